@@ -1,0 +1,1 @@
+"""A static microsite for one session of a conference, in as many languages as it has readers."""

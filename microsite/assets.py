@@ -1,0 +1,51 @@
+"""Our own stylesheet, scripts and icon: written once, each address with a mark of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+
+class Assets:
+    """The files of overrides/assets/, with the accent colour filled in."""
+
+    def __init__(self, folder: Path, accent: str):
+        self.folder = folder
+        self.accent = accent
+        self.marks: dict[str, str] = {}
+
+    def read(self, name: str) -> bytes:
+        content = (self.folder / name).read_bytes()
+        if name.endswith((".css", ".svg")):
+            content = content.replace(b"#0a5c8c", self.accent.encode())
+        return content
+
+    def address(self, name: str) -> str:
+        """`assets/NAME?v=…`: a new content has a new address, so that no browser shows an old one."""
+        if name not in self.marks:
+            self.marks[name] = hashlib.sha256(self.read(name)).hexdigest()[:8]
+        return f"assets/{name}?v={self.marks[name]}"
+
+    def write(self, target: Path) -> None:
+        for path in sorted(self.folder.rglob("*")):
+            name = path.relative_to(self.folder).as_posix()
+            if path.is_file():
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                if name.endswith((".css", ".svg")):
+                    (target / name).write_bytes(self.read(name))
+                else:
+                    shutil.copyfile(path, target / name)
+
+
+def unreadable(accent: str) -> str | None:
+    """Why a colour can't be the accent: white text on it, and it on white, need a contrast of 4.5 (WCAG 2.2, 1.4.3)."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
+        return f"mkdocs.yml: accent is “{accent}”; write a colour as # and six digits, for instance #0a5c8c"
+    channels = (int(accent[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    contrast = 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+    if contrast < 4.5:
+        return f"mkdocs.yml: accent {accent} has a contrast of {contrast:.1f} with white, and 4.5 is needed to read it; choose a darker one"
+    return None

@@ -1,0 +1,46 @@
+"""The interface's words: found in the templates, the code and the titles of pages, and kept in a catalogue per language.
+
+`python -m microsite.catalogues` brings overrides/locales/*.po up to date: new words are added, empty, for a translator.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+from mkdocs.utils import meta
+
+METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+
+
+def words(root: Path) -> Catalog:
+    """Every word of the interface, with the places it stands in."""
+    found = Catalog(project="microsite", version="1", fuzzy=False)
+    for folder in ("microsite", "overrides"):
+        options = {"**.html": {"extensions": "jinja2.ext.do", "newstyle_gettext": "true", "trimmed": "true"}}
+        for name, line, message, comments, context in extract_from_dir(str(root / folder), METHODS, options, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}, comment_tags=("Translators:",)):
+            found.add(message, locations=[(f"{folder}/{name}", line)], auto_comments=comments, context=context)
+    for page in sorted((root / "docs").glob("**/*.md")):
+        fields = meta.get_data(page.read_text(encoding="utf-8"))[1]
+        if fields.get("part"):
+            found.add(fields["title"], locations=[(f"docs/{page.relative_to(root / 'docs').as_posix()}", 3)])
+    return found
+
+
+def update(root: Path) -> None:
+    template = words(root)
+    for path in sorted((root / "overrides" / "locales").glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.stem)
+        catalogue.update(template, no_fuzzy_matching=True)
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, omit_header=False, no_location=True)
+        missing = sum(1 for message in catalogue if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,)))
+        print(f"{path.relative_to(root)}: {len(catalogue)} words, {missing} missing")
+
+
+if __name__ == "__main__":
+    update(Path(sys.argv[1] if len(sys.argv) > 1 else "."))

@@ -1,0 +1,201 @@
+"""What no type can say: whether the parts of a session agree with each other.
+
+Each check yields (severity, place, words); the place is a path into the session, as in `source.Source.places`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from microsite.session import AgendaItem, Call, Channel, Document, Link, Policy, Session, Sitting, moment
+from microsite.words import EVERY, FileAddress, Localized, Prose, Title, dotted
+
+Finding = tuple[str, tuple, str]
+
+# Letters and digits that change more than once, as codes do and names (ISO27001, COVID19) do not.
+CODE = re.compile(r"(?<![\w/=-])(?=(?:[A-Z]+\d+){2}|(?:\d+[A-Z]+){2})[A-Z0-9]{6,16}(?![\w/=-])")
+
+
+def walk(value: Any, where: tuple = ()) -> Iterator[tuple[tuple, Any]]:
+    """Everything in a model that is no list or map itself, with its place."""
+    if isinstance(value, BaseModel) and not isinstance(value, Localized):
+        yield where, value
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), (*where, name))
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from walk(each, (*where, number))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from walk(each, (*where, key))
+    elif value is not None:
+        yield where, value
+
+
+def missing(session: Session, language: str) -> list[tuple]:
+    """The places of texts that are not written in a language."""
+    return [
+        where
+        for where, value in walk(session)
+        if isinstance(value, Title | Prose) and language != session.source_language and value.languages() and language not in value.root
+    ]
+
+
+def check(session: Session, *, docs: Path | None = None, whole: bool = True) -> Iterator[Finding]:
+    """Every finding; `whole` is false where parts with errors were left out, and then nothing is called missing."""
+    yield from _ids(session)
+    yield from _days(session)
+    yield from _deadlines(session)
+    yield from _sources(session)
+    yield from _codes(session)
+    yield from _players(session)
+    if whole:
+        yield from _references(session, docs)
+
+
+def _ids(session: Session) -> Iterator[Finding]:
+    for kinds in ((AgendaItem, Sitting), (Call,), (Link,), (Document,)):  # each kind has a page, or a part of one, to itself
+        seen: dict[str, tuple] = {}
+        for where, value in walk(session):
+            if isinstance(value, kinds) and value.id:
+                if value.id in seen:
+                    yield "error", (*where, "id"), f"“{value.id}” is the id of {dotted(seen[value.id])} too; change one of the two"
+                seen.setdefault(value.id, where)
+    numbers = [prior.number for prior in session.prior_sessions]
+    for place, number in enumerate(numbers):
+        where = ("prior_sessions", place, "number")
+        if number in numbers[:place]:
+            yield "error", where, f"is {number}, as in an entry above; keep one of the two"
+        if number >= session.number:
+            yield "error", where, f"is {number}, but this is session {session.number}; correct one of the two"
+
+
+def _days(session: Session) -> Iterator[Finding]:
+    dates = session.dates
+    before = None
+    for d, day in enumerate(session.agenda_days):
+        where = ("agenda", "days", d, "date")
+        if not dates.start <= day.date <= dates.end:
+            yield "error", where, f"is {day.date}, but the session is from {dates.start} to {dates.end}; correct one of the two"
+        if before and day.date <= before:
+            yield "error", where, f"is {day.date}, not after the day above ({before}); put the days in order"
+        before = day.date
+        sitting_before = None
+        for s, sitting in enumerate(day.sittings):
+            where = ("agenda", "days", d, "sittings", s)
+            if sitting_before and sitting.start < sitting_before.end and sitting.room == sitting_before.room:
+                yield "error", (*where, "start"), f"is {sitting.start:%H:%M}, before the sitting above ends ({sitting_before.end:%H:%M}); correct one of the two"
+            sitting_before = sitting
+            for name in ("start", "end"):
+                yield from _exists(session, day.date, getattr(sitting, name), (*where, name))
+            for i, item in enumerate(sitting.items):
+                yield from _item(session, day.date, sitting, item, (*where, "items", i))
+    if any(day.sittings for day in session.agenda_days) and not session.zone:
+        yield "error", ("agenda", "days"), "has times, but no zone is given; add `zone`, for instance Europe/Zurich"
+    if session.hours:
+        for day in dates.days():
+            for name in ("start", "end"):
+                yield from _exists(session, day, getattr(session.hours, name), ("hours", name))
+
+
+def _item(session: Session, date: dt.date, sitting: Sitting, item: AgendaItem, where: tuple) -> Iterator[Finding]:
+    if item.start and not sitting.start <= item.start < sitting.end:
+        yield "error", (*where, "start"), f"is {item.start:%H:%M}, outside its sitting ({sitting.start:%H:%M} to {sitting.end:%H:%M}); correct one of the two"
+    elif item.end and item.end > sitting.end:
+        yield "error", (*where, "end"), f"is {item.end:%H:%M}, after its sitting ends ({sitting.end:%H:%M}); correct one of the two"
+    elif item.start and item.start != sitting.start:
+        yield from _exists(session, date, item.start, (*where, "start"))
+
+
+def _exists(session: Session, date: dt.date, clock: dt.time, where: tuple) -> Iterator[Finding]:
+    """A local time must be there once: clocks that go forward skip an hour, clocks that go back repeat one."""
+    local = session.instant(date, clock)
+    if local.utcoffset() == local.replace(fold=1).utcoffset():
+        return
+    back = local.astimezone(dt.UTC).astimezone(session.clock_zone)
+    what = "comes twice" if back.time() == clock else "does not exist"
+    yield "error", where, f"is {clock:%H:%M}, which {what} on {date} in {session.zone}, when the clocks change; choose another time"
+
+
+def _deadlines(session: Session) -> Iterator[Finding]:
+    for place, call in enumerate(session.calls):
+        where = ("calls", place, "deadline")
+        if session.until(call.deadline) > session.until(session.dates.end):
+            yield "error", where, f"is {call.deadline}, after the session ends ({session.dates.end}); correct one of the two"
+        elif moment(call.deadline).date() > session.dates.start:
+            yield "warning", where, f"is {call.deadline}, after the session begins ({session.dates.start}); is that meant?"
+    for name, way in session.registration.ways() if session.registration else ():
+        for key in ("opens", "closes"):
+            value = getattr(way, key)
+            if value and session.until(value) > session.until(session.dates.end):
+                yield "error", ("registration", name, key), f"is {value}, after the session ends ({session.dates.end}); correct one of the two"
+    if session.invitation and session.invitation.date and session.invitation.date > session.dates.end:
+        yield "error", ("invitation", "date"), f"is {session.invitation.date}, after the session ends ({session.dates.end}); correct one of the two"
+
+
+def _sources(session: Session) -> Iterator[Finding]:
+    """A text with languages has the source language among them: the others fall back to it."""
+    for where, value in walk(session):
+        if isinstance(value, Title | Prose) and value.languages() and session.source_language not in value.root:
+            yield "error", where, f"has no text in the source language; add `{session.source_language}`"
+
+
+def _codes(session: Session) -> Iterator[Finding]:
+    if not any(getattr(value, "policy", None) is Policy.invitation for _, value in walk(session)):
+        return
+    for where, value in walk(session):
+        texts = value.root.items() if isinstance(value, Title | Prose) else [(EVERY, value)] if isinstance(value, str) else ()
+        for key, words in texts:
+            if CODE.search(words):
+                yield "error", (*where, key) if key else where, "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it"
+
+
+def _players(session: Session) -> Iterator[Finding]:
+    if not session.webcast:
+        return
+    hosts = session.webcast.hosts
+    for where, value in walk(session.webcast, ("webcast",)):
+        if isinstance(value, Channel):
+            for key, address in value.iframe.root.items() if value.iframe else ():
+                if urlsplit(address).hostname not in hosts:
+                    place = (*where, "iframe", key) if key else (*where, "iframe")
+                    yield "error", place, f"is on {urlsplit(address).hostname}, which is not under webcast.hosts; add the host there if it is yours to show"
+            if value.player is None:
+                yield "error", where, "says no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
+    lists = [(("webcast", "channels"), session.webcast.channels)]
+    lists += [(("webcast", "recordings", n, "channels"), recording.channels) for n, recording in enumerate(session.webcast.recordings)]
+    for where, channels in lists:
+        languages = [channel.language for channel in channels]
+        for place, language in enumerate(languages):
+            if language in languages[:place]:
+                yield "error", (*where, place, "language"), f"“{language}” has a channel above; keep one of the two"
+
+
+def _references(session: Session, docs: Path | None) -> Iterator[Finding]:
+    sittings = {sitting.id for _, sitting in session.sittings()}
+    items = {item.id for _, _, item in session.items()}
+    for where, value in walk(session):
+        if isinstance(value, AgendaItem):
+            for place, participation in enumerate(value.people):
+                if participation.person not in session.people:
+                    yield "error", (*where, "people", place, "person"), f"“{participation.person}” is not under `people`; add the person there, or correct the name"
+        if isinstance(value, FileAddress) and docs:
+            for key, address in value.root.items():
+                if "://" not in address and not (docs / address).resolve().is_relative_to(docs.resolve()):
+                    yield "error", (*where, key) if key else where, f"“{address}” leads out of docs/; copy the file into docs/"
+                elif "://" not in address and not (docs / address).is_file():
+                    yield "error", (*where, key) if key else where, f"“{address}” is not in docs/; add the file, or correct the name"
+    for number, recording in enumerate(session.webcast.recordings if session.webcast else ()):
+        where = ("webcast", "recordings", number)
+        if recording.sitting not in sittings:
+            yield "error", (*where, "sitting"), f"“{recording.sitting}” is the id of no sitting; correct it, or add the sitting to the agenda"
+        for place, chapter in enumerate(recording.chapters):
+            if chapter.item not in items:
+                yield "error", (*where, "chapters", place, "item"), f"“{chapter.item}” is the id of no item; correct it, or add the item to the agenda"

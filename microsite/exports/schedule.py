@@ -1,0 +1,72 @@
+"""The dates of a session as a page's scripts read them: plain data in JSON, all moments in milliseconds since 1970 (UTC)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from microsite.localize import Localizer
+from microsite.session import Session
+
+
+def milliseconds(moment: dt.datetime) -> int:
+    return round(moment.timestamp() * 1000)
+
+
+def schedule(session: Session, t: Localizer, *, items: bool) -> dict[str, Any]:
+    """`sittings` are the stretches in which the session is live; `items` what is on in them, if asked for.
+
+    Where no hours are known there are no sittings, and only whole days can be told apart.
+    """
+    days, sittings, listed = [], [], []
+    for date in session.dates.days():
+        span = session.span(date)
+        midnight = session.instant(date, dt.time())
+        days.append({"start": milliseconds(midnight), "end": milliseconds(session.until(date))})
+        own = [sitting for day, sitting in session.sittings() if day.date == date]
+        for sitting in own:
+            start, end = session.instant(date, sitting.start), session.instant(date, sitting.end)
+            sittings.append({"start": milliseconds(start), "end": milliseconds(end)})
+            timed = [item for item in sitting.items if item.start and not item.cancelled]
+            for place, item in enumerate(timed if items else ()):
+                following = min((other.start for other in timed[place + 1 :] if other.start > item.start), default=sitting.end)
+                kind_or_title = t.plain(item.title) if item.title else t.gettext(KINDS[item.kind])
+                listed.append(
+                    {
+                        "id": item.id,
+                        "title": kind_or_title,
+                        "start": milliseconds(session.instant(date, item.start)),
+                        "end": milliseconds(session.instant(date, item.end or following)),
+                    }
+                )
+        if span and not own:
+            sittings.append({"start": milliseconds(span[0]), "end": milliseconds(span[1])})
+    return {
+        "zone": session.zone,
+        "start": milliseconds(session.starts),
+        "end": milliseconds(session.ends),
+        "days": days,
+        "sittings": sorted(sittings, key=lambda sitting: sitting["start"]),
+        "items": sorted(listed, key=lambda item: item["start"]),
+        "live": bool(session.webcast and session.webcast.live),
+        "recordings": len(session.webcast.recordings) if session.webcast else 0,
+        "registration": [
+            {"from": milliseconds(session.until(way.opens)) if way.opens else None, "until": milliseconds(session.until(way.closes) if way.closes else session.ends)}
+            for _, way in (session.registration.ways() if session.registration else ())
+            if way.url
+        ],
+    }
+
+
+KINDS = {
+    "opening": "Opening",
+    "keynote": "Keynote",
+    "panel": "Panel",
+    "presentation": "Presentation",
+    "sharing_session": "Sharing session",
+    "open_floor": "Open floor",
+    "discussion": "Discussion",
+    "break": "Break",
+    "closing": "Closing",
+}
+"""The names of the kinds, as words of the interface (extracted in parts/words.html)."""

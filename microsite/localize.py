@@ -1,0 +1,193 @@
+"""A session's texts, dates and addresses as one language shows them.
+
+`Localizer` is what templates call `t`. Words of the interface are gettext catalogues (overrides/locales/LANGUAGE.po);
+dates, times, lists and names of languages and zones are CLDR's, by Babel; Markdown is markdown-it's, with HTML off.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+import babel
+import babel.dates
+import babel.lists
+import babel.support
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from microsite.session import Person, Session
+from microsite.words import EVERY, Localized, Prose
+
+markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "heading", "lheading", "code"])
+"""Paragraphs, lists, quotes, links: headings would break the page's outline, pictures would load from elsewhere."""
+
+
+@functools.cache
+def _paragraphs(text: str) -> Markup:
+    """Markdown as HTML; what is HTML in it stays text, and addresses other than web and mail are no links (markdown-it)."""
+    return Markup(re.sub(r'<a href="(?=https?:)', '<a rel="noopener" href="', markdown.render(text)).rstrip())
+
+
+@functools.cache
+def catalogue(path: Path) -> babel.support.NullTranslations:
+    """The interface's words in one language; English is written in the templates themselves."""
+    if not path.is_file():
+        return babel.support.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return babel.support.Translations(compiled)
+
+
+def direction(language: str) -> str:
+    return babel.Locale.parse(language, sep="-").text_direction
+
+
+class Localizer:
+    """One language's view; counts in `fallen` what a page had to show in the source language."""
+
+    def __init__(self, language: str, source_language: str, *, locale: str | None = None, catalogues: Path | None = None):
+        self.language = language
+        self.source_language = source_language
+        self.locale_name = locale or language
+        self.locale = babel.Locale.parse(self.locale_name, sep="-")
+        self.direction = direction(language)
+        words = catalogue(catalogues / f"{language}.po") if catalogues else babel.support.NullTranslations()
+        self.gettext = words.gettext
+        self.ngettext = words.ngettext
+        self.fallen = 0
+
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def plain(self, value: Localized | str | None) -> str:
+        """The text alone, for attributes, calendars and the page's title."""
+        if value is None:
+            return ""
+        return value if isinstance(value, str) else value.find(self.language, self.source_language)[0]
+
+    def line(self, value: Localized | str | None) -> Markup:
+        """A title or name; one in another language says so to a screen reader and to the layout."""
+        if value is None or isinstance(value, str):
+            return escape(value or "")
+        text, found = self._found(value)
+        if found == self.language:
+            return escape(text)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(found, direction(found), text)
+
+    def prose(self, value: Prose | None) -> Markup:
+        """Paragraphs, as a block."""
+        if value is None:
+            return Markup("")
+        text, found = self._found(value)
+        mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"').format(found, direction(found))
+        return Markup('<div class="prose"{}>\n{}\n</div>').format(mark, _paragraphs(text))
+
+    def _found(self, value: Localized) -> tuple[str, str]:
+        text, found = value.find(self.language, self.source_language)
+        if EVERY in value.root:
+            # A text written once is a fallback like any other, but for names and numbers that no language changes.
+            found = self.source_language if isinstance(value, Prose) else self.language
+        self.fallen += found != self.language
+        return text, found
+
+    def address(self, value: Localized | None) -> str:
+        return value.find(self.language, self.source_language)[0] if value else ""
+
+    def address_language(self, value: Localized) -> str | None:
+        """The language of the page behind an address, where it differs from this one and the data says so."""
+        _, found = value.find(self.language, self.source_language)
+        return found if value.languages() and found != self.language else None
+
+    def mail(self, email: str, subject: Localized | None = None, message: Prose | None = None) -> str:
+        """A mailto: address (RFC 6068) with the subject and the skeleton of a mail in this language."""
+        parts = {"subject": self.plain(subject), "body": self.plain(message).replace("\n", "\r\n")}
+        query = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items() if value)
+        return f"mailto:{quote(email, safe='@+')}" + (f"?{query}" if query else "")
+
+    def person(self, person: Person) -> Markup:
+        """A name with its honorific, kept apart from the direction of the text around it."""
+        return Markup("<bdi>{}</bdi>").format(Markup(" ").join(self.line(part) for part in (person.honorific, person.name) if part))
+
+    def description(self, session: Session) -> str:
+        """A page in one sentence, for search engines and previews of links."""
+        text = self.plain(session.summary)
+        parts = [self.plain(session.title), self.dates(session.dates.start, session.dates.end)]
+        if session.venue:
+            parts += [self.plain(session.venue.name), self.plain(session.venue.city)]
+        return text or self.gettext(", ").join(part for part in parts if part)
+
+    # ── dates and times ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def date(self, value: dt.date, style: str = "long") -> str:
+        """`full` with the weekday, `long` without."""
+        return babel.dates.format_date(value, style, self.locale)
+
+    def weekday(self, value: dt.date) -> str:
+        return babel.dates.format_date(value, "EEEE", self.locale)
+
+    def dates(self, start: dt.date, end: dt.date | None) -> str:
+        """A range of days, with what both share said once."""
+        if end is None or start == end:
+            return self.date(start)
+        differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+        # CLDR has ranges with the short names of months only; the long ones stand in the same places.
+        formats = self.locale.interval_formats
+        patterns = (formats.get("yMMMMd") or formats["yMMMd"])[differs]
+        parts = (re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
+        return "".join(babel.dates.format_date(day, pattern, self.locale) for day, pattern in zip((start, end), parts, strict=True))
+
+    def time(self, value: dt.time | dt.datetime) -> str:
+        """Hours and minutes on a clock of 24 hours, as programmes of international meetings print them."""
+        return f"{value:%H:%M}"
+
+    def times(self, start: dt.time | dt.datetime, end: dt.time | dt.datetime | None) -> str:
+        return self.time(start) + (f"–{self.time(end)}" if end else "")
+
+    def deadline(self, value: dt.date | dt.datetime) -> str:
+        if isinstance(value, dt.datetime):
+            return self.gettext("%(date)s, %(time)s") % {"date": self.date(value), "time": self.time(value)}
+        return self.date(value)
+
+    def zone(self, at: dt.datetime) -> str:
+        """The zone in words, with its distance from UTC at that moment."""
+        name = babel.dates.get_timezone_name(at, "long", locale=self.locale)
+        return f"{name} (UTC{at.isoformat()[-6:]})" if at.utcoffset() else name
+
+    # ── lists and names ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def joined(self, values: Iterable[Localized | str | None]) -> Markup:
+        """Parts of an address or of a description, in a row."""
+        return Markup(self.gettext(", ")).join(self.line(value) for value in values if value)
+
+    def listed(self, values: Iterable[str]) -> Markup:
+        """Joined as the language joins a list; each value may be markup."""
+        parts = [escape(value) for value in values]
+        marks = [f"\ue000{number}\ue000" for number in range(len(parts))]
+        joined = escape(babel.lists.format_list(marks, locale=self.locale))
+        return Markup(re.sub("\ue000(\\d+)\ue000", lambda found: parts[int(found[1])], joined))
+
+    def language_name(self, code: str) -> str:
+        """A language's name in this language; the floor is the original sound."""
+        if code == "floor":
+            return self.gettext("Floor (original sound)")
+        return babel.Locale.parse(code, sep="-").get_display_name(self.locale) or code
+
+    def language_names(self, codes: Iterable[str]) -> Markup:
+        return self.listed(map(self.language_name, codes))
+
+    def own_name(self, code: str) -> str:
+        """A language's name in itself, capitalized as in a menu."""
+        if code == "floor":
+            return self.gettext("Floor (original sound)")
+        name = babel.Locale.parse(code, sep="-").get_display_name() or code
+        return name[:1].upper() + name[1:]
+

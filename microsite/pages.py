@@ -1,0 +1,159 @@
+"""Pages from templates: the environment they are rendered in, and what each of them receives.
+
+Every template of overrides/ sees these names and no others:
+
+- `session`: the Session; `t`: its Localizer, for texts, dates and names; `_`, `gettext`, `ngettext`: words of the interface
+- `page`: a `Page`; `site`: a `Site`
+- `url(part, anchor="")`: the relative address of a page by its part; `asset(path)`: of a file under assets/;
+  `file(path)`: of a file in docs/
+- `loads`: the names of scripts the page asks for are added to it
+"""
+
+from __future__ import annotations
+
+import html.parser
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from microsite.localize import Localizer
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The page in one language of the site."""
+
+    language: str
+    name: str
+    direction: str
+    url: str
+    """Absolute."""
+    relative: str
+    """As seen from the page."""
+    exists: bool
+    """Whether the page has a text of its own in that language; if not, the address is that of the language's first page."""
+    current: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation or of a page's contents."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is the same on every page of a language."""
+
+    name: str
+    url: str
+    """Absolute, with a slash at the end."""
+    repository: str | None
+    default_language: str
+    accent: str
+
+
+@dataclass
+class Page:
+    """One page in one language."""
+
+    part: str | None
+    """The name of its template in overrides/pages/; None for a free Markdown page."""
+    title: str
+    description: str
+    path: str
+    """Relative to the site, without a slash at the beginning: `fr/agenda/`."""
+    language: str
+    text_language: str
+    """The language of a free page's text, where it falls back."""
+    canonical: str
+    content: Markup = Markup("")
+    contents: list[Entry] = field(default_factory=list)
+    alternates: list[Alternate] = field(default_factory=list)
+    navigation: list[Entry] = field(default_factory=list)
+    localizer: Localizer | None = None
+    """What its content was made with, and counted fallen texts."""
+
+    @property
+    def navigation_title(self) -> str:
+        """The title it has in the navigation, which the first page's own differs from."""
+        return next((entry.title for entry in self.navigation if entry.current), self.title)
+
+
+def relative(path: str, start: str) -> str:
+    """The address of `path` as seen from the page at `start`; both relative to the site."""
+    return "../" * start.count("/") + path or "./"
+
+
+class Loader(jinja2.FileSystemLoader):
+    """Lists our own templates only: MkDocs copies what it finds listed, and Material's icons alone are 14,000 files."""
+
+    def __init__(self, overrides: str, others: list[str]):
+        super().__init__([overrides, *others])
+        self.own = Path(overrides)
+
+    def list_templates(self) -> list[str]:
+        return sorted(path.relative_to(self.own).as_posix() for path in self.own.rglob("*") if path.is_file())
+
+
+def environment(overrides: str, others: list[str] | None = None) -> jinja2.Environment:
+    """Jinja for templates of overrides/, with everything escaped; the theme below keeps its own ways."""
+    own = Path(overrides)
+    env = jinja2.Environment(
+        loader=Loader(overrides, others or []),
+        autoescape=lambda name: name is None or (own / name).is_file(),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+    @jinja2.pass_context
+    def gettext(context: Any, message: str) -> str:
+        return context["t"].gettext(message)
+
+    @jinja2.pass_context
+    def ngettext(context: Any, singular: str, plural: str, count: int) -> str:
+        return context["t"].ngettext(singular, plural, count)
+
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return env
+
+
+class _Headings(html.parser.HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[list[str]] = []
+        self.open = False
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag == "h2" and (anchor := dict(attributes).get("id")):
+            self.found.append([anchor, ""])
+            self.open = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open = self.open and tag != "h2"
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.found[-1][1] += data
+
+
+def anchors(content: str) -> set[str]:
+    """The names of all places in a page that a link can lead to."""
+    return set(re.findall(r'\sid="([^"]+)"', content))
+
+
+def headings(content: str) -> list[tuple[str, str]]:
+    """Anchor and text of each second-level heading."""
+    parser = _Headings()
+    parser.feed(content)
+    return [(anchor, re.sub(r"\s+", " ", text).strip()) for anchor, text in parser.found]

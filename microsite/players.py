@@ -1,0 +1,64 @@
+"""Where each kind of player plays from, and the plain link beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from microsite.session import Channel, Session
+from microsite.words import Localized
+
+
+@dataclass(frozen=True)
+class PlayerSource:
+    """What a page needs to play one channel."""
+
+    kind: str
+    """frame, video or hls."""
+    address: str
+    """The player's own page, or the media file."""
+    link: str
+    """Where to watch without this page's player."""
+    seek: str = ""
+    """For a frame: what to add to its address to begin at `{s}` seconds; empty where the player can't."""
+
+
+def source(channel: Channel, language: str, source_language: str) -> PlayerSource:
+    def local(value: Localized) -> str:
+        return value.find(language, source_language)[0]
+
+    if channel.youtube:
+        name = quote(channel.youtube, safe="")
+        return PlayerSource("frame", f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1", f"https://www.youtube.com/watch?v={name}", "&start={s}")
+    if channel.vimeo:
+        name = quote(channel.vimeo, safe="")
+        return PlayerSource("frame", f"https://player.vimeo.com/video/{name}?dnt=1&autoplay=1", f"https://vimeo.com/{name}", "#t={s}s")
+    if channel.kaltura:
+        given = channel.kaltura
+        query = urlencode({"iframeembed": "true", "entry_id": given.entry})
+        address = f"https://{given.host}/p/{given.partner}/embedPlaykitJs/uiconf_id/{given.uiconf}?{query}"
+        return PlayerSource("frame", address, address, "&kalturaSeekFrom={s}")
+    if channel.peertube:
+        name = quote(channel.peertube.video, safe="")
+        base = f"https://{channel.peertube.host}"
+        return PlayerSource("frame", f"{base}/videos/embed/{name}?autoplay=1&p2p=0", f"{base}/w/{name}", "&start={s}s")
+    if channel.iframe:
+        return PlayerSource("frame", local(channel.iframe), local(channel.iframe))
+    kind, given = ("hls", channel.hls) if channel.hls else ("video", channel.video)
+    if given is None:
+        raise ValueError("the channel has no player")  # checks.py refuses such data
+    return PlayerSource(kind, local(given), local(given))
+
+
+def hosts(session: Session) -> tuple[set[str], set[str]]:
+    """The origins that frames and that media come from, for a content security policy."""
+    frames: set[str] = set()
+    media: set[str] = set()
+    for channel in session.webcast.all_channels if session.webcast else ():
+        addresses = (channel.iframe or channel.video or channel.hls)
+        for language in addresses.root if addresses else (session.source_language,):
+            found = source(channel, language, session.source_language)
+            parts = urlsplit(found.address)
+            if parts.netloc:
+                (frames if found.kind == "frame" else media).add(f"{parts.scheme}://{parts.netloc}")
+    return frames, media

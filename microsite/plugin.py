@@ -1,0 +1,283 @@
+"""The only file that knows MkDocs: it hands a session's pages to MkDocs and static-i18n, and takes the site from them.
+
+static-i18n builds once per language on the same configuration and plugins. The language of a pass is known from
+`on_pre_build` on; the site is complete in `on_post_build` after static-i18n's own (priority -100), outside its passes.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from mkdocs.config import base, config_options as options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler, meta, templates
+
+from microsite import assets, checks, pages, publish, site
+from microsite.localize import Localizer, direction
+from microsite.source import BadSource, Source, load
+
+log = get_plugin_logger("microsite")
+
+
+class Options(base.Config):
+    session = options.Type(str, default="data/session.yml")
+    locales = options.Type(dict, default={})
+    accent = options.Type(str, default="#0a5c8c")
+
+
+class Microsite(BasePlugin[Options]):
+    """State is kept across the passes of one build; `_begin` makes it anew."""
+
+    source: Source
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Being here keeps the instance alive while `mkdocs serve` builds again and again."""
+        self.command = command
+        self.site_dir: Path | None = None
+
+    # ── once per build ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        i18n = _i18n(config)
+        if not i18n.building:
+            self._begin(config)
+        return config
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        if self.site_dir:  # a build before this one failed halfway
+            config.site_dir = str(self.site_dir)
+            self.site_dir = None
+        i18n = _i18n(config)
+        i18n.current_language = None
+        if problem := misconfigured(config, self.config):
+            raise PluginError(problem)
+        # static-i18n builds the default language first, and once more if it is not the first of the list.
+        self.menu = getattr(self, "menu", None) or i18n.build_languages
+        i18n.config.languages.sort(key=lambda language: not language.default)
+        root = Path(config.config_file_path).parent
+        self.data = root / self.config.session
+        try:
+            self.source = load(self.data, name=self.config.session, docs=Path(config.docs_dir))
+        except BadSource as bad:
+            raise PluginError(_told(bad)) from None
+        for warning in self.source.warnings:
+            log.warning(str(warning))
+        self.overrides = Path(config.theme.custom_dir)
+        self.env = pages.environment(str(self.overrides), [folder for folder in config.theme.dirs if folder != str(self.overrides)])
+        self.env.filters["url"] = templates.url_filter
+        config.theme.__dict__["get_env"] = lambda: self.env
+        config.theme.static_templates.clear()  # 404.html and sitemap.xml are written once, when all languages are there
+        self.assets = assets.Assets(self.overrides / "assets", self.config.accent)
+        self.site = pages.Site(
+            name=config.site_name,
+            url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
+            repository=config.repo_url.rstrip("/") if config.repo_url else None,
+            default_language=_i18n(config).default_language,
+            accent=self.config.accent,
+        )
+        self.written: list[pages.Page] = []
+        self.warnings = CountHandler()
+        self.warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+        for language in _i18n(config).build_languages:
+            untranslated = checks.missing(self.source.session, language)
+            if untranslated:
+                log.info(f"{language}: {len(untranslated)} texts are not translated and fall back: {', '.join(map(checks.dotted, untranslated[:5]))}…")
+        if self.command != "serve":
+            self.site_dir = Path(config.site_dir)
+            try:
+                config.site_dir = str(publish.workspace(self.site_dir))
+            except OSError as error:
+                raise PluginError(f"{self.site_dir.parent} can't be written to ({error.strerror}); the last site stays as it was") from None
+
+    # ── once per language ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        self.language = _i18n(config).current_language
+        self.drawn: dict[str, pages.Page] = {}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep what is in docs/ only: our own assets are written once, and the theme's are not sent to readers."""
+        kept = Files([file for file in files if file.src_dir == config.docs_dir])
+        self.texts = _texts_by_language(kept, _i18n(config).build_languages, _i18n(config).default_language)
+        self.parts: dict[str, str] = {}
+        for file in kept.documentation_pages():
+            part = meta.get_data(file.content_string)[1].get("part")
+            if part and not (self.overrides / "pages" / f"{part}.html").is_file():
+                known = ", ".join(sorted(path.stem for path in (self.overrides / "pages").glob("*.html")))
+                raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template overrides/pages/{part}.html; write one of {known}")
+            if part:
+                self.parts[part] = file.url if file.url != "./" else ""
+        return kept
+
+    @event_priority(-200)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Pages that mkdocs.yml does not name come after those it does."""
+        for file in files.documentation_pages():
+            if file.page is None:
+                MkDocsPage(None, file, config)
+            if file.page not in nav.pages and not file.inclusion.is_not_in_nav():
+                nav.items.append(file.page)
+                nav.pages.append(file.page)
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if "title" in page.meta:
+            page.meta["title"] = self._words(self._localizer(), str(page.meta["title"]))
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """The page's content is made here, and not in its template, so that contents and search have it."""
+        drawn = self._draw(page, html, config)
+        self.drawn[page.file.src_uri] = drawn
+        found = pages.headings(drawn.content)
+        drawn.contents = [pages.Entry(text, f"#{anchor}") for anchor, text in found]
+        page.toc = get_toc([{"level": 2, "id": anchor, "name": text, "children": []} for anchor, text in found])
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | pages.anchors(drawn.content)
+        return drawn.content
+
+    def _draw(self, page: MkDocsPage, html: str, config: MkDocsConfig) -> pages.Page:
+        session, t = self.source.session, self._localizer()
+        part = page.meta.get("part")
+        prefix = "" if self.language == self.site.default_language else f"{self.language}/"
+        path = page.url.removeprefix("./")
+        drawn = pages.Page(
+            part=part,
+            title=t.plain(session.title) if part == "event" else str(page.title),
+            description=str(page.meta.get("description") or t.description(session)),
+            path=path,
+            language=self.language,
+            text_language=self.language if part else page.file.localization or self.site.default_language,
+            canonical=self.site.url + path,
+        )
+        bare = path.removeprefix(prefix)
+        if drawn.text_language != drawn.language:  # the same text stands where it is at home
+            drawn.canonical = self.site.url + bare
+        i18n = _i18n(config)
+        for language in self.menu:
+            start = "" if language == self.site.default_language else f"{language}/"
+            reachable = part or language in self.texts[page.file.norm_src_uri] or self.site.default_language in self.texts[page.file.norm_src_uri]
+            target = start + (bare if reachable else "")
+            drawn.alternates.append(
+                pages.Alternate(
+                    language=language,
+                    name=i18n.get_language_config(language).name,
+                    direction=direction(language),
+                    url=self.site.url + target,
+                    relative=pages.relative(target, path),
+                    exists=bool(part) or language in self.texts[page.file.norm_src_uri],
+                    current=language == self.language,
+                )
+            )
+        drawn.localizer = t
+        drawn.content = Markup(html)
+        if part:
+            drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(self._context(drawn)))
+        return drawn
+
+    def on_page_context(self, context: dict, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict:
+        drawn = self.drawn[page.file.src_uri]
+        drawn.navigation = [
+            pages.Entry(str(each.title), pages.relative(each.url.removeprefix("./"), drawn.path), each is page) for each in nav.pages if each.file.page is each
+        ]
+        self.written.append(drawn)
+        return context | self._context(drawn)
+
+    def _context(self, drawn: pages.Page) -> dict[str, Any]:
+        """What templates receive; pages.py says it in words."""
+        return site.context(drawn, self.site, self.source.session, drawn.localizer, self.parts, self.assets)
+
+    def _localizer(self) -> Localizer:
+        return Localizer(
+            self.language,
+            self.source.session.source_language,
+            locale=self.config.locales.get(self.language),
+            catalogues=self.overrides / "locales",
+        )
+
+    @staticmethod
+    def _words(t: Localizer, message: str) -> str:
+        return t.gettext(message) if message else message
+
+    # ── when all languages are there ─────────────────────────────────────────────────────────────────────────────────
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if _i18n(config).building:
+            return
+        built = Path(config.site_dir)
+        localizers = {}
+        for self.language in _i18n(config).build_languages:
+            localizers[self.language] = self._localizer()
+        try:
+            site.finish(built, self.env, self.site, self.source.session, self.written, localizers, self.assets, self.parts)
+        except site.Unfinished as error:
+            raise PluginError(str(error)) from None
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.site_dir:
+            if config.strict and self.warnings.get_counts():
+                shutil.rmtree(built, ignore_errors=True)  # MkDocs stops with the warnings; the last site stays
+            else:
+                publish.publish(built, self.site_dir)
+                log.info(f"The site is in {os.path.relpath(self.site_dir)}: {len(self.written)} pages")
+            config.site_dir = str(self.site_dir)
+            self.site_dir = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if getattr(self, "warnings", None):
+            logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.site_dir:
+            publish.clear(self.site_dir)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        server.watch(str(self.data))
+        server.watch(config.theme.custom_dir)
+        return server
+
+
+def misconfigured(config: MkDocsConfig, own: Options) -> str | None:
+    """What is wrong with mkdocs.yml, as one sentence; None where nothing is."""
+    address = urlsplit(config.site_url or "")
+    if address.scheme not in ("http", "https") or not address.netloc:
+        return "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"
+    if config.theme.name != "material" or not config.theme.custom_dir:
+        return "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"
+    if not Path(config.theme.custom_dir, "main.html").is_file():
+        return f"mkdocs.yml: theme.custom_dir has no main.html ({config.theme.custom_dir}); write overrides"
+    return assets.unreadable(own.accent)
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    plugin = config.plugins.get("i18n")
+    if plugin is None:
+        raise PluginError("mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site")
+    return plugin
+
+
+def _told(bad: BadSource) -> str:
+    errors = sum(problem.severity == "error" for problem in bad.problems)
+    return f"{errors} thing{'s' if errors != 1 else ''} to mend, and nothing was published:\n" + "\n".join(map(str, bad.problems))
+
+
+def _texts_by_language(files: Files, languages: list[str], default: str) -> dict[str, set[str]]:
+    """For each page, by the name it has without a language: the languages it is written in."""
+    found: dict[str, set[str]] = {}
+    for file in files.documentation_pages():
+        stem, _, last = file.src_uri.removesuffix(".md").rpartition(".")
+        name, language = (f"{stem}.md", last) if last in languages else (file.src_uri, default)
+        found.setdefault(name, set()).add(language)
+    return found

@@ -1,0 +1,712 @@
+"""What a session is: the model that everything else reads. It knows no YAML, no template and no MkDocs.
+
+Field names are the keys of the YAML file, and the sentences below the fields are the editors' reference.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from microsite.words import (
+    Address, ChannelLanguage, Clock, Date, Deadline, Email, FileAddress, Id, Language, Line, Offset, Prose, Title, Zone, refuse,
+)
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def problem_at(key: str, words: str) -> PydanticCustomError:
+    """An error about one key of the object that is being checked."""
+    return PydanticCustomError("words", "{words}", {"words": words, "key": key})
+
+
+class Period(Model):
+    """The first and the last day."""
+
+    start: Date
+    """The first day, for instance 2025-10-28."""
+    end: Date
+    """The last day; the same as the first for a session of one day."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.end < self.start:
+            raise problem_at("end", f"is {self.end}, before the start {self.start}; swap them or correct one")
+        return self
+
+    def days(self) -> tuple[dt.date, ...]:
+        return tuple(self.start + dt.timedelta(n) for n in range((self.end - self.start).days + 1))
+
+
+class Hours(Model):
+    """From when to when, in the session's zone."""
+
+    start: Clock
+    """When it begins, for instance 10:00."""
+    end: Clock
+    """When it ends, for instance 18:00."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Hours:
+        in_order(self.start, self.end)
+        return self
+
+
+def in_order(start: dt.time | None, end: dt.time | None) -> None:
+    if end is None:
+        return
+    if start is None:
+        raise problem_at("end", "has no start before it; add `start`")
+    if end <= start:
+        raise problem_at("end", f"is {end:%H:%M}, {'before' if end < start else 'the same as'} its start {start:%H:%M}; swap them or correct one")
+
+
+class Format(StrEnum):
+    """How people attend."""
+
+    onsite = "onsite"
+    online = "online"
+    hybrid = "hybrid"
+
+
+class Kind(StrEnum):
+    """What an agenda item is."""
+
+    opening = "opening"
+    keynote = "keynote"
+    panel = "panel"
+    presentation = "presentation"
+    sharing_session = "sharing_session"
+    open_floor = "open_floor"
+    discussion = "discussion"
+    break_ = "break"
+    closing = "closing"
+
+
+class Part(StrEnum):
+    """What a person does in an agenda item."""
+
+    chair = "chair"
+    moderator = "moderator"
+    keynote = "keynote"
+    speaker = "speaker"
+    presenter = "presenter"
+
+
+class Mode(StrEnum):
+    """How a person takes part."""
+
+    room = "room"
+    remote = "remote"
+    video = "video"
+
+
+class AgendaStatus(StrEnum):
+    """How settled the agenda is."""
+
+    pending = "pending"
+    provisional = "provisional"
+    final = "final"
+
+
+class Policy(StrEnum):
+    """Who may see an access code."""
+
+    invitation = "invitation"
+    public = "public"
+
+
+class Series(Model):
+    """The series that the session belongs to."""
+
+    name: Title
+    """Its name, for instance the name of the Conversation."""
+    url: Address | None = None
+    """Its own page."""
+
+
+class Organizer(Model):
+    """Who holds the session."""
+
+    name: Title
+    """The full name."""
+    short_name: Title | None = None
+    """The name or acronym people use."""
+    office: Title | None = None
+    """The office that writes and answers, for instance the secretariat."""
+    url: Address | None = None
+    """The organizer's home page."""
+
+
+class Invitation(Model):
+    """The letter that announced the session."""
+
+    symbol: Line | None = None
+    """Its number."""
+    date: Date | None = None
+    """The day it was sent."""
+    to: Title | None = None
+    """Whom it was sent to."""
+    url: Address | None = None
+    """Where it can be read, if it is public."""
+
+
+class Venue(Model):
+    """Where people meet."""
+
+    name: Title
+    """The building."""
+    room: Title | None = None
+    """The room."""
+    address: Title | None = None
+    """Street and number."""
+    city: Title | None = None
+    """The city."""
+    country: Title | None = None
+    """The country."""
+    url: Address | None = None
+    """A page on how to get there."""
+    access: Prose | None = None
+    """Getting in: entrance, badges, step-free way."""
+
+
+class AccessCode(Model):
+    """A code that admits people, and who may see it."""
+
+    policy: Policy
+    """invitation: the page says where to find the code and the file must not hold it; public: the page prints it."""
+    value: Line | None = None
+    """The code itself; only with the policy public."""
+
+    @model_validator(mode="after")
+    def _value_only_where_public(self) -> AccessCode:
+        if self.policy is Policy.invitation and self.value:
+            raise problem_at("value", "prints a code that came with the invitation on a public page; delete this line, or set the policy to public")
+        if self.policy is Policy.public and not self.value:
+            raise problem_at("policy", "is public, but no code is given; add `value`, or set the policy to invitation")
+        return self
+
+
+class Way(Model):
+    """One way to register."""
+
+    url: Address | None = None
+    """The registration form."""
+    platform: Line | None = None
+    """The service people join through, for instance Zoom."""
+    who: Prose | None = None
+    """Who should take this way."""
+    have_ready: Prose | None = None
+    """What to have at hand."""
+    opens: Deadline | None = None
+    """When registration opens."""
+    closes: Deadline | None = None
+    """The last day, or the last moment, to register."""
+    access_code: AccessCode | None = None
+    """A code the form asks for."""
+    what_next: Prose | None = None
+    """What happens after registering."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Way:
+        if self.opens and self.closes and moment(self.closes) <= moment(self.opens):
+            raise problem_at("closes", f"is {self.closes}, before it opens {self.opens}; swap them or correct one")
+        return self
+
+
+class Registration(Model):
+    """How to register."""
+
+    onsite: Way | None = None
+    """To attend at the venue."""
+    online: Way | None = None
+    """To attend from elsewhere."""
+
+    def ways(self) -> tuple[tuple[str, Way], ...]:
+        return tuple((name, way) for name, way in (("onsite", self.onsite), ("online", self.online)) if way)
+
+
+class Call(Model):
+    """What readers are asked to do by a deadline."""
+
+    id: Id
+    """Its name in addresses; never change it once published."""
+    title: Title
+    """What is asked, in a few words."""
+    text: Prose | None = None
+    """What is asked, and how."""
+    note: Prose | None = None
+    """A wish that goes with it."""
+    deadline: Deadline
+    """The last day, or the last moment."""
+    email: Email | None = None
+    """Where to write."""
+    subject: Title | None = None
+    """The subject line the mail begins with."""
+    message: Prose | None = None
+    """The skeleton of the mail."""
+    url: Address | None = None
+    """A form, in place of or beside a mail."""
+
+
+class Document(Model):
+    """A file or page that belongs to the session or to an item."""
+
+    id: Id | None = None
+    """Its name in addresses."""
+    title: Title
+    """Its title."""
+    symbol: Line | None = None
+    """Its symbol, for instance WIPO/IP/CONV/GE/2/25."""
+    url: FileAddress
+    """One address for all, or one per language it exists in."""
+
+
+class Person(Model):
+    """Somebody with a part in the session."""
+
+    name: Title
+    """Family name and given name as the person writes them."""
+    honorific: Title | None = None
+    """Ms., Dr., H.E. …"""
+    role: Title | None = None
+    """The office held."""
+    organization: Title | None = None
+    """For whom."""
+    place: Title | None = None
+    """City, country."""
+    url: Address | None = None
+    """A page about the person."""
+
+
+class Participation(Model):
+    """A person's part in an item."""
+
+    person: Id
+    """The key under `people`."""
+    part: Part = Part.speaker
+    """chair, moderator, keynote, speaker or presenter."""
+    mode: Mode = Mode.room
+    """room, remote or video (recorded)."""
+    documents: tuple[Document, ...] = ()
+    """Slides and papers."""
+
+
+class Moved(Model):
+    """Where an item was before it moved."""
+
+    date: Date | None = None
+    """The day it was on, if another."""
+    start: Clock | None = None
+    """When it was to begin."""
+    room: Title | None = None
+    """The room it was in."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Moved:
+        if not (self.date or self.start or self.room):
+            raise refuse("says nothing; give the old `date`, `start` or `room`")
+        return self
+
+
+class AgendaItem(Model):
+    """One item of the agenda."""
+
+    id: Id
+    """Its name in addresses; never change it once published."""
+    kind: Kind
+    """opening, keynote, panel, presentation, sharing_session, open_floor, discussion, break or closing."""
+    title: Title | None = None
+    """Its title; without one, the kind is shown."""
+    start: Clock | None = None
+    """When it begins."""
+    end: Clock | None = None
+    """When it ends."""
+    room: Title | None = None
+    """The room, if not the sitting's."""
+    track: Title | None = None
+    """The track, where several run side by side."""
+    text: Prose | None = None
+    """What it is about."""
+    questions: tuple[Prose, ...] = ()
+    """Questions that guide it."""
+    people: tuple[Participation, ...] = ()
+    """Who takes part."""
+    documents: tuple[Document, ...] = ()
+    """What goes with it."""
+    moved: Moved | None = None
+    """Where it was before it moved."""
+    cancelled: bool = False
+    """true if it will not take place."""
+    note: Prose | None = None
+    """Why it moved or was cancelled, or anything else of the moment."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> AgendaItem:
+        in_order(self.start, self.end)
+        return self
+
+
+class Sitting(Model):
+    """What is between two breaks of a day."""
+
+    id: Id
+    """Its name in addresses; never change it once published."""
+    title: Title | None = None
+    """For instance Morning."""
+    start: Clock
+    """When it begins."""
+    end: Clock
+    """When it ends."""
+    room: Title | None = None
+    """The room, if not the venue's."""
+    items: tuple[AgendaItem, ...] = ()
+    """What it holds, in order."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Sitting:
+        in_order(self.start, self.end)
+        return self
+
+
+class Day(Model):
+    """One day of the agenda."""
+
+    date: Date
+    """The day."""
+    title: Title | None = None
+    """What the day is about."""
+    sittings: tuple[Sitting, ...] = ()
+    """What it holds, in order."""
+
+
+class Agenda(Model):
+    """The agenda, as far as it is known."""
+
+    status: AgendaStatus = AgendaStatus.pending
+    """pending, provisional or final."""
+    revised: Date | None = None
+    """The day of the last revision."""
+    expected: Date | None = None
+    """The day by which a first or next version is expected."""
+    note: Prose | None = None
+    """What to know of it now."""
+    days: tuple[Day, ...] = ()
+    """The days, in order."""
+    planned: tuple[AgendaItem, ...] = ()
+    """Items that are certain, but have no day and hour yet."""
+
+    @model_validator(mode="after")
+    def _planned_have_no_time(self) -> Agenda:
+        for place, item in enumerate(self.planned):
+            if item.start:
+                raise problem_at(f"planned.{place}.start", "gives a time to an item that has no day yet; move the item into a sitting under `days`")
+        return self
+
+
+class Kaltura(Model):
+    """A video on a Kaltura server."""
+
+    partner: int
+    """The partner's number."""
+    uiconf: int
+    """The player's number."""
+    entry: Line
+    """The entry's id."""
+    host: Line = "cdnapisec.kaltura.com"
+    """The server."""
+
+
+class PeerTube(Model):
+    """A video on a PeerTube server."""
+
+    host: Line
+    """The server."""
+    video: Line
+    """The video's id."""
+
+
+class Caption(Model):
+    """Captions of a video file."""
+
+    language: Language
+    """The language of the captions."""
+    url: FileAddress
+    """A WebVTT file."""
+
+
+PLAYERS = ("youtube", "vimeo", "kaltura", "peertube", "iframe", "video", "hls")
+
+
+class Channel(Model):
+    """One language of the webcast, or the floor: the original sound of the room."""
+
+    language: ChannelLanguage
+    """The language heard, or floor."""
+    youtube: Line | None = None
+    """The video's id on YouTube (played without cookies)."""
+    vimeo: Line | None = None
+    """The video's number on Vimeo."""
+    kaltura: Kaltura | None = None
+    """A video on a Kaltura server."""
+    peertube: PeerTube | None = None
+    """A video on a PeerTube server."""
+    iframe: Address | None = None
+    """A player's own page, from a host under `webcast.hosts`."""
+    video: FileAddress | None = None
+    """A video file (MP4 or WebM)."""
+    hls: FileAddress | None = None
+    """An HLS stream (m3u8)."""
+    captions: tuple[Caption, ...] = ()
+    """Captions, for video and hls."""
+
+    @model_validator(mode="after")
+    def _one_player(self) -> Channel:
+        given = [name for name in PLAYERS if getattr(self, name) is not None]
+        if len(given) > 1:
+            raise problem_at(given[1], f"is a second player beside `{given[0]}`; keep one")
+        return self
+
+    @property
+    def player(self) -> str | None:
+        """The name of the key that says where the picture comes from."""
+        return next((name for name in PLAYERS if getattr(self, name) is not None), None)
+
+
+class Chapter(Model):
+    """Where an item begins in a recording."""
+
+    item: Id
+    """The item's id."""
+    at: Offset
+    """How far into the recording it begins, for instance 1:02:30."""
+
+
+class Recording(Model):
+    """The recording of a sitting."""
+
+    sitting: Id
+    """The sitting's id."""
+    url: Address | None = None
+    """Its page."""
+    channels: tuple[Channel, ...] = ()
+    """One per language, and the floor."""
+    chapters: tuple[Chapter, ...] = ()
+    """Where the items begin."""
+
+
+class Webcast(Model):
+    """Watching from elsewhere, during the session and after."""
+
+    url: Address | None = None
+    """The webcast's own page."""
+    host_url: Address | None = None
+    """The site that will carry it, while its own page is not known."""
+    live: bool = True
+    """false if there is only a recording."""
+    recorded: bool = False
+    """true if a recording is promised."""
+    note: Prose | None = None
+    """What to know of it now."""
+    expected: Date | None = None
+    """The day by which the address is expected."""
+    hosts: tuple[Line, ...] = ()
+    """Hosts whose players may be shown by `iframe`."""
+    channels: tuple[Channel, ...] = ()
+    """The live channels."""
+    recordings: tuple[Recording, ...] = ()
+    """What was recorded, per sitting."""
+
+    @cached_property
+    def all_channels(self) -> tuple[Channel, ...]:
+        return self.channels + tuple(channel for recording in self.recordings for channel in recording.channels)
+
+
+class PriorSession(Model):
+    """A session before this one."""
+
+    number: int = Field(ge=1)
+    """Its number."""
+    title: Title | None = None
+    """Its title as published."""
+    topic: Title | None = None
+    """What it was about, in the words of the invitation."""
+    start: Date | None = None
+    """Its first day."""
+    end: Date | None = None
+    """Its last day."""
+    year: int | None = Field(None, ge=1900, le=2200)
+    """Its year, where the days are not known."""
+    symbol: Line | None = None
+    """Its symbol."""
+    bearing: Prose | None = None
+    """What this session takes up from it; with it, it is shown first."""
+    url: Address | None = None
+    """Its page."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> PriorSession:
+        if self.end and not self.start:
+            raise problem_at("end", "has no start before it; add `start`")
+        if self.start and self.end and self.end < self.start:
+            raise problem_at("end", f"is {self.end}, before the start {self.start}; swap them or correct one")
+        return self
+
+
+class Contact(Model):
+    """Whom to ask."""
+
+    email: Email | None = None
+    """Where to write."""
+    phone: Line | None = None
+    """A number, with the country's code."""
+    name: Title | None = None
+    """The office or the person."""
+    note: Prose | None = None
+    """For what, and when."""
+
+
+class Link(Model):
+    """A page elsewhere."""
+
+    id: Id
+    """Its name in addresses."""
+    title: Title
+    """What it is."""
+    text: Prose | None = None
+    """What is to be found there."""
+    url: Address
+    """The page."""
+
+
+class Session(Model):
+    """One session of a conference: the whole gathering, never a talk."""
+
+    source_language: Language = "en"
+    """The language that texts are written in first; others fall back to it."""
+    official_languages: tuple[Language, ...] = ()
+    """The languages whose text is official; the pages in others say that they are not. Without it, every language is."""
+    number: int = Field(ge=1)
+    """The session's number in its series."""
+    name: Title | None = None
+    """The number in words, as people say it: Twelfth session. Without it, “Session 12” is shown."""
+    symbol: Line | None = None
+    """The symbol of the meeting."""
+    title: Title
+    """What the session is about, as a title."""
+    dates: Period
+    """The first and the last day."""
+    hours: Hours | None = None
+    """The daily hours."""
+    zone: Zone | None = None
+    """The zone of all times, by the name of its place."""
+    series: Series | None = None
+    """The series that the session belongs to."""
+    organizer: Organizer
+    """Who holds the session."""
+    invitation: Invitation | None = None
+    """The letter that announced it."""
+    summary: Prose | None = None
+    """The session in one or two sentences, for the top of the page and for search engines."""
+    about: Prose | None = None
+    """The account of the theme, all paragraphs."""
+    format: Format | None = None
+    """onsite, online or hybrid."""
+    admission: Prose | None = None
+    """Who may attend."""
+    venue: Venue | None = None
+    """Where people meet."""
+    interpretation: tuple[Language, ...] = ()
+    """The languages of simultaneous interpretation."""
+    registration: Registration | None = None
+    """How to register."""
+    calls: tuple[Call, ...] = ()
+    """What readers are asked to do, each by a deadline."""
+    agenda: Agenda | None = None
+    """The agenda, as far as it is known."""
+    people: dict[Id, Person] = {}
+    """Everybody with a part in the agenda, each once, by a short name."""
+    webcast: Webcast | None = None
+    """Watching from elsewhere."""
+    documents: tuple[Document, ...] = ()
+    """Documents of the whole session."""
+    prior_sessions: tuple[PriorSession, ...] = ()
+    """The sessions before."""
+    links: tuple[Link, ...] = ()
+    """Other pages of use."""
+    newsletter: Link | None = None
+    """Where to subscribe to news."""
+    contact: Contact | None = None
+    """Whom to ask."""
+
+    @model_validator(mode="after")
+    def _times_need_a_zone(self) -> Session:
+        if self.hours and not self.zone:
+            raise problem_at("hours", "gives times, but no zone is given; add `zone`, for instance Europe/Zurich")
+        return self
+
+    @cached_property
+    def clock_zone(self) -> dt.tzinfo:
+        """The session's zone; without one, UTC, which only whole days are then counted in."""
+        return zoneinfo.ZoneInfo(self.zone) if self.zone else dt.UTC
+
+    @cached_property
+    def agenda_days(self) -> tuple[Day, ...]:
+        return self.agenda.days if self.agenda else ()
+
+    def sittings(self) -> Iterator[tuple[Day, Sitting]]:
+        for day in self.agenda_days:
+            for sitting in day.sittings:
+                yield day, sitting
+
+    def items(self) -> Iterator[tuple[Day | None, Sitting | None, AgendaItem]]:
+        """Every item, in order; the planned ones last, without day and sitting."""
+        for day, sitting in self.sittings():
+            for item in sitting.items:
+                yield day, sitting, item
+        for item in self.agenda.planned if self.agenda else ():
+            yield None, None, item
+
+    def instant(self, date: dt.date, clock: dt.time) -> dt.datetime:
+        """A local date and time with the session's zone."""
+        return dt.datetime.combine(date, clock, self.clock_zone)
+
+    def until(self, deadline: dt.date | dt.datetime) -> dt.datetime:
+        """The moment at which a deadline has passed: for a date, the end of that day."""
+        return moment(deadline, end_of_day=True).replace(tzinfo=self.clock_zone)
+
+    def span(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
+        """When a day begins and ends: by its sittings, else by the daily hours, else not known."""
+        sittings = [sitting for day, sitting in self.sittings() if day.date == date]
+        if sittings:
+            return self.instant(date, min(s.start for s in sittings)), self.instant(date, max(s.end for s in sittings))
+        if self.hours:
+            return self.instant(date, self.hours.start), self.instant(date, self.hours.end)
+        return None
+
+    @cached_property
+    def starts(self) -> dt.datetime:
+        """When the session begins; midnight where no time is known."""
+        span = self.span(self.dates.start)
+        return span[0] if span else self.instant(self.dates.start, dt.time())
+
+    @cached_property
+    def ends(self) -> dt.datetime:
+        """When the session ends; the end of the last day where no time is known."""
+        span = self.span(self.dates.end)
+        return span[1] if span else self.until(self.dates.end)
+
+
+def moment(value: dt.date | dt.datetime, *, end_of_day: bool = False) -> dt.datetime:
+    """A deadline as local date and time without zone."""
+    if isinstance(value, dt.datetime):
+        return value
+    return dt.datetime.combine(value + dt.timedelta(days=end_of_day), dt.time())

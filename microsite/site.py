@@ -1,0 +1,147 @@
+"""What belongs to the whole site and not to a page: what templates receive, the page for lost readers, sitemap, search."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+import jinja2
+
+from microsite import checks, pages, players
+from microsite.assets import Assets
+from microsite.exports.calendar import calendars
+from microsite.exports.schedule import schedule
+from microsite.localize import Localizer
+from microsite.session import Channel, Policy, Recording, Session
+
+
+class Unfinished(Exception):
+    """Why the site can't be published, as a sentence."""
+
+
+def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, parts: Mapping[str, str], assets: Assets) -> dict[str, Any]:
+    """What a template receives; `parts` gives the address of each part of this language, relative to the site."""
+
+    def url(part: str, anchor: str = "") -> str:
+        return pages.relative(parts.get(part, ""), page.path) + (f"#{anchor}" if anchor else "")
+
+    def file(address: str) -> str:
+        return address if "://" in address else pages.relative(address, page.path)
+
+    def captions(channel: Channel) -> str:
+        return " ".join(f"{each.language}|{file(t.address(each.url))}" for each in channel.captions)
+
+    def chapters_of(recording: Recording) -> list:
+        items = {item.id: item for _, _, item in session.items()}
+        return [(chapter, t.line(items[chapter.item].title or chapter.item)) for chapter in recording.chapters]
+
+    prefix = "" if page.language == site.default_language else f"{page.language}/"
+    rooms = [item.room or sitting.room for _, sitting, item in session.items() if sitting and (item.room or sitting.room)]
+    tracks = [item.track for _, _, item in session.items() if item.track]
+    return {
+        "session": session,
+        "t": t,
+        "page": page,
+        "site": site,
+        "url": url,
+        "file": file,
+        "asset": lambda name: pages.relative(assets.address(name), page.path),
+        "players": players,
+        "captions": captions,
+        "chapters_of": chapters_of,
+        "calendar": lambda name: pages.relative(f"{prefix}calendar/{name}.ics", page.path),
+        "filters": {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()},
+        "moments": {**schedule(session, t, items=page.part in ("event", "agenda")), "pages": {part: url(part) for part in ("take-part", "webcast", "agenda")}},
+    }
+
+
+def finish(
+    built: Path,
+    env: jinja2.Environment,
+    site: pages.Site,
+    session: Session,
+    written: list[pages.Page],
+    localizers: Mapping[str, Localizer],
+    assets: Assets,
+    parts: Mapping[str, str],
+) -> None:
+    """Add to the built pages what is there once for all languages."""
+    assets.write(built / "assets")
+    for language, t in localizers.items():
+        start = "" if language == site.default_language else f"{language}/"
+        folder = built / start / "calendar"
+        folder.mkdir(parents=True, exist_ok=True)
+        home, agenda, take_part = (_address(written, site, language, part) for part in ("event", "agenda", "take-part"))
+        for name, content in calendars(session, t, home, agenda, take_part):
+            (folder / f"{name}.ics").write_bytes(content)
+    (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets, parts), encoding="utf-8")
+    (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
+    (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
+    (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
+    _index(built)
+    _keep_codes_out(built, session)
+
+
+def _address(written: list[pages.Page], site: pages.Site, language: str, part: str) -> str:
+    """The absolute address of a part in a language; the site's, where the part has no page."""
+    return next((page.canonical for page in written if page.language == language and page.part == part), site.url)
+
+
+def _lost(env: jinja2.Environment, site: pages.Site, session: Session, written: list[pages.Page], localizers: Mapping[str, Localizer], assets: Assets, parts: Mapping[str, str]) -> str:
+    """404.html, one for all languages and for any depth: its addresses begin at the root of the host."""
+    root = urlsplit(site.url).path
+    languages = []
+    for language, t in localizers.items():
+        entries = [page for page in written if page.language == language and page.part]
+        languages.append({"code": language, "t": t, "home": next((root + p.path for p in entries if p.part == "event"), root), "entries": [(p.navigation_title, root + p.path) for p in entries]})
+    default = localizers[site.default_language]
+    return env.get_template("404.html").render(
+        session=session, site=site, t=default, languages=languages, root=root, asset=lambda name: root + assets.address(name)
+    )
+
+
+def _sitemap(site: pages.Site, written: list[pages.Page]) -> str:
+    """Each page with its versions in other languages (sitemaps.org, and hreflang as search engines read it)."""
+    rows = []
+    for page in written:
+        if page.text_language != page.language:
+            continue
+        links = [(each.language, each.url) for each in page.alternates if each.exists]
+        links += [("x-default", each.url) for each in page.alternates if each.exists and each.language == site.default_language]
+        rows.append(
+            f"<url><loc>{escape(page.canonical)}</loc>"
+            + "".join(f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(url)}"/>' for language, url in links)
+            + "</url>"
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        + "\n".join(rows)
+        + "\n</urlset>\n"
+    )
+
+
+def _index(built: Path) -> None:
+    """A search index per language, by Pagefind, from what is marked in the pages."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(built), "--silent"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ran.returncode or not (built / "pagefind" / "pagefind.js").is_file():
+        raise Unfinished(f"the search index could not be made: {(ran.stderr or ran.stdout).strip() or 'pagefind wrote nothing'}; run `make setup` again")
+    for path in (built / "pagefind").iterdir():  # its ready-made interfaces, which our own takes the place of
+        if re.match(r"pagefind-(ui|modular-ui|component-ui|highlight)", path.name):
+            path.unlink()
+
+
+def _keep_codes_out(built: Path, session: Session) -> None:
+    if not any(getattr(value, "policy", None) is Policy.invitation for _, value in checks.walk(session)):
+        return
+    for path in sorted(built.rglob("*.html")):
+        text = re.sub(r"<[^>]*>", " ", path.read_text(encoding="utf-8"))
+        if found := checks.CODE.search(text):
+            raise Unfinished(f"{path.relative_to(built)} shows what looks like an access code (…{found[0][-2:]}); take it out of docs/ or of the data")

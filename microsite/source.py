@@ -1,0 +1,392 @@
+"""From a YAML file to a Session, or to every problem in it at once, each with its place.
+
+The file is read event by event into plain texts, lists and maps: no YAML type is guessed (`10:00` stays 10:00 and `no`
+stays Norwegian), nothing is expanded, and the model gives every text its type.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from microsite import checks
+from microsite.session import Session
+from microsite.words import EVERY, Localized, dotted
+
+LARGEST = 4_000_000
+"""Bytes. A session with a thousand items in six languages has about two million."""
+DEEPEST = 40
+"""Levels of lists and maps; the model has nine."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend, at one place (line and column count from 1)."""
+
+    file: str
+    line: int
+    column: int
+    field: str
+    words: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}: {self.severity}: "
+        return place + (f"{self.field}: {self.words}" if self.field else self.words)
+
+
+class BadSource(Exception):
+    """A file with errors; `problems` holds all of them, warnings included."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A session with the place of everything in it, and what is worth a warning."""
+
+    session: Session
+    places: dict[tuple, tuple[int, int]]
+    warnings: tuple[Problem, ...] = ()
+
+
+def load(path: Path | str, *, name: str | None = None, docs: Path | None = None) -> Source:
+    """Read a data file; `name` is what messages call it, `docs` the folder that files in it are looked for in."""
+    name = name or str(path)
+    reader = _Reader(name)
+    data = reader.read(path)
+    if not isinstance(data, dict):
+        if not reader.problems:
+            reader.problem((), "is no session: it should begin with keys such as `number:` and `title:`")
+        raise BadSource(reader.problems)
+
+    session, touched = None, False
+    for _ in range(6):  # each round drops what was wrong, so that the checks of the rest can speak too
+        try:
+            session = Session.model_validate(data)
+            break
+        except ValidationError as error:
+            wrong = error.errors(include_url=False)
+            for each in wrong if not touched else ():
+                reader.invalid(each)
+            touched = True
+            if not _prune(data, wrong):
+                break
+    if session:
+        for severity, where, words in checks.check(session, docs=docs, whole=not (touched or reader.problems)):
+            reader.problem(where, words, severity)
+    if any(problem.severity == "error" for problem in reader.problems):
+        raise BadSource(reader.problems)
+    return Source(session, reader.places, tuple(sorted(reader.problems)))
+
+
+class _Reader:
+    def __init__(self, name: str):
+        self.name = name
+        self.problems: list[Problem] = []
+        self.places: dict[tuple, tuple[int, int]] = {(): (1, 1)}
+        self.keys: dict[tuple, tuple[int, int]] = {}
+
+    def problem(self, where: tuple, words: str, severity: str = "error", *, key: bool = False) -> None:
+        places = self.keys if key and where in self.keys else self.places
+        nearest = where
+        while nearest not in places:
+            nearest = nearest[:-1]
+        self.add(*places[nearest], dotted(where), words, severity)
+
+    def add(self, row: int, column: int, where: str, words: str, severity: str = "error") -> None:
+        found = Problem(self.name, row, column, where, words, severity)
+        if found not in self.problems:
+            self.problems.append(found)
+
+    def read(self, path: Path | str) -> Any:
+        text = self._text(path)
+        if text is None:
+            return None
+        try:
+            return self._build(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self.add(mark.line + 1, mark.column + 1, "", syntax(error, text))
+        except yaml.YAMLError as error:
+            self.add(1, 1, "", f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand")
+        return None
+
+    def _text(self, path: Path | str) -> str | None:
+        try:
+            raw = Path(path).read_bytes()
+        except OSError as error:
+            self.add(1, 1, "", f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is")
+            return None
+        if len(raw) > LARGEST:
+            self.add(1, 1, "", f"has {len(raw):,} bytes, more than the {LARGEST:,} that are allowed; keep pictures and documents in docs/")
+            return None
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            row = raw.count(b"\n", 0, error.start) + 1
+            self.add(row, 1, "", "is not in UTF-8; save it again with the encoding UTF-8")
+            return None
+        for row, line in enumerate(text.split("\n"), 1):
+            for column, letter in enumerate(line, 1) if not line.isprintable() else ():
+                if ord(letter) < 32 and letter not in "\t\r" or letter in "\x7f\ufffe\uffff":
+                    self.add(row, column, "", f"has a control character in it (U+{ord(letter):04X}); delete it")
+                    return None
+        return text
+
+    def _build(self, events: typing.Iterator[yaml.Event]) -> Any:
+        """The tree of plain values; without recursion, so that depth is a message and not a crash."""
+        root: list[Any] = []
+        stack: list[_Open] = [_Open(root, (), outermost=True)]
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.add(event.start_mark.line + 1, 1, "", "a second document begins here; delete the line ---")
+                    return None
+            if not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+                continue
+            top = stack[-1]
+            if isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+                continue
+            place = event.start_mark.line + 1, event.start_mark.column + 1
+            if isinstance(event, yaml.AliasEvent):
+                self.add(*place, dotted(top.path()), f"refers to another place (*{event.anchor}); write the text out here")
+                if not top.next_is_key():
+                    top.put(None)
+                else:
+                    top.key = f"*{event.anchor}"
+                continue
+            if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+                self.add(*place, dotted(top.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is")
+            if top.next_is_key():
+                self._key(top, event, place)
+                if not isinstance(event, yaml.ScalarEvent):
+                    return None
+                continue
+            path = top.path()
+            skip = top.skip or (top.is_map() and top.key is _SKIP)
+            if not skip:
+                self.places[path] = place
+            if isinstance(event, yaml.ScalarEvent):
+                value = event.value
+                if event.implicit[0] and value in ("", "~", "null", "Null", "NULL"):
+                    if not skip:
+                        self.problem(path, "is empty; fill it in, or delete the line", key=True)
+                    top.put(_SKIP)
+                else:
+                    top.put(value)
+                continue
+            if len(stack) > DEEPEST:
+                self.add(*place, "", f"is more than {DEEPEST} levels deep; nothing in a session is")
+                return None
+            inner: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            top.put(inner)
+            stack.append(_Open(inner, path, skip))
+        return root[0] if root and root[0] is not _SKIP else None
+
+    def _key(self, top: _Open, event: yaml.NodeEvent, place: tuple[int, int]) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self.add(*place, dotted(top.where), "a list or a map stands where a key is expected; write a word and a colon, or put quotes around the text")
+            return
+        key, path = event.value, (*top.where, event.value)
+        if key == "<<":
+            self.add(*place, dotted(path), "copies lines from another place; write them out here")
+            top.key = _SKIP
+        elif key in top.into:
+            self.add(*place, dotted(path), f"is here twice, first on line {self.keys[path][0]}; keep one of the two")
+            top.key = _SKIP
+        else:
+            self.keys[path] = place
+            top.key = key
+
+    def invalid(self, error: dict) -> None:
+        """Say one of pydantic's errors in an editor's words, at its place."""
+        where = tuple(part for part in error["loc"] if part not in (EVERY, "[key]"))
+        kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+        if kind == "missing":
+            if any(problem.field == dotted(where) for problem in self.problems):
+                return  # it is there, and empty
+            self.problem(where, f"is missing; add it: {_described(where)}")
+        elif kind == "extra_forbidden":
+            self.problem(where, _unknown(where), key=True)
+        elif kind == "words":
+            key = context.get("key", "")
+            where += tuple(int(part) if part.isdigit() else part for part in key.split(".") if part)
+            self.problem(where, context["words"], key=error["loc"][-1:] == ("[key]",))
+        elif kind == "enum":
+            allowed = context["expected"].replace("'", "").replace(" or ", ", ")
+            self.problem(where, f"“{value}” is none of {allowed}; {_nearest(value, allowed.split(', '))}")
+        elif kind in ("int_parsing", "int_type", "int_from_float", "int_parsing_size"):
+            self.problem(where, f"{_kind_of(value)} is no whole number; write digits, for instance 12")
+        elif kind in ("greater_than_equal", "less_than_equal"):
+            limit = context.get("ge", context.get("le"))
+            self.problem(where, f"is {value}, and can't be {'less' if 'ge' in context else 'more'} than {limit}; correct the number")
+        elif kind in ("bool_parsing", "bool_type"):
+            self.problem(where, f"{_kind_of(value)} is neither true nor false; write one of the two")
+        elif kind in ("model_type", "model_attributes_type", "dict_type"):
+            keys = ", ".join(_fields(where)) or "a name and a colon"
+            self.problem(where, f"{_kind_of(value)} stands where keys are expected; write below it, each on its own line, what is known of {keys}")
+        elif kind in ("tuple_type", "list_type"):
+            self.problem(where, f"{_kind_of(value)} stands where a list is expected; begin each entry with a hyphen and a blank, on a line of its own")
+        else:
+            self.problem(where, f"{error['msg']}; correct it")
+
+
+_SKIP = object()
+
+
+@dataclass
+class _Open:
+    """A list or map being read; `skip` where its place is taken (a key that is there twice)."""
+
+    into: Any
+    where: tuple
+    skip: bool = False
+    outermost: bool = False
+    key: Any = field(default=None)
+
+    def is_map(self) -> bool:
+        return isinstance(self.into, dict)
+
+    def next_is_key(self) -> bool:
+        return self.is_map() and self.key is None
+
+    def path(self) -> tuple:
+        if self.is_map():
+            return self.where if self.key in (None, _SKIP) else (*self.where, self.key)
+        return self.where if self.outermost else (*self.where, len(self.into))
+
+    def put(self, value: Any) -> None:
+        if self.is_map():
+            if self.key is not _SKIP and value is not _SKIP:
+                self.into[self.key] = value
+            self.key = None
+        else:
+            self.into.append(value)
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, str):
+        return f"“{value}”" if len(value) <= 60 else f"“{value[:57]}…”"
+    return "a list" if isinstance(value, list) else "a map of keys"
+
+
+def _unwrap(annotation: Any) -> Any:
+    """The model, or the type of the entries, inside Optional, tuple and dict."""
+    while True:
+        arguments = [each for each in typing.get_args(annotation) if each not in (type(None), Ellipsis)]
+        if typing.get_origin(annotation) in (typing.Union, types.UnionType) and arguments:
+            annotation = arguments[0]
+        elif typing.get_origin(annotation) is typing.Annotated:
+            annotation = arguments[0]
+        else:
+            return annotation
+
+
+def _model_at(where: tuple) -> type[BaseModel] | None:
+    """The model whose keys are allowed at a place."""
+    current: Any = Session
+    for part in where:
+        current = _unwrap(current)
+        if isinstance(current, type) and issubclass(current, BaseModel) and part in current.model_fields:
+            current = current.model_fields[part].annotation
+        elif typing.get_origin(current) in (tuple, dict):
+            arguments = typing.get_args(current)
+            current = arguments[0] if typing.get_origin(current) is tuple else arguments[1]
+        else:
+            return None
+    current = _unwrap(current)
+    return current if isinstance(current, type) and issubclass(current, BaseModel) and not issubclass(current, Localized) else None
+
+
+def _fields(where: tuple) -> list[str]:
+    model = _model_at(where)
+    return list(model.model_fields) if model else []
+
+
+def _described(where: tuple) -> str:
+    model = _model_at(where[:-1])
+    description = model.model_fields[where[-1]].description if model else ""
+    return f"{description[0].lower()}{description[1:].rstrip('.')}" if description else "it can't be left out"
+
+
+def _nearest(value: Any, allowed: list[str]) -> str:
+    near = difflib.get_close_matches(str(value).lower(), allowed, 1, 0.6)
+    return f"did you mean {near[0]}?" if near else "write one of them"
+
+
+def _unknown(where: tuple) -> str:
+    allowed = _fields(where[:-1])
+    near = difflib.get_close_matches(str(where[-1]).lower(), allowed, 1, 0.6)
+    if near:
+        return f"is no key that is known here; did you mean `{near[0]}`?"
+    return f"is no key that is known here; delete it, or use one of {', '.join(allowed)}"
+
+
+def _prune(data: Any, errors: list[dict]) -> bool:
+    """Take out what was wrong; False where nothing is left to take."""
+    changed = False
+    for error in errors:
+        where = [part for part in error["loc"] if part not in (EVERY, "[key]")]
+        if error["type"] == "missing":
+            where.pop()
+        if error["type"] == "words" and "key" in error.get("ctx", {}):
+            where += [int(part) if part.isdigit() else part for part in error["ctx"]["key"].split(".")]
+        parent = data
+        try:
+            for part in where[:-1]:
+                parent = parent[part]
+            if where and isinstance(parent, dict):
+                changed |= parent.pop(where[-1], _SKIP) is not _SKIP
+            elif where:
+                parent[where[-1]] = _SKIP
+                changed = True
+        except (KeyError, IndexError, TypeError):
+            continue
+    _drop_skipped(data)
+    return changed
+
+
+def _drop_skipped(value: Any) -> None:
+    if isinstance(value, list):
+        value[:] = [each for each in value if each is not _SKIP]
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _drop_skipped(each)
+
+
+def syntax(error: yaml.MarkedYAMLError, text: str) -> str:
+    """A YAML parser's complaint, in an editor's words."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    opened = error.context_mark.line + 1 if error.context_mark else mark.line + 1
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in said or "tab" in said:
+        return "is indented with a tab; use blanks"
+    if "mapping values are not allowed" in said:
+        return "a colon and a blank stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
+    if "quoted scalar" in said:
+        return f"the quotes opened on line {opened} are not closed; close them, and write a quote inside the text as “ or ”"
+    if "flow" in said:
+        return f"the bracket opened on line {opened} is not closed; close it, or put a comma between its entries"
+    if "expected <block end>" in said or "did not find expected key" in said or "block mapping" in said or "block collection" in said:
+        return f"does not line up with the lines above (that part begins on line {opened}); indent it as its neighbours are"
+    if "could not find expected ':'" in said or "simple key" in said:
+        return "a key without a colon, or a text that goes on where a key is expected; add the colon, or indent the text"
+    if "cannot start any token" in said or "alias" in said or "anchor" in said:
+        return "begins with a character that means something else in YAML; put quotes around the text"
+    if "undefined alias" in said:
+        return "refers to another place that is not there; write the text out here"
+    return f"can't be read as YAML ({(error.problem or error.context or 'no more is known').strip()}); compare it with the lines around it"
