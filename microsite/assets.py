@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Assets:
-    """The files of overrides/assets/, with the accent colour filled in."""
+    """The files of overrides/assets/, with the accent colour and the marks of imported scripts filled in."""
 
     def __init__(self, folder: Path, accent: str):
         self.folder = folder
@@ -20,6 +20,8 @@ class Assets:
         content = (self.folder / name).read_bytes()
         if name.endswith((".css", ".svg")):
             content = content.replace(b"#0a5c8c", self.accent.encode())
+        if name.endswith(".js"):
+            content = re.sub(rb'"\./([\w-]+\.js)"', lambda found: f'"./{self.address(found[1].decode())[7:]}"'.encode(), content)
         return content
 
     def address(self, name: str) -> str:
@@ -33,7 +35,7 @@ class Assets:
             name = path.relative_to(self.folder).as_posix()
             if path.is_file():
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
-                if name.endswith((".css", ".svg")):
+                if name.endswith((".css", ".svg", ".js")):
                     (target / name).write_bytes(self.read(name))
                 else:
                     shutil.copyfile(path, target / name)

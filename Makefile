@@ -1,0 +1,42 @@
+# make site | serve | test | words | lock | clean. Windows, or no make: see README.md.
+
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test words lock clean
+
+site: $(VENV)/.site
+	@$(BIN)/mkdocs --quiet build
+	@echo "The site is in site/: open site/index.html, or see it live with: make serve"
+
+serve: $(VENV)/.site
+	@$(BIN)/mkdocs serve
+
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest
+
+# The interface's words: adds what is new in templates and code to overrides/locales/*.po.
+words: $(VENV)/.site
+	@$(BIN)/python -m microsite.catalogues
+
+$(VENV)/.site: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@$(BIN)/python -m tests.setup_browser
+	@touch $@
+
+lock: $(VENV)/.test
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra test pyproject.toml requirements.in -c requirements.txt -o requirements-test.txt
+
+clean:
+	rm -rf $(VENV) site .site-*
