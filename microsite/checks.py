@@ -160,6 +160,8 @@ def _codes(session: Session) -> Iterator[Finding]:
 def _players(session: Session) -> Iterator[Finding]:
     if not session.webcast:
         return
+    if session.webcast.expected and (session.webcast.url or session.webcast.channels):
+        yield "warning", ("webcast", "expected"), f"is {session.webcast.expected}, but the address is here already; delete the line"
     hosts = session.webcast.hosts
     for where, value in walk(session.webcast, ("webcast",)):
         if isinstance(value, Channel):

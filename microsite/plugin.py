@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import click
 from markupsafe import Markup
 from mkdocs.config import base, config_options as options
 from mkdocs.config.defaults import MkDocsConfig
@@ -75,7 +76,7 @@ class Microsite(BasePlugin[Options]):
         except BadSource as bad:
             raise PluginError(_told(bad)) from None
         for warning in self.source.warnings:
-            log.warning(str(warning))
+            click.echo(str(warning), err=True)  # no warning of MkDocs, which would stop a strict build
         self.overrides = Path(config.theme.custom_dir)
         self.env = pages.environment(str(self.overrides), [folder for folder in config.theme.dirs if folder != str(self.overrides)])
         self.env.filters["url"] = templates.url_filter

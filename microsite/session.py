@@ -217,7 +217,7 @@ class Way(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Way:
-        if self.opens and self.closes and moment(self.closes) <= moment(self.opens):
+        if self.opens and self.closes and moment(self.closes, end_of_day=True) <= moment(self.opens):
             raise problem_at("closes", f"is {self.closes}, before it opens {self.opens}; swap them or correct one")
         return self
 
@@ -682,6 +682,10 @@ class Session(Model):
     def until(self, deadline: dt.date | dt.datetime) -> dt.datetime:
         """The moment at which a deadline has passed: for a date, the end of that day."""
         return moment(deadline, end_of_day=True).replace(tzinfo=self.clock_zone)
+
+    def opening(self, value: dt.date | dt.datetime) -> dt.datetime:
+        """The moment at which something opens: for a date, the beginning of that day."""
+        return moment(value).replace(tzinfo=self.clock_zone)
 
     def span(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
         """When a day begins and ends: by its sittings, else by the daily hours, else not known."""

@@ -126,10 +126,10 @@ def deadline(value: Any) -> dt.date | dt.datetime:
 
 def offset(value: Any) -> dt.timedelta:
     """How far into a recording something begins: minutes:seconds or hours:minutes:seconds."""
-    found = re.fullmatch(r"(?:(\d+):)?([0-5]?\d):([0-5]\d)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"(?:(\d+):([0-5]\d)|(\d+)):([0-5]\d)", value) if isinstance(value, str) else None
     if not found:
         raise refuse(f"“{shown(value)}” is no place in a recording; write minutes:seconds or hours:minutes:seconds, for instance 1:02:30")
-    return dt.timedelta(hours=int(found[1] or 0), minutes=int(found[2]), seconds=int(found[3]))
+    return dt.timedelta(hours=int(found[1] or 0), minutes=int(found[2] or found[3]), seconds=int(found[4]))
 
 
 def zone(value: Any) -> str:

@@ -1,0 +1,186 @@
+"""Whole sites, built as `make site` builds them, and served under a sub-path as GitHub Pages serves a repository."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from microsite.localize import Localizer
+from microsite.session import Session
+from microsite.source import load
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "tests" / "data"
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+PREFIX = "/conference-microsite/"
+
+
+def project(folder: Path, data: Path) -> Path:
+    """A copy of the project in `folder`, with another data file in the place of the session's."""
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    for name in ("media", "files"):
+        shutil.copytree(DATA / name, folder / "docs" / name)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    (folder / "data").mkdir()
+    shutil.copyfile(data, folder / "data" / "session12.yml")
+    return folder
+
+
+def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What `mkdocs build` says and leaves, in a process of its own."""
+    command = [sys.executable, "-m", "mkdocs", *(arguments or ("--quiet", "build"))]
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=300, check=False)
+
+
+@dataclass
+class Built:
+    """A built site and the session it was built from."""
+
+    project: Path
+    session: Session
+
+    @property
+    def folder(self) -> Path:
+        return self.project / "site"
+
+    @functools.cached_property
+    def pages(self) -> dict[str, PageText]:
+        """Every HTML page by its path in the site, parsed as a browser parses it."""
+        return {path.relative_to(self.folder).as_posix(): PageText(path) for path in sorted(self.folder.rglob("*.html"))}
+
+    def of(self, language: str) -> list[PageText]:
+        """The pages of one language."""
+        others = tuple(f"{code}/" for code in LANGUAGES if code != "en")
+        if language == "en":
+            return [page for name, page in self.pages.items() if not name.startswith(others) and name != "404.html"]
+        return [page for name, page in self.pages.items() if name.startswith(f"{language}/")]
+
+    def localizer(self, language: str) -> Localizer:
+        locale = {"en": "en-GB"}.get(language)
+        return Localizer(language, self.session.source_language, locale=locale, catalogues=ROOT / "overrides" / "locales")
+
+
+class PageText:
+    """One page: its elements, and its text as one line."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.source = path.read_text(encoding="utf-8")
+        self.tree = html5lib.parse(self.source, namespaceHTMLElements=False)
+
+    @functools.cached_property
+    def text(self) -> str:
+        body = self.tree.find("body")
+        return " ".join("".join(part for element in [body] for part in texts(element)).split())
+
+    def attributes(self, name: str) -> list[str]:
+        return [element.get(name) for element in self.tree.iter() if isinstance(element.tag, str) and element.get(name) is not None]
+
+
+def texts(element) -> Iterator[str]:
+    """The text a reader sees: no scripts, and a blank between blocks."""
+    if element.tag in ("script", "style", "template"):
+        return
+    block = element.tag not in ("a", "bdi", "span", "em", "strong", "code", "time", "s", "del")
+    if block:
+        yield " "
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from texts(child)
+        yield child.tail or ""
+    if block:
+        yield " "
+
+
+def _built(tmp_path_factory: pytest.TempPathFactory, name: str, data: Path) -> Built:
+    folder = project(tmp_path_factory.mktemp(name) / "project", data)
+    ran = mkdocs(folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return Built(folder, load(data, docs=folder / "docs").session)
+
+
+@pytest.fixture(scope="session")
+def twelfth(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real session."""
+    return _built(tmp_path_factory, "twelfth", ROOT / "data" / "session12.yml")
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """An invented session in which everything the model knows is there."""
+    return _built(tmp_path_factory, "full", DATA / "full.yml")
+
+
+@pytest.fixture(scope="session")
+def minimal(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A session of which only number, title, dates and organizer are known."""
+    return _built(tmp_path_factory, "minimal", DATA / "minimal.yml")
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest) -> Built:
+    """One of the three, by the parameter's name."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def new_project(tmp_path: Path) -> Callable[..., Path]:
+    """Makes a project that a test may spoil."""
+    return lambda data=ROOT / "data" / "session12.yml": project(tmp_path / "project", data)
+
+
+class _Pages(http.server.SimpleHTTPRequestHandler):
+    """GitHub Pages in what matters here: a sub-path, and 404.html for what is not there."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(PREFIX):
+            return str(Path(self.directory) / "nothing-is-here")
+        return super().translate_path("/" + path.removeprefix(PREFIX))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        content = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder; the address ends with the sub-path."""
+    servers: dict[Path, http.server.ThreadingHTTPServer] = {}
+
+    def start(folder: Path) -> str:
+        if folder not in servers:
+            handler = functools.partial(_Pages, directory=str(folder))
+            servers[folder] = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            threading.Thread(target=servers[folder].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[folder].server_port}{PREFIX}"
+
+    yield start
+    for server in servers.values():
+        server.shutdown()
