@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import babel
+import babel.core
 import babel.dates
 import babel.lists
 import babel.support
@@ -160,7 +161,20 @@ class Localizer:
     def zone(self, at: dt.datetime) -> str:
         """The zone in words, with its distance from UTC at that moment."""
         name = babel.dates.get_timezone_name(at, "long", locale=self.locale)
+        if any(letter.isdigit() for letter in name):  # Babel found no name, only “GMT+05:45”
+            name = self._zone_by_old_name(at) or name
         return f"{name} (UTC{at.isoformat()[-6:]})" if at.utcoffset() else name
+
+    def _zone_by_old_name(self, at: dt.datetime) -> str:
+        """CLDR lists renamed zones (Asia/Kolkata, Europe/Kyiv) under their old names, which Babel 2.18 does not look under."""
+        zone = str(at.tzinfo)
+        names = [zone, *(old for old, new in babel.core.get_global("zone_aliases").items() if new == zone)]
+        for name in names:
+            words = self.locale.meta_zones.get(babel.core.get_global("meta_zones").get(name), {}).get("long", {})
+            if found := words.get("daylight" if at.dst() else "standard") or words.get("generic"):
+                return found
+        places = (self.locale.time_zones.get(name, {}).get("city") for name in names)
+        return self.gettext("%(place)s time") % {"place": next(filter(None, places), zone.rpartition("/")[2].replace("_", " "))}
 
     # ── lists and names ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -225,7 +225,7 @@ class Microsite(BasePlugin[Options]):
         for self.language in _i18n(config).build_languages:
             localizers[self.language] = self._localizer()
         try:
-            site.finish(built, self.env, self.site, self.source.session, self.written, localizers, self.assets, self.parts)
+            site.finish(built, self.env, self.site, self.source.session, self.written, localizers, self.assets)
         except site.Unfinished as error:
             raise PluginError(str(error)) from None
         logging.getLogger("mkdocs").removeHandler(self.warnings)

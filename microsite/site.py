@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 import jinja2
+from markupsafe import Markup
 
 from microsite import checks, pages, players
 from microsite.assets import Assets
@@ -69,7 +70,6 @@ def finish(
     written: list[pages.Page],
     localizers: Mapping[str, Localizer],
     assets: Assets,
-    parts: Mapping[str, str],
 ) -> None:
     """Add to the built pages what is there once for all languages."""
     assets.write(built / "assets")
@@ -80,7 +80,7 @@ def finish(
         home, agenda, take_part = (_address(written, site, language, part) for part in ("event", "agenda", "take-part"))
         for name, content in calendars(session, t, home, agenda, take_part):
             (folder / f"{name}.ics").write_bytes(content)
-    (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets, parts), encoding="utf-8")
+    (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
     (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
     (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
     (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
@@ -93,17 +93,19 @@ def _address(written: list[pages.Page], site: pages.Site, language: str, part: s
     return next((page.canonical for page in written if page.language == language and page.part == part), site.url)
 
 
-def _lost(env: jinja2.Environment, site: pages.Site, session: Session, written: list[pages.Page], localizers: Mapping[str, Localizer], assets: Assets, parts: Mapping[str, str]) -> str:
+def _lost(env: jinja2.Environment, site: pages.Site, session: Session, written: list[pages.Page], localizers: Mapping[str, Localizer], assets: Assets) -> str:
     """404.html, one for all languages and for any depth: its addresses begin at the root of the host."""
     root = urlsplit(site.url).path
-    languages = []
+    section = env.get_template("parts/lost.html")
+    sections = []
     for language, t in localizers.items():
-        entries = [page for page in written if page.language == language and page.part]
-        languages.append({"code": language, "t": t, "home": next((root + p.path for p in entries if p.part == "event"), root), "entries": [(p.navigation_title, root + p.path) for p in entries]})
-    default = localizers[site.default_language]
-    return env.get_template("404.html").render(
-        session=session, site=site, t=default, languages=languages, root=root, asset=lambda name: root + assets.address(name)
-    )
+        own = [page for page in written if page.language == language and page.part]
+        order = [entry.title for entry in own[0].navigation] if own else []
+        own.sort(key=lambda page: order.index(page.navigation_title) if page.navigation_title in order else len(order))
+        entries = [pages.Entry(page.navigation_title, root + page.path) for page in own]
+        sections.append(Markup(section.render(t=t, entries=entries)))
+    shell = env.get_template("404.html")
+    return shell.render(session=session, site=site, t=localizers[site.default_language], sections=sections, root=root, asset=lambda name: root + assets.address(name))
 
 
 def _sitemap(site: pages.Site, written: list[pages.Page]) -> str:

@@ -76,8 +76,8 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
             break
         except ValidationError as error:
             wrong = error.errors(include_url=False)
-            for each in wrong if not touched else ():
-                reader.invalid(each)
+            if not touched:
+                reader.invalid(wrong)
             touched = True
             if not _prune(data, wrong):
                 break
@@ -211,7 +211,14 @@ class _Reader:
             self.keys[path] = place
             top.key = key
 
-    def invalid(self, error: dict) -> None:
+    def invalid(self, errors: list[dict]) -> None:
+        """Say pydantic's errors; a key that is missing because it is misspelt is said once."""
+        misspelt = {(*error["loc"][:-1], _meant(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+        for error in errors:
+            if error["type"] != "missing" or tuple(error["loc"]) not in misspelt:
+                self._invalid(error)
+
+    def _invalid(self, error: dict) -> None:
         """Say one of pydantic's errors in an editor's words, at its place."""
         where = tuple(part for part in error["loc"] if part not in (EVERY, "[key]"))
         kind, context, value = error["type"], error.get("ctx", {}), error["input"]
@@ -328,11 +335,14 @@ def _nearest(value: Any, allowed: list[str]) -> str:
 
 
 def _unknown(where: tuple) -> str:
-    allowed = _fields(where[:-1])
-    near = difflib.get_close_matches(str(where[-1]).lower(), allowed, 1, 0.6)
-    if near:
-        return f"is no key that is known here; did you mean `{near[0]}`?"
-    return f"is no key that is known here; delete it, or use one of {', '.join(allowed)}"
+    if near := _meant(where):
+        return f"is no key that is known here; did you mean `{near}`?"
+    return f"is no key that is known here; delete it, or use one of {', '.join(_fields(where[:-1]))}"
+
+
+def _meant(where: tuple) -> str | None:
+    """The known key that a misspelt one is nearest to."""
+    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), _fields(where[:-1]), 1, 0.6)), None)
 
 
 def _prune(data: Any, errors: list[dict]) -> bool:

@@ -1,0 +1,212 @@
+"""The built site as a whole: languages, links, headings, alternates, the page for lost readers."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+
+from tests.conftest import LANGUAGES, PREFIX, Built, PageText
+
+SITES = pytest.mark.parametrize("site", ["twelfth", "full", "minimal"], indirect=True)
+ADDRESS = "https://example.github.io" + PREFIX
+PARTS = ("", "agenda/", "take-part/", "webcast/", "prior-sessions/", "practical/", "accessibility/")
+
+
+def prefix(language: str) -> str:
+    return "" if language == "en" else f"{language}/"
+
+
+@SITES
+def test_seven_pages_in_each_language(site: Built) -> None:
+    """Each language has the same pages, and nothing else is there but the page for lost readers."""
+    wanted = {f"{prefix(language)}{part}index.html" for language in LANGUAGES for part in PARTS}
+    assert set(site.pages) == wanted | {"404.html"}
+
+
+@SITES
+def test_language_and_direction_stand_on_html(site: Built) -> None:
+    """`lang` and `dir` are on the outermost element: Arabic is right to left in every part of a page."""
+    for language in LANGUAGES:
+        for page in site.of(language):
+            assert (page.tree.get("lang"), page.tree.get("dir")) == (language, "rtl" if language == "ar" else "ltr")
+
+
+@SITES
+def test_pages_are_html_without_a_parse_error(site: Built) -> None:
+    """A strict parser reads every page."""
+    for page in site.pages.values():
+        html5lib.HTMLParser(strict=True).parse(page.source)
+
+
+@SITES
+def test_headings_are_there_and_full(site: Built) -> None:
+    """One first heading a page; none is empty, none is skipped, and each is followed by something to read."""
+    for name, page in site.pages.items():
+        if name == "404.html":
+            continue
+        elements = [element for element in page.tree.find("body").iter() if isinstance(element.tag, str)]
+        headings = [element for element in elements if re.fullmatch("h[1-6]", element.tag)]
+        levels = [int(heading.tag[1]) for heading in headings]
+        assert levels[0] == 1 and levels.count(1) == 1, name
+        assert all("".join(heading.itertext()).strip() for heading in headings), name
+        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False)), (name, levels)
+        for section in page.tree.iter("section"):
+            inside = " ".join("".join(child.itertext()) for child in section if child.tag not in ("h1", "h2", "h3"))
+            assert inside.strip(), (name, section.attrib)
+
+
+@SITES
+def test_every_link_within_the_site_leads_somewhere(site: Built) -> None:
+    """Each relative address is a file of the site, each anchor is on its page; no address leaves the sub-path."""
+    anchors = {name: set(page.attributes("id")) for name, page in site.pages.items()}
+    for name, page in site.pages.items():
+        assert len(page.attributes("id")) == len(anchors[name]), f"{name} has an id twice"
+        for address in page.attributes("href") + page.attributes("src") + page.attributes("data-src"):
+            parts = urlsplit(urljoin(ADDRESS + name.removesuffix("index.html"), address))
+            if parts.scheme not in ("http", "https") or parts.netloc != "example.github.io" or "/issues" in parts.path:
+                continue
+            assert parts.path.startswith(PREFIX), (name, address)
+            path = unquote(parts.path.removeprefix(PREFIX))
+            target = path + "index.html" if path.endswith("/") or not path else path
+            assert (site.folder / target).is_file(), (name, address)
+            if parts.fragment and parts.fragment != "now":  # which a script adds
+                assert parts.fragment in anchors[target], (name, address)
+
+
+@SITES
+def test_alternates_are_absolute_complete_and_mutual(site: Built) -> None:
+    """Each page names itself and its five translations, with x-default; the sitemap says the same."""
+    wanted = {}
+    for language in LANGUAGES:
+        for part in PARTS:
+            page = site.pages[f"{prefix(language)}{part}index.html"]
+            found = {link.get("hreflang"): link.get("href") for link in page.tree.iter("link") if link.get("rel") == "alternate"}
+            assert found == {code: ADDRESS + prefix(code) + part for code in LANGUAGES} | {"x-default": ADDRESS + part}
+            canonical = [link.get("href") for link in page.tree.iter("link") if link.get("rel") == "canonical"]
+            assert canonical == [ADDRESS + prefix(language) + part]
+            wanted[canonical[0]] = found
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    listed = {
+        url.findtext("s:loc", namespaces=space): {link.get("hreflang"): link.get("href") for link in url.findall("x:link", space)}
+        for url in ElementTree.parse(site.folder / "sitemap.xml").getroot()
+    }
+    assert listed == wanted
+
+
+@SITES
+def test_language_menu_keeps_the_page(site: Built) -> None:
+    """In UN order, each language by its own name leads to the same page."""
+    page = site.pages["ru/take-part/index.html"]
+    menu = next(nav for nav in page.tree.iter("nav") if nav.get("id") == "languages")
+    links = [("".join(link.itertext()), urljoin(ADDRESS + "ru/take-part/", link.get("href"))) for link in menu.iter("a")]
+    names = ["العربية", "中文", "English", "Français", "Русский", "Español"]
+    assert links == [(name, f"{ADDRESS}{prefix(language)}take-part/") for name, language in zip(names, LANGUAGES, strict=True)]
+
+
+def test_contents_list_the_headings(twelfth: Built) -> None:
+    """The contents of a page are its second-level headings, in its language."""
+    page = twelfth.pages["fr/take-part/index.html"]
+    contents = next(nav for nav in page.tree.iter("nav") if nav.get("class") == "contents")
+    assert [("".join(link.itertext()), link.get("href")) for link in contents.iter("a")] == [
+        (" ".join("".join(heading.itertext()).split()), f"#{heading.get('id')}") for heading in page.tree.iter("h2")
+    ]
+
+
+def test_translations_say_that_they_are_unofficial(twelfth: Built) -> None:
+    """Only English is official: the other five say so at the top of each page, with a link to the same page in English."""
+    words = {
+        "ar": "هذه الصفحة ترجمة غير رسمية",
+        "zh": "非正式",
+        "fr": "traduction non officielle",
+        "ru": "неофициальн",
+        "es": "traducción no oficial",
+    }
+    for language, word in words.items():
+        for page in twelfth.of(language):
+            notice = next(p for p in page.tree.iter("p") if p.get("class") == "notice")
+            assert word in "".join(notice.itertext()), language
+            address = urljoin(f"{ADDRESS}{page.path.relative_to(twelfth.folder).as_posix().removesuffix('index.html')}", notice.find("a").get("href"))
+            assert address == f"{ADDRESS}{page.path.relative_to(twelfth.folder / language).as_posix().removesuffix('index.html')}"
+    assert not any(p.get("class") == "notice" for page in twelfth.of("en") for p in page.tree.iter("p"))
+
+
+def test_fallback_is_marked_and_told_once(full: Built) -> None:
+    """A text without a translation stands in the source language, marked as such, and the page says so once."""
+    page = full.pages["ru/agenda/index.html"]
+    marked = [element for element in page.tree.iter() if isinstance(element.tag, str) and element.get("lang") == "en" and element.tag != "a"]
+    assert any("Whose voice is it?" in "".join(element.itertext()) for element in marked)
+    assert all(element.get("dir") == "ltr" for element in marked)
+    notices = [" ".join("".join(p.itertext()).split()) for p in page.tree.iter("p") if p.get("class") == "notice"]
+    assert len(notices) == 2 and "английск" in notices[1]
+    untouched = full.pages["ru/prior-sessions/index.html"]
+    assert len([p for p in untouched.tree.iter("p") if p.get("class") == "notice"]) == 1
+
+
+def test_nothing_is_missing_in_the_real_session(twelfth: Built) -> None:
+    """All texts are there in all six languages: no page falls back."""
+    for language in LANGUAGES:
+        for page in twelfth.of(language):
+            main = page.tree.find("body").find("main")
+            assert not [element for element in main.iter("div") if element.get("lang")], page.path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unknown_things_are_still_to_come(minimal: Built, language: str) -> None:
+    """What is not known is said to be still to come, in the page's language, and no word of it is invented."""
+    to_come = {"ar": "لم", "zh": "待", "en": "still to come", "fr": "venir", "ru": "позже", "es": "anuncia"}
+    pages = {page.path.parent.name: page.text for page in minimal.of(language)}
+    for part in ("agenda", "take-part", "webcast", "practical"):
+        assert to_come[language] in pages[part] or "to-come" in minimal.pages[f"{prefix(language)}{part}/index.html"].source, part
+
+
+def test_lost_readers_find_all_languages(twelfth: Built) -> None:
+    """404.html has a section in each language, and its addresses hold at any depth."""
+    page = twelfth.pages["404.html"]
+    sections = {section.get("lang"): section for section in page.tree.iter("section")}
+    assert set(sections) == set(LANGUAGES)
+    for language, section in sections.items():
+        assert [link.get("href") for link in section.iter("a")] == [f"{PREFIX}{prefix(language)}{part}" for part in PARTS]
+        assert section.get("dir") == ("rtl" if language == "ar" else "ltr")
+    assert "Page introuvable" in page.text and "找不到" in page.text
+    assert all(address.startswith(PREFIX) for address in page.attributes("src") + page.attributes("href"))
+
+
+def test_search_has_an_index_per_language(twelfth: Built) -> None:
+    """Pagefind wrote six indexes, each with the seven pages of its language."""
+    entry = json.loads((twelfth.folder / "pagefind" / "pagefind-entry.json").read_text())
+    assert {language: index["page_count"] for language, index in entry["languages"].items()} == dict.fromkeys(LANGUAGES, len(PARTS))
+
+
+def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
+    """No file of Material's is published."""
+    assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
+        "icon.svg", "lost.js", "microsite.css", "microsite.js", "moments.js", "player.js", "search.js", "vendor",
+    ]
+
+
+def test_registration_links_are_escaped_once(twelfth: Built) -> None:
+    """`&registration_id` is written as `&amp;registration_id`, which no parser takes for ®."""
+    page = twelfth.pages["take-part/index.html"]
+    assert "organization=WIPO&amp;registration_id=627" in page.source
+    assert "https://intranet.wipo.int/meetings/en/registration/form.jsp?organization=WIPO&registration_id=627" in page.attributes("href")
+    assert "https://wipo-int.zoom.us/webinar/register/WN_nQH4qXabSxW-RbxNDKaWTQ" in page.attributes("href")
+
+
+def test_titles_and_descriptions_differ(twelfth: Built) -> None:
+    """Each page has a title of its own in its language, and a description."""
+    titles = [page.tree.find("head").findtext("title") for language in LANGUAGES for page in twelfth.of(language)]
+    assert len(set(titles)) == len(titles)
+
+
+def test_mail_links_carry_subject_and_skeleton(twelfth: Built) -> None:
+    """A reader in Russian writes under a Russian subject, with lines to fill in."""
+    page: PageText = twelfth.pages["ru/take-part/index.html"]
+    mails = [unquote(address) for address in page.attributes("href") if address.startswith("mailto:frontier.tech@wipo.int?")]
+    call = twelfth.session.calls[0]
+    assert mails[0] == f"mailto:frontier.tech@wipo.int?subject={call.subject.root['ru']}&body={call.message.root['ru'].replace(chr(10), chr(13) + chr(10))}"
+    assert len(mails) == 3
