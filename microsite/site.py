@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -135,6 +136,8 @@ def _index(built: Path) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     if ran.returncode or not (built / "pagefind" / "pagefind.js").is_file():
         raise Unfinished(f"the search index could not be made: {(ran.stderr or ran.stdout).strip() or 'pagefind wrote nothing'}; run `make setup` again")
+    entry = built / "pagefind" / "pagefind-entry.json"  # its languages come in another order each time
+    entry.write_text(json.dumps(json.loads(entry.read_text(encoding="utf-8")), sort_keys=True), encoding="utf-8")
     for path in (built / "pagefind").iterdir():  # its ready-made interfaces, which our own takes the place of
         if re.match(r"pagefind-(ui|modular-ui|component-ui|highlight)", path.name):
             path.unlink()

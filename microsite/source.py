@@ -6,19 +6,17 @@ stays Norwegian), nothing is expanded, and the model gives every text its type.
 
 from __future__ import annotations
 
-import difflib
-import types
 import typing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from microsite import checks
+from microsite import checks, complaints
 from microsite.session import Session
-from microsite.words import EVERY, Localized, dotted
+from microsite.words import EVERY, dotted
 
 LARGEST = 4_000_000
 """Bytes. A session with a thousand items in six languages has about two million."""
@@ -116,7 +114,7 @@ class _Reader:
             return self._build(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self.add(mark.line + 1, mark.column + 1, "", syntax(error, text))
+            self.add(mark.line + 1, mark.column + 1, "", complaints.syntax(error, text))
         except yaml.YAMLError as error:
             self.add(1, 1, "", f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand")
         return None
@@ -213,42 +211,13 @@ class _Reader:
 
     def invalid(self, errors: list[dict]) -> None:
         """Say pydantic's errors; a key that is missing because it is misspelt is said once."""
-        misspelt = {(*error["loc"][:-1], _meant(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+        misspelt = {(*error["loc"][:-1], complaints.meant(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
         for error in errors:
-            if error["type"] != "missing" or tuple(error["loc"]) not in misspelt:
-                self._invalid(error)
+            where, words, at_key = complaints.explain(error)
+            empty = any(problem.field == dotted(where) for problem in self.problems)
+            if error["type"] != "missing" or not (where in misspelt or empty):
+                self.problem(where, words, key=at_key)
 
-    def _invalid(self, error: dict) -> None:
-        """Say one of pydantic's errors in an editor's words, at its place."""
-        where = tuple(part for part in error["loc"] if part not in (EVERY, "[key]"))
-        kind, context, value = error["type"], error.get("ctx", {}), error["input"]
-        if kind == "missing":
-            if any(problem.field == dotted(where) for problem in self.problems):
-                return  # it is there, and empty
-            self.problem(where, f"is missing; add it: {_described(where)}")
-        elif kind == "extra_forbidden":
-            self.problem(where, _unknown(where), key=True)
-        elif kind == "words":
-            key = context.get("key", "")
-            where += tuple(int(part) if part.isdigit() else part for part in key.split(".") if part)
-            self.problem(where, context["words"], key=error["loc"][-1:] == ("[key]",))
-        elif kind == "enum":
-            allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            self.problem(where, f"“{value}” is none of {allowed}; {_nearest(value, allowed.split(', '))}")
-        elif kind in ("int_parsing", "int_type", "int_from_float", "int_parsing_size"):
-            self.problem(where, f"{_kind_of(value)} is no whole number; write digits, for instance 12")
-        elif kind in ("greater_than_equal", "less_than_equal"):
-            limit = context.get("ge", context.get("le"))
-            self.problem(where, f"is {value}, and can't be {'less' if 'ge' in context else 'more'} than {limit}; correct the number")
-        elif kind in ("bool_parsing", "bool_type"):
-            self.problem(where, f"{_kind_of(value)} is neither true nor false; write one of the two")
-        elif kind in ("model_type", "model_attributes_type", "dict_type"):
-            keys = ", ".join(_fields(where)) or "a name and a colon"
-            self.problem(where, f"{_kind_of(value)} stands where keys are expected; write below it, each on its own line, what is known of {keys}")
-        elif kind in ("tuple_type", "list_type"):
-            self.problem(where, f"{_kind_of(value)} stands where a list is expected; begin each entry with a hyphen and a blank, on a line of its own")
-        else:
-            self.problem(where, f"{error['msg']}; correct it")
 
 
 _SKIP = object()
@@ -284,67 +253,6 @@ class _Open:
             self.into.append(value)
 
 
-def _kind_of(value: Any) -> str:
-    if isinstance(value, str):
-        return f"“{value}”" if len(value) <= 60 else f"“{value[:57]}…”"
-    return "a list" if isinstance(value, list) else "a map of keys"
-
-
-def _unwrap(annotation: Any) -> Any:
-    """The model, or the type of the entries, inside Optional, tuple and dict."""
-    while True:
-        arguments = [each for each in typing.get_args(annotation) if each not in (type(None), Ellipsis)]
-        if typing.get_origin(annotation) in (typing.Union, types.UnionType) and arguments:
-            annotation = arguments[0]
-        elif typing.get_origin(annotation) is typing.Annotated:
-            annotation = arguments[0]
-        else:
-            return annotation
-
-
-def _model_at(where: tuple) -> type[BaseModel] | None:
-    """The model whose keys are allowed at a place."""
-    current: Any = Session
-    for part in where:
-        current = _unwrap(current)
-        if isinstance(current, type) and issubclass(current, BaseModel) and part in current.model_fields:
-            current = current.model_fields[part].annotation
-        elif typing.get_origin(current) in (tuple, dict):
-            arguments = typing.get_args(current)
-            current = arguments[0] if typing.get_origin(current) is tuple else arguments[1]
-        else:
-            return None
-    current = _unwrap(current)
-    return current if isinstance(current, type) and issubclass(current, BaseModel) and not issubclass(current, Localized) else None
-
-
-def _fields(where: tuple) -> list[str]:
-    model = _model_at(where)
-    return list(model.model_fields) if model else []
-
-
-def _described(where: tuple) -> str:
-    model = _model_at(where[:-1])
-    description = model.model_fields[where[-1]].description if model else ""
-    return f"{description[0].lower()}{description[1:].rstrip('.')}" if description else "it can't be left out"
-
-
-def _nearest(value: Any, allowed: list[str]) -> str:
-    near = difflib.get_close_matches(str(value).lower(), allowed, 1, 0.6)
-    return f"did you mean {near[0]}?" if near else "write one of them"
-
-
-def _unknown(where: tuple) -> str:
-    if near := _meant(where):
-        return f"is no key that is known here; did you mean `{near}`?"
-    return f"is no key that is known here; delete it, or use one of {', '.join(_fields(where[:-1]))}"
-
-
-def _meant(where: tuple) -> str | None:
-    """The known key that a misspelt one is nearest to."""
-    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), _fields(where[:-1]), 1, 0.6)), None)
-
-
 def _prune(data: Any, errors: list[dict]) -> bool:
     """Take out what was wrong; False where nothing is left to take."""
     changed = False
@@ -374,29 +282,3 @@ def _drop_skipped(value: Any) -> None:
         value[:] = [each for each in value if each is not _SKIP]
     for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         _drop_skipped(each)
-
-
-def syntax(error: yaml.MarkedYAMLError, text: str) -> str:
-    """A YAML parser's complaint, in an editor's words."""
-    said = f"{error.context or ''} {error.problem or ''}"
-    mark = error.problem_mark or error.context_mark
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    opened = error.context_mark.line + 1 if error.context_mark else mark.line + 1
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in said or "tab" in said:
-        return "is indented with a tab; use blanks"
-    if "mapping values are not allowed" in said:
-        return "a colon and a blank stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
-    if "quoted scalar" in said:
-        return f"the quotes opened on line {opened} are not closed; close them, and write a quote inside the text as “ or ”"
-    if "flow" in said:
-        return f"the bracket opened on line {opened} is not closed; close it, or put a comma between its entries"
-    if "expected <block end>" in said or "did not find expected key" in said or "block mapping" in said or "block collection" in said:
-        return f"does not line up with the lines above (that part begins on line {opened}); indent it as its neighbours are"
-    if "could not find expected ':'" in said or "simple key" in said:
-        return "a key without a colon, or a text that goes on where a key is expected; add the colon, or indent the text"
-    if "cannot start any token" in said or "alias" in said or "anchor" in said:
-        return "begins with a character that means something else in YAML; put quotes around the text"
-    if "undefined alias" in said:
-        return "refers to another place that is not there; write the text out here"
-    return f"can't be read as YAML ({(error.problem or error.context or 'no more is known').strip()}); compare it with the lines around it"

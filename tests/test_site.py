@@ -172,7 +172,7 @@ def test_lost_readers_find_all_languages(twelfth: Built) -> None:
     for language, section in sections.items():
         assert [link.get("href") for link in section.iter("a")] == [f"{PREFIX}{prefix(language)}{part}" for part in PARTS]
         assert section.get("dir") == ("rtl" if language == "ar" else "ltr")
-    assert "Page introuvable" in page.text and "找不到" in page.text
+    assert "Page introuvable" in page.text and "未找到页面" in page.text
     assert all(address.startswith(PREFIX) for address in page.attributes("src") + page.attributes("href"))
 
 

@@ -1,0 +1,180 @@
+"""`mkdocs build` as a whole: it builds everything or leaves the last site, and says why in words."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import LANGUAGES, ROOT, Built, mkdocs
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def said(ran: subprocess.CompletedProcess[str]) -> str:
+    """What a failed build says, without the logger's mark."""
+    assert ran.returncode == 1 and "Traceback" not in ran.stderr
+    return ran.stderr.strip().removeprefix("ERROR   -  ")
+
+
+@pytest.fixture
+def standing(new_project: Callable[..., Path], twelfth: Built) -> Path:
+    """A project with a site that was built before."""
+    folder = new_project()
+    shutil.copytree(twelfth.folder, folder / "site")
+    return folder
+
+
+def test_a_bad_file_leaves_the_last_site(standing: Path) -> None:
+    """Every problem at its line, exit 1, no traceback, and the site that stood still stands."""
+    before = tree(standing / "site")
+    data = standing / "data" / "session12.yml"
+    replace(data, "end: 2025-10-29}", "end: 2025-10-27}")
+    replace(data, "zone: Europe/Zurich", "zone: Europe/Geneva")
+    ran = mkdocs(standing)
+    lines = data.read_text(encoding="utf-8").split("\n")
+    dates, zone = (next(number for number, line in enumerate(lines, 1) if line.startswith(key)) for key in ("dates:", "zone:"))
+    assert said(ran).split("\n") == [
+        "2 things to mend, and nothing was published:",
+        f"data/session12.yml:{dates}:33: error: dates.end: is 2025-10-27, before the start 2025-10-28; swap them or correct one",
+        f"data/session12.yml:{zone}:7: error: zone: “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich",
+    ]
+    assert tree(standing / "site") == before
+    assert [path.name for path in standing.glob(".site-*")] == []
+
+
+def test_a_warning_in_the_last_language_leaves_the_last_site(standing: Path) -> None:
+    """A page for Spanish, the last pass, with a link to nowhere: strict stops the build, and nothing is published."""
+    before = tree(standing / "site")
+    (standing / "docs" / "visa.es.md").write_text("# Visado\n\n[nada](nothing.md)\n", encoding="utf-8")
+    ran = mkdocs(standing, "build")
+    assert ran.returncode == 1
+    assert "nothing.md" in ran.stderr and "Traceback" not in ran.stderr
+    assert tree(standing / "site") == before
+    assert [path.name for path in standing.glob(".site-*")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that cannot be caught")
+@pytest.mark.parametrize("seconds", [0.3, 0.9, 1.3, 1.7])
+def test_a_killed_build_leaves_a_whole_site(standing: Path, seconds: float) -> None:
+    """Killed at whatever moment, the site is the last one or the new one; the next build clears what is left."""
+    before = tree(standing / "site")
+    replace(standing / "data" / "session12.yml", "symbol: C. 9284", "symbol: C. 9999")
+    build = subprocess.Popen([sys.executable, "-m", "mkdocs", "--quiet", "build"], cwd=standing, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    build.send_signal(signal.SIGKILL)
+    build.wait()
+    after = tree(standing / "site")
+    assert after == before or (set(after) >= {"index.html", "404.html", "sitemap.xml", "pagefind/pagefind.js", "es/practical/index.html"} and "C. 9999" in (standing / "site/take-part/index.html").read_text())
+    assert mkdocs(standing).returncode == 0
+    assert [path.name for path in standing.glob(".site-*")] == []
+    assert "C. 9999" in (standing / "site/ar/take-part/index.html").read_text(encoding="utf-8")
+
+
+def test_same_input_same_bytes(new_project: Callable[..., Path], twelfth: Built) -> None:
+    """With SOURCE_DATE_EPOCH, two builds in two folders, with other locale, zone and hash seed, are the same."""
+    folder = new_project()
+    variables = {"SOURCE_DATE_EPOCH": "1758672000"}
+    assert mkdocs(folder, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", **variables).returncode == 0
+    first = tree(folder / "site")
+    other = folder.parent / "elsewhere"
+    folder.rename(other)
+    shutil.rmtree(other / "site")
+    assert mkdocs(other, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8", **variables).returncode == 0
+    assert tree(other / "site") == first
+
+
+def test_languages_in_another_order_give_the_same_pages(new_project: Callable[..., Path], twelfth: Built) -> None:
+    """Nothing leaks from one language's pass into the next: each page is the same but for the order of its menu."""
+    folder = new_project()
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    lines = text.split("\n")
+    languages = [line for line in lines if "{locale:" in line]
+    for place, line in zip([number for number, line in enumerate(lines) if "{locale:" in line], reversed(languages), strict=True):
+        lines[place] = line
+    (folder / "mkdocs.yml").write_text("\n".join(lines), encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+    for language in LANGUAGES:
+        for page in twelfth.of(language):
+            other = folder / "site" / page.path.relative_to(twelfth.folder)
+            assert sorted(other.read_text(encoding="utf-8").split("\n")) == sorted(page.source.split("\n"))
+
+
+def test_free_pages_need_no_python(new_project: Callable[..., Path]) -> None:
+    """A page for all, translated into French; and one for Spanish alone. Both are in the menu where they are written."""
+    folder = new_project()
+    docs = folder / "docs"
+    (docs / "visa.md").write_text("---\ntitle: Visas\n---\nAsk **early**.\n\n## Documents\n\nA passport. See the [agenda](agenda.md).\n", encoding="utf-8")
+    (docs / "visa.fr.md").write_text("---\ntitle: Visas (fr)\n---\nDemandez tôt.\n", encoding="utf-8")
+    (docs / "hotel.es.md").write_text("# Hoteles\n\nCerca de la sede.\n", encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+    site = folder / "site"
+    english, french, chinese = ((site / name).read_text(encoding="utf-8") for name in ("visa/index.html", "fr/visa/index.html", "zh/visa/index.html"))
+    assert "<strong>early</strong>" in english and 'href="../agenda/"' in english and "<h1>Visas</h1>" in english
+    assert "Demandez tôt." in french and 'lang="en"' not in french.split('<div class="text"')[1]
+    assert '<div class="text" lang="en" dir="ltr">' in chinese and "英语" in chinese
+    assert '<link rel="canonical" href="https://example.github.io/conference-microsite/visa/">' in chinese
+    assert 'hreflang="zh" href="https' not in english and 'hreflang="fr" href="https://example.github.io/conference-microsite/fr/visa/"' in english
+    assert "Hoteles" in (site / "es/hotel/index.html").read_text(encoding="utf-8")
+    assert "Hoteles" in (site / "es/index.html").read_text(encoding="utf-8")
+    assert "Hoteles" not in (site / "index.html").read_text(encoding="utf-8") and not (site / "hotel").exists()
+
+
+CONFIGURATIONS = {
+    "no address": ("site_url: https://example.github.io/conference-microsite/", "", "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"),
+    "no accent": ('accent: "#0a5c8c"', "accent: blue", "mkdocs.yml: accent is “blue”; write a colour as # and six digits, for instance #0a5c8c"),
+    "a pale accent": ('accent: "#0a5c8c"', 'accent: "#88bbee"', "mkdocs.yml: accent #88bbee has a contrast of 2.0 with white, and 4.5 is needed to read it; choose a darker one"),
+    "no such file": ("session: data/session12.yml", "session: data/session13.yml", "1 thing to mend, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no such file or directory); check the name and where it is"),
+}
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_configuration_mistakes_are_one_sentence(new_project: Callable[..., Path], name: str) -> None:
+    """What is wrong in mkdocs.yml is said at start."""
+    folder = new_project()
+    old, new, message = CONFIGURATIONS[name]
+    replace(folder / "mkdocs.yml", old, new)
+    ran = mkdocs(folder)
+    assert said(ran) == message
+
+
+def test_a_page_with_an_unknown_part(new_project: Callable[..., Path]) -> None:
+    """A thin page that asks for a template that is not there."""
+    folder = new_project()
+    (folder / "docs" / "speakers.md").write_text("---\npart: speakers\ntitle: Speakers\n---\n", encoding="utf-8")
+    ran = mkdocs(folder)
+    known = "accessibility, agenda, event, practical, prior-sessions, take-part, webcast"
+    assert said(ran) == f"docs/speakers.md: part “speakers” has no template overrides/pages/speakers.html; write one of {known}"
+
+
+def test_a_code_in_a_free_page_stops_the_build(new_project: Callable[..., Path]) -> None:
+    """What looks like an access code is found in the built site too."""
+    folder = new_project()
+    (folder / "docs" / "visa.md").write_text("# Visa\n\nThe code is QX72MB41.\n", encoding="utf-8")
+    ran = mkdocs(folder)
+    assert said(ran) == ("ar/visa/index.html shows what looks like an access code (…41); take it out of docs/ or of the data")
+    assert not (folder / "site").exists()
+
+
+def test_locks_name_no_host_and_have_hashes() -> None:
+    """The lock files install the same everywhere, from whatever registry a machine has."""
+    for name in ("requirements.txt", "requirements-test.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text and "--index" not in text
+        assert text.count("==") <= text.count("--hash=sha256:")
+        assert "mkdocs==1." in text

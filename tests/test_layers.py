@@ -1,0 +1,62 @@
+"""Imports run one way, and only the plugin knows MkDocs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "microsite"
+
+# Each module, and the modules of ours it may import.
+ALLOWED = {
+    "words": set(),
+    "session": {"words"},
+    "checks": {"session", "words"},
+    "complaints": {"session", "words"},
+    "source": {"checks", "complaints", "session", "words"},
+    "localize": {"session", "words"},
+    "players": {"session", "words"},
+    "exports.schedule": {"localize", "session"},
+    "exports.calendar": {"exports.schedule", "localize", "session"},
+    "pages": {"localize"},
+    "assets": set(),
+    "publish": set(),
+    "catalogues": set(),
+    "site": {"assets", "checks", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
+    "plugin": {"assets", "checks", "localize", "pages", "publish", "site", "source"},
+}
+KNOW_MKDOCS = {"plugin", "catalogues"}
+"""The catalogues take MkDocs' reader of front matter, and are no part of a build."""
+
+
+def modules() -> dict[str, Path]:
+    names = {path: ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")}
+    return {name: path for path, name in names.items() if not name.endswith("__init__")}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" if node.module == "microsite" else node.module for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_imports_run_one_way(name: str) -> None:
+    """A module imports what is below it only."""
+    found = imports(modules()[name])
+    assert {each.removeprefix("microsite.") for each in found if each.startswith("microsite")} <= ALLOWED[name]
+    assert name in KNOW_MKDOCS or not [each for each in found if each.split(".")[0] in ("mkdocs", "material", "mkdocs_static_i18n")]
+    assert name in ("source", "complaints") or not [each for each in found if each.split(".")[0] == "yaml"]
+    assert name not in ("words", "session") or not [each for each in found if each.split(".")[0] in ("jinja2", "markupsafe")]
+
+
+def test_no_file_is_long() -> None:
+    """None passes 400 lines but the model, which is one list of keys."""
+    long = {name: count for name, path in modules().items() if (count := path.read_text(encoding="utf-8").count("\n")) > 400}
+    assert set(long) <= {"session"}
