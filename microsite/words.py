@@ -188,6 +188,12 @@ class Localized(RootModel):
             raise refuse("is empty; fill it in, or delete the line")
         return {EVERY: value}
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict:
+        by_language = handler.resolve_ref_schema(handler(core))
+        once = next(iter(by_language["patternProperties"].values()))
+        return {**by_language, "type": ["string", "object"], "minProperties": 1, "additionalProperties": False, **{key: value for key, value in once.items() if key == "format"}}
+
     def languages(self) -> tuple[str, ...]:
         """The languages it is written in, in the order of the file; empty where it is written once."""
         return tuple(key for key in self.root if key != EVERY)

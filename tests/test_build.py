@@ -136,7 +136,7 @@ def test_free_pages_need_no_python(new_project: Callable[..., Path]) -> None:
 
 
 CONFIGURATIONS = {
-    "no address": ("site_url: https://example.github.io/conference-microsite/", "", "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"),
+    "no address": ('site_url: !ENV [SITE_URL, "https://example.github.io/conference-microsite/"]', "", "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"),
     "no accent": ('accent: "#0a5c8c"', "accent: blue", "mkdocs.yml: accent is “blue”; write a colour as # and six digits, for instance #0a5c8c"),
     "a pale accent": ('accent: "#0a5c8c"', 'accent: "#88bbee"', "mkdocs.yml: accent #88bbee has a contrast of 2.0 with white, and 4.5 is needed to read it; choose a darker one"),
     "no such file": ("session: data/session12.yml", "session: data/session13.yml", "1 thing to mend, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no such file or directory); check the name and where it is"),

@@ -24,6 +24,7 @@ ALLOWED = {
     "assets": set(),
     "publish": set(),
     "catalogues": set(),
+    "schema": {"session"},
     "site": {"assets", "checks", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "plugin": {"assets", "checks", "localize", "pages", "publish", "site", "source"},
 }

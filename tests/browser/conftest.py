@@ -1,0 +1,67 @@
+"""A real Chromium, with a clock that stands where the test puts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.setup_browser import chromium
+
+BEFORE = "2025-09-28T10:00:00Z"
+
+# Chromium's own calls home would fail where there is no network, and are no part of a page.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield found
+        found.close()
+
+
+class Visit:
+    """A page as a reader has it, and everything that went wrong on it."""
+
+    def __init__(self, page: Page, base: str):
+        self.page = page
+        self.base = base
+        self.requests: list[str] = []
+        self.wrong: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.wrong.append(f"failed {request.url}"))
+        page.on("response", lambda response: response.status >= 400 and self.wrong.append(f"{response.status} {response.url}"))
+        page.on("console", lambda message: message.type in ("error", "warning") and self.wrong.append(message.text))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def at(self, moment: str) -> None:
+        """Put the clock somewhere; what is due runs."""
+        self.page.clock.set_fixed_time(moment)
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+@pytest.fixture
+def visit(browser: Browser, serve: Callable) -> Iterator[Callable[..., Visit]]:
+    """Opens a context on a built site: `visit(site, now=…, zone=…, width=…, **context)`."""
+    contexts = []
+
+    def start(site: Any, *, now: str = BEFORE, zone: str = "Europe/Zurich", width: int = 1280, height: int = 900, **options: Any) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height}, timezone_id=zone, **{"locale": "en-GB", "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        page = context.new_page()
+        if options.get("java_script_enabled", True):
+            page.clock.set_fixed_time(now)
+        return Visit(page, serve(site.folder))
+
+    yield start
+    for context in contexts:
+        context.close()

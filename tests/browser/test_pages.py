@@ -1,0 +1,186 @@
+"""Pages in a real browser: what is loaded, how they fit, whether everybody can use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.conftest import LANGUAGES, Built
+from tests.test_site import PARTS, prefix
+
+REAL = pytest.mark.parametrize("site", ["twelfth"], indirect=True)
+BOTH = pytest.mark.parametrize("site", ["twelfth", "full"], indirect=True)
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@BOTH
+def test_no_axe_violations_in_light_and_dark(visit: Callable, site: Built, language: str) -> None:
+    """WCAG 2.2 AA and best practices, on every page of a language, in both colour schemes, live in the middle of the session."""
+    reader = visit(site, now="2025-10-28T10:00:00Z" if site.session.number == 12 else "2026-03-10T06:00:00Z")
+    for part in PARTS:
+        for scheme in ("light", "dark"):
+            reader.page.emulate_media(color_scheme=scheme)
+            reader.open(prefix(language) + part)
+            found = Axe().run(reader.page, options=RULES).response["violations"]
+            assert [(violation["id"], [node["html"][:160] for node in violation["nodes"]]) for violation in found] == [], (part, scheme)
+    assert reader.wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@BOTH
+def test_nothing_scrolls_sideways_at_320(visit: Callable, site: Built, language: str) -> None:
+    """At 320 pixels, which is 1280 at 400 % zoom, every page fits its width."""
+    reader = visit(site, width=320, height=640)
+    for part in PARTS:
+        page = reader.open(prefix(language) + part)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@REAL
+def test_first_screen_says_what_when_where_and_what_next(visit: Callable, site: Built, language: str) -> None:
+    """On a phone of 360 by 640, title, date, place and the next step are all on the first screen."""
+    page = visit(site, width=360, height=640).open(prefix(language))
+    for selector in ("h1", ".date", ".where", "[data-next]"):
+        box = page.locator(selector).bounding_box()
+        assert box["y"] + box["height"] <= 640, selector
+
+
+@REAL
+def test_six_requests_at_most_and_none_elsewhere(visit: Callable, site: Built) -> None:
+    """A page asks for itself, a stylesheet, two scripts and an icon; nothing fails and nothing leaves the site."""
+    for language in ("en", "ar"):
+        for part in PARTS:
+            reader = visit(site)
+            reader.open(prefix(language) + part)
+            assert len(reader.requests) <= 6, reader.requests
+            assert [url for url in reader.requests if not url.startswith(reader.base)] == []
+            assert reader.wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@REAL
+def test_registration_link_arrives_byte_for_byte(visit: Callable, site: Built, language: str) -> None:
+    """The address that the browser would open is the one of the invitation."""
+    page = visit(site).open(f"{prefix(language)}take-part/")
+    addresses = page.locator(".way .button").evaluate_all("links => links.map(link => link.href)")
+    assert addresses == [
+        "https://intranet.wipo.int/meetings/en/registration/form.jsp?organization=WIPO&registration_id=627",
+        "https://wipo-int.zoom.us/webinar/register/WN_nQH4qXabSxW-RbxNDKaWTQ",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@REAL
+def test_lost_readers_get_their_own_language(visit: Callable, site: Built, language: str) -> None:
+    """The language of the address comes first; at the root, the browser's."""
+    reader = visit(site, locale="ru-RU" if language == "en" else "en-GB")
+    page = reader.open(f"{prefix(language)}no/such/page")
+    wanted = "ru" if language == "en" else language
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [wanted, "rtl" if wanted == "ar" else "ltr"]
+    assert page.locator("section:visible").count() == 1
+    page.locator("section:visible a").nth(1).click()
+    page.wait_for_url(f"**/{prefix(wanted)}agenda/")
+    assert page.locator("html").get_attribute("lang") == wanted
+
+
+@REAL
+def test_language_menu_keeps_page_and_place(visit: Callable, site: Built) -> None:
+    """From a place in the English page to the same place in the Arabic one."""
+    page = visit(site).open("take-part/#clearing-house")
+    page.get_by_role("link", name="العربية").click()
+    page.wait_for_url("**/ar/take-part/#clearing-house")
+    assert page.locator("#clearing-house").bounding_box()["y"] < 900
+
+
+@REAL
+def test_arabic_is_laid_out_from_the_right(visit: Callable, site: Built) -> None:
+    """Title and menu begin at the right edge, and the times of a range keep their order."""
+    page = visit(site).open("ar/")
+    right = page.locator("h1").evaluate("e => { const r = document.createRange(); r.selectNodeContents(e); return Math.max(...[...r.getClientRects()].map(c => c.right)) }")
+    column = page.locator(".text").bounding_box()
+    assert abs(right - (column["x"] + column["width"])) < 3
+    first, second = (page.locator(".hours time").nth(place).bounding_box()["x"] for place in (0, 1))
+    assert first < second
+
+
+@REAL
+def test_without_scripts_everything_is_there(visit: Callable, site: Built) -> None:
+    """Menu, languages, registration and contact work; nothing that needs a script is shown, and no false invitation."""
+    reader = visit(site, width=360, java_script_enabled=False)
+    page = reader.open("take-part/")
+    assert page.locator(".way .button").count() == 2
+    assert page.locator("[data-search]").is_hidden()
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Webcast", exact=True).click()
+    page.wait_for_url("**/webcast/")
+    assert page.get_by_text("The address of the webcast is still to come.").is_visible()
+
+
+@REAL
+def test_keyboard_alone(visit: Callable, site: Built) -> None:
+    """Skip link first; the menus of a phone open, and close with Escape; focus is always to be seen."""
+    page = visit(site, width=360).open("")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+    page.get_by_role("button", name="Language: English").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("link", name="Русский").is_visible()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("link", name="Русский").is_hidden()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        style = page.evaluate("(e => e === document.body ? null : [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineWidth, e.matches('input')])(document.activeElement)")
+        assert style is None or style[0] != "none" or style[2], page.evaluate("document.activeElement.outerHTML")
+
+
+@BOTH
+def test_targets_are_large_enough(visit: Callable, site: Built) -> None:
+    """Buttons, fields and links that stand alone are 24 pixels high at least (WCAG 2.2, 2.5.8)."""
+    reader = visit(site, width=360)
+    for part in PARTS:
+        page = reader.open(part)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("button, summary, label, .tools a, .contents a, nav a, .footer a")]
+                .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML)"""
+        )
+        assert small == [], part
+
+
+SEARCHES = {"ar": ("الاصطناعية", "الوسائط"), "zh": ("合成媒体", "合成"), "en": ("deepfakes", "deepfakes"), "fr": ("interprétation", "interpr"), "ru": ("регистрация", "егистрац"), "es": ("jurisdicciones", "jurisdicci")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@REAL
+def test_search_answers_in_the_language_of_the_page(visit: Callable, site: Built, language: str) -> None:
+    """Nothing is asked for before search is opened; then a word of the language finds pages of that language only."""
+    reader = visit(site)
+    page = reader.open(prefix(language))
+    assert not [url for url in reader.requests if "pagefind" in url or "search.js" in url]
+    page.locator("[data-search]").click()
+    word, part = SEARCHES[language]
+    page.locator("#query").fill(word)
+    page.clock.run_for(1000)
+    page.locator(".results a").first.wait_for()
+    addresses = page.locator(".results a").evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+    others = tuple(f"/conference-microsite/{code}/" for code in LANGUAGES if code not in ("en", language))
+    assert addresses and all(address.startswith(f"/conference-microsite/{prefix(language)}") and not address.startswith(others) for address in addresses)
+    assert part in page.locator(".results").inner_text()
+    page.locator("#search button").click()
+    assert page.locator("#search").is_hidden()
+    assert reader.wrong == []
+
+
+@REAL
+def test_search_that_finds_nothing_says_so(visit: Callable, site: Built) -> None:
+    """And the query is shown as text."""
+    page = visit(site).open("")
+    page.locator("[data-search]").click()
+    page.locator("#query").fill("<b>xqzt</b>")
+    page.clock.run_for(1000)
+    page.get_by_text("Nothing found for “<b>xqzt</b>”").wait_for()

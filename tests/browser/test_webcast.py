@@ -1,0 +1,125 @@
+"""The webcast in a real browser: nothing before a click, then the player for the reader's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import LANGUAGES, Built
+from tests.test_site import prefix
+
+LIVE = {
+    "floor": ("youtube-nocookie.com/embed/", "autoplay=1"),
+    "ar": ("/videos/embed/", "p2p=0"),
+    "zh": ("player.example.org", ""),
+    "en": ("player.vimeo.com/video/", "dnt=1"),
+    "fr": ("/embedPlaykitJs/uiconf_id/", "entry_id="),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_until_an_address_is_known_the_page_says_so(visit: Callable, twelfth: Built, language: str) -> None:
+    """No player, a plain sentence, and a link to the site that will carry the webcast."""
+    words = {"ar": "لم", "zh": "待", "en": "The address of the webcast is still to come.", "fr": "webdiffusion", "ru": "трансляци", "es": "transmisión"}
+    page = visit(twelfth).open(f"{prefix(language)}webcast/")
+    assert page.locator("[data-player]").count() == 0
+    assert page.locator("section .to-come").count() == 1, words[language]
+    assert page.locator('a[href="https://webcast.wipo.int/"]').is_visible()
+
+
+@pytest.mark.parametrize("language", [*LIVE])
+def test_each_service_plays_after_a_click(visit: Callable, full: Built, language: str) -> None:
+    """Before the click no request leaves the site; after it, one frame of the service for the chosen channel, in a sandbox."""
+    reader = visit(full, now="2026-03-10T06:00:00Z")
+    reader.page.route(lambda url: not url.startswith(reader.base), lambda route: route.fulfill(body="<title>player</title>", content_type="text/html"))
+    page = reader.open(f"{prefix(language) if language != 'floor' else ''}webcast/")
+    assert [url for url in reader.requests if not url.startswith(reader.base)] == []
+    player = page.locator("#live-player")
+    if language == "floor":
+        player.locator('input[value="floor"]').check()
+    assert player.locator("input:checked").get_attribute("value") == language
+    player.locator(".play").click()
+    frame = player.locator("iframe")
+    host, rest = LIVE[language]
+    assert host in frame.get_attribute("src") and rest in frame.get_attribute("src")
+    assert frame.get_attribute("sandbox") == "allow-scripts allow-same-origin allow-presentation allow-popups"
+    assert frame.get_attribute("title")
+
+
+def test_every_channel_is_named_in_its_own_language(visit: Callable, full: Built) -> None:
+    """Six languages in their own scripts, and the floor in the page's; a plain link beside each."""
+    page = visit(full).open("ru/webcast/")
+    names = page.locator("#live-player .channels label").all_inner_texts()
+    assert [name.strip() for name in names[1:]] == ["العربية", "中文", "English", "Français", "Русский", "Español"]
+    assert page.locator("#live-player .plain-links a").count() == 7
+
+
+def test_a_file_plays_and_chapters_jump(visit: Callable, full: Built) -> None:
+    """A video of the site plays in the page; a chapter jumps to its second; captions are offered; the choice is remembered."""
+    reader = visit(full, now="2026-03-20T06:00:00Z")
+    page = reader.open("webcast/")
+    player = page.locator("#player-d1-morning")
+    assert not [url for url in reader.requests if "clip" in url]
+    player.locator(".play").click()
+    video = player.locator("video")
+    video.evaluate("v => new Promise(done => v.currentTime > 0.2 ? done() : v.addEventListener('timeupdate', () => v.currentTime > 0.2 && done()))")
+    assert video.evaluate("v => [v.videoWidth, v.error, v.textTracks[0].language]") == [160, None, "en"]
+    player.locator(".chapter").nth(2).click()
+    video = player.locator("video")
+    video.evaluate("v => new Promise(done => v.currentTime >= 4 ? done() : v.addEventListener('timeupdate', () => v.currentTime >= 4 && done()))")
+    player.locator('input[value="floor"]').check()
+    assert player.locator("video").evaluate("v => new Promise(done => v.readyState ? done(v.currentTime) : v.addEventListener('seeked', () => done(v.currentTime)))") >= 3.5
+    page = reader.open("fr/webcast/")
+    assert page.locator("#player-d1-morning input:checked").get_attribute("value") == "floor"
+    assert reader.wrong == []
+
+
+def test_a_stream_plays_by_hls(visit: Callable, full: Built) -> None:
+    """In French the recording is an HLS stream, which Chromium plays by itself or by the script that is loaded then."""
+    reader = visit(full, now="2026-03-20T06:00:00Z")
+    page = reader.open("fr/webcast/")
+    player = page.locator("#player-d1-morning")
+    assert player.locator("input:checked").get_attribute("value") == "fr"
+    player.locator(".play").click()
+    player.locator("video").evaluate("v => new Promise(done => v.currentTime > 0.2 ? done() : v.addEventListener('timeupdate', () => v.currentTime > 0.2 && done()))")
+    assert reader.wrong == []
+
+
+def test_keyboard_plays(visit: Callable, full: Built) -> None:
+    """Play by Enter, the channel by arrows, a chapter by the space bar."""
+    page = visit(full, now="2026-03-20T06:00:00Z").open("webcast/")
+    player = page.locator("#player-d1-morning")
+    player.locator(".play").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.localName") == "video"
+    player.locator("input:checked").focus()
+    page.keyboard.press("ArrowRight")
+    assert player.locator("input:checked").get_attribute("value") == "fr"
+    player.locator(".chapter").first.focus()
+    page.keyboard.press("Space")
+    assert player.locator("video").count() == 1
+
+
+def test_a_broken_file_says_so(visit: Callable, full: Built) -> None:
+    """The reader is told, and sent to the plain link."""
+    reader = visit(full, now="2026-03-20T06:00:00Z")
+    reader.page.route("**/clip.webm", lambda route: route.fulfill(status=404, body=""))
+    page = reader.open("webcast/")
+    page.locator("#player-d1-morning .play").click()
+    page.get_by_text("This recording cannot be played here; use the plain link").wait_for()
+
+
+def test_without_scripts_there_are_links(visit: Callable, full: Built) -> None:
+    """No poster that does nothing: the plain links of all channels."""
+    page = visit(full, java_script_enabled=False).open("webcast/")
+    assert page.locator(".play:visible").count() == 0
+    assert page.locator("#live-player .plain-links a").first.get_attribute("href").startswith("https://www.youtube.com/watch?v=")
+
+
+def test_moments_are_plain_data(full: Built) -> None:
+    """What scripts read is JSON that holds each sitting once."""
+    source = full.pages["webcast/index.html"].source
+    data = json.loads(source.split('id="moments">')[1].split("</script>")[0])
+    assert len(data["sittings"]) == len(list(full.session.sittings())) and data["items"] == []
