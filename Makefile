@@ -1,11 +1,11 @@
-# make site | serve | test | words | lock | clean. Windows, or no make: see README.md.
+# make site | serve | test | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test words lock clean
+.PHONY: site serve test screenshots words schema lock clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
@@ -15,7 +15,10 @@ serve: $(VENV)/.site
 	@$(BIN)/mkdocs serve
 
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2
+
+screenshots: $(VENV)/.test site
+	@$(BIN)/python -m tests.browser.screenshots
 
 # The interface's words: adds what is new in templates and code to overrides/locales/*.po.
 words: $(VENV)/.site
@@ -32,6 +35,10 @@ $(VENV)/.test: $(VENV)/.site requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@$(BIN)/python -m tests.setup_browser
 	@touch $@
+
+# data/session.schema.json, by which editors complete and explain keys.
+schema: $(VENV)/.site
+	@$(BIN)/python -m microsite.schema
 
 lock: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet uv

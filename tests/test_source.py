@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import time
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from microsite.schema import schema
 from microsite.source import BadSource, load
+from tests.conftest import ROOT
 
 CASES = Path(__file__).parent / "cases"
 
@@ -90,3 +93,11 @@ def test_a_session_is_frozen(twelfth) -> None:
     """Nobody can change it once it is read."""
     with pytest.raises(ValueError):
         twelfth.session.number = 13
+
+
+def test_schema_is_current() -> None:
+    """data/session.schema.json is what the model says now, with a sentence for every key."""
+    assert (ROOT / "data" / "session.schema.json").read_text(encoding="utf-8") == schema()
+    models = json.loads(schema())
+    for name, model in [("Session", models), *models["$defs"].items()]:
+        assert all("description" in each for each in model.get("properties", {}).values()), name
