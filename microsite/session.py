@@ -687,6 +687,10 @@ class Session(Model):
         """The moment at which something opens: for a date, the beginning of that day."""
         return moment(value).replace(tzinfo=self.clock_zone)
 
+    def closing(self, way: Way) -> dt.datetime:
+        """The moment at which a way to register closes: with the session at the latest."""
+        return min(self.until(way.closes), self.ends) if way.closes else self.ends
+
     def span(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
         """When a day begins and ends: by its sittings, else by the daily hours, else not known."""
         sittings = [sitting for day, sitting in self.sittings() if day.date == date]

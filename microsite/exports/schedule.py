@@ -51,7 +51,7 @@ def schedule(session: Session, t: Localizer, *, items: bool) -> dict[str, Any]:
         "live": bool(session.webcast and session.webcast.live),
         "recordings": len(session.webcast.recordings) if session.webcast else 0,
         "registration": [
-            {"from": milliseconds(session.opening(way.opens)) if way.opens else None, "until": milliseconds(session.until(way.closes) if way.closes else session.ends)}
+            {"from": milliseconds(session.opening(way.opens)) if way.opens else None, "until": milliseconds(session.closing(way))}
             for _, way in (session.registration.ways() if session.registration else ())
             if way.url
         ],

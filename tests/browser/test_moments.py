@@ -1,0 +1,201 @@
+"""Before, during and after: the same built pages are right at every moment, without a rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.conftest import LANGUAGES, Built
+from tests.test_site import PARTS, prefix
+
+START = datetime(2025, 10, 28, 9, tzinfo=UTC)
+END = datetime(2025, 10, 29, 17, tzinfo=UTC)
+DEADLINE = datetime(2025, 10, 10, 22, tzinfo=UTC)  # midnight in Geneva, in summer time
+SECOND = timedelta(seconds=1)
+
+
+def stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+EDGES = [
+    (DEADLINE - SECOND, "before", "In 18 days"),
+    (START - timedelta(hours=10, seconds=1), "before", "Tomorrow"),
+    (START - timedelta(hours=9, minutes=59), "today", "In 9 hours"),
+    (START - SECOND, "today", "In 1 minute"),
+    (START, "live", "Live now"),
+    (START + timedelta(hours=8) - SECOND, "live", "Live now"),
+    (START + timedelta(hours=8), "break", "Between sittings"),
+    (START + timedelta(hours=24) - SECOND, "break", "Between sittings"),
+    (START + timedelta(hours=24), "live", "Live now"),
+    (END - SECOND, "live", "Live now"),
+    (END, "over", "This session is over"),
+    (END + timedelta(days=365), "over", "This session is over"),
+]
+
+
+@pytest.mark.parametrize(("moment", "phase", "chip"), EDGES, ids=[stamp(moment) for moment, *_ in EDGES])
+def test_the_session_at_its_edges(visit: Callable, twelfth: Built, moment: datetime, phase: str, chip: str) -> None:
+    """A second before and at each change, on the first page."""
+    page = visit(twelfth, now=stamp(moment)).open("")
+    assert page.evaluate("document.documentElement.dataset.phase") == phase
+    assert page.locator('[data-chip="session"]').inner_text() == chip
+
+
+def test_an_open_page_changes_by_itself(visit: Callable, twelfth: Built) -> None:
+    """The minute the first sitting starts, the chip and the button change, and what the reader reads stays where it is."""
+    reader = visit(twelfth)
+    reader.page.clock.install(time=stamp(START - timedelta(seconds=30)))
+    page = reader.open("")
+    page.locator("#watching").scroll_into_view_if_needed()
+    page.evaluate("scrollBy(0, 300)")
+    place = page.locator("#watching").bounding_box()["y"]
+    assert page.locator("[data-next]").inner_text() == "Register"
+    page.clock.run_for(31_000)
+    assert page.locator('[data-chip="session"]').inner_text() == "Live now"
+    assert page.locator("[data-next]").inner_text() == "Watch live"
+    assert abs(page.locator("#watching").bounding_box()["y"] - place) < 1
+
+
+NEXT = [
+    (START - timedelta(days=30), "Register", "take-part/"),
+    (START, "Watch live", "webcast/"),
+    (END - SECOND, "Watch live", "webcast/"),
+    (END, "See what was on the agenda", "agenda/"),
+]
+
+
+@pytest.mark.parametrize(("moment", "words", "target"), NEXT, ids=[words for _, words, _ in NEXT])
+def test_the_one_next_step(visit: Callable, twelfth: Built, moment: datetime, words: str, target: str) -> None:
+    """The button of the first page says what to do now, and leads there."""
+    page = visit(twelfth, now=stamp(moment)).open("")
+    assert page.locator("[data-next]").inner_text() == words
+    page.locator("[data-next]").click()
+    page.wait_for_url(f"**/{target}")
+
+
+def test_after_recordings_they_are_the_next_step(visit: Callable, full: Built) -> None:
+    """A session with recordings sends its later readers to them."""
+    page = visit(full, now="2026-04-01T00:00:00Z").open("")
+    assert (page.locator("[data-next]").inner_text(), page.locator("[data-next]").get_attribute("href")) == ("Watch the recordings", "webcast/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_the_end_nothing_invites_to_register(visit: Callable, twelfth: Built, language: str) -> None:
+    """In no language, on no page, is a form or a mail to a call that has passed offered."""
+    reader = visit(twelfth, now=stamp(END))
+    for part in PARTS:
+        page = reader.open(prefix(language) + part)
+        links = page.locator("a").evaluate_all("links => links.filter(link => link.checkVisibility()).map(link => link.href)")
+        assert [link for link in links if "form.jsp" in link or "zoom.us" in link or "subject=" in link or "calendar/by-" in link] == [], part
+    page = reader.open(f"{prefix(language)}take-part/")
+    assert page.locator('.way [data-chip="registration"]').count() == 2
+    reader.at(stamp(END - SECOND))
+    assert page.locator(".way .button:visible").count() == 2
+
+
+CALLS = [
+    (DEADLINE - timedelta(days=12), "due in 11 days", True),
+    (DEADLINE - timedelta(hours=25), "due tomorrow", True),
+    (DEADLINE - SECOND, "due today", True),
+    (DEADLINE, "this deadline has passed", False),
+]
+
+
+@pytest.mark.parametrize(("moment", "chip", "offered"), CALLS, ids=[chip for _, chip, _ in CALLS])
+def test_calls_count_the_days_of_the_venue(visit: Callable, twelfth: Built, moment: datetime, chip: str, offered: bool) -> None:
+    """A deadline lasts until midnight in Geneva, wherever the reader is; past it, the call says so and offers no mail."""
+    page = visit(twelfth, now=stamp(moment), zone="America/Los_Angeles").open("take-part/")
+    assert page.locator('.call [data-chip="deadline"]').all_inner_texts() == [chip] * 3
+    assert page.locator(".call .button:visible").count() == (3 if offered else 0)
+
+
+def test_numbers_take_the_forms_of_the_language(visit: Callable, twelfth: Built) -> None:
+    """Russian has three forms for days, Arabic more: each is said rightly."""
+    page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=5))).open("ru/take-part/")
+    assert "через 5 дней" in page.locator(".call .chip").first.inner_text()
+    page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=2))).open("ru/take-part/")
+    assert "послезавтра" in page.locator(".call .chip").first.inner_text()
+    page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=5))).open("ar/take-part/")
+    assert "5 أيام" in page.locator(".call .chip").first.inner_text()
+    page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=12))).open("ar/take-part/")
+    assert "12 يومًا" in page.locator(".call .chip").first.inner_text()
+
+
+REGISTRATION = [
+    ("2025-11-30T18:14:59Z", "online", "opens tomorrow"),
+    ("2025-11-30T18:15:00Z", "online", "closes in 101 days"),
+    ("2026-03-12T09:44:59Z", "online", "closes in 1 minute"),
+    ("2026-03-12T09:45:00Z", "online", "closed"),
+]
+
+
+@pytest.mark.parametrize(("moment", "way", "chip"), REGISTRATION)
+def test_registration_opens_and_closes(visit: Callable, full: Built, moment: str, way: str, chip: str) -> None:
+    """A way that opens on a date opens at that day's midnight at the venue; one that closes on the last day closes with the session."""
+    page = visit(full, now=moment).open("take-part/")
+    assert page.locator(f'#{way} [data-chip="registration"]').inner_text() == chip
+
+
+def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> None:
+    """On the first page by name, on the agenda by a mark and a line; “jump to now” leads there."""
+    reader = visit(full, now="2026-03-10T06:00:00Z")  # 11:45 in Kathmandu
+    page = reader.open("")
+    assert page.locator("[data-now]").inner_text().split("\n") == ["Now: Panel 1: Whose voice is it?", "Next: Panel 2: Rights in a performance, rights in a person"]
+    page = reader.open("agenda/")
+    assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == ["panel-voices"]
+    page.get_by_role("link", name="Jump to now").click()
+    assert 0 <= page.locator("#panel-voices").bounding_box()["y"] < 300
+    reader.at("2026-03-10T07:30:00Z")  # 13:15, between the sittings
+    assert page.locator(".item.on").count() == 0
+    assert page.locator("#now + #panel-rights").count() == 1
+    reader.at("2026-04-01T00:00:00Z")
+    assert page.locator("#now").count() == 0 and page.locator("[data-jump]").is_hidden()
+
+
+def test_the_built_page_says_only_what_is_always_true(twelfth: Built) -> None:
+    """Without scripts there are dates and no word that will be false one day."""
+    for page in twelfth.of("en"):
+        visible = page.text
+        for word in ("Live now", "in 3 days", "tomorrow", "Register now", "Watch live", "is over", "closed"):
+            assert word not in visible, (page.path, word)
+
+
+def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
+    """`moments.js` alone, on data of its own: sittings, a night between, a way that waits."""
+    page = visit(twelfth).open("")
+    found = page.evaluate(
+        """async () => {
+        const m = await import(new URL("assets/moments.js", location));
+        const day = 86400000, hour = 3600000, zero = Date.UTC(2030, 0, 10);
+        const data = { zone: "UTC", start: zero + 9 * hour, end: zero + day + 12 * hour, live: false, recordings: 0,
+          days: [{ start: zero, end: zero + day }, { start: zero + day, end: zero + 2 * day }],
+          sittings: [{ start: zero + 9 * hour, end: zero + 12 * hour }, { start: zero + 14 * hour, end: zero + 18 * hour }, { start: zero + day + 9 * hour, end: zero + day + 12 * hour }],
+          items: [{ id: "a", start: zero + 9 * hour, end: zero + 10 * hour }, { id: "b", start: zero + 10 * hour, end: zero + 12 * hour }, { id: "c", start: zero + 10 * hour, end: zero + 11 * hour }],
+          registration: [{ from: zero - 2 * day, until: zero - day }] };
+        const at = (h) => zero + h * hour;
+        return {
+          phases: [at(-1), at(0), at(9), at(12), at(14), at(18), at(30), at(33), at(36)].map((now) => m.phase(data, now)),
+          on: m.items(data, at(10)).on.map((item) => item.id), next: m.items(data, at(9)).next.map((item) => item.id),
+          goesOn: (m.goesOn(data, at(20)) - zero) / hour,
+          doors: [at(-49), at(-48), at(-24) - 1, at(-24)].map((now) => m.door(zero - 2 * day, zero - day, now)),
+          steps: [at(-30), at(-10), at(10), at(40)].map((now) => m.nextStep(data, now)),
+          change: (m.nextChange(data, [at(10) + 5000], at(10)) - at(10)) / 1000,
+          apia: m.distance(Date.UTC(2030, 0, 12, 11), Date.UTC(2030, 0, 11, 9), "Pacific/Apia"),
+          noHours: m.phase({ ...data, sittings: [], start: zero, end: zero + 2 * day }, at(5)),
+        };
+      }"""
+    )
+    assert found == {
+        "phases": ["before", "today", "live", "break", "live", "break", "break", "live", "over"],
+        "on": ["b", "c"],
+        "next": ["b", "c"],
+        "goesOn": 33,
+        "doors": ["waiting", "open", "open", "closed"],
+        "steps": ["register", "read", "read", "agenda"],
+        "change": 5,
+        "apia": [2, "day"],
+        "noHours": "today",
+    }

@@ -1,0 +1,95 @@
+"""Venue time in the page, and the reader's own at a switch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Built
+
+ZONES = [
+    ("Asia/Tokyo", ["18:00", "02:00 (Wed 29 Oct)"], "Japan Standard Time"),
+    ("America/Los_Angeles", ["02:00", "10:00"], "Pacific Daylight Time"),
+    ("Pacific/Apia", ["22:00", "06:00 (Wed 29 Oct)"], "Samoa Standard Time"),
+    ("Asia/Kathmandu", ["14:45", "22:45"], "Nepal Time"),
+    ("America/Sao_Paulo", ["06:00", "14:00"], "Brasilia Standard Time"),
+    ("Europe/London", ["09:00", "17:00"], "Greenwich Mean Time"),
+]
+
+
+@pytest.mark.parametrize(("zone", "times", "name"), ZONES, ids=[zone for zone, *_ in ZONES])
+def test_my_time(visit: Callable, twelfth: Built, zone: str, times: list[str], name: str) -> None:
+    """10:00 to 18:00 in Geneva as a reader elsewhere has it, with the date where it differs. In London and Geneva clocks
+    change between now and the session: what counts is the session's day."""
+    page = visit(twelfth, zone=zone, now="2025-09-28T10:00:00Z").open("")
+    hours = page.locator(".hours .clocks")
+    assert hours.inner_text() == "10:00–18:00"
+    page.get_by_label("my time").check()
+    assert [part.strip() for part in hours.inner_text().split("–")] == times
+    assert page.locator(".hours .zone").inner_text() == name
+    page.get_by_label("venue time").check()
+    assert hours.inner_text() == "10:00–18:00"
+    assert page.locator(".hours .zone").inner_text() == "Central European Standard Time (UTC+01:00)"
+
+
+def test_the_choice_holds_for_all_pages(visit: Callable, full: Built) -> None:
+    """Chosen once on the agenda, it is remembered on the next page and in the next language."""
+    reader = visit(full, zone="America/Los_Angeles", now="2026-02-01T00:00:00Z")
+    page = reader.open("agenda/")
+    page.get_by_label("my time").check()
+    assert page.locator("#opening .time").inner_text().replace(" ", "").startswith("20:45(Mon9Mar)")
+    page = reader.open("ar/agenda/")
+    assert page.locator('input[value="mine"]').is_checked()
+    assert "20:45" in page.locator("#opening .time").inner_text()
+    page = reader.open("ar/webcast/")
+    assert "20:45" in page.locator(".live-day").first.inner_text()
+
+
+def test_a_reader_whose_clocks_change_during_the_session(visit: Callable, full: Built) -> None:
+    """From 8 March 2026 Los Angeles has summer time: the agenda of 10 March counts with it though it is still winter now."""
+    page = visit(full, zone="America/Los_Angeles", now="2026-03-01T00:00:00Z").open("agenda/")
+    page.get_by_label("my time").check()
+    assert page.locator("#opening time").first.inner_text() == "20:45"
+
+
+def test_the_webcast_begins_in_the_readers_time(visit: Callable, twelfth: Built) -> None:
+    """Before the start, the webcast's page says when that is for the reader; after it, no more."""
+    reader = visit(twelfth, zone="Asia/Tokyo")
+    page = reader.open("webcast/")
+    assert page.locator("[data-starts]").inner_text() == "Tuesday, 28 October 2025 at 18:00 (your time)"
+    assert page.locator('[data-chip="webcast"]').inner_text() == "Begins in 30 days"
+    reader.at("2025-11-20T00:00:00Z")
+    assert page.locator("[data-starts]").is_hidden()
+
+
+def test_copy_tells_that_it_worked(visit: Callable, full: Built) -> None:
+    """The public code and the address of the contact are copied, and a screen reader hears it."""
+    reader = visit(full, permissions=["clipboard-read", "clipboard-write"])
+    page = reader.open("take-part/")
+    page.get_by_role("button", name="Copy LANTERN-2026").click()
+    page.locator('#onsite [role="status"]', has_text="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == "LANTERN-2026"
+
+
+def test_rooms_and_tracks_filter(visit: Callable, full: Built, twelfth: Built) -> None:
+    """With several in the data there is a filter; with one, or none, there is not."""
+    page = visit(full).open("agenda/")
+    page.get_by_role("group", name="Track").get_by_label("Law").check()
+    assert page.locator("#lending").is_visible() and page.locator("#tools").is_hidden() and page.locator("#opening").is_visible()
+    page.get_by_role("group", name="Track").get_by_label("all").check()
+    assert page.locator("#tools").is_visible()
+    assert visit(twelfth).open("agenda/").locator("[data-filter]").count() == 0
+
+
+def test_on_paper(visit: Callable, full: Built) -> None:
+    """On A4: no navigation, no buttons, the addresses of links in words, and one click to get there."""
+    reader = visit(full)
+    page = reader.open("agenda/")
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.get_by_role("button", name="Print the agenda").click()
+    assert page.evaluate("window.printed") is True
+    page.emulate_media(media="print")
+    assert page.locator("nav:visible, .tools:visible, .time-switch:visible, .filter:visible").count() == 0
+    assert "https://" in page.locator('.documents a[href^="https"]').first.evaluate("e => getComputedStyle(e, '::after').content")
+    assert page.pdf(format="A4").startswith(b"%PDF")
