@@ -33,7 +33,7 @@ $(VENV)/.site: requirements.txt pyproject.toml
 
 $(VENV)/.test: $(VENV)/.site requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
-	@$(BIN)/python -m tests.setup_browser
+	@$(BIN)/python -m tests.setup_tools
 	@touch $@
 
 # data/session.schema.json, by which editors complete and explain keys.

@@ -103,11 +103,6 @@ class Localizer:
     def address(self, value: Localized | None) -> str:
         return value.find(self.language, self.source_language)[0] if value else ""
 
-    def address_language(self, value: Localized) -> str | None:
-        """The language of the page behind an address, where it differs from this one and the data says so."""
-        _, found = value.find(self.language, self.source_language)
-        return found if value.languages() and found != self.language else None
-
     def mail(self, email: str, subject: Localized | None = None, message: Prose | None = None) -> str:
         """A mailto: address (RFC 6068) with the subject and the skeleton of a mail in this language."""
         parts = {"subject": self.plain(subject), "body": self.plain(message).replace("\n", "\r\n")}
@@ -131,9 +126,6 @@ class Localizer:
     def date(self, value: dt.date, style: str = "long") -> str:
         """`full` with the weekday, `long` without."""
         return babel.dates.format_date(value, style, self.locale)
-
-    def weekday(self, value: dt.date) -> str:
-        return babel.dates.format_date(value, "EEEE", self.locale)
 
     def dates(self, start: dt.date, end: dt.date | None) -> str:
         """A range of days, with what both share said once."""

@@ -50,15 +50,33 @@ def source(channel: Channel, language: str, source_language: str) -> PlayerSourc
     return PlayerSource(kind, local(given), local(given))
 
 
-def hosts(session: Session) -> tuple[set[str], set[str]]:
-    """The origins that frames and that media come from, for a content security policy."""
+def policy(session: Session) -> str:
+    """The Content Security Policy of every page: our own files, and the hosts that the data names for players, nothing else."""
     frames: set[str] = set()
     media: set[str] = set()
+    streams = False
     for channel in session.webcast.all_channels if session.webcast else ():
-        addresses = (channel.iframe or channel.video or channel.hls)
-        for language in addresses.root if addresses else (session.source_language,):
+        given = channel.iframe or channel.video or channel.hls
+        for language in given.languages() or ("",) if given else ("",):
             found = source(channel, language, session.source_language)
-            parts = urlsplit(found.address)
-            if parts.netloc:
-                (frames if found.kind == "frame" else media).add(f"{parts.scheme}://{parts.netloc}")
-    return frames, media
+            (frames if found.kind == "frame" else media).add(_origin(found.address))
+            streams |= found.kind == "hls"
+        media |= {_origin(address) for caption in channel.captions for address in caption.url.root.values()}
+    rules = {
+        "default-src": {"'none'"},
+        "script-src": {"'self'", "'wasm-unsafe-eval'"},  # Pagefind searches in WebAssembly
+        "style-src": {"'self'"},
+        "img-src": {"'self'", "data:"},
+        "connect-src": {"'self'", *(media if streams else ())},
+        "media-src": {"'self'", *media, *(["blob:"] if streams else [])},
+        "frame-src": frames or {"'none'"},
+        "worker-src": {"'self'", *(["blob:"] if streams else [])},  # hls.js makes its worker from a blob
+        "base-uri": {"'none'"},
+        "form-action": {"'none'"},
+    }
+    return "; ".join(f"{name} {' '.join(sorted(values - {''}))}" for name, values in rules.items())
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

@@ -6,7 +6,6 @@ static-i18n builds once per language on the same configuration and plugins. The 
 
 from __future__ import annotations
 
-import functools
 import logging
 import os
 import shutil
@@ -16,11 +15,12 @@ from urllib.parse import urlsplit
 
 import click
 from markupsafe import Markup
-from mkdocs.config import base, config_options as options
+from mkdocs.config import base
+from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
@@ -29,6 +29,7 @@ from mkdocs.utils import CountHandler, meta, templates
 from microsite import assets, checks, pages, publish, site
 from microsite.localize import Localizer, direction
 from microsite.source import BadSource, Source, load
+from microsite.words import dotted
 
 log = get_plugin_logger("microsite")
 
@@ -97,7 +98,8 @@ class Microsite(BasePlugin[Options]):
         for language in _i18n(config).build_languages:
             untranslated = checks.missing(self.source.session, language)
             if untranslated:
-                log.info(f"{language}: {len(untranslated)} texts are not translated and fall back: {', '.join(map(checks.dotted, untranslated[:5]))}…")
+                listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
+                click.echo(f"{language}: {len(untranslated)} texts are not translated and fall back to {self.source.session.source_language}: {listed}", err=True)
         if self.command != "serve":
             self.site_dir = Path(config.site_dir)
             try:

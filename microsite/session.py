@@ -15,7 +15,21 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from microsite.words import (
-    Address, ChannelLanguage, Clock, Date, Deadline, Email, FileAddress, Id, Language, Line, Offset, Prose, Title, Zone, refuse,
+    Address,
+    ChannelLanguage,
+    Clock,
+    Date,
+    Deadline,
+    Email,
+    FileAddress,
+    Id,
+    Language,
+    Line,
+    Offset,
+    Prose,
+    Title,
+    Zone,
+    refuse,
 )
 
 
@@ -29,7 +43,7 @@ def problem_at(key: str, words: str) -> PydanticCustomError:
 
 
 class Period(Model):
-    """The first and the last day."""
+    """A stretch of days."""
 
     start: Date
     """The first day, for instance 2025-10-28."""
@@ -134,7 +148,7 @@ class Series(Model):
 
 
 class Organizer(Model):
-    """Who holds the session."""
+    """Those who hold the session."""
 
     name: Title
     """The full name."""

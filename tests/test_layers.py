@@ -26,7 +26,7 @@ ALLOWED = {
     "catalogues": set(),
     "schema": {"session"},
     "site": {"assets", "checks", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
-    "plugin": {"assets", "checks", "localize", "pages", "publish", "site", "source"},
+    "plugin": {"assets", "checks", "localize", "pages", "publish", "site", "source", "words"},
 }
 KNOW_MKDOCS = {"plugin", "catalogues"}
 """The catalogues take MkDocs' reader of front matter, and are no part of a build."""

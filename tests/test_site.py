@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ import html5lib
 import pytest
 
 from tests.conftest import LANGUAGES, PREFIX, Built, PageText
+from tests.setup_tools import checker
 
 SITES = pytest.mark.parametrize("site", ["twelfth", "full", "minimal"], indirect=True)
 ADDRESS = "https://example.github.io" + PREFIX
@@ -41,6 +43,15 @@ def test_pages_are_html_without_a_parse_error(site: Built) -> None:
     """A strict parser reads every page."""
     for page in site.pages.values():
         html5lib.HTMLParser(strict=True).parse(page.source)
+
+
+@pytest.mark.skipif(not checker(), reason="needs Java and npm for the Nu HTML checker")
+@SITES
+def test_nu_html_checker_finds_no_error(site: Built) -> None:
+    """On any page or in the stylesheet. (Its warnings take the policy’s 'self' for file:, which a page on a server is not.)"""
+    command = ["java", "-jar", str(checker()), "--stdout", "--format", "text", "--errors-only", "--also-check-css", "--skip-non-html", str(site.folder)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout.replace("Document checking completed. No errors found.", "").strip()) == (0, "")
 
 
 @SITES

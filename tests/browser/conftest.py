@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.setup_browser import chromium
+from tests.setup_tools import chromium
 
 BEFORE = "2025-09-28T10:00:00Z"
 
@@ -38,9 +38,11 @@ class Visit:
         page.on("console", lambda message: message.type in ("error", "warning") and self.wrong.append(message.text))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
 
-    def open(self, path: str) -> Page:
+    def open(self, path: str, *, idle: bool = False) -> Page:
+        """Go to a page of the site; our scripts have run when it is loaded. `idle` waits until no more is asked for."""
         self.page.goto(self.base + path)
-        self.page.wait_for_load_state("networkidle")
+        if idle:
+            self.page.wait_for_load_state("networkidle")
         return self.page
 
     def at(self, moment: str) -> None:

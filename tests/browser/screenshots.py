@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import QUIET
 from tests.conftest import PREFIX, _Pages
-from tests.setup_browser import chromium
+from tests.setup_tools import chromium
 from tests.test_site import PARTS, prefix
 
 MOMENTS = {"before": "2025-09-28T10:00:00Z", "live": "2025-10-28T10:00:00Z", "after": "2025-11-20T10:00:00Z"}

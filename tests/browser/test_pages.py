@@ -21,9 +21,9 @@ def test_no_axe_violations_in_light_and_dark(visit: Callable, site: Built, langu
     """WCAG 2.2 AA and best practices, on every page of a language, in both colour schemes, live in the middle of the session."""
     reader = visit(site, now="2025-10-28T10:00:00Z" if site.session.number == 12 else "2026-03-10T06:00:00Z")
     for part in PARTS:
+        reader.open(prefix(language) + part)
         for scheme in ("light", "dark"):
             reader.page.emulate_media(color_scheme=scheme)
-            reader.open(prefix(language) + part)
             found = Axe().run(reader.page, options=RULES).response["violations"]
             assert [(violation["id"], [node["html"][:160] for node in violation["nodes"]]) for violation in found] == [], (part, scheme)
     assert reader.wrong == []
@@ -55,7 +55,7 @@ def test_six_requests_at_most_and_none_elsewhere(visit: Callable, site: Built) -
     for language in ("en", "ar"):
         for part in PARTS:
             reader = visit(site)
-            reader.open(prefix(language) + part)
+            reader.open(prefix(language) + part, idle=True)
             assert len(reader.requests) <= 6, reader.requests
             assert [url for url in reader.requests if not url.startswith(reader.base)] == []
             assert reader.wrong == []

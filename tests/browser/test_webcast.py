@@ -118,6 +118,16 @@ def test_without_scripts_there_are_links(visit: Callable, full: Built) -> None:
     assert page.locator("#live-player .plain-links a").first.get_attribute("href").startswith("https://www.youtube.com/watch?v=")
 
 
+def test_a_planted_script_does_not_run(visit: Callable, full: Built) -> None:
+    """The policy of the page stops what is not its own, and says so."""
+    reader = visit(full)
+    page = reader.open("")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.planted = true\">')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.planted") is None
+    assert any("Content Security Policy" in wrong for wrong in reader.wrong)
+
+
 def test_moments_are_plain_data(full: Built) -> None:
     """What scripts read is JSON that holds each sitting once."""
     source = full.pages["webcast/index.html"].source
