@@ -176,6 +176,20 @@ def test_search_answers_in_the_language_of_the_page(visit: Callable, site: Built
     assert reader.wrong == []
 
 
+PEOPLE = {"en": ("Orlova", "agenda/"), "ar": ("منصور", "ar/agenda/"), "zh": ("陈", "zh/agenda/"), "ru": ("Орлова", "ru/agenda/")}
+
+
+@pytest.mark.parametrize("language", PEOPLE)
+def test_search_finds_people_in_their_items(visit: Callable, full: Built, language: str) -> None:
+    """A name, in its own script, leads to the agenda."""
+    page = visit(full).open(prefix(language))
+    page.locator("[data-search]").click()
+    name, target = PEOPLE[language]
+    page.locator("#query").fill(name)
+    page.clock.run_for(1000)
+    page.locator(f'.results a[href*="/{target}"]').first.wait_for()
+
+
 @REAL
 def test_search_that_finds_nothing_says_so(visit: Callable, site: Built) -> None:
     """And the query is shown as text."""
