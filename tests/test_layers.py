@@ -25,6 +25,7 @@ ALLOWED = {
     "publish": set(),
     "catalogues": set(),
     "schema": {"session"},
+    "cli": {"source"},
     "site": {"assets", "checks", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "plugin": {"assets", "checks", "localize", "pages", "publish", "site", "source", "words"},
 }
