@@ -83,7 +83,7 @@ function showNow(now) {
     const named = (label, list) => {
       if (!list.length) return;
       if (parts.length) parts.push(document.createElement("br"));
-      parts.push(`${label}: `);
+      parts.push(label + words.colon);
       list.forEach((item, place) => {
         const link = document.createElement("a");
         link.href = `${data.pages.agenda}#${item.id}`;
