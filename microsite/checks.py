@@ -9,34 +9,17 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel
-
+from microsite.plausibility import plausibility
 from microsite.session import AgendaItem, Call, Channel, Document, Link, Policy, Session, Sitting, moment
+from microsite.walk import walk
 from microsite.words import EVERY, FileAddress, Localized, Prose, Title, dotted
 
 Finding = tuple[str, tuple, str]
 
 # Letters and digits that change more than once, as codes do and names (ISO27001, COVID19) do not.
 CODE = re.compile(r"(?<![\w/=-])(?=(?:[A-Z]+\d+){2}|(?:\d+[A-Z]+){2})[A-Z0-9]{6,16}(?![\w/=-])")
-
-
-def walk(value: Any, where: tuple = ()) -> Iterator[tuple[tuple, Any]]:
-    """Everything in a model that is no list or map itself, with its place."""
-    if isinstance(value, BaseModel) and not isinstance(value, Localized):
-        yield where, value
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*where, name))
-    elif isinstance(value, tuple):
-        for number, each in enumerate(value):
-            yield from walk(each, (*where, number))
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from walk(each, (*where, key))
-    elif value is not None:
-        yield where, value
 
 
 def missing(session: Session, language: str) -> list[tuple]:
@@ -56,6 +39,7 @@ def check(session: Session, *, docs: Path | None = None, whole: bool = True) -> 
     yield from _sources(session)
     yield from _codes(session)
     yield from _players(session)
+    yield from plausibility(session)
     if whole:
         yield from _references(session, docs)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 import jinja2
+import pagefind_bin_extended
 from markupsafe import Markup
 
 from microsite import checks, pages, players
@@ -21,6 +21,7 @@ from microsite.exports.calendar import calendars
 from microsite.exports.schedule import schedule
 from microsite.localize import Localizer
 from microsite.session import Channel, Policy, Recording, Session
+from microsite.walk import walk
 
 
 class Unfinished(Exception):
@@ -132,7 +133,7 @@ def _sitemap(site: pages.Site, written: list[pages.Page]) -> str:
 
 def _index(built: Path) -> None:
     """A search index per language, by Pagefind, from what is marked in the pages."""
-    command = [sys.executable, "-m", "pagefind", "--site", str(built), "--silent"]
+    command = [str(pagefind_bin_extended.get_executable()), "--site", str(built), "--silent"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     if ran.returncode or not (built / "pagefind" / "pagefind.js").is_file():
         raise Unfinished(f"the search index could not be made: {(ran.stderr or ran.stdout).strip() or 'pagefind wrote nothing'}; run `make setup` again")
@@ -144,7 +145,7 @@ def _index(built: Path) -> None:
 
 
 def _keep_codes_out(built: Path, session: Session) -> None:
-    if not any(getattr(value, "policy", None) is Policy.invitation for _, value in checks.walk(session)):
+    if not any(getattr(value, "policy", None) is Policy.invitation for _, value in walk(session)):
         return
     for path in sorted(built.rglob("*.html")):
         text = re.sub(r"<[^>]*>", " ", path.read_text(encoding="utf-8"))

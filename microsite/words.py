@@ -78,6 +78,8 @@ def address(value: Any) -> str:
         raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise refuse("is no web address; write it whole, beginning with https://")
+    if re.search(r"\.isp\b", parts.path):
+        raise refuse("has “.isp” in it, where a scanner misread “.jsp”; copy the address again")
     if re.search(r'[<>"{}|\\^`]', value):
         raise refuse("has a character that an address cannot hold; copy it again from the browser's address line")
     if parts.username or parts.password:
@@ -102,11 +104,15 @@ def email(value: Any) -> str:
 
 
 def date(value: Any) -> dt.date:
-    try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            return dt.date.fromisoformat(value)
-    except ValueError:
-        raise refuse(f"“{value}” is not in the calendar; correct the month or the day") from None
+    found = re.fullmatch(r"(?:([A-Za-z]+),? )?(\d{4}-\d\d-\d\d)", value) if isinstance(value, str) else None
+    if found:
+        try:
+            day = dt.date.fromisoformat(found[2])
+        except ValueError:
+            raise refuse(f"“{value}” is not in the calendar; correct the month or the day") from None
+        if found[1] and not (len(found[1]) >= 3 and f"{day:%A}".lower().startswith(found[1].lower())):
+            raise refuse(f"“{value}” names the wrong weekday: {day} is a {f'{day:%A}'}; correct one of the two")
+        return day
     raise refuse(f"“{shown(value)}” is no date; write year-month-day, for instance 2025-10-28")
 
 
@@ -119,7 +125,7 @@ def clock(value: Any) -> dt.time:
 
 def deadline(value: Any) -> dt.date | dt.datetime:
     """A date (until the end of that day) or a local date and time, without zone: the session's holds."""
-    if isinstance(value, str) and (found := re.fullmatch(r"(\S+)[ T](\S+)", value)):
+    if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)[ T](\S+)", value)):
         return dt.datetime.combine(date(found[1]), clock(found[2]))
     return date(value)
 

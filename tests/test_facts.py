@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from microsite.checks import walk
 from microsite.localize import markdown
 from microsite.session import AgendaItem, Chapter, Period, PriorSession, Session
+from microsite.walk import walk
 from microsite.words import Address, FileAddress, Localized, Prose
 from tests.conftest import LANGUAGES, Built
 

@@ -13,7 +13,9 @@ PACKAGE = Path(__file__).parent.parent / "microsite"
 ALLOWED = {
     "words": set(),
     "session": {"words"},
-    "checks": {"session", "words"},
+    "walk": {"words"},
+    "plausibility": {"session", "walk", "words"},
+    "checks": {"plausibility", "session", "walk", "words"},
     "complaints": {"session", "words"},
     "source": {"checks", "complaints", "session", "words"},
     "localize": {"session", "words"},
@@ -26,7 +28,7 @@ ALLOWED = {
     "catalogues": set(),
     "schema": {"session"},
     "cli": {"source"},
-    "site": {"assets", "checks", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
+    "site": {"assets", "checks", "walk", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "plugin": {"assets", "checks", "localize", "pages", "publish", "site", "source", "words"},
 }
 KNOW_MKDOCS = {"plugin", "catalogues"}

@@ -1,0 +1,77 @@
+"""What is possible and yet looks like a slip. Each finding is (severity, place, words), as in checks.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from microsite.session import AgendaItem, Session
+from microsite.walk import walk
+from microsite.words import Address, Prose, Title
+
+Finding = tuple[str, tuple, str]
+
+# A scanner reads AI as Al. Names (Al Gore, Al-Hassan) are not followed by these.
+SCANNED = re.compile(r"\bAl(?=(?: and IP| or IP|[ -](?:generated|outputs?|inputs?|systems?|models?|tools?|solutions?|inventions?|strateg\w+|content|technolog\w+|training))\b)")
+SAME = 25
+"""Letters from which a text that is the same in two languages is hardly a name."""
+ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
+"""Scripts whose letters look like each other's."""
+
+
+def plausibility(session: Session) -> Iterator[Finding]:
+    yield from _texts(session)
+    yield from _addresses(session)
+    yield from _rooms(session)
+
+
+def _texts(session: Session) -> Iterator[Finding]:
+    for where, value in walk(session):
+        if not isinstance(value, Title | Prose):
+            continue
+        seen: dict[str, str] = {}
+        for language, text in value.root.items():
+            place = (*where, language) if language else where
+            if found := SCANNED.search(text):
+                yield "warning", place, f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner reads it; write AI if that is meant"
+            for word in re.findall(r"[^\W\d_]+", text):
+                scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word} & ALIKE
+                if len(scripts) > 1:
+                    listed = " and ".join(sorted(script.capitalize() for script in scripts))
+                    yield "warning", place, f"has the word “{word}”, which mixes {listed} letters that look alike; type it again"
+            if text in seen and len(text) >= SAME:
+                yield "warning", place, f"is the same as in {seen[text]}; translate it, or delete the line, and it falls back marked"
+            seen.setdefault(text, language)
+
+
+def _addresses(session: Session) -> Iterator[Finding]:
+    for where, value in walk(session):
+        if not isinstance(value, Address):
+            continue
+        for language, address in value.root.items():
+            segments = [segment for segment in urlsplit(address).path.split("/") if segment in value.root]
+            if language and segments and language not in segments:
+                yield "warning", (*where, language), f"leads to a page in {segments[0]}; give the address of the page in {language}, if there is one"
+
+
+def _rooms(session: Session) -> Iterator[Finding]:
+    """Two items at one time in one room."""
+    usual = session.venue.room if session.venue else None
+    for d, day in enumerate(session.agenda_days):
+        taken: list[tuple[dt.time, dt.time, object, AgendaItem]] = []
+        for s, sitting in enumerate(day.sittings):
+            for i, item in enumerate(sitting.items):
+                if not item.start or not item.end or item.cancelled:
+                    continue
+                room = item.room or sitting.room or usual
+                for start, end, other_room, other in taken:
+                    if start < item.end and item.start < end and room == other_room and item.track == other.track:
+                        words = f"is {item.start:%H:%M}, while {other.id} is still on in the same room (until {end:%H:%M}); correct a time, or give a room"
+                        yield "error", ("agenda", "days", d, "sittings", s, "items", i, "start"), words
+                        break
+                taken.append((item.start, item.end, room, item))
+
+
