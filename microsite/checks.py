@@ -19,7 +19,14 @@ from microsite.words import EVERY, FileAddress, Localized, Prose, Title, dotted
 Finding = tuple[str, tuple, str]
 
 # Letters and digits that change more than once, as codes do and names (ISO27001, COVID19) do not.
-CODE = re.compile(r"(?<![\w/=-])(?=(?:[A-Z]+\d+){2}|(?:\d+[A-Z]+){2})[A-Z0-9]{6,16}(?![\w/=-])")
+CODE = re.compile(r"(?<![\w/-])(?=(?:[A-Z]+\d+){2}|(?:\d+[A-Z]+){2})[A-Z0-9]{6,16}(?![\w/=-])")
+
+# The anchors that the templates of a page have of their own (overrides/pages/); the tests compare.
+TAKEN = {
+    "agenda": {"planned-items"},
+    "take-part": {"how-to-register", "onsite", "online", "the-invitation", "what-is-asked"},
+    "practical": {"contact", "documents", "elsewhere", "staying-informed", "the-session", "venue"},
+}
 
 
 def missing(session: Session, language: str) -> list[tuple]:
@@ -45,13 +52,20 @@ def check(session: Session, *, docs: Path | None = None, whole: bool = True) -> 
 
 
 def _ids(session: Session) -> Iterator[Finding]:
-    for kinds in ((AgendaItem, Sitting), (Call,), (Link,), (Document,)):  # each kind has a page, or a part of one, to itself
-        seen: dict[str, tuple] = {}
-        for where, value in walk(session):
-            if isinstance(value, kinds) and value.id:
-                if value.id in seen:
-                    yield "error", (*where, "id"), f"“{value.id}” is the id of {dotted(seen[value.id])} too; change one of the two"
-                seen.setdefault(value.id, where)
+    pages: dict[str, dict[str, tuple]] = {}
+    for where, value in walk(session):
+        if not isinstance(value, AgendaItem | Sitting | Call | Link | Document) or not value.id or where[0] == "newsletter":
+            continue
+        page = {"agenda": "agenda", "calls": "take-part"}.get(str(where[0]), "practical")  # where its anchor is
+        seen = pages.setdefault(page, {})
+        if value.id in TAKEN[page]:
+            yield "error", (*where, "id"), f"“{value.id}” is the name of a place of the page itself; choose another"
+        elif value.id in seen:
+            yield "error", (*where, "id"), f"“{value.id}” is the id of {dotted(seen[value.id])} too; change one of the two"
+        seen.setdefault(value.id, where)
+    for place, code in enumerate(session.interpretation):
+        if code in session.interpretation[:place]:
+            yield "error", ("interpretation", place), f"“{code}” is in the list already; delete one of the two"
     numbers = [prior.number for prior in session.prior_sessions]
     for place, number in enumerate(numbers):
         where = ("prior_sessions", place, "number")
@@ -71,15 +85,21 @@ def _days(session: Session) -> Iterator[Finding]:
         if before and day.date <= before:
             yield "error", where, f"is {day.date}, not after the day above ({before}); put the days in order"
         before = day.date
-        sitting_before = None
         for s, sitting in enumerate(day.sittings):
             where = ("agenda", "days", d, "sittings", s)
-            if sitting_before and sitting.start < sitting_before.end and sitting.room == sitting_before.room:
-                yield "error", (*where, "start"), f"is {sitting.start:%H:%M}, before the sitting above ends ({sitting_before.end:%H:%M}); correct one of the two"
-            sitting_before = sitting
+            for other in day.sittings[:s]:
+                if other.room == sitting.room and sitting.start < other.end and other.start < sitting.end:
+                    yield "error", (*where, "start"), f"is {sitting.start:%H:%M}, before the sitting above ends ({other.end:%H:%M}); correct one of the two"
+                    break
+            else:
+                if s and sitting.start < day.sittings[s - 1].start:
+                    yield "error", (*where, "start"), f"is {sitting.start:%H:%M}, before the sitting above begins ({day.sittings[s - 1].start:%H:%M}); put the sittings in order"
             for name in ("start", "end"):
                 yield from _exists(session, day.date, getattr(sitting, name), (*where, name))
             for i, item in enumerate(sitting.items):
+                earlier = [other.start for other in sitting.items[:i] if other.start]
+                if item.start and earlier and item.start < max(earlier):
+                    yield "error", (*where, "items", i, "start"), f"is {item.start:%H:%M}, before that of an item above ({max(earlier):%H:%M}); put the items in order"
                 yield from _item(session, day.date, sitting, item, (*where, "items", i))
     if any(day.sittings for day in session.agenda_days) and not session.zone:
         yield "error", ("agenda", "days"), "has times, but no zone is given; add `zone`, for instance Europe/Zurich"
@@ -94,8 +114,9 @@ def _item(session: Session, date: dt.date, sitting: Sitting, item: AgendaItem, w
         yield "error", (*where, "start"), f"is {item.start:%H:%M}, outside its sitting ({sitting.start:%H:%M} to {sitting.end:%H:%M}); correct one of the two"
     elif item.end and item.end > sitting.end:
         yield "error", (*where, "end"), f"is {item.end:%H:%M}, after its sitting ends ({sitting.end:%H:%M}); correct one of the two"
-    elif item.start and item.start != sitting.start:
-        yield from _exists(session, date, item.start, (*where, "start"))
+    for name, own in (("start", sitting.start), ("end", sitting.end)):
+        if (clock := getattr(item, name)) and clock != own:
+            yield from _exists(session, date, clock, (*where, name))
 
 
 def _exists(session: Session, date: dt.date, clock: dt.time, where: tuple) -> Iterator[Finding]:
@@ -108,9 +129,18 @@ def _exists(session: Session, date: dt.date, clock: dt.time, where: tuple) -> It
     yield "error", where, f"is {clock:%H:%M}, which {what} on {date} in {session.zone}, when the clocks change; choose another time"
 
 
+def _timed(session: Session, value: dt.date | dt.datetime, where: tuple) -> Iterator[Finding]:
+    """A deadline with a time of day needs a zone to be the same moment for all."""
+    if isinstance(value, dt.datetime) and not session.zone:
+        yield "error", where, "has a time of day, but no zone is given; add `zone`, for instance Europe/Zurich"
+    elif isinstance(value, dt.datetime):
+        yield from _exists(session, value.date(), value.time(), where)
+
+
 def _deadlines(session: Session) -> Iterator[Finding]:
     for place, call in enumerate(session.calls):
         where = ("calls", place, "deadline")
+        yield from _timed(session, call.deadline, where)
         if session.until(call.deadline) > session.until(session.dates.end):
             yield "error", where, f"is {call.deadline}, after the session ends ({session.dates.end}); correct one of the two"
         elif moment(call.deadline).date() > session.dates.start:
@@ -118,6 +148,7 @@ def _deadlines(session: Session) -> Iterator[Finding]:
     for name, way in session.registration.ways() if session.registration else ():
         for key in ("opens", "closes"):
             value = getattr(way, key)
+            yield from _timed(session, value, ("registration", name, key))
             if value and session.until(value) > session.until(session.dates.end):
                 yield "error", ("registration", name, key), f"is {value}, after the session ends ({session.dates.end}); correct one of the two"
     if session.invitation and session.invitation.date and session.invitation.date > session.dates.end:
@@ -135,7 +166,7 @@ def _codes(session: Session) -> Iterator[Finding]:
     if not any(getattr(value, "policy", None) is Policy.invitation for _, value in walk(session)):
         return
     for where, value in walk(session):
-        texts = value.root.items() if isinstance(value, Title | Prose) else [(EVERY, value)] if isinstance(value, str) else ()
+        texts = value.root.items() if isinstance(value, Localized) else [(EVERY, value)] if isinstance(value, str) else ()
         for key, words in texts:
             if CODE.search(words):
                 yield "error", (*where, key) if key else where, "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it"
@@ -153,8 +184,6 @@ def _players(session: Session) -> Iterator[Finding]:
                 if urlsplit(address).hostname not in hosts:
                     place = (*where, "iframe", key) if key else (*where, "iframe")
                     yield "error", place, f"is on {urlsplit(address).hostname}, which is not under webcast.hosts; add the host there if it is yours to show"
-            if value.player is None:
-                yield "error", where, "says no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
     lists = [(("webcast", "channels"), session.webcast.channels)]
     lists += [(("webcast", "recordings", n, "channels"), recording.channels) for n, recording in enumerate(session.webcast.recordings)]
     for where, channels in lists:
@@ -172,6 +201,8 @@ def _references(session: Session, docs: Path | None) -> Iterator[Finding]:
             for place, participation in enumerate(value.people):
                 if participation.person not in session.people:
                     yield "error", (*where, "people", place, "person"), f"“{participation.person}” is not under `people`; add the person there, or correct the name"
+        if isinstance(value, Channel) and value.player is None:
+            yield "error", where, "says no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
         if isinstance(value, FileAddress) and docs:
             for key, address in value.root.items():
                 if "://" not in address and not (docs / address).resolve().is_relative_to(docs.resolve()):

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from microsite.session import Session
-from microsite.words import EVERY, Localized
+from microsite.words import EVERY, Localized, shown
 
 
 def explain(error: dict) -> tuple[tuple, str, bool]:
@@ -32,7 +32,7 @@ def _words(kind: str, where: tuple, value: Any, context: dict, message: str) -> 
             return _unknown(where)
         case "enum":
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            return f"“{value}” is none of {allowed}; {_nearest(value, allowed.split(', '))}"
+            return f"“{shown(value)}” is none of {allowed}; {_nearest(value, allowed.split(', '))}"
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return f"{_kind_of(value)} is no whole number; write digits, for instance 12"
         case "greater_than_equal" | "less_than_equal":
@@ -50,7 +50,7 @@ def _words(kind: str, where: tuple, value: Any, context: dict, message: str) -> 
 
 def _kind_of(value: Any) -> str:
     if isinstance(value, str):
-        return f"“{value}”" if len(value) <= 60 else f"“{value[:57]}…”"
+        return f"“{shown(value)}”"
     return "a list" if isinstance(value, list) else "a map of keys"
 
 
@@ -126,6 +126,8 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> str:
         return f"the bracket opened on line {opened} is not closed; close it, or put a comma between its entries"
     if "expected <block end>" in said or "did not find expected key" in said or "block mapping" in said or "block collection" in said:
         return f"does not line up with the lines above (that part begins on line {opened}); indent it as its neighbours are"
+    if "block sequence entries are not allowed" in said:
+        return "a list begins in the middle of a line; put each entry on a line of its own, or quotes around the text"
     if "could not find expected ':'" in said or "simple key" in said:
         return "a key without a colon, or a text that goes on where a key is expected; add the colon, or indent the text"
     if "cannot start any token" in said or "alias" in said or "anchor" in said:

@@ -20,7 +20,7 @@ import babel.dates
 import babel.lists
 import babel.support
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -31,20 +31,44 @@ markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethr
 """Paragraphs, lists, quotes, links: headings would break the page's outline, pictures would load from elsewhere."""
 
 
-@functools.cache
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}|%(?!\()")
+"""What is filled in; a percent sign alone would be taken for one."""
+
+
+@functools.lru_cache(maxsize=4096)
 def _paragraphs(text: str) -> Markup:
     """Markdown as HTML; what is HTML in it stays text, and addresses other than web and mail are no links (markdown-it)."""
     return Markup(re.sub(r'<a href="(?=https?:)', '<a rel="noopener" href="', markdown.render(text)).rstrip())
 
 
-@functools.cache
+class BadCatalogue(Exception):
+    """What is wrong with a catalogue, as a sentence."""
+
+
 def catalogue(path: Path) -> babel.support.NullTranslations:
     """The interface's words in one language; English is written in the templates themselves."""
-    if not path.is_file():
+    if path.stem.split("-")[0] == "en" and not path.is_file():
         return babel.support.NullTranslations()
+    try:
+        return _catalogue(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise BadCatalogue(f"{path.name} is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate") from None
+
+
+@functools.lru_cache(maxsize=64)
+def _catalogue(path: Path, _changed: int) -> babel.support.Translations:
+    """One that was changed is read anew."""
+    try:
+        with path.open("rb") as file:
+            words = read_po(file, abort_invalid=True)
+    except PoFileError as error:
+        raise BadCatalogue(f"overrides/locales/{path.name}:{error.lineno}:1: error: {error}; compare it with the lines around it") from None
+    for message in words:
+        for language_text in message.string if isinstance(message.string, tuple) else (message.string,):
+            if message.id and language_text and sorted(PLACEHOLDER.findall(str(message.id))) != sorted(PLACEHOLDER.findall(language_text)):
+                raise BadCatalogue(f"overrides/locales/{path.name}:{message.lineno}:1: error: “{language_text}” has not the placeholders of “{message.id}”; copy them letter by letter")
     compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
+    write_mo(compiled, words)
     compiled.seek(0)
     return babel.support.Translations(compiled)
 

@@ -73,6 +73,7 @@ class Page:
     language: str
     text_language: str
     """The language of a free page's text, where it falls back."""
+    text_direction: str
     canonical: str
     content: Markup = Markup("")
     contents: list[Entry] = field(default_factory=list)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import babel
 import click
 from markupsafe import Markup
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -27,7 +29,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
 from microsite import assets, checks, pages, publish, site
-from microsite.localize import Localizer, direction
+from microsite.localize import BadCatalogue, Localizer, direction
 from microsite.source import BadSource, Source, load
 from microsite.words import dotted
 
@@ -92,10 +94,18 @@ class Microsite(BasePlugin[Options]):
             accent=self.config.accent,
         )
         self.written: list[pages.Page] = []
+        logger = logging.getLogger("mkdocs")
+        if config.strict and logger.level > logging.WARNING:
+            logger.setLevel(logging.WARNING)  # under --quiet no warning would be counted, and strict would be off
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self.warnings)
-        for language in _i18n(config).build_languages:
+        logger.addHandler(self.warnings)
+        for language in i18n.build_languages:
+            self.language = language
+            try:
+                self._localizer()
+            except BadCatalogue as bad:
+                raise PluginError(str(bad)) from None
             untranslated = checks.missing(self.source.session, language)
             if untranslated:
                 listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
@@ -113,19 +123,39 @@ class Microsite(BasePlugin[Options]):
         self.language = _i18n(config).current_language
         self.drawn: dict[str, pages.Page] = {}
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _ours(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep what is in docs/ only: our own assets are written once, and the theme's are not sent to readers."""
         kept = Files([file for file in files if file.src_dir == config.docs_dir])
         self.texts = _texts_by_language(kept, _i18n(config).build_languages, _i18n(config).default_language)
-        self.parts: dict[str, str] = {}
-        for file in kept.documentation_pages():
-            part = meta.get_data(file.content_string)[1].get("part")
-            if part and not (self.overrides / "pages" / f"{part}.html").is_file():
-                known = ", ".join(sorted(path.stem for path in (self.overrides / "pages").glob("*.html")))
-                raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template overrides/pages/{part}.html; write one of {known}")
-            if part:
-                self.parts[part] = file.url if file.url != "./" else ""
         return kept
+
+    @event_priority(-200)
+    def _of_the_language(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """After static-i18n has chosen: a page's address is that of the language only now."""
+        self.parts = self._find_parts(files)
+        return files
+
+    on_files = CombinedEvent(_ours, _of_the_language)
+
+    def _find_parts(self, files: Files) -> dict[str, str]:
+        """The address of each part in this language; every part that pages link to has just one page."""
+        known = sorted(path.stem for path in (self.overrides / "pages").glob("*.html"))
+        found: dict[str, File] = {}
+        for file in files.documentation_pages():
+            text, fields = meta.get_data(file.content_string)
+            part = fields.get("part")
+            if text.startswith("---\n"):
+                raise PluginError(f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon")
+            if part and part not in known:
+                raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template overrides/pages/{part}.html; write one of {', '.join(known)}")
+            if part in found:
+                raise PluginError(f"docs/{file.src_uri}: part “{part}” has a page already, docs/{found[part].src_uri}; keep one of the two")
+            if part:
+                found[part] = file
+        for part in known:
+            if part not in found:
+                raise PluginError(f"docs/ has no page with `part: {part}` in {self.language}, and other pages link to it; add docs/{part}.md with that line")
+        return {part: file.url.removeprefix("./") for part, file in found.items()}
 
     @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -158,13 +188,15 @@ class Microsite(BasePlugin[Options]):
         part = page.meta.get("part")
         prefix = "" if self.language == self.site.default_language else f"{self.language}/"
         path = page.url.removeprefix("./")
+        text_language = self.language if part else page.file.localization or self.site.default_language
         drawn = pages.Page(
             part=part,
             title=t.plain(session.title) if part == "event" else str(page.title),
             description=str(page.meta.get("description") or t.description(session)),
             path=path,
             language=self.language,
-            text_language=self.language if part else page.file.localization or self.site.default_language,
+            text_language=text_language,
+            text_direction=direction(text_language),
             canonical=self.site.url + path,
         )
         bare = path.removeprefix(prefix)
@@ -187,7 +219,8 @@ class Microsite(BasePlugin[Options]):
                 )
             )
         drawn.localizer = t
-        drawn.content = Markup(html)
+        # The shell shows the title: a heading the text begins with would be a second one.
+        drawn.content = Markup(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL))
         if part:
             drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(self._context(drawn)))
         return drawn
@@ -227,7 +260,7 @@ class Microsite(BasePlugin[Options]):
         for self.language in _i18n(config).build_languages:
             localizers[self.language] = self._localizer()
         try:
-            site.finish(built, self.env, self.site, self.source.session, self.written, localizers, self.assets)
+            site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets)
         except site.Unfinished as error:
             raise PluginError(str(error)) from None
         logging.getLogger("mkdocs").removeHandler(self.warnings)
@@ -261,6 +294,11 @@ def misconfigured(config: MkDocsConfig, own: Options) -> str | None:
         return "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"
     if not Path(config.theme.custom_dir, "main.html").is_file():
         return f"mkdocs.yml: theme.custom_dir has no main.html ({config.theme.custom_dir}); write overrides"
+    for code in (*_i18n(config).build_languages, *own.locales.values()):
+        try:
+            babel.Locale.parse(code, sep="-")
+        except (ValueError, babel.UnknownLocaleError):
+            return f"mkdocs.yml: “{code}” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"
     return assets.unreadable(own.accent)
 
 

@@ -22,12 +22,18 @@ from microsite.words import (
     Deadline,
     Email,
     FileAddress,
+    Host,
     Id,
     Language,
     Line,
     Offset,
+    Phone,
     Prose,
     Title,
+    VideoId,
+    VimeoId,
+    Whole,
+    YouTubeId,
     Zone,
     refuse,
 )
@@ -42,6 +48,10 @@ def problem_at(key: str, words: str) -> PydanticCustomError:
     return PydanticCustomError("words", "{words}", {"words": words, "key": key})
 
 
+LONGEST = 60
+"""Days that a session can last; more is a slip in a date."""
+
+
 class Period(Model):
     """A stretch of days."""
 
@@ -54,6 +64,8 @@ class Period(Model):
     def _in_order(self) -> Period:
         if self.end < self.start:
             raise problem_at("end", f"is {self.end}, before the start {self.start}; swap them or correct one")
+        if (self.end - self.start).days >= LONGEST:
+            raise problem_at("end", f"is {self.end}, {(self.end - self.start).days} days after the start {self.start}; correct the year or the month")
         return self
 
     def days(self) -> tuple[dt.date, ...]:
@@ -429,22 +441,22 @@ class Agenda(Model):
 class Kaltura(Model):
     """A video on a Kaltura server."""
 
-    partner: int
+    partner: Whole
     """The partner's number."""
-    uiconf: int
+    uiconf: Whole
     """The player's number."""
-    entry: Line
+    entry: VideoId
     """The entry's id."""
-    host: Line = "cdnapisec.kaltura.com"
+    host: Host = "cdnapisec.kaltura.com"
     """The server."""
 
 
 class PeerTube(Model):
     """A video on a PeerTube server."""
 
-    host: Line
+    host: Host
     """The server."""
-    video: Line
+    video: VideoId
     """The video's id."""
 
 
@@ -465,9 +477,9 @@ class Channel(Model):
 
     language: ChannelLanguage
     """The language heard, or floor."""
-    youtube: Line | None = None
+    youtube: YouTubeId | None = None
     """The video's id on YouTube (played without cookies)."""
-    vimeo: Line | None = None
+    vimeo: VimeoId | None = None
     """The video's number on Vimeo."""
     kaltura: Kaltura | None = None
     """A video on a Kaltura server."""
@@ -532,7 +544,7 @@ class Webcast(Model):
     """What to know of it now."""
     expected: Date | None = None
     """The day by which the address is expected."""
-    hosts: tuple[Line, ...] = ()
+    hosts: tuple[Host, ...] = ()
     """Hosts whose players may be shown by `iframe`."""
     channels: tuple[Channel, ...] = ()
     """The live channels."""
@@ -547,7 +559,7 @@ class Webcast(Model):
 class PriorSession(Model):
     """A session before this one."""
 
-    number: int = Field(ge=1)
+    number: Whole = Field(ge=1)
     """Its number."""
     title: Title | None = None
     """Its title as published."""
@@ -557,7 +569,7 @@ class PriorSession(Model):
     """Its first day."""
     end: Date | None = None
     """Its last day."""
-    year: int | None = Field(None, ge=1900, le=2200)
+    year: Whole | None = Field(None, ge=1900, le=2200)
     """Its year, where the days are not known."""
     symbol: Line | None = None
     """Its symbol."""
@@ -580,7 +592,7 @@ class Contact(Model):
 
     email: Email | None = None
     """Where to write."""
-    phone: Line | None = None
+    phone: Phone | None = None
     """A number, with the country's code."""
     name: Title | None = None
     """The office or the person."""
@@ -608,7 +620,7 @@ class Session(Model):
     """The language that texts are written in first; others fall back to it."""
     official_languages: tuple[Language, ...] = ()
     """The languages whose text is official; the pages in others say that they are not. Without it, every language is."""
-    number: int = Field(ge=1)
+    number: Whole = Field(ge=1)
     """The session's number in its series."""
     name: Title | None = None
     """The number in words, as people say it: Twelfth session. Without it, “Session 12” is shown."""

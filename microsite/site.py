@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -66,6 +67,7 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
 
 def finish(
     built: Path,
+    docs: Path,
     env: jinja2.Environment,
     site: pages.Site,
     session: Session,
@@ -75,10 +77,15 @@ def finish(
 ) -> None:
     """Add to the built pages what is there once for all languages."""
     assets.write(built / "assets")
+    for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
+        target = built / path.relative_to(docs)
+        if path.is_file() and path.suffix != ".md" and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
     for language, t in localizers.items():
         start = "" if language == site.default_language else f"{language}/"
         folder = built / start / "calendar"
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "items").mkdir(parents=True, exist_ok=True)
         home, agenda, take_part = (_address(written, site, language, part) for part in ("event", "agenda", "take-part"))
         for name, content in calendars(session, t, home, agenda, take_part):
             (folder / f"{name}.ics").write_bytes(content)
@@ -148,6 +155,5 @@ def _keep_codes_out(built: Path, session: Session) -> None:
     if not any(getattr(value, "policy", None) is Policy.invitation for _, value in walk(session)):
         return
     for path in sorted(built.rglob("*.html")):
-        text = re.sub(r"<[^>]*>", " ", path.read_text(encoding="utf-8"))
-        if found := checks.CODE.search(text):
+        if found := checks.CODE.search(path.read_text(encoding="utf-8")):
             raise Unfinished(f"{path.relative_to(built)} shows what looks like an access code (…{found[0][-2:]}); take it out of docs/ or of the data")

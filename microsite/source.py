@@ -114,7 +114,7 @@ class _Reader:
             return self._build(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self.add(mark.line + 1, mark.column + 1, "", complaints.syntax(error, text))
+            self.add(min(mark.line + 1, len(text.splitlines()) or 1), mark.column + 1, "", complaints.syntax(error, text))
         except yaml.YAMLError as error:
             self.add(1, 1, "", f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand")
         return None

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 import babel
-from pydantic import AfterValidator, PlainValidator, RootModel, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, RootModel, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 EVERY = ""
@@ -73,7 +73,11 @@ def address(value: Any) -> str:
         raise refuse("has a blank in it; an address has none (an underscore is often lost there)")
     if "®" in value or "©" in value:
         raise refuse("has a ® or © in it, where a program took “&reg” or “&copy” for one; write the letters back")
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - asking for it is what checks it
+    except ValueError:
+        raise refuse("is no web address; copy it again from the browser's address line") from None
     if "@" in value and not parts.netloc:
         raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -110,6 +114,8 @@ def date(value: Any) -> dt.date:
             day = dt.date.fromisoformat(found[2])
         except ValueError:
             raise refuse(f"“{value}” is not in the calendar; correct the month or the day") from None
+        if not 1900 <= day.year <= 2200:
+            raise refuse(f"“{value}” is in the year {day.year}; correct the year")
         if found[1] and not (len(found[1]) >= 3 and f"{day:%A}".lower().startswith(found[1].lower())):
             raise refuse(f"“{value}” names the wrong weekday: {day} is a {f'{day:%A}'}; correct one of the two")
         return day
@@ -132,7 +138,7 @@ def deadline(value: Any) -> dt.date | dt.datetime:
 
 def offset(value: Any) -> dt.timedelta:
     """How far into a recording something begins: minutes:seconds or hours:minutes:seconds."""
-    found = re.fullmatch(r"(?:(\d+):([0-5]\d)|(\d+)):([0-5]\d)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"(?:(\d{1,3}):([0-5]\d)|(\d{1,3})):([0-5]\d)", value) if isinstance(value, str) else None
     if not found:
         raise refuse(f"“{shown(value)}” is no place in a recording; write minutes:seconds or hours:minutes:seconds, for instance 1:02:30")
     return dt.timedelta(hours=int(found[1] or 0), minutes=int(found[2] or found[3]), seconds=int(found[4]))
@@ -149,6 +155,38 @@ def zone(value: Any) -> str:
     return value
 
 
+def host(value: Any) -> str:
+    value = line(value).lower().removesuffix("/")
+    if not re.fullmatch(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{2,5})?", value):
+        raise refuse(f"“{shown(value)}” is no name of a server; write only the name, for instance video.example.org")
+    return value
+
+
+def video_id(pattern: str, example: str) -> Any:
+    """A checker of a service's own names of videos."""
+
+    def check(value: Any) -> str:
+        value = line(value)
+        if not re.fullmatch(pattern, value):
+            raise refuse(f"“{shown(value)}” is no id of a video there; write only the id, for instance {example}")
+        return value
+
+    return check
+
+
+def whole(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value):
+        raise refuse(f"“{shown(value)}” is no whole number; write digits, for instance 12")
+    return int(value)
+
+
+def phone(value: Any) -> str:
+    value = line(value)
+    if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", value):
+        raise refuse(f"“{shown(value)}” is no telephone number; write it with the country's code, for instance +41 22 338 9111")
+    return value
+
+
 def identifier(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise refuse(f"“{shown(value)}” can't be part of an address; use small Latin letters, digits and hyphens, for instance panel-2")
@@ -156,7 +194,11 @@ def identifier(value: Any) -> str:
 
 
 def shown(value: Any) -> str:
-    return value if isinstance(value, str) else "…"
+    """A value as a message quotes it: on one line, and not longer than it helps."""
+    if not isinstance(value, str):
+        return "…"
+    value = " ".join(value.split())
+    return value if len(value) <= 60 else f"{value[:57]}…"
 
 
 def _schema(kind: str, **more: Any) -> WithJsonSchema:
@@ -172,6 +214,12 @@ Clock = Annotated[dt.time, PlainValidator(clock), _schema("string", pattern=r"^\
 Deadline = Annotated[dt.date | dt.datetime, PlainValidator(deadline), _schema("string", pattern=r"^\d{4}-\d\d-\d\d([ T]\d\d?:\d\d)?$")]
 Offset = Annotated[dt.timedelta, PlainValidator(offset), _schema("string", pattern=r"^(\d+:)?\d?\d:\d\d$")]
 Zone = Annotated[str, PlainValidator(zone), _schema("string", examples=["Europe/Zurich"])]
+Host = Annotated[str, PlainValidator(host), _schema("string", examples=["video.example.org"])]
+Whole = Annotated[int, BeforeValidator(whole), _schema("integer")]
+Phone = Annotated[str, PlainValidator(phone), _schema("string", examples=["+41 22 338 9111"])]
+YouTubeId = Annotated[str, PlainValidator(video_id(r"[\w-]{11}", "dQw4w9WgXcQ")), _schema("string", pattern=r"^[\w-]{11}$")]
+VimeoId = Annotated[str, PlainValidator(video_id(r"\d{4,12}(/[0-9a-f]+)?", "76979871")), _schema("string")]
+VideoId = Annotated[str, PlainValidator(video_id(r"[\w-]{2,40}", "0_ab12cd34")), _schema("string", pattern=r"^[\w-]{2,40}$")]
 Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -185,8 +233,8 @@ class Localized(RootModel):
     @classmethod
     def _once_or_by_language(cls, value: Any) -> Any:
         if isinstance(value, dict):
-            if not value:
-                raise refuse("is empty; fill it in, or delete the line")
+            if not value or EVERY in value:
+                raise refuse("is empty, or has an empty key; write a language before each text, such as en: …")
             return value
         if isinstance(value, list):
             raise refuse(f"is a list; write one {cls.thing}, or a map of languages such as en: … and fr: …")

@@ -178,3 +178,57 @@ def test_locks_name_no_host_and_have_hashes() -> None:
         assert "://" not in text and "--index" not in text
         assert text.count("==") <= text.count("--hash=sha256:")
         assert "mkdocs==1." in text
+
+
+def test_a_quiet_build_is_strict_too(standing: Path) -> None:
+    """`make site` builds with --quiet: a link to nowhere stops it all the same."""
+    before = tree(standing / "site")
+    (standing / "docs" / "visa.md").write_text("# Visa\n\n[nothing](nothing.md)\n", encoding="utf-8")
+    ran = mkdocs(standing, "--quiet", "build")
+    assert ran.returncode == 1 and "nothing.md" in ran.stderr
+    assert tree(standing / "site") == before
+
+
+MISTAKES = {
+    "a part twice": (lambda folder: (folder / "docs/programme.md").write_text("---\npart: agenda\n---\n"), "docs/programme.md: part “agenda” has a page already, docs/agenda.md; keep one of the two"),
+    "a part without a page": (
+        lambda folder: (folder / "docs/agenda.fr.md").write_text("---\ntitle: Agenda\n---\n"),
+        "docs/ has no page with `part: agenda` in fr, and other pages link to it; add docs/agenda.md with that line",
+    ),
+    "front matter": (
+        lambda folder: (folder / "docs/news.md").write_text("---\ntitle: a: b\n---\nX\n"),
+        "docs/news.md:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon",
+    ),
+    "no catalogue": (
+        lambda folder: (folder / "overrides/locales/fr.po").unlink(),
+        "fr.po is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate",
+    ),
+    "a locale": (lambda folder: replace(folder / "mkdocs.yml", "{en: en-GB}", "{en: en_GB}"), "mkdocs.yml: “en_GB” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistakes_around_the_data_are_one_sentence(new_project: Callable[..., Path], name: str) -> None:
+    """In pages, catalogues and mkdocs.yml."""
+    folder = new_project()
+    spoil, message = MISTAKES[name]
+    spoil(folder)
+    assert said(mkdocs(folder)) == message
+
+
+def test_a_broken_catalogue_is_named_with_its_line(new_project: Callable[..., Path]) -> None:
+    """A quote that is not closed, or a placeholder that was translated."""
+    folder = new_project()
+    path = folder / "overrides" / "locales" / "fr.po"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("%(number)s", "%(numero)s").replace('msgid "Session %(numero)s"', 'msgid "Session %(number)s"'), encoding="utf-8")
+    message = said(mkdocs(folder))
+    assert message.startswith("overrides/locales/fr.po:") and "has not the placeholders of" in message
+
+
+def test_files_with_a_language_in_their_name_stay_where_the_data_says(new_project: Callable[..., Path]) -> None:
+    """static-i18n takes agenda.fr.pdf for a French agenda.pdf; the links of the data lead to the name that was written."""
+    folder = new_project()
+    (folder / "docs" / "files" / "agenda.fr.pdf").write_bytes(b"%PDF-1.4")
+    assert mkdocs(folder).returncode == 0
+    assert (folder / "site" / "files" / "agenda.fr.pdf").read_bytes() == b"%PDF-1.4"

@@ -47,11 +47,12 @@ def test_deadlines_are_whole_days_that_block_no_time(twelfth: Built) -> None:
 
 def test_every_item_and_every_link_has_its_file(full: Built) -> None:
     """Each item that takes place has a file with its own hours; cancelled ones and breaks have none; each link on the pages leads to one."""
-    files = {path.stem for path in (full.folder / "calendar").glob("*.ics")}
+    folder = full.folder / "calendar"
+    files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.ics")}
     items = {item.id: (day, item) for day, sitting, item in full.session.items() if day and item.start and not item.cancelled and item.kind != "break"}
     days = {f"day-{date}" for date in full.session.dates.days()}
-    assert files == set(items) | days | {"session"} | {f"by-{call.id}" for call in full.session.calls}
-    (event,) = read(full, "en", "panel-voices")
+    assert files == {f"items/{name}" for name in items} | days | {"session"} | {f"by-{call.id}" for call in full.session.calls}
+    (event,) = read(full, "en", "items/panel-voices")
     day, item = items["panel-voices"]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (full.session.instant(day.date, item.start), full.session.instant(day.date, item.end))
     assert str(event["URL"]) == "https://example.github.io/conference-microsite/agenda/#panel-voices"
@@ -63,12 +64,14 @@ def test_names_of_entries_are_stable_and_apart(full: Built) -> None:
     for date in full.session.dates.days():
         (event,) = read(full, "en", f"day-{date}")
         assert session[event["DTSTART"].dt] == str(event["UID"])
-    everything = [str(event["UID"]) for path in (full.folder / "calendar").glob("*.ics") if path.stem != "session" for event in read(full, "en", path.stem)]
+    folder = full.folder / "calendar"
+    names = [path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.ics") if path.stem != "session"]
+    everything = [str(event["UID"]) for name in names for event in read(full, "en", name)]
     assert len(set(everything)) == len(everything)
 
 
 def test_text_arrives_as_text(full: Built) -> None:
     """Commas, quotes, braces and signs of a hostile title are the same after a round trip."""
-    (event,) = read(full, "en", "markup")
+    (event,) = read(full, "en", "items/markup")
     title = next(item.title for _, _, item in full.session.items() if item.id == "markup").root["en"]
     assert str(event["SUMMARY"]) == title

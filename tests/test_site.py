@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from tests.conftest import LANGUAGES, PREFIX, Built, PageText
+from microsite.checks import TAKEN
+from tests.conftest import LANGUAGES, PREFIX, ROOT, Built, PageText
 from tests.setup_tools import checker
 
 SITES = pytest.mark.parametrize("site", ["twelfth", "full", "minimal"], indirect=True)
@@ -85,8 +86,41 @@ def test_every_link_within_the_site_leads_somewhere(site: Built) -> None:
             path = unquote(parts.path.removeprefix(PREFIX))
             target = path + "index.html" if path.endswith("/") or not path else path
             assert (site.folder / target).is_file(), (name, address)
-            if parts.fragment and parts.fragment != "now":  # which a script adds
+            if parts.fragment and parts.fragment != "_now":  # which a script adds
                 assert parts.fragment in anchors[target], (name, address)
+
+
+@SITES
+def test_ids_of_the_data_and_of_the_templates_never_meet(site: Built) -> None:
+    """What checks.py keeps for the pages themselves is what their templates have; an anchor of the shell begins with an underscore."""
+    for page, taken in TAKEN.items():
+        template = (ROOT / "overrides" / "pages" / f"{page}.html").read_text(encoding="utf-8")
+        assert set(re.findall(r'id="([a-z-]+)"', template)) | ({"onsite", "online"} if page == "take-part" else set()) == taken
+    shell = "".join(path.read_text(encoding="utf-8") for path in [ROOT / "overrides/main.html", *(ROOT / "overrides/parts").glob("*.html")])
+    assert all(anchor.startswith("_") for anchor in re.findall(r'\sid="([^"{]+)"', shell))
+
+
+@SITES
+def test_files_of_the_site_are_where_pages_say(site: Built) -> None:
+    """Captions and documents too."""
+    for page in site.pages.values():
+        for captions in page.attributes("data-captions"):
+            for each in captions.split():
+                assert (page.path.parent / each.split("|")[1]).resolve().is_file(), each
+
+
+@SITES
+def test_links_stay_in_the_language(site: Built) -> None:
+    """A link to a page of the site leads to the reader's language; only the language menu and the notices lead to another."""
+    for language in LANGUAGES:
+        for page in site.of(language):
+            here = ADDRESS + page.path.relative_to(site.folder).as_posix().removesuffix("index.html")
+            for link in page.tree.iter("a"):
+                target = urljoin(here, link.get("href"))
+                if target.startswith(ADDRESS) and not link.get("hreflang") and not link.get("lang"):
+                    path = target.removeprefix(ADDRESS)
+                    own = "en" if path.split("/")[0] not in LANGUAGES else path.split("/")[0]
+                    assert own == language or path.startswith(("media/", "files/")), (here, link.get("href"))
 
 
 @SITES
@@ -113,7 +147,7 @@ def test_alternates_are_absolute_complete_and_mutual(site: Built) -> None:
 def test_language_menu_keeps_the_page(site: Built) -> None:
     """In UN order, each language by its own name leads to the same page."""
     page = site.pages["ru/take-part/index.html"]
-    menu = next(nav for nav in page.tree.iter("nav") if nav.get("id") == "languages")
+    menu = next(nav for nav in page.tree.iter("nav") if nav.get("id") == "_languages")
     links = [("".join(link.itertext()), urljoin(ADDRESS + "ru/take-part/", link.get("href"))) for link in menu.iter("a")]
     names = ["العربية", "中文", "English", "Français", "Русский", "Español"]
     assert links == [(name, f"{ADDRESS}{prefix(language)}take-part/") for name, language in zip(names, LANGUAGES, strict=True)]

@@ -74,7 +74,7 @@ def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part:
         if day and sitting and item.start and not item.cancelled and item.kind != "break":
             later = [other.start for other in sitting.items if other.start and other.start > item.start]
             room = t.plain(item.room or sitting.room or (session.venue.room if session.venue else None))
-            yield item.id, file(item_event(day.date, item, item.end or min(later, default=sitting.end), room))
+            yield f"items/{item.id}", file(item_event(day.date, item, item.end or min(later, default=sitting.end), room))
     for call in session.calls:
         timed = isinstance(call.deadline, dt.datetime)
         start = session.until(call.deadline) if timed else call.deadline

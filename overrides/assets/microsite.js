@@ -2,12 +2,13 @@
 // Search and players are separate modules, loaded when they are asked for.
 import { distance, door, goesOn, items, nextChange, nextStep, phase } from "./moments.js";
 
-const data = JSON.parse(document.getElementById("moments").textContent);
-const words = JSON.parse(document.getElementById("words").textContent);
+const data = JSON.parse(document.getElementById("_moments").textContent);
+const words = JSON.parse(document.getElementById("_words").textContent);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
 const capital = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
 const relative = new Intl.RelativeTimeFormat(words.locale, { numeric: "auto" });
+const goingOn = (now) => { const next = goesOn(data, now); return next ? capital(fill(words.goesOn, away(next, now))) : words.break; };
 const away = (target, now, wholeDay) => relative.format(...distance(target, now, data.zone, wholeDay));
 const kept = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
@@ -48,15 +49,15 @@ function showSession(now) {
   document.documentElement.dataset.phase = state;
   const said = {
     before: () => [capital(away(data.start, now)), "strong"],
-    today: () => [data.sittings.length ? capital(away(data.start, now)) : words.today, "strong"],
+    today: () => [now < data.start ? capital(away(data.start, now)) : words.today, "strong"],
     live: () => [words.live, "live"],
     break: () => [words.break, "strong"],
     over: () => [words.over],
   }[state]();
   chip(document.querySelector('[data-chip="session"]'), ...said);
   const webcast = document.querySelector('[data-chip="webcast"]');
-  if (state === "before" || state === "today") chip(webcast, capital(fill(words.begins, away(data.start, now))), "strong");
-  else if (state === "break") chip(webcast, capital(fill(words.goesOn, away(goesOn(data, now), now))), "strong");
+  if (now < data.start) chip(webcast, capital(fill(words.begins, away(data.start, now))), "strong");
+  else if (state === "break") chip(webcast, goingOn(now), "strong");
   else chip(webcast, ...said);
 }
 
@@ -92,7 +93,7 @@ function showNow(now) {
       });
     };
     if (state === "live") named(words.now, on);
-    if (state === "break") parts.push(capital(fill(words.goesOn, away(goesOn(data, now), now))));
+    if (state === "break") parts.push(goingOn(now));
     if (state === "live" || state === "break") named(words.nextItem, next);
     const text = parts.map((part) => part.textContent ?? part).join("");
     if (box.textContent !== text) box.replaceChildren(...parts);
@@ -113,10 +114,10 @@ function showLine(now, state, item) {
   const target = item && document.getElementById(item.id);
   const shown = Boolean(jump && target && (state === "live" || state === "break"));
   if (jump) jump.hidden = !shown;
-  let line = document.getElementById("now");
+  let line = document.getElementById("_now");
   if (!shown) return line?.remove();
   if (!line) {
-    line = Object.assign(document.createElement("p"), { id: "now", className: "now-line" });
+    line = Object.assign(document.createElement("p"), { id: "_now", className: "now-line" });
     line.append(document.createElement("span"));
     line.tabIndex = -1;
   }
@@ -134,8 +135,6 @@ function show() {
   clearTimeout(show.timer);
   show.timer = setTimeout(show, nextChange(data, edges, now) - now);
 }
-show();
-document.addEventListener("visibilitychange", () => document.hidden || show()); // timers sleep with the tab
 
 // ── the reader's own time ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -212,3 +211,7 @@ for (const filter of all("[data-filter]")) {
 
 document.querySelector("[data-search]")?.addEventListener("click", () => import("./search.js").then((search) => search.open(words)));
 if (document.querySelector("[data-player]")) import("./player.js").then((player) => player.prepare(words, kept));
+
+// Last, so that nothing above waits for it.
+show();
+document.addEventListener("visibilitychange", () => document.hidden || show()); // timers sleep with the tab

@@ -7,8 +7,8 @@ export function phase(data, now) {
   if (data.sittings.some((sitting) => sitting.start <= now && now < sitting.end)) return "live";
   const first = data.days[0];
   if (now < first.start) return "before";
-  if (data.sittings.length === 0) return "today";
-  return now < data.start ? "today" : "break";
+  // A day whose hours are not known yet is no break before anything has begun.
+  return data.sittings.some((sitting) => sitting.end <= now) ? "break" : "today";
 }
 
 /** The items that are on, and those that begin next (several where rooms run side by side). */

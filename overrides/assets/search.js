@@ -1,7 +1,7 @@
 // Search in the page's language, by Pagefind; nothing of it is loaded before the reader opens it.
 const root = new URL("../", import.meta.url);
-const dialog = document.getElementById("search");
-const field = document.getElementById("query");
+const dialog = document.getElementById("_search");
+const field = document.getElementById("_query");
 const status = dialog.querySelector(".search-status");
 const list = dialog.querySelector(".results");
 const MOST = 12;

@@ -150,9 +150,9 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     assert 0 <= page.locator("#panel-voices").bounding_box()["y"] < 300
     reader.at("2026-03-10T07:30:00Z")  # 13:15, between the sittings
     assert page.locator(".item.on").count() == 0
-    assert page.locator("#now + #panel-rights").count() == 1
+    assert page.locator("#_now + #panel-rights").count() == 1
     reader.at("2026-04-01T00:00:00Z")
-    assert page.locator("#now").count() == 0 and page.locator("[data-jump]").is_hidden()
+    assert page.locator("#_now").count() == 0 and page.locator("[data-jump]").is_hidden()
 
 
 def test_the_built_page_says_only_what_is_always_true(twelfth: Built) -> None:

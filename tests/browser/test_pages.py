@@ -127,7 +127,7 @@ def test_keyboard_alone(visit: Callable, site: Built) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#main"
+    assert page.evaluate("location.hash") == "#_main"
     page.get_by_role("button", name="Language: English").focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("link", name="Русский").is_visible()
@@ -164,15 +164,15 @@ def test_search_answers_in_the_language_of_the_page(visit: Callable, site: Built
     assert not [url for url in reader.requests if "pagefind" in url or "search.js" in url]
     page.locator("[data-search]").click()
     word, part = SEARCHES[language]
-    page.locator("#query").fill(word)
+    page.locator("#_query").fill(word)
     page.clock.run_for(1000)
     page.locator(".results a").first.wait_for()
     addresses = page.locator(".results a").evaluate_all("links => links.map(link => new URL(link.href).pathname)")
     others = tuple(f"/conference-microsite/{code}/" for code in LANGUAGES if code not in ("en", language))
     assert addresses and all(address.startswith(f"/conference-microsite/{prefix(language)}") and not address.startswith(others) for address in addresses)
     assert part in page.locator(".results").inner_text()
-    page.locator("#search button").click()
-    assert page.locator("#search").is_hidden()
+    page.locator("#_search button").click()
+    assert page.locator("#_search").is_hidden()
     assert reader.wrong == []
 
 
@@ -185,7 +185,7 @@ def test_search_finds_people_in_their_items(visit: Callable, full: Built, langua
     page = visit(full).open(prefix(language))
     page.locator("[data-search]").click()
     name, target = PEOPLE[language]
-    page.locator("#query").fill(name)
+    page.locator("#_query").fill(name)
     page.clock.run_for(1000)
     page.locator(f'.results a[href*="/{target}"]').first.wait_for()
 
@@ -195,6 +195,6 @@ def test_search_that_finds_nothing_says_so(visit: Callable, site: Built) -> None
     """And the query is shown as text."""
     page = visit(site).open("")
     page.locator("[data-search]").click()
-    page.locator("#query").fill("<b>xqzt</b>")
+    page.locator("#_query").fill("<b>xqzt</b>")
     page.clock.run_for(1000)
     page.get_by_text("Nothing found for “<b>xqzt</b>”").wait_for()

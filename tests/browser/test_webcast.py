@@ -131,5 +131,5 @@ def test_a_planted_script_does_not_run(visit: Callable, full: Built) -> None:
 def test_moments_are_plain_data(full: Built) -> None:
     """What scripts read is JSON that holds each sitting once."""
     source = full.pages["webcast/index.html"].source
-    data = json.loads(source.split('id="moments">')[1].split("</script>")[0])
+    data = json.loads(source.split('id="_moments">')[1].split("</script>")[0])
     assert len(data["sittings"]) == len(list(full.session.sittings())) and data["items"] == []
