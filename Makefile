@@ -1,11 +1,11 @@
-# make site | serve | test | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
+# make site | serve | test | weight | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test screenshots words schema lock clean
+.PHONY: site serve test weight screenshots words schema lock clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
@@ -19,6 +19,10 @@ test: $(VENV)/.test
 
 screenshots: $(VENV)/.test site
 	@$(BIN)/python -m tests.browser.screenshots
+
+# What a reader loads, page by page; fails where a page passes its budget of bytes or requests.
+weight: $(VENV)/.test site
+	@$(BIN)/python -m benchmarks.page_weight
 
 # The interface's words: adds what is new in templates and code to overrides/locales/*.po.
 words: $(VENV)/.site

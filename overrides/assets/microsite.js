@@ -159,10 +159,10 @@ function showClocks(mine) {
     }
     before = { element, day };
   }
+  for (const label of all(".my-zone")) label.textContent = mine ? `(${zoneName(data.start)})` : "";
   for (const { element, text } of zones) element.textContent = mine ? zoneName(data.start) : text;
 }
 
-for (const label of all(".my-zone")) label.textContent = `(${zoneName(data.start)})`;
 for (const input of all('input[name="clock"]')) {
   input.checked = input.value === (kept.get("clock") ?? "venue");
   input.addEventListener("change", () => {

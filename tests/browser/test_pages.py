@@ -198,3 +198,55 @@ def test_search_that_finds_nothing_says_so(visit: Callable, site: Built) -> None
     page.locator("#_query").fill("<b>xqzt</b>")
     page.clock.run_for(1000)
     page.get_by_text("Nothing found for “<b>xqzt</b>”").wait_for()
+
+
+@BOTH
+def test_every_task_by_keyboard(visit: Callable, site: Built) -> None:
+    """Search and follow a result, choose the clock, reach each form and each mail: by Tab, Enter and arrows alone."""
+    reader = visit(site, now="2026-01-20T00:00:00Z" if site.session.number == 4 else "2025-09-28T10:00:00Z")
+    page = reader.open("agenda/")
+    page.locator("[data-search]").focus()
+    page.keyboard.press("Enter")
+    page.locator("#_query:focus").wait_for()
+    page.keyboard.type("registration")
+    page.clock.run_for(1000)
+    page.locator(".results a").first.wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.results a')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/agenda/" not in url)
+    page = reader.open("agenda/")
+    page.locator('input[name="clock"]:checked').focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator('input[value="mine"]').is_checked()
+    page = reader.open("take-part/")
+    reached = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.href || ''"))
+    wanted = set(page.locator(".way .button:visible, .call .button:visible").evaluate_all("links => links.map(link => link.href)"))
+    assert wanted and wanted <= reached
+
+
+@REAL
+def test_without_a_stylesheet(visit: Callable, site: Built) -> None:
+    """The order of the page is the order of its text: title, date and the next step come before the account of the theme."""
+    reader = visit(site)
+    reader.page.route("**/*.css*", lambda route: route.abort())
+    page = reader.open("")
+    tops = [page.locator(selector).first.bounding_box()["y"] for selector in ("h1", ".date", ".where", "[data-next]", "#about")]
+    assert tops == sorted(tops)
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Take part", exact=True).click()
+    page.wait_for_url("**/take-part/")
+
+
+@pytest.mark.parametrize("status", ["pending", "provisional", "final"])
+def test_states_of_the_agenda_look_different(visit: Callable, full: Built, status: str) -> None:
+    """Each has words and a border of its own."""
+    page = visit(full).open("agenda/")
+    page.locator(".status").evaluate("(e, status) => { e.className = `status status-${status}` }", status)
+    style = page.locator(".status").evaluate("e => [getComputedStyle(e).borderTopStyle, getComputedStyle(e).borderInlineStartColor]")
+    accent, ink, muted = "rgb(10, 92, 140)", "rgb(27, 29, 32)", "rgb(86, 91, 99)"
+    assert style == {"pending": ["solid", muted], "provisional": ["dashed", accent], "final": ["solid", ink]}[status]
