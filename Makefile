@@ -1,15 +1,17 @@
-# make site | serve | test | weight | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
+# make site | setup | serve | test | weight | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test weight screenshots words schema lock clean
+.PHONY: site setup serve test weight screenshots words schema lock clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
 	@echo "The site is in site/: open site/index.html, or see it live with: make serve"
+
+setup: $(VENV)/.site
 
 serve: $(VENV)/.site
 	@$(BIN)/mkdocs serve
