@@ -37,7 +37,7 @@ def source(channel: Channel, language: str, source_language: str) -> PlayerSourc
         given = channel.kaltura
         query = urlencode({"iframeembed": "true", "entry_id": given.entry})
         address = f"https://{given.host}/p/{given.partner}/embedPlaykitJs/uiconf_id/{given.uiconf}?{query}"
-        return PlayerSource("frame", address, address, "&kalturaSeekFrom={s}")
+        return PlayerSource("frame", f"{address}&autoplay=true", address, "&kalturaSeekFrom={s}")
     if channel.peertube:
         name = quote(channel.peertube.video, safe="")
         base = f"https://{channel.peertube.host}"

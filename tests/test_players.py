@@ -14,7 +14,7 @@ SOURCES = {
     "peertube": ({"peertube": {"host": "video.example.org", "video": "x1"}}, "https://video.example.org/videos/embed/x1?autoplay=1&p2p=0", "https://video.example.org/w/x1"),
     "kaltura": (
         {"kaltura": {"partner": "12", "uiconf": "34", "entry": "0_a"}},
-        "https://cdnapisec.kaltura.com/p/12/embedPlaykitJs/uiconf_id/34?iframeembed=true&entry_id=0_a",
+        "https://cdnapisec.kaltura.com/p/12/embedPlaykitJs/uiconf_id/34?iframeembed=true&entry_id=0_a&autoplay=true",
         "https://cdnapisec.kaltura.com/p/12/embedPlaykitJs/uiconf_id/34?iframeembed=true&entry_id=0_a",
     ),
 }
