@@ -2,11 +2,14 @@
 
 Every template of overrides/ sees these names and no others:
 
-- `session`: the Session; `t`: its Localizer, for texts, dates and names; `_`, `gettext`, `ngettext`: words of the interface
-- `page`: a `Page`; `site`: a `Site`
-- `url(part, anchor="")`: the relative address of a page by its part; `asset(path)`: of a file under assets/;
-  `file(path)`: of a file in docs/
-- `loads`: the names of scripts the page asks for are added to it
+- `session`: the Session; `t`: its Localizer, for texts, dates and names; `page`: a Page; `site`: a Site
+- `url(part, anchor="")`: the relative address of the page of a part; `asset(name)`: of a file of overrides/assets/;
+  `file(address)`: of a file in docs/, or a web address as it is; `calendar(name)`: of a calendar file
+- `players`: the module, for the address of a channel and the policy of the page; `captions(channel)`: its captions as
+  "LANGUAGE|ADDRESS …"; `chapters_of(recording)`: each chapter with the title of its item
+- `filters`: the rooms and the tracks of the agenda, each once; `moments`: what scripts read (exports/schedule.py)
+
+and, from Jinja, `_`, `gettext` and `ngettext` for words of the interface.
 """
 
 from __future__ import annotations

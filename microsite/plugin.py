@@ -10,13 +10,16 @@ import logging
 import os
 import re
 import shutil
+import traceback
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import babel
 import click
+import jinja2
 from markupsafe import Markup
+from mkdocs import utils
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +37,9 @@ from microsite.source import BadSource, Source, load
 from microsite.words import dotted
 
 log = get_plugin_logger("microsite")
+
+
+CLEAN_DIRECTORY = utils.clean_directory
 
 
 class Options(base.Config):
@@ -56,7 +62,7 @@ class Microsite(BasePlugin[Options]):
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        i18n = _i18n(config)
+        self.i18n = i18n = _i18n(config)
         if not i18n.building:
             self._begin(config)
         return config
@@ -222,7 +228,10 @@ class Microsite(BasePlugin[Options]):
         # The shell shows the title: a heading the text begins with would be a second one.
         drawn.content = Markup(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL))
         if part:
-            drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(self._context(drawn)))
+            try:
+                drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(self._context(drawn)))
+            except jinja2.TemplateError as error:
+                raise PluginError(f"{_template_line(error)}: error: {error.message}; correct the template") from None
         return drawn
 
     def on_page_context(self, context: dict, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict:
@@ -274,6 +283,10 @@ class Microsite(BasePlugin[Options]):
             self.site_dir = None
 
     def on_build_error(self, *, error: Exception) -> None:
+        """A pass that failed must not leave the next build of `mkdocs serve` in the middle of this one."""
+        if getattr(self, "i18n", None):
+            self.i18n.building = False
+            utils.clean_directory = CLEAN_DIRECTORY  # which static-i18n puts aside between its passes
         if getattr(self, "warnings", None):
             logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site_dir:
@@ -307,6 +320,14 @@ def _i18n(config: MkDocsConfig) -> Any:
     if plugin is None:
         raise PluginError("mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site")
     return plugin
+
+
+def _template_line(error: jinja2.TemplateError) -> str:
+    """File and line of the template that an error is in."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{os.path.relpath(error.filename or error.name or '')}:{error.lineno}"
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    return next((f"{os.path.relpath(name)}:{line}" for name, line in reversed(frames) if name.endswith(".html")), "overrides")
 
 
 def _told(bad: BadSource) -> str:

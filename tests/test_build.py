@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
+from microsite import pages, site
+from microsite.assets import Assets
 from tests.conftest import LANGUAGES, ROOT, Built, mkdocs
 
 
@@ -30,6 +36,11 @@ def said(ran: subprocess.CompletedProcess[str]) -> str:
     """What a failed build says, without the logger's mark."""
     assert ran.returncode == 1 and "Traceback" not in ran.stderr
     return ran.stderr.strip().removeprefix("ERROR   -  ")
+
+
+def last(ran: subprocess.CompletedProcess[str]) -> str:
+    """The last line of it, where MkDocs says first which page it was at."""
+    return said(ran).split("\n")[-1].removeprefix("ERROR   -  ")
 
 
 @pytest.fixture
@@ -232,3 +243,44 @@ def test_files_with_a_language_in_their_name_stay_where_the_data_says(new_projec
     (folder / "docs" / "files" / "agenda.fr.pdf").write_bytes(b"%PDF-1.4")
     assert mkdocs(folder).returncode == 0
     assert (folder / "site" / "files" / "agenda.fr.pdf").read_bytes() == b"%PDF-1.4"
+
+
+def test_builds_in_one_process_are_equal_and_recover(new_project: Callable[..., Path], twelfth: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under `mkdocs serve`: a pass that fails in the middle of the languages leaves nothing for the next build to trip over."""
+    folder = new_project()
+    monkeypatch.chdir(folder)
+    for name in [name for name in sys.modules if name.startswith("mkdocs.plugins.")]:
+        monkeypatch.delitem(sys.modules, name)
+    config = load_config(str(folder / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    template = folder / "overrides" / "pages" / "webcast.html"
+    good = template.read_text(encoding="utf-8")
+    trees = []
+    for broken in (False, True, False):
+        template.write_text("{% if page.language == 'fr' %}{{ nothing.there }}{% endif %}" + good if broken else good, encoding="utf-8")
+        if broken:
+            with pytest.raises(Abort):
+                build(config)
+        else:
+            build(config)
+        trees.append({name: mark for name, mark in tree(folder / "site").items() if not name.endswith(".ics")})
+    assert trees[0] == trees[1] == trees[2]
+    assert [path.name for path in folder.glob(".site-*")] == []
+
+
+def test_what_templates_receive_is_written_down(twelfth: Built) -> None:
+    """The names in the docstring of pages.py are the names of the context."""
+    page = pages.Page("event", "", "", "", "en", "en", "ltr", "")
+    own = pages.Site("", "https://example.org/", None, "en", "#0a5c8c")
+    found = site.context(page, own, twelfth.session, twelfth.localizer("en"), {}, Assets(ROOT / "overrides" / "assets", own.accent))
+    assert set(re.findall(r"`(\w+)[`(]", pages.__doc__.split("\n- ", 1)[1])) - {"_", "gettext", "ngettext"} == set(found)
+
+
+def test_a_mistake_in_a_template_is_named_with_its_line(new_project: Callable[..., Path]) -> None:
+    """One line for whoever changes the pages, and no traceback."""
+    folder = new_project()
+    template = folder / "overrides" / "pages" / "webcast.html"
+    template.write_text("<p>\n{{ nothing.there }}</p>\n", encoding="utf-8")
+    assert last(mkdocs(folder)) == "overrides/pages/webcast.html:2: error: 'nothing' is undefined; correct the template"
+    template.write_text("{% if %}\n", encoding="utf-8")
+    assert last(mkdocs(folder)) == "overrides/pages/webcast.html:1: error: Expected an expression, got 'end of statement block'; correct the template"
