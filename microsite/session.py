@@ -701,6 +701,11 @@ class Session(Model):
         for item in self.agenda.planned if self.agenda else ():
             yield None, None, item
 
+    @cached_property
+    def has_times(self) -> bool:
+        """Whether a page has a time of day to show, which readers elsewhere have another clock for."""
+        return bool(self.hours or any(self.sittings()) or any(isinstance(call.deadline, dt.datetime) for call in self.calls))
+
     def instant(self, date: dt.date, clock: dt.time) -> dt.datetime:
         """A local date and time with the session's zone."""
         return dt.datetime.combine(date, clock, self.clock_zone)

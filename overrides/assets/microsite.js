@@ -140,6 +140,8 @@ function show() {
 
 const clocks = all("[data-clock]").map((element) => ({ element, moment: Date.parse(element.dateTime), text: element.textContent }));
 const zones = all(".zone").map((element) => ({ element, text: element.textContent }));
+const moments = all("[data-moment]").map((element) => ({ element, zone: element.nextElementSibling, moment: Date.parse(element.dateTime), text: element.textContent, zoneText: element.nextElementSibling.textContent }));
+const localMoment = new Intl.DateTimeFormat(words.locale, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" });
 const local = new Intl.DateTimeFormat(words.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" });
 const localDate = new Intl.DateTimeFormat(words.locale, { weekday: "short", day: "numeric", month: "short", numberingSystem: "latn" });
 const isoDay = (moment, timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(moment);
@@ -158,6 +160,10 @@ function showClocks(mine) {
       element.after(note);
     }
     before = { element, day };
+  }
+  for (const { element, zone, moment, text, zoneText } of moments) {
+    element.textContent = mine ? localMoment.format(moment) : text;
+    zone.textContent = mine ? zoneName(moment) : zoneText;
   }
   for (const label of all(".my-zone")) label.textContent = mine ? `(${zoneName(data.start)})` : "";
   for (const { element, text } of zones) element.textContent = mine ? zoneName(data.start) : text;

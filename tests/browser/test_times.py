@@ -46,6 +46,17 @@ def test_the_choice_holds_for_all_pages(visit: Callable, full: Built) -> None:
     assert "20:45" in page.locator(".live-day").first.inner_text()
 
 
+def test_deadlines_with_an_hour_switch_too(visit: Callable, full: Built) -> None:
+    """15 February, 17:00 in Kathmandu is the morning of that day in New York; the zone beside it changes with it."""
+    page = visit(full, zone="America/New_York", now="2026-01-20T00:00:00Z").open("take-part/")
+    call = page.locator("#recordings .by")
+    assert "15 February 2026, 17:00" in call.inner_text() and "Nepal Time (UTC+05:45)" in call.inner_text()
+    page.get_by_label("my time").check()
+    assert "15 February 2026 at 06:15" in call.inner_text() and "Eastern Standard Time" in call.inner_text()
+    page.get_by_label("venue time").check()
+    assert "15 February 2026, 17:00" in call.inner_text() and "Nepal Time (UTC+05:45)" in call.inner_text()
+
+
 def test_a_reader_whose_clocks_change_during_the_session(visit: Callable, full: Built) -> None:
     """From 8 March 2026 Los Angeles has summer time: the agenda of 10 March counts with it though it is still winter now."""
     page = visit(full, zone="America/Los_Angeles", now="2026-03-01T00:00:00Z").open("agenda/")
