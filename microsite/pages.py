@@ -62,6 +62,10 @@ class Site:
     default_language: str
     accent: str
 
+    def prefix(self, language: str) -> str:
+        """What the paths of a language begin with: nothing for the default one."""
+        return "" if language == self.default_language else f"{language}/"
+
 
 @dataclass
 class Page:

@@ -107,9 +107,8 @@ class Microsite(BasePlugin[Options]):
         self.warnings.setLevel(logging.WARNING)
         logger.addHandler(self.warnings)
         for language in i18n.build_languages:
-            self.language = language
             try:
-                self._localizer()
+                self._localizer(language)
             except BadCatalogue as bad:
                 raise PluginError(str(bad)) from None
             untranslated = checks.missing(self.source.session, language)
@@ -128,6 +127,7 @@ class Microsite(BasePlugin[Options]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.language = _i18n(config).current_language
         self.drawn: dict[str, pages.Page] = {}
+        self.contexts: dict[str, dict[str, Any]] = {}
 
     def _ours(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep what is in docs/ only: our own assets are written once, and the theme's are not sent to readers."""
@@ -175,8 +175,8 @@ class Microsite(BasePlugin[Options]):
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        if "title" in page.meta:
-            page.meta["title"] = self._words(self._localizer(), str(page.meta["title"]))
+        if page.meta.get("title"):
+            page.meta["title"] = self._localizer(self.language).gettext(str(page.meta["title"]))
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -190,9 +190,8 @@ class Microsite(BasePlugin[Options]):
         return drawn.content
 
     def _draw(self, page: MkDocsPage, html: str, config: MkDocsConfig) -> pages.Page:
-        session, t = self.source.session, self._localizer()
+        session, t = self.source.session, self._localizer(self.language)
         part = page.meta.get("part")
-        prefix = "" if self.language == self.site.default_language else f"{self.language}/"
         path = page.url.removeprefix("./")
         text_language = self.language if part else page.file.localization or self.site.default_language
         drawn = pages.Page(
@@ -205,14 +204,13 @@ class Microsite(BasePlugin[Options]):
             text_direction=direction(text_language),
             canonical=self.site.url + path,
         )
-        bare = path.removeprefix(prefix)
+        bare = path.removeprefix(self.site.prefix(self.language))
         if drawn.text_language != drawn.language:  # the same text stands where it is at home
             drawn.canonical = self.site.url + bare
         i18n = _i18n(config)
         for language in self.menu:
-            start = "" if language == self.site.default_language else f"{language}/"
             reachable = part or language in self.texts[page.file.norm_src_uri] or self.site.default_language in self.texts[page.file.norm_src_uri]
-            target = start + (bare if reachable else "")
+            target = self.site.prefix(language) + (bare if reachable else "")
             drawn.alternates.append(
                 pages.Alternate(
                     language=language,
@@ -225,11 +223,14 @@ class Microsite(BasePlugin[Options]):
                 )
             )
         drawn.localizer = t
+        # What templates receive (pages.py says it in words): made once, for the content and for the shell around it.
+        received = site.context(drawn, self.site, session, t, self.parts, self.assets)
+        self.contexts[page.file.src_uri] = received
         # The shell shows the title: a heading the text begins with would be a second one.
         drawn.content = Markup(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL))
         if part:
             try:
-                drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(self._context(drawn)))
+                drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(received))
             except jinja2.TemplateError as error:
                 raise PluginError(f"{_template_line(error)}: error: {error.message}; correct the template") from None
         return drawn
@@ -240,23 +241,15 @@ class Microsite(BasePlugin[Options]):
             pages.Entry(str(each.title), pages.relative(each.url.removeprefix("./"), drawn.path), each is page) for each in nav.pages if each.file.page is each
         ]
         self.written.append(drawn)
-        return context | self._context(drawn)
+        return context | self.contexts[page.file.src_uri]
 
-    def _context(self, drawn: pages.Page) -> dict[str, Any]:
-        """What templates receive; pages.py says it in words."""
-        return site.context(drawn, self.site, self.source.session, drawn.localizer, self.parts, self.assets)
-
-    def _localizer(self) -> Localizer:
+    def _localizer(self, language: str) -> Localizer:
         return Localizer(
-            self.language,
+            language,
             self.source.session.source_language,
-            locale=self.config.locales.get(self.language),
+            locale=self.config.locales.get(language),
             catalogues=self.overrides / "locales",
         )
-
-    @staticmethod
-    def _words(t: Localizer, message: str) -> str:
-        return t.gettext(message) if message else message
 
     # ── when all languages are there ─────────────────────────────────────────────────────────────────────────────────
 
@@ -265,9 +258,7 @@ class Microsite(BasePlugin[Options]):
         if _i18n(config).building:
             return
         built = Path(config.site_dir)
-        localizers = {}
-        for self.language in _i18n(config).build_languages:
-            localizers[self.language] = self._localizer()
+        localizers = {language: self._localizer(language) for language in _i18n(config).build_languages}
         try:
             site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets)
         except site.Unfinished as error:

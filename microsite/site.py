@@ -45,7 +45,6 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         items = {item.id: item for _, _, item in session.items()}
         return [(chapter, t.line(items[chapter.item].title or chapter.item)) for chapter in recording.chapters]
 
-    prefix = "" if page.language == site.default_language else f"{page.language}/"
     rooms = [item.room or sitting.room for _, sitting, item in session.items() if sitting and (item.room or sitting.room)]
     tracks = [item.track for _, _, item in session.items() if item.track]
     return {
@@ -59,7 +58,7 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         "players": players,
         "captions": captions,
         "chapters_of": chapters_of,
-        "calendar": lambda name: pages.relative(f"{prefix}calendar/{name}.ics", page.path),
+        "calendar": lambda name: pages.relative(f"{site.prefix(page.language)}calendar/{name}.ics", page.path),
         "filters": {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()},
         "moments": {**schedule(session, t, items=page.part in ("event", "agenda")), "pages": {part: url(part) for part in ("take-part", "webcast", "agenda")}},
     }
@@ -83,8 +82,7 @@ def finish(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
     for language, t in localizers.items():
-        start = "" if language == site.default_language else f"{language}/"
-        folder = built / start / "calendar"
+        folder = built / site.prefix(language) / "calendar"
         (folder / "items").mkdir(parents=True, exist_ok=True)
         home, agenda, take_part = (_address(written, site, language, part) for part in ("event", "agenda", "take-part"))
         for name, content in calendars(session, t, home, agenda, take_part):
