@@ -30,10 +30,11 @@ class Assets:
             self.marks[name] = hashlib.sha256(self.read(name)).hexdigest()[:8]
         return f"assets/{name}?v={self.marks[name]}"
 
-    def write(self, target: Path) -> None:
+    def write(self, target: Path, *, preview: bool = False) -> None:
+        """Into a folder; what only previews show stays out of the published site."""
         for path in sorted(self.folder.rglob("*")):
             name = path.relative_to(self.folder).as_posix()
-            if path.is_file():
+            if path.is_file() and (preview or not name.startswith("preview.")):
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 if name.endswith((".css", ".svg", ".js")):
                     (target / name).write_bytes(self.read(name))

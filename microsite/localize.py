@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
+from pydantic import BaseModel
 
 from microsite.session import Person, Session
 from microsite.words import EVERY, Localized, Prose
@@ -90,6 +91,7 @@ class Localizer:
         self.gettext = words.gettext
         self.ngettext = words.ngettext
         self.fallen = 0
+        self.written: Callable[[BaseModel | None], Markup] = lambda value: Markup("")  # on previews: written.py
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -114,7 +116,7 @@ class Localizer:
             return Markup("")
         text, found = self._found(value)
         mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"').format(found, direction(found))
-        return Markup('<div class="prose"{}>\n{}\n</div>').format(mark, _paragraphs(text))
+        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(mark, _paragraphs(text), self.written(value))
 
     def _found(self, value: Localized) -> tuple[str, str]:
         text, found = value.find(self.language, self.source_language)

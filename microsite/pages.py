@@ -61,6 +61,8 @@ class Site:
     repository: str | None
     default_language: str
     accent: str
+    preview: bool = False
+    """For editors, not for readers: blocks say where they are written."""
 
     def prefix(self, language: str) -> str:
         """What the paths of a language begin with: nothing for the default one."""

@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import shutil
+import time
 import traceback
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from mkdocs import utils
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -31,8 +32,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
-from microsite import assets, checks, pages, publish, site
+from microsite import assets, checks, pages, publish, site, written
 from microsite.localize import BadCatalogue, Localizer, direction
+from microsite.preview import Preview
 from microsite.source import BadSource, Source, load
 from microsite.words import dotted
 
@@ -46,6 +48,7 @@ class Options(base.Config):
     session = options.Type(str, default="data/session.yml")
     locales = options.Type(dict, default={})
     accent = options.Type(str, default="#0a5c8c")
+    edit_url = options.Type(str, default="")
 
 
 class Microsite(BasePlugin[Options]):
@@ -57,6 +60,7 @@ class Microsite(BasePlugin[Options]):
         """Being here keeps the instance alive while `mkdocs serve` builds again and again."""
         self.command = command
         self.site_dir: Path | None = None
+        self.preview = Preview()
 
     # ── once per build ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -80,10 +84,7 @@ class Microsite(BasePlugin[Options]):
         i18n.config.languages.sort(key=lambda language: not language.default)
         root = Path(config.config_file_path).parent
         self.data = root / self.config.session
-        try:
-            self.source = load(self.data, name=self.config.session, docs=Path(config.docs_dir))
-        except BadSource as bad:
-            raise PluginError(_told(bad)) from None
+        self.source = self._load(Path(config.docs_dir))
         for warning in self.source.warnings:
             click.echo(str(warning), err=True)  # no warning of MkDocs, which would stop a strict build
         self.overrides = Path(config.theme.custom_dir)
@@ -98,6 +99,7 @@ class Microsite(BasePlugin[Options]):
             repository=config.repo_url.rstrip("/") if config.repo_url else None,
             default_language=_i18n(config).default_language,
             accent=self.config.accent,
+            preview=self.command == "serve" or bool(self.config.edit_url),
         )
         self.written: list[pages.Page] = []
         logger = logging.getLogger("mkdocs")
@@ -115,12 +117,28 @@ class Microsite(BasePlugin[Options]):
             if untranslated:
                 listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
                 click.echo(f"{language}: {len(untranslated)} texts are not translated and fall back to {self.source.session.source_language}: {listed}", err=True)
-        if self.command != "serve":
-            self.site_dir = Path(config.site_dir)
+        self.site_dir = Path(config.site_dir)
+        try:
+            config.site_dir = str(publish.workspace(self.site_dir))
+        except OSError as error:
+            raise PluginError(f"{self.site_dir.parent} can't be written to ({error.strerror}); the last site stays as it was") from None
+
+    def _load(self, docs: Path) -> Source:
+        """The session; `mkdocs serve` begins with a good one, and waits for it."""
+
+        def state() -> tuple[float, ...]:
+            return (self.data.stat().st_mtime_ns, self.data.stat().st_size) if self.data.exists() else ()
+
+        while True:
+            before = state()
             try:
-                config.site_dir = str(publish.workspace(self.site_dir))
-            except OSError as error:
-                raise PluginError(f"{self.site_dir.parent} can't be written to ({error.strerror}); the last site stays as it was") from None
+                return load(self.data, name=self.config.session, docs=docs)
+            except BadSource as bad:
+                if self.command != "serve" or self.preview.server:
+                    raise PluginError(_told(bad)) from None
+                click.echo(f"{_told(bad)}\nMend it and save; the site is shown then", err=True)  # an error in the log would end a strict build
+            while state() == before:
+                time.sleep(0.2)
 
     # ── once per language ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -244,12 +262,16 @@ class Microsite(BasePlugin[Options]):
         return context | self.contexts[page.file.src_uri]
 
     def _localizer(self, language: str) -> Localizer:
-        return Localizer(
+        t = Localizer(
             language,
             self.source.session.source_language,
             locale=self.config.locales.get(language),
             catalogues=self.overrides / "locales",
         )
+        if self.site.preview:
+            edit = self.config.edit_url or (f"{self.site.repository}/edit/main" if self.site.repository else "")
+            t.written = written.links(self.source, self.config.session, edit, t)
+        return t
 
     # ── when all languages are there ─────────────────────────────────────────────────────────────────────────────────
 
@@ -282,10 +304,18 @@ class Microsite(BasePlugin[Options]):
             logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site_dir:
             publish.clear(self.site_dir)
+        told = str(error)
+        if isinstance(error, jinja2.TemplateError):  # in the shell of a page, which MkDocs renders
+            told = f"{_template_line(error)}: error: {error.message}; correct the template"
+            log.error(told)
+        self.preview.told = told
+        if isinstance(error, jinja2.TemplateError):
+            raise Abort("Nothing was published")
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         server.watch(str(self.data))
         server.watch(config.theme.custom_dir)
+        self.preview.attach(server)
         return server
 
 

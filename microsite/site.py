@@ -75,7 +75,7 @@ def finish(
     assets: Assets,
 ) -> None:
     """Add to the built pages what is there once for all languages."""
-    assets.write(built / "assets")
+    assets.write(built / "assets", preview=site.preview)
     for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
         target = built / path.relative_to(docs)
         if path.is_file() and path.suffix != ".md" and not target.exists():

@@ -27,12 +27,14 @@ ALLOWED = {
     "publish": set(),
     "catalogues": set(),
     "schema": {"session"},
+    "written": {"localize", "source", "walk", "words"},
+    "preview": set(),
     "cli": {"source"},
     "site": {"assets", "checks", "walk", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
-    "plugin": {"assets", "checks", "localize", "pages", "publish", "site", "source", "words"},
+    "plugin": {"assets", "checks", "localize", "pages", "preview", "publish", "site", "source", "words", "written"},
 }
-KNOW_MKDOCS = {"plugin", "catalogues"}
-"""The catalogues take MkDocs' reader of front matter, and are no part of a build."""
+KNOW_MKDOCS = {"plugin", "preview", "catalogues"}
+"""The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""
 
 
 def modules() -> dict[str, Path]:

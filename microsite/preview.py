@@ -1,0 +1,57 @@
+"""MkDocs' live server, for editors: a broken save is told in the browser too, over the last good site.
+
+MkDocs reloads pages by a script within them, which their Content Security Policy forbids. In its place each page gets a
+block of plain data, and overrides/assets/preview.js asks the server for news by it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from markupsafe import Markup
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs")
+
+
+class Preview:
+    """What is wrong with the last save, as `told`; empty where nothing is."""
+
+    def __init__(self) -> None:
+        self.told = ""
+        self.server: LiveReloadServer | None = None
+
+    def attach(self, server: LiveReloadServer) -> None:
+        """Take part in what the server does on each save and for each page; once."""
+        if self.server is server:
+            return
+        self.server, build = server, server.builder
+
+        def builder() -> None:
+            """A build that fails is news for the browser, as one that is done."""
+            self.told = ""
+            try:
+                build()
+            except Abort:
+                pass  # said in the terminal, and told by the plugin
+            except MkDocsException as error:  # of mkdocs.yml, before there is a plugin
+                self.told = str(error)
+                log.error(self.told)
+
+        server.builder = builder
+        server._inject_js_into_html = self.page  # type: ignore[method-assign]
+
+    def page(self, content: bytes, epoch: int) -> bytes:
+        """A page as the browser gets it: what is wrong before its text, and the mark of the build it is from."""
+        data = f'<script type="application/json" id="_preview">{json.dumps({"epoch": epoch})}</script>'
+        head, body, rest = content.partition(b"</body>")
+        content = head + data.encode() + body + rest
+        if self.told:
+            first, *others = filter(str.strip, self.told.split("\n"))
+            listed = Markup("").join(Markup("<li>{}</li>").format(line) for line in others)
+            words = Markup('<div class="problems" role="alert" lang="en" dir="ltr"><p>{}</p><ul>{}</ul></div>').format(first, listed)
+            head, body, rest = content.partition(b'<main id="_main">')
+            content = head + words.encode() + body + rest
+        return content

@@ -1,0 +1,41 @@
+"""On a preview, each block of a page says where in the data file it is written; on the published site nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from microsite.localize import Localizer
+from microsite.source import Source
+from microsite.walk import walk
+from microsite.words import EVERY, Localized
+
+
+def links(source: Source, file: str, edit: str, t: Localizer) -> Callable[[BaseModel | None], Markup]:
+    """What `t.written` is on a preview: a link from a part of the session to its line of `file`.
+
+    `edit` is the address that files are edited under, for instance https://github.com/OWNER/REPOSITORY/edit/BRANCH/;
+    without it, the place is told and not linked. A text's line is that of the language it is shown in.
+    """
+    places = {id(value): where for where, value in walk(source.session)}
+
+    def link(value: BaseModel | None) -> Markup:
+        where = places.get(id(value))
+        if where is None:
+            return Markup("")
+        if isinstance(value, Localized):
+            shown = value.find(t.language, source.session.source_language)[1]
+            where = (*where, shown) if shown in value.root and shown != EVERY else where
+        while where not in source.places:
+            where = where[:-1]
+        line = source.places[where][0]
+        words = t.gettext("Written in %(file)s, line %(line)s") % {"file": file, "line": line}
+        if not edit:
+            return Markup('<span class="written" title="{}" data-pagefind-ignore>{}</span>').format(words, line)
+        address = f"{edit.rstrip('/')}/{quote(file)}#L{line}"
+        return Markup('<a class="written" href="{}" rel="noopener" title="{}" aria-label="{}" data-pagefind-ignore>{}</a>').format(address, words, words, line)
+
+    return link

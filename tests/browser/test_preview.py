@@ -1,0 +1,129 @@
+"""`mkdocs serve` as an editor has it: real server, real browser, real saves."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+PATIENCE = 30_000
+"""Milliseconds until a save must show on a busy machine; how long it takes is measured by `make bench`."""
+
+
+@dataclass
+class Serving:
+    """A running server."""
+
+    folder: Path
+    address: str
+    log: Path
+
+    def save(self, name: str, old: str, new: str) -> None:
+        """As an editor saves: what stood in the place of `old` is `new`."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def serving(new_project: Callable[..., Path]) -> Iterator[Callable[..., Serving]]:
+    running: list[subprocess.Popen] = []
+
+    def start(*spoil: tuple[str, str, str]) -> Serving:
+        folder = new_project()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        serving = Serving(folder, f"http://127.0.0.1:{port}/conference-microsite/", folder.parent / "log")
+        for each in spoil:
+            serving.save(*each)
+        variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder.parent)}
+        with serving.log.open("w") as log:
+            running.append(subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"], cwd=folder, env=variables, stdout=log, stderr=log))
+        return serving
+
+    yield start
+    for process in running:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Page, serving: Serving, path: str = "") -> list[str]:
+    """Open a page as soon as the server answers; returns what the console says from then on."""
+    for _ in range(300):
+        try:
+            page.goto(serving.address + path)
+            break
+        except Exception:  # noqa: BLE001 - Playwright has no name of its own for a refused connection
+            page.wait_for_timeout(100)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], page: Page) -> None:
+    """Data, template, catalogue, configuration: each good save shows by itself, each broken one is told in browser and terminal."""
+    server = serving()
+    said = opened(page, server, "fr/")
+    hero, problems = page.locator(".hero"), page.locator(".problems")
+
+    server.save("data/session12.yml", "symbol: WIPO/IP/CONV/GE/2/25", "symbol: WIPO/NEW/1")
+    expect(hero).to_contain_text("WIPO/NEW/1", timeout=PATIENCE)
+
+    server.save("data/session12.yml", "zone: Europe/Zurich", "zone: Europe/Geneva")
+    expect(problems).to_contain_text("“Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich", timeout=PATIENCE)
+    expect(problems.locator("li")).to_have_count(1)
+    expect(hero).to_contain_text("WIPO/NEW/1")  # the last good site stands below
+    assert re.search(r"data/session12\.yml:\d+:7: error: zone: “Europe/Geneva”", server.log.read_text(encoding="utf-8"))
+    server.save("data/session12.yml", "zone: Europe/Geneva", "zone: Europe/Paris")
+    expect(problems).to_have_count(0, timeout=PATIENCE)
+
+    server.save("overrides/locales/fr.po", 'msgid "Whole agenda"\nmsgstr "', 'msgid "Whole agenda"\nmsgstr "Voici : ')
+    expect(page.locator("main")).to_contain_text("Voici : ", timeout=PATIENCE)
+
+    server.save("overrides/main.html", "<main", "{{ nothing.there }}<main")
+    expect(problems).to_contain_text("'nothing' is undefined; correct the template", timeout=PATIENCE)
+    server.save("overrides/main.html", "{{ nothing.there }}<main", "<main")
+    expect(problems).to_have_count(0, timeout=PATIENCE)
+
+    server.save("mkdocs.yml", "site_name: ", "site_name: [")
+    expect(problems).to_contain_text("mkdocs.yml", timeout=PATIENCE)
+    server.save("mkdocs.yml", "site_name: [", "site_name: ")
+    expect(problems).to_have_count(0, timeout=PATIENCE)
+
+    server.save("docs/agenda.md", "title: Agenda", "title: Webcast")
+    expect(page.locator("#_pages li").nth(1)).to_have_text("Diffusion sur le Web", timeout=PATIENCE)
+    log = server.log.read_text(encoding="utf-8")
+    assert "Traceback" not in log and said == []
+
+
+def test_it_waits_for_a_good_file(serving: Callable[..., Serving], page: Page) -> None:
+    """Started on a broken file, it need not be started again."""
+    server = serving(("data/session12.yml", "number: 12", "number: twelve"))
+    for _ in range(300):
+        if "Mend it and save" in server.log.read_text(encoding="utf-8"):
+            break
+        page.wait_for_timeout(100)
+    assert "data/session12.yml:15:9: error: number: “twelve” is no whole number" in server.log.read_text(encoding="utf-8")
+    server.save("data/session12.yml", "number: twelve", "number: 12")
+    opened(page, server, "ar/")
+    expect(page.locator(".hero h1")).to_contain_text("الذكاء الاصطناعي")
