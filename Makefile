@@ -42,7 +42,7 @@ $(VENV)/.test: $(VENV)/.site requirements-test.txt
 	@$(BIN)/python -m tests.setup_tools
 	@touch $@
 
-# data/session.schema.json, by which editors complete and explain keys.
+# data/session.schema.json, by which editors complete and explain keys, and data/README.md, which lists them.
 schema: $(VENV)/.site
 	@$(BIN)/python -m microsite.schema
 

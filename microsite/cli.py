@@ -7,7 +7,11 @@ import unicodedata
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
+from microsite import complaints
+from microsite.new import predecessor, skeleton
+from microsite.session import Period
 from microsite.source import BadSource, Problem, load
 
 FORMATS = ("text", "github", "json")
@@ -41,6 +45,34 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
     if style == "text" and not found:
         click.echo(f"Nothing to mend in {', '.join(path.as_posix() for path in chosen)}")
     raise SystemExit(any(problem.severity == "error" for problem in found))
+
+
+@main.command()
+@click.argument("number", type=click.IntRange(1))
+@click.option("--dates", required=True, metavar="FIRST..LAST", help="The days, for instance 2026-05-05..2026-05-06; one date for one day.")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), help="The folder of the data files.")
+@click.option("--locales", type=click.Path(path_type=Path, file_okay=False), default=Path("overrides/locales"), help="The interface's words.")
+def new(number: int, dates: str, data: Path, locales: Path) -> None:
+    """Write the data file of session NUMBER, to be filled in; the series is taken from the session before."""
+    target = data / f"session{number}.yml"
+    first, _, last = dates.partition("..")
+    try:
+        days = Period(start=first, end=last or first)
+    except ValidationError as wrong:
+        raise click.UsageError(f"--dates: {complaints.explain(wrong.errors()[0])[1]}") from None
+    if target.exists():
+        raise click.ClickException(f"{target.as_posix()} is there already, and stays as it is; delete it first, or choose another number")
+    before = predecessor(data, number)
+    try:
+        old = load(before, name=before.as_posix()).session if before else None
+    except BadSource as bad:
+        for problem in bad.problems:
+            click.echo(told(problem))
+        raise SystemExit(1) from None
+    data.mkdir(parents=True, exist_ok=True)
+    target.write_text(skeleton(number, days.start, days.end, old, locales), encoding="utf-8")
+    series = f", with the series of {before.as_posix()}" if before else ""
+    click.echo(f"{target.as_posix()} is written{series}. To show it: in mkdocs.yml, under microsite, write session: {target.as_posix()}")
 
 
 def annotation(problem: Problem) -> str:

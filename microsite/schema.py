@@ -1,14 +1,23 @@
-"""data/session.schema.json, written from the model: editors complete and explain keys by it.
+"""What a data file may hold, written from the model: as JSON Schema for editors' programs, and as a page for editors.
 
-`python -m microsite.schema` writes it anew; a test holds that it is current.
+`python -m microsite.schema` writes data/session.schema.json and data/README.md anew; a test holds that they are current.
 """
 
 from __future__ import annotations
 
 import json
+import types
+import typing
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+from pydantic import BaseModel
+
+from microsite import words
 from microsite.session import Session
+from microsite.words import Localized
 
 
 def schema() -> str:
@@ -17,5 +26,106 @@ def schema() -> str:
     return json.dumps(found, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
 
 
+def reference() -> str:
+    """All keys, as Markdown: a table for each thing that has keys of its own."""
+    parts = [INTRODUCTION]
+    for model, places in _models().items():
+        heading = "The session" if model is Session else ", ".join(f"`{place}`" for place in places)
+        rows = []
+        for name, field in model.model_fields.items():
+            needed = "**" if field.is_required() else ""
+            rows.append(f"| {needed}`{name}`{needed} | {field.description} | {_kind(field.annotation, field.metadata)} |")
+        parts.append(f"\n## {heading}\n\n{(model.__doc__ or '').strip()}\n\n| key | what it is | what to write |\n|---|---|---|\n" + "\n".join(rows) + "\n")
+    return "".join(parts)
+
+
+INTRODUCTION = """\
+# What a data file may hold
+
+All keys, with those that can't be left out in **bold**; everything else is left out until it is known, and the site shows it as still to come.
+This page is written from the model (`make schema`); editors' programs complete and explain the same keys by `session.schema.json`.
+
+A **text** is written once, or once per language (`en: …`, `fr: …`), and falls back to the source language, marked. So are **addresses**.
+Nothing may be empty: delete the line instead. The order of keys does not matter. `#` begins a comment.
+"""
+
+KINDS: dict[Any, str] = {
+    words.Title: "text, one line",
+    words.Prose: "text, paragraphs in Markdown",
+    words.Address: "web address",
+    words.FileAddress: "web address, or a file in `docs/`",
+    words.line: "one line, the same in all languages",
+    words.language: "language code: `fr`, `pt-BR`",
+    words.channel_language: "language code, or `floor`",
+    words.email: "mail address",
+    words.date: "date: `2025-10-28`",
+    words.clock: "time at the venue: `14:00`",
+    words.deadline: "date, or date and time: `2025-10-10 18:00`",
+    words.offset: "`minutes:seconds` or `hours:minutes:seconds`",
+    words.zone: "zone by its place: `Europe/Zurich`",
+    words.host: "name of a server: `video.example.org`",
+    words.whole: "whole number",
+    words.phone: "telephone number with the country's code",
+    words.identifier: "small letters, digits, hyphens: `panel-2`",
+    bool: "`true` or `false`",
+    str: "the service's own id",
+}
+
+
+def _arguments(annotation: Any) -> list[Any]:
+    return [each for each in typing.get_args(annotation) if each not in (type(None), Ellipsis)]
+
+
+def _models() -> dict[type[BaseModel], list[str]]:
+    """Each thing with keys of its own, and the places it stands at, in the order of the model."""
+    found: dict[type[BaseModel], list[str]] = {}
+
+    def look(annotation: Any, place: str) -> None:
+        origin = typing.get_origin(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel) and not issubclass(annotation, Localized):
+            found.setdefault(annotation, []).append(place)
+            for name, field in annotation.model_fields.items():
+                look(field.annotation, f"{place}.{name}".lstrip("."))
+        elif origin is tuple:
+            look(_arguments(annotation)[0], f"{place}[]")
+        elif origin is dict:
+            look(_arguments(annotation)[1], f"{place}.NAME")
+        elif origin in (typing.Union, types.UnionType, typing.Annotated):
+            look(_arguments(annotation)[0], place)
+
+    look(Session, "")
+    return found
+
+
+def _validators(annotation: Any, metadata: typing.Iterable[Any]) -> Iterator[Any]:
+    for each in metadata:
+        if function := getattr(each, "func", None):
+            yield function
+    if typing.get_origin(annotation) is typing.Annotated:
+        yield from _validators(None, annotation.__metadata__)
+    for each in _arguments(annotation) if typing.get_origin(annotation) in (typing.Union, types.UnionType) else ():
+        yield from _validators(each, ())
+
+
+def _kind(annotation: Any, metadata: typing.Iterable[Any] = ()) -> str:
+    """What to write as a value, in words."""
+    for function in _validators(annotation, metadata):
+        if function in KINDS:
+            return KINDS[function]
+    origin = typing.get_origin(annotation)
+    if origin is tuple:
+        return f"list, each: {_kind(_arguments(annotation)[0])}"
+    if origin is dict:
+        return f"short names, each with: {_kind(_arguments(annotation)[1])}"
+    if origin in (typing.Union, types.UnionType, typing.Annotated):
+        return _kind(_arguments(annotation)[0])
+    if annotation in KINDS:
+        return KINDS[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return ", ".join(f"`{each}`" for each in annotation)
+    return "keys, below"
+
+
 if __name__ == "__main__":
     Path("data/session.schema.json").write_text(schema(), encoding="utf-8")
+    Path("data/README.md").write_text(reference(), encoding="utf-8")

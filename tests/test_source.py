@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from microsite.schema import schema
+from microsite.schema import reference, schema
 from microsite.source import BadSource, load
 from tests.conftest import ROOT
 
@@ -101,3 +101,22 @@ def test_schema_is_current() -> None:
     models = json.loads(schema())
     for name, model in [("Session", models), *models["$defs"].items()]:
         assert all("description" in each for each in model.get("properties", {}).values()), name
+
+
+def test_reference_is_current() -> None:
+    """data/README.md is what the model says now, and says of every key what it is and what to write."""
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    assert text == reference()
+    rows = [[cell.strip(" *`") for cell in line.split("|")[1:-1]] for line in text.split("\n") if line.startswith("|")]
+    models = json.loads(schema())
+    for name, model in [("Session", models), *models["$defs"].items()]:
+        for key, field in model.get("properties", {}).items():
+            assert any((row[0], row[1]) == (key, field["description"]) and row[2] for row in rows), (name, key)
+
+
+@pytest.mark.parametrize("path", sorted([*(ROOT / "data").glob("*.yml"), *(ROOT / "tests" / "data").glob("*.yml")]), ids=lambda path: path.name)
+def test_each_data_file_names_its_schema(path) -> None:
+    """Editors' programs find the schema by the first line."""
+    first = path.read_text(encoding="utf-8").split("\n")[0]
+    schema_path = first.removeprefix("# yaml-language-server: $schema=")
+    assert (path.parent / schema_path).resolve() == ROOT / "data" / "session.schema.json"
