@@ -10,6 +10,7 @@ import click
 from pydantic import ValidationError
 
 from microsite import complaints
+from microsite import diff as difference
 from microsite.new import predecessor, skeleton
 from microsite.session import Period
 from microsite.source import BadSource, Problem, load
@@ -73,6 +74,25 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
     target.write_text(skeleton(number, days.start, days.end, old, locales), encoding="utf-8")
     series = f", with the series of {before.as_posix()}" if before else ""
     click.echo(f"{target.as_posix()} is written{series}. To show it: in mkdocs.yml, under microsite, write session: {target.as_posix()}")
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(["text", "markdown"]), default="text", help="markdown: for a pull request.")
+def diff(old: Path, new: Path, style: str) -> None:
+    """Say in words what readers will see change from the data file OLD to NEW, per page and language."""
+    read, found = [], []
+    for path in (old, new):
+        try:
+            read.append(load(path, name=path.as_posix()).session)
+        except BadSource as bad:
+            found += bad.problems
+    for problem in found:
+        click.echo(told(problem))
+    if found:
+        raise SystemExit(1)
+    click.echo(difference.told(difference.changes(*read), markdown=style == "markdown"), nl=False)
 
 
 def annotation(problem: Problem) -> str:

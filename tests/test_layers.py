@@ -27,10 +27,11 @@ ALLOWED = {
     "publish": set(),
     "catalogues": set(),
     "schema": {"session", "words"},
+    "diff": {"localize", "session", "walk", "words"},
     "new": {"localize", "session", "words"},
     "written": {"localize", "source", "walk", "words"},
     "preview": set(),
-    "cli": {"complaints", "new", "session", "source"},
+    "cli": {"complaints", "diff", "new", "session", "source"},
     "site": {"assets", "checks", "walk", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "plugin": {"assets", "checks", "localize", "pages", "preview", "publish", "site", "source", "words", "written"},
 }
