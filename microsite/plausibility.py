@@ -26,6 +26,7 @@ def plausibility(session: Session) -> Iterator[Finding]:
     yield from _texts(session)
     yield from _addresses(session)
     yield from _rooms(session)
+    yield from _hours(session)
 
 
 def _texts(session: Session) -> Iterator[Finding]:
@@ -37,6 +38,8 @@ def _texts(session: Session) -> Iterator[Finding]:
             place = (*where, language) if language else where
             if found := SCANNED.search(text):
                 yield "warning", place, f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner reads it; write AI if that is meant"
+            if re.search(r"\blP\b", text):
+                yield "warning", place, "has “lP”, with a small L as a scanner reads it; write IP if that is meant"
             for word in re.findall(r"[^\W\d_]+", text):
                 scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word} & ALIKE
                 if len(scripts) > 1:
@@ -55,6 +58,16 @@ def _addresses(session: Session) -> Iterator[Finding]:
             segments = [segment for segment in urlsplit(address).path.split("/") if segment in value.root]
             if language and segments and language not in segments:
                 yield "warning", (*where, language), f"leads to a page in {segments[0]}; give the address of the page in {language}, if there is one"
+
+
+def _hours(session: Session) -> Iterator[Finding]:
+    """A sitting before or after the daily hours: an evening can be meant, a slip is likelier."""
+    for d, day in enumerate(session.agenda_days if session.hours else ()):
+        for s, sitting in enumerate(day.sittings):
+            for name, outside in (("start", sitting.start < session.hours.start), ("end", sitting.end > session.hours.end)):
+                if outside:
+                    hours = f"{session.hours.start:%H:%M} to {session.hours.end:%H:%M}"
+                    yield "warning", ("agenda", "days", d, "sittings", s, name), f"is {getattr(sitting, name):%H:%M}, outside the daily hours ({hours}); is that meant?"
 
 
 def _rooms(session: Session) -> Iterator[Finding]:

@@ -18,6 +18,10 @@ TRIPPED = {
     f"title: {{en: {LONG}, fr: {LONG}}}": "title.fr: is the same as in en; translate it, or delete the line, and it falls back marked",
     "title: A\nseries: {name: B, url: {en: 'https://example.org/en/x', fr: 'https://example.org/en/x'}}": "series.url.fr: leads to a page in en; give the address of the page in fr, if there is one",
     "title: A\nwebcast: {url: 'https://example.org/', expected: 2026-05-01}": "webcast.expected: is 2026-05-01, but the address is here already; delete the line",
+    "title: AI and lP": "title: has “lP”, with a small L as a scanner reads it; write IP if that is meant",
+    "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n" + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 09:30, end: 12:00}]}]}": (
+        "agenda.days[0].sittings[0].start: is 09:30, outside the daily hours (10:00 to 18:00); is that meant?"
+    ),
     "title: A\ncalls:\n  - {id: x, title: X, deadline: 2026-05-06}": "calls[0].deadline: is 2026-05-06, after the session begins (2026-05-05); is that meant?",
 }
 
@@ -32,6 +36,46 @@ NEAR = [
     "title: A\ncalls:\n  - {id: x, title: X, deadline: 2026-05-05}",
     "title: ISO27001, COVID19 and WIPO/IP/CONV/GE/2/25\nregistration: {onsite: {access_code: {policy: invitation}}}",
 ]
+
+
+SITTING = "title: A\nzone: {zone}\nagenda: {{days: [{{date: 2026-05-05, sittings: [{{id: s, start: 10:00, end: 13:00, room: R, items: [{items}]}}{more}]}}]}}"
+
+
+def sitting(items: str = "", more: str = "") -> str:
+    return SITTING.format(zone="Africa/Nairobi", items=items, more=more)
+
+
+def way(address: str) -> str:
+    return f"title: A\nregistration: {{onsite: {{url: '{address}'}}}}"
+
+
+# What stands beside a rule of tests/cases/ that stops a build, by the name of its case.
+BESIDE = {
+    "items-in-one-room-at-one-time": [
+        sitting("{id: a, kind: panel, start: 10:00, end: 11:00}, {id: b, kind: panel, start: 11:00, end: 12:00}"),
+        sitting("{id: a, kind: panel, start: 10:00, end: 11:00}, {id: b, kind: panel, start: 10:30, end: 12:00, room: S}"),
+        sitting("{id: a, kind: panel, start: 10:00, end: 11:00, track: X}, {id: b, kind: panel, start: 10:30, end: 12:00, track: Y}"),
+        sitting("{id: a, kind: panel, start: 10:00, end: 11:00, cancelled: true}, {id: b, kind: panel, start: 10:30, end: 12:00}"),
+    ],
+    "item-outside-its-sitting": [sitting("{id: a, kind: panel, start: 10:00, end: 13:00}")],
+    "sittings-overlap": [sitting(more=", {id: t, start: 13:00, end: 14:00, room: R}"), sitting(more=", {id: t, start: 12:00, end: 14:00, room: S}")],
+    "call-after-the-session": ["title: A\ncalls: [{id: x, title: X, deadline: 2026-05-05}]", "title: A\nregistration: {online: {closes: 2026-05-06}}"],
+    "weekday-wrong": ["title: A\nagenda: {days: [{date: Tuesday 2026-05-05}, {date: 'Wed, 2026-05-06'}]}"],
+    "deadline-that-clocks-skip": ["title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2026-03-29 03:00}, {id: y, title: Y, deadline: 2026-03-28 02:30}]"],
+    "clocks-go-back": ["title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2025-10-26 03:00}]"],
+    "address-with-a-blank": [way("https://example.org/a%20b_c")],
+    "address-with-registered-sign": [way("https://example.org/?a=1&registration_id=2"), way("https://example.org/%C2%AE")],
+    "address-with-isp": [way("https://example.org/form.jsp"), way("https://isp.example.org/display?isp=1")],
+    "address-is-a-mail-address": [way("https://example.org/@channel")],
+    "access-code-in-a-text": ["title: A4 paper, MP3 files, B2B and COP30\nregistration: {online: {access_code: {policy: invitation}}}"],
+}
+
+
+@pytest.mark.parametrize(("case", "content"), [(case, content) for case, contents in BESIDE.items() for content in contents])
+def test_what_stands_beside_an_error_is_none(tmp_path: Path, case: str, content: str) -> None:
+    """Each rule that stops a build lets its nearest neighbour pass, without a warning."""
+    assert (Path(__file__).parent / "cases" / case / "expected.txt").is_file()
+    assert warnings(tmp_path, content) == []
 
 
 def warnings(tmp_path: Path, content: str) -> list[str]:
