@@ -14,6 +14,7 @@ and, from Jinja, `_`, `gettext` and `ngettext` for words of the interface.
 
 from __future__ import annotations
 
+import datetime as dt
 import html.parser
 import re
 from dataclasses import dataclass, field
@@ -84,6 +85,8 @@ class Page:
     """The language of a free page's text, where it falls back."""
     text_direction: str
     canonical: str
+    day: dt.date | None = None
+    """The day whose page it is, where the agenda has a page for each."""
     content: Markup = Markup("")
     contents: list[Entry] = field(default_factory=list)
     alternates: list[Alternate] = field(default_factory=list)

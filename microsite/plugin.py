@@ -32,7 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
-from microsite import assets, checks, pages, publish, site, written
+from microsite import assets, checks, days, pages, publish, site, written
 from microsite.localize import BadCatalogue, Localizer, direction
 from microsite.preview import Preview
 from microsite.source import BadSource, Source, load
@@ -260,6 +260,18 @@ class Microsite(BasePlugin[Options]):
         ]
         self.written.append(drawn)
         return context | self.contexts[page.file.src_uri]
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """The pages of the days of a large agenda, which MkDocs does not know of."""
+        agenda = self.drawn[page.file.src_uri]
+        for day in days.day_pages(agenda, self.site, self.source.session, self._localizer(self.language)) if agenda.part == "agenda" else ():
+            received = site.context(day, self.site, self.source.session, day.localizer, self.parts, self.assets)
+            day.content = Markup(self.env.get_template("parts/agenda-day.html").render(received))
+            target = Path(config.site_dir, day.path, "index.html")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(self.env.get_template("main.html").render(received), encoding="utf-8")
+            self.written.append(day)
+        return output
 
     def _localizer(self, language: str) -> Localizer:
         t = Localizer(

@@ -52,6 +52,10 @@ LONGEST = 60
 """Days that a session can last; more is a slip in a date."""
 
 
+LARGE = 150
+"""Items that one page of the agenda holds; with more, each day has its own."""
+
+
 class Period(Model):
     """A stretch of days."""
 
@@ -721,6 +725,17 @@ class Session(Model):
     def closing(self, way: Way) -> dt.datetime:
         """The moment at which a way to register closes: with the session at the latest."""
         return min(self.until(way.closes), self.ends) if way.closes else self.ends
+
+    @cached_property
+    def day_of(self) -> dict[str, dt.date]:
+        """Where the agenda is too large for one page and has one for each day: the day of each of its anchors; else empty."""
+        items = sum(1 for day, _, _ in self.items() if day)
+        if items <= LARGE or len(self.agenda_days) < 2:
+            return {}
+        anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in self.agenda_days}
+        for day, sitting in self.sittings():
+            anchors |= {sitting.id: day.date, **{item.id: day.date for item in sitting.items}}
+        return anchors
 
     def span(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
         """When a day begins and ends: by its sittings, else by the daily hours, else not known."""

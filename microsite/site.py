@@ -16,7 +16,7 @@ import jinja2
 import pagefind_bin_extended
 from markupsafe import Markup
 
-from microsite import checks, pages, players
+from microsite import checks, days, pages, players
 from microsite.assets import Assets
 from microsite.exports.calendar import calendars
 from microsite.exports.schedule import schedule
@@ -33,7 +33,10 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
     """What a template receives; `parts` gives the address of each part of this language, relative to the site."""
 
     def url(part: str, anchor: str = "") -> str:
-        return pages.relative(parts.get(part, ""), page.path) + (f"#{anchor}" if anchor else "")
+        path, day = parts.get(part, ""), session.day_of.get(anchor) if part == "agenda" else None
+        if day:
+            path, anchor = days.path(path, day), "" if anchor == f"day-{day}" else anchor
+        return pages.relative(path, page.path) + (f"#{anchor}" if anchor else "")
 
     def file(address: str) -> str:
         return address if "://" in address else pages.relative(address, page.path)
@@ -60,7 +63,7 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         "chapters_of": chapters_of,
         "calendar": lambda name: pages.relative(f"{site.prefix(page.language)}calendar/{name}.ics", page.path),
         "filters": {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()},
-        "moments": {**schedule(session, t, items=page.part in ("event", "agenda")), "pages": {part: url(part) for part in ("take-part", "webcast", "agenda")}},
+        "moments": {**schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of)), "pages": {part: url(part) for part in ("take-part", "webcast", "agenda")}},
     }
 
 
@@ -106,7 +109,7 @@ def _lost(env: jinja2.Environment, site: pages.Site, session: Session, written: 
     section = env.get_template("parts/lost.html")
     sections = []
     for language, t in localizers.items():
-        own = [page for page in written if page.language == language and page.part]
+        own = [page for page in written if page.language == language and page.part and not page.day]
         order = [entry.title for entry in own[0].navigation] if own else []
         own.sort(key=lambda page: order.index(page.navigation_title) if page.navigation_title in order else len(order))
         entries = [pages.Entry(page.navigation_title, root + page.path) for page in own]

@@ -28,12 +28,13 @@ ALLOWED = {
     "catalogues": set(),
     "schema": {"session", "words"},
     "diff": {"localize", "session", "walk", "words"},
+    "days": {"localize", "pages", "session"},
     "new": {"localize", "session", "words"},
     "written": {"localize", "source", "walk", "words"},
     "preview": set(),
     "cli": {"complaints", "diff", "new", "session", "source"},
-    "site": {"assets", "checks", "walk", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
-    "plugin": {"assets", "checks", "localize", "pages", "preview", "publish", "site", "source", "words", "written"},
+    "site": {"assets", "checks", "days", "walk", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
+    "plugin": {"assets", "checks", "days", "localize", "pages", "preview", "publish", "site", "source", "words", "written"},
 }
 KNOW_MKDOCS = {"plugin", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""

@@ -65,7 +65,7 @@ def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part:
     def item_event(date: dt.date, item: AgendaItem, end: dt.time, room: str) -> Event:
         summary = t.plain(item.title) or t.gettext(KINDS[item.kind])
         where = ", ".join(part for part in (room, place) if part)
-        return event(f"agenda/#{item.id}", summary, session.instant(date, item.start), session.instant(date, end), f"{agenda}#{item.id}", where=where, text=title)
+        return event(f"agenda/#{item.id}", summary, session.instant(date, item.start), session.instant(date, end), f"{agenda}{f'{date}/' if item.id in session.day_of else ''}#{item.id}", where=where, text=title)
 
     yield "session", file(*(day_event(date) for date in session.dates.days()))
     for date in session.dates.days():

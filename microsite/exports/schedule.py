@@ -13,8 +13,8 @@ def milliseconds(moment: dt.datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
-def schedule(session: Session, t: Localizer, *, items: bool) -> dict[str, Any]:
-    """`sittings` are the stretches in which the session is live; `items` what is on in them, if asked for.
+def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[str, Any]:
+    """`sittings` are the stretches in which the session is live; `items` what is on in them, if asked for, or on one day.
 
     Where no hours are known there are no sittings, and only whole days can be told apart.
     """
@@ -28,7 +28,7 @@ def schedule(session: Session, t: Localizer, *, items: bool) -> dict[str, Any]:
             start, end = session.instant(date, sitting.start), session.instant(date, sitting.end)
             sittings.append({"start": milliseconds(start), "end": milliseconds(end)})
             timed = [item for item in sitting.items if item.start and not item.cancelled]
-            for place, item in enumerate(timed if items else ()):
+            for place, item in enumerate(timed if items in (True, date) else ()):
                 following = min((other.start for other in timed[place + 1 :] if other.start > item.start), default=sitting.end)
                 kind_or_title = t.plain(item.title) if item.title else t.gettext(KINDS[item.kind])
                 listed.append(
