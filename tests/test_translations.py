@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 
+from microsite.cli import main
 from microsite.source import load
 from microsite.translations import texts
 from tests.conftest import DATA, ROOT
@@ -64,8 +67,10 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *arguments: str, code: int = 0) -> str:
-    ran = microsite("translations", *arguments, cwd=project)
-    assert (ran.returncode, "Traceback" in ran.stderr) == (code, False), ran.stdout + ran.stderr
+    """What the command says, in that folder; of wrong usage, the last line."""
+    with contextlib.chdir(project):
+        ran = CliRunner().invoke(main, ["translations", *arguments])
+    assert ran.exit_code == code and isinstance(ran.exception, SystemExit | None), (ran.output, ran.exception)
     return ran.stdout if code < 2 else ran.stderr.splitlines()[-1]
 
 
