@@ -98,7 +98,7 @@ def test_status_says_all_per_language(project: Path) -> None:
     """Each gap with its line; what is written once is no gap; German has nothing yet."""
     run(project, "record")
     edit(project / "data" / "session4.yml", ("en: Voices on loan", "en: Voices that are lent"))
-    assert run(project, "--language", "de") == """\
+    assert run(project, "--language", "de", "--language", "en") == """\
 data/session4.yml: 5 texts to translate from English (en); 1 more is written once, for all languages
 
 Arabic (ar): 3 of 5 missing, 1 out of date
@@ -138,6 +138,7 @@ Chinese (zh): 1 of 5 missing, 1 out of date
 def test_status_as_markdown(project: Path) -> None:
     """A table and lists, for the summary of a pull request; what is in code marks stays as it is."""
     run(project, "record")
+    edit(project / "overrides" / "locales" / "fr.po", ("Live now", "<b>`Live` now"))
     edit(project / "data" / "session4.yml", ("en: Voices on loan", "en: Voices that are lent"), ("Голоса на время", "Голоса, данные на время"))
     text = run(project, "status", "--format", "markdown", "data/session4.yml")
     assert text.splitlines()[:10] == [
@@ -152,6 +153,7 @@ def test_status_as_markdown(project: Path) -> None:
         "| Russian (ru) | 2 of 5 | 3 | 0 | all there |",
         "| Chinese (zh) | 4 of 5 | 1 | 1 | all there |",
     ]
+    assert "- `overrides/locales/fr.po:5` `“<b>’Live’ now”` is marked fuzzy, so that it is not shown: check it, and take the mark off" in text.splitlines()
     assert text.splitlines()[-7:] == [
         "",
         "### Chinese (zh)",
@@ -190,8 +192,13 @@ def test_the_life_of_a_translation(project: Path) -> None:
     edit(data, ("en: Voices on loan again", "en: Voices that are lent"))
     assert outdated(project) == ["ar 4 title"]
 
+    edit(data, ("en: Whose voice is it?", "en: Whose voices?"), ("en: Voices that are lent", "en: Voices"))
+    assert outdated(project) == ["ar 4 title", "fr 5 title", "fr 24 agenda.items[panel].title", "ru 6 title", "zh 7 title", "zh 24 agenda.items[panel].title"]
+    run(project, "accept", "fr", "agenda.items[panel].title")
+    run(project, "accept", "zh", "--all")
+    assert outdated(project) == ["ar 4 title", "fr 5 title", "ru 6 title"]
     edit(data, ("  ar: أصوات مُعارة\n", ""))
-    assert outdated(project) == []
+    assert outdated(project) == ["fr 4 title", "ru 5 title"]
     assert run(project, "record") == "data/session4.translations.txt: 0 recorded, 9 as they were, 1 dropped\n"
 
 
@@ -293,6 +300,28 @@ def test_an_unchanged_export_changes_no_byte(tmp_path: Path, path: Path, languag
 def entry(project: Path, language: str, context: str) -> str:
     """One entry of an exported catalogue, as it is written there."""
     return next(each for each in (project / f"{language}.po").read_text(encoding="utf-8").split("\n\n") if f'msgctxt "{context}"\n' in each)
+
+
+def test_the_export_is_in_the_order_of_the_file(project: Path) -> None:
+    """And the same text twice in one list is two entries, each with its own translation."""
+    data = project / "data" / "session4.yml"
+    content = SESSION.replace("en: Who may lend?   # to be kept", "en: Who was asked?   # to be kept")
+    data.write_text(f"summary: {{en: Short, ru: Коротко}}\n{content}", encoding="utf-8")
+    run(project, "export", "zh")
+    with (project / "zh.po").open("rb") as file:
+        messages = [(message.context, message.string) for message in read_po(file) if message.id]
+    assert messages == [
+        ("summary", ""),
+        ("title", "借来的声音"),
+        ("organizer.name", ""),
+        ("about", ""),
+        ("agenda.items[panel].title", "这是谁的声音？"),
+        ("agenda.items[panel].questions[]", "征求了谁的同意？"),
+        ("agenda.items[panel].questions[] 2", "谁可以出借？"),
+    ]
+    edit(project / "zh.po", ("谁可以出借？", "谁可以借？"))
+    run(project, "import", "zh.po")
+    assert data.read_text(encoding="utf-8") == f"summary: {{en: Short, ru: Коротко}}\n{content}".replace("谁可以出借？", "谁可以借？")
 
 
 def test_an_entry_says_what_it_is(project: Path) -> None:
@@ -416,6 +445,14 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
         "-organizer: {name: Harbour Institute, office: {en: Desk}, short_name: {en: HI}}\n",
         "+organizer: {name: Harbour Institute, office: {en: Desk, fr: Bureau}, short_name: {en: HI}}\n",
     ]
+
+
+def test_a_file_that_would_be_too_long_is_not_written(project: Path) -> None:
+    """What is wrong with the whole and not with one text is said of the data file, which stays as it was."""
+    run(project, "export", "zh")
+    edit(project / "zh.po", ('"Who may hear them?"\nmsgstr ""', f'"Who may hear them?"\nmsgstr "{"声" * 1_333_333}"'))
+    assert run(project, "import", "zh.po", code=1).startswith("data/session4.yml:1:1: error: has 4,000,")
+    assert (project / "data" / "session4.yml").read_text(encoding="utf-8") == SESSION
 
 
 def test_the_language_of_a_catalogue(project: Path) -> None:
