@@ -1,7 +1,10 @@
 """Texts handed to translators and taken back, as gettext catalogues (PO): every translator's tool reads and writes them.
 
 The name of a text is its context, the source is the message, and a translation that is out of date is marked fuzzy,
-which is what tools show as to be looked at. An address of the file and line, and what the text is, go with it.
+which tools show as to be looked at. With it go its line in the data file, and what the text is.
+
+PO and not XLIFF: Babel, which the interface's words need anyway, writes it to the letter, paragraphs included; a library
+for XLIFF 2 brings an XML parser and a dozen other formats, for tools that read PO as well.
 """
 
 from __future__ import annotations

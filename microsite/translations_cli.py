@@ -151,6 +151,8 @@ def _count(number: int, thing: str) -> str:
 
 
 def _words_missing(each: Status) -> str:
+    if each.interface and not each.interface[0].name:  # the file itself
+        return "all missing"
     return f"{_count(len(each.interface), 'word')} missing" if each.interface else "all there"
 
 
