@@ -14,6 +14,7 @@ from microsite import diff as difference
 from microsite.new import predecessor, skeleton
 from microsite.session import Period
 from microsite.source import BadSource, Problem, load
+from microsite.translations_cli import translations
 
 FORMATS = ("text", "github", "json")
 
@@ -21,6 +22,9 @@ FORMATS = ("text", "github", "json")
 @click.group()
 def main() -> None:
     """Work on the data files of a session's site."""
+
+
+main.add_command(translations)
 
 
 @main.command()

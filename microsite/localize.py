@@ -63,7 +63,8 @@ def _catalogue(path: Path, _changed: int) -> babel.support.Translations:
         with path.open("rb") as file:
             words = read_po(file, abort_invalid=True)
     except PoFileError as error:
-        raise BadCatalogue(f"overrides/locales/{path.name}:{error.lineno}:1: error: {error}; compare it with the lines around it") from None
+        reason = str(error).removesuffix(f" on {error.lineno}")  # Babel counts these lines from 0
+        raise BadCatalogue(f"overrides/locales/{path.name}:{error.lineno + 1}:1: error: {reason}; compare it with the lines around it") from None
     for message in words:
         for language_text in message.string if isinstance(message.string, tuple) else (message.string,):
             if message.id and language_text and sorted(PLACEHOLDER.findall(str(message.id))) != sorted(PLACEHOLDER.findall(language_text)):

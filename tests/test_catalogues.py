@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from microsite.catalogues import words
+from microsite.localize import BadCatalogue, Localizer
 from tests.conftest import LANGUAGES, ROOT
 
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
@@ -58,3 +59,10 @@ def test_the_extraction_finds_words_everywhere(tmp_path: Path) -> None:
     assert "overrides/parts/script-words.html" in found["Live now"]
     assert "microsite/localize.py" in found["Floor (original sound)"]
     assert "docs/take-part.md" in found["Take part"]
+
+
+def test_a_broken_catalogue_is_told_on_its_line(tmp_path: Path) -> None:
+    """The line that can't be read, counted as editors count."""
+    (tmp_path / "fr.po").write_text('msgid "Agenda"\nmsgstr "Ordre du jour"\nmsgsrt "x"\n', encoding="utf-8")
+    with pytest.raises(BadCatalogue, match=r"^overrides/locales/fr\.po:3:1: error: [^0-9]+; compare it with the lines around it$"):
+        Localizer("fr", "en", catalogues=tmp_path)

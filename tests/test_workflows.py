@@ -79,11 +79,13 @@ def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None
         identity = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
         subprocess.run(["git", *identity, *arguments], cwd=cwd, check=True, capture_output=True)
 
+    recorded = subprocess.run([sys.executable, "-c", "from microsite.cli import main; main()", "translations", "record"], cwd=folder, check=False, capture_output=True)
+    assert recorded.returncode == 0
     git("init", "-q")
     git("add", "-A")
     git("commit", "-qm", "before")
     data = folder / "data" / "session12.yml"
-    data.write_text(data.read_text(encoding="utf-8").replace("hours: {start: 10:00", "hours: {start: 09:30").replace("  fr: Douzième session\n", ""), encoding="utf-8")
+    data.write_text(data.read_text(encoding="utf-8").replace("hours: {start: 10:00", "hours: {start: 09:30").replace("  fr: Douzième session\n", "").replace("  en: International Bureau of WIPO\n", "  en: The International Bureau\n"), encoding="utf-8")
     (folder / "data" / "session13.yml").write_text(data.read_text(encoding="utf-8"), encoding="utf-8")
     git("add", "-A")
     git("commit", "-qm", "after")
@@ -96,4 +98,6 @@ def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None
     assert ran.returncode == 0, ran.stderr
     assert "## What readers will see change: data/session12.yml\n\n### Overview\n\n**All languages**\n\n- Hours: start is now 09:30 (was 10:00)" in ran.stdout
     assert "- Name is missing in French; English is shown" in ran.stdout
+    assert "` `name` is missing\n" in ran.stdout
+    assert ran.stdout.count(" `contact.name` is out of date: the text in en changed since\n") == 5
     assert "## What readers will see change: data/session13.yml\n\nA new session." in ran.stdout
