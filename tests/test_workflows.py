@@ -41,7 +41,7 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     """And would find something."""
     assert actionlint(*WORKFLOWS) == ""
     wrong = tmp_path / "wrong.yml"
-    wrong.write_text(WORKFLOWS[-1].read_text(encoding="utf-8").replace("github.server_url", "github.nothing"), encoding="utf-8")
+    wrong.write_text((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8").replace("github.server_url", "github.nothing"), encoding="utf-8")
     assert 'property "nothing" is not defined' in actionlint(wrong)
 
 
