@@ -11,87 +11,23 @@ from typing import Any
 from pydantic import BaseModel
 
 from microsite.localize import Localizer
-from microsite.session import AgendaItem, Call, Day, Document, Link, Period, Person, PriorSession, Session, Sitting
+from microsite.session import AgendaItem, Call, Day, Document, Hours, Link, Period, Person, PriorSession, Session, Sitting
+from microsite.shown import PAGES, shown_on
 from microsite.walk import walk
-from microsite.words import EVERY, Localized
-
-PAGES = {
-    "every": "Every page",
-    "event": "Overview",
-    "agenda": "Agenda",
-    "take-part": "Take part",
-    "webcast": "Webcast",
-    "prior-sessions": "Prior sessions",
-    "practical": "Practical information",
-}
-"""The pages by the names of their templates, in the order of the site."""
-
-# Which pages may show a part of the session, the one to look at first; the longest beginning of a place counts. A test
-# changes each part of a session, and looks at which pages differ.
-SHOWN = {
-    "": ("event",),
-    "number": ("practical", "event"),
-    "name": ("event", "practical"),
-    "symbol": ("event", "practical"),
-    "title": ("event",),
-    "dates": ("event", "agenda", "webcast", "practical"),
-    "hours": ("event", "agenda", "webcast"),
-    "zone": ("event", "agenda", "take-part", "webcast"),
-    "source_language": ("every",),
-    "official_languages": ("every",),
-    "series.name": ("every", "practical"),
-    "series.url": ("practical", "prior-sessions"),
-    "organizer": ("every", "practical"),
-    "organizer.short_name": ("practical",),
-    "invitation": ("take-part",),
-    "format": ("take-part", "event"),
-    "admission": ("take-part", "event"),
-    "venue": ("practical",),
-    "venue.name": ("practical", "event"),
-    "venue.city": ("practical", "event"),
-    "interpretation": ("webcast", "event"),
-    "registration": ("take-part",),
-    "registration.onsite.platform": ("take-part", "event"),
-    "registration.online.platform": ("take-part", "event"),
-    "calls": ("take-part",),
-    "calls.title": ("take-part", "event"),
-    "calls.deadline": ("take-part", "event"),
-    "agenda": ("agenda",),
-    "agenda.status": ("agenda", "event"),
-    "agenda.days.date": ("agenda", "event", "webcast"),
-    "agenda.days.title": ("agenda", "event"),
-    "agenda.days.sittings.start": ("agenda", "event", "webcast"),
-    "agenda.days.sittings.end": ("agenda", "webcast"),
-    "agenda.days.sittings.title": ("agenda", "webcast"),
-    "agenda.item.title": ("agenda", "event", "webcast"),
-    "agenda.item.start": ("agenda", "event"),
-    "agenda.item.kind": ("agenda", "event"),
-    "agenda.item.cancelled": ("agenda", "event"),
-    "people": ("agenda",),
-    "webcast": ("webcast",),
-    "webcast.note": ("webcast", "event"),
-    "documents": ("practical",),
-    "prior_sessions": ("prior-sessions",),
-    "prior_sessions.number": ("prior-sessions", "event"),
-    "prior_sessions.title": ("prior-sessions", "event"),
-    "prior_sessions.topic": ("prior-sessions", "event"),
-    "prior_sessions.start": ("prior-sessions", "event"),
-    "prior_sessions.end": ("prior-sessions", "event"),
-    "prior_sessions.year": ("prior-sessions", "event"),
-    "prior_sessions.bearing": ("prior-sessions", "event"),
-    "links": ("practical",),
-    "newsletter": ("practical",),
-    "contact": ("practical",),
-    "contact.email": ("every", "practical"),
-}
+from microsite.words import EVERY, Localized, Prose, Title
 
 NOUNS = {
     "url": "address",
     "host_url": "address of the site that carries it",
-    "to": "those it was sent to",
-    "who": "for whom",
-    "have_ready": "what to have ready",
-    "what_next": "what happens next",
+    "to": "addressee",
+    "who": "word on who should take it",
+    "have_ready": "word on what to have ready",
+    "what_next": "word on what happens next",
+    "hours": "daily time",
+    "about": "account of the theme",
+    "questions": "guiding question",
+    "interpretation": "list of interpretation languages",
+    "official_languages": "list of official languages",
     "closes": "last day to register",
     "opens": "first day to register",
     "at": "place in the recording",
@@ -100,7 +36,7 @@ NOUNS = {
     "iframe": "player",
     "expected": "day it is expected by",
 }
-"""Keys that are no words; the others are said as they are written."""
+"""Keys that say too little alone; the others are said as they are written."""
 
 SUBJECTS = {
     "onsite": "Registration at the venue",
@@ -151,12 +87,6 @@ def told(found: Sequence[Change], *, markdown: bool = False) -> str:
 def _literal(words: str) -> str:
     """Words of the data as Markdown that shows them as they are: a reviewer must not be shown somebody else's links."""
     return re.sub(r"([\\`*_{}\[\]<>#|!&~@])", r"\\\1", words)
-
-
-def shown_on(where: Sequence[object]) -> tuple[str, ...]:
-    """The pages that show a place of the session."""
-    names = [str(part) for part in where if isinstance(part, str)]
-    return next(SHOWN[".".join(names[:length])] for length in range(len(names), -1, -1) if ".".join(names[:length]) in SHOWN)
 
 
 class _Comparison:
@@ -243,14 +173,14 @@ class _Comparison:
         noun = f"{subject}: {_noun(name)}" if subject else _noun(name)
         if isinstance(some, Localized):
             yield from self.text(old, new, where, noun)
-        elif isinstance(some, BaseModel) and not isinstance(some, Period):
+        elif isinstance(some, BaseModel) and not isinstance(some, Period | Hours):
             called = SUBJECTS.get(name) or (f"{subject}: {name}" if subject else _noun(name).capitalize())
             if old is None or new is None:
                 yield self.change(where, f"{called} {'is gone' if new is None else 'is new'}{self.lacks(new)}")
             else:
                 yield from self.fields(old, new, where, called)
         elif isinstance(some, dict):
-            yield from self.entries(old or {}, new or {}, where, subject)
+            yield from self.entries(old or {}, new or {}, where, "People")
         elif isinstance(some, tuple) and any(isinstance(each, BaseModel) for each in (*(old or ()), *(new or ()))):
             yield from self.entries(_keyed(old or ()), _keyed(new or ()), where, subject)
         elif new in (None, ()):
@@ -290,7 +220,7 @@ class _Comparison:
         same = len({(before[0], after[0]) for before, after in differs.values()}) == 1 and len(differs) == len(seen)
         for language, ((before, _), (after, found)) in differs.items():
             for_language = "" if same else language
-            if new and EVERY not in new.root and found != language and new.languages():
+            if isinstance(new, Title | Prose) and EVERY not in new.root and found != language:
                 yield self.change(where, f"{noun} is missing in {self.t.language_name(language)}; {self.t.language_name(found)} is shown", language)
                 continue
             if not before:
@@ -306,7 +236,9 @@ class _Comparison:
         """What is not translated in something new."""
         lacking: dict[str, list[str]] = {}
         for where, each in walk(value) if isinstance(value, BaseModel) else ():
-            for language in self.languages if isinstance(each, Localized) and each.languages() else ():
+            if where and where[0] in ("sittings", "items"):
+                continue  # these are said to be new themselves
+            for language in self.languages if isinstance(each, Title | Prose) and each.languages() else ():
                 if language not in each.root:
                     lacking.setdefault(language, []).append(_noun(str(next((part for part in reversed(where) if isinstance(part, str)), "text"))))
         return "".join(f"; missing in {self.t.language_name(language)}: {', '.join(dict.fromkeys(nouns))}" for language, nouns in lacking.items())
@@ -343,6 +275,8 @@ class _Comparison:
         """A value as a sentence says it."""
         if isinstance(value, Period):
             return self.t.dates(value.start, value.end)
+        if isinstance(value, Hours):
+            return self.t.times(value.start, value.end)
         if isinstance(value, dt.datetime):
             return f"{self.t.date(value)}, {value:%H:%M}"
         if isinstance(value, dt.date):

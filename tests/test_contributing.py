@@ -79,7 +79,7 @@ WORDS = {
     "Cancel an item": ["Opening (opening) is cancelled"],
     "Add the webcast's address": ["Webcast: address is now “https://watch.example.org/bells”", "Webcast: Channel Floor (original sound) is new", "Webcast: Channel French is new"],
     "Add recordings": ["Webcast: Recording of tuesday-morning is new"],
-    "Fix a translation": ["questions is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
+    "Fix a translation": ["guiding question is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
     "Translate with a tool": ["Readers will see no change."],
     "Start the next session": ["Readers will see no change."],
 }

@@ -15,6 +15,7 @@ from microsite import diff, pages, site
 from microsite.assets import Assets
 from microsite.localize import Localizer
 from microsite.session import Session
+from microsite.shown import PAGES
 from microsite.source import load
 from microsite.walk import walk
 from microsite.words import Localized
@@ -234,5 +235,5 @@ def test_a_bad_file_is_told(tmp_path: Path) -> None:
 def test_the_pages_are_those_of_the_site() -> None:
     """Every page of the navigation, by the title it has there."""
     titles = {path.stem.replace("index", "event"): path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
-    for part, title in diff.PAGES.items():
+    for part, title in PAGES.items():
         assert part == "every" or f"title: {title}\n" in titles[part]

@@ -96,7 +96,7 @@ def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None
     variables = {**os.environ, "MICROSITE": str(microsite)}
     ran = subprocess.run(["sh", ".github/summary.sh", "HEAD^1"], cwd=folder.parent / "shallow", env=variables, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
-    assert "## What readers will see change: data/session12.yml\n\n### Overview\n\n**All languages**\n\n- Hours: start is now 09:30 (was 10:00)" in ran.stdout
+    assert "## What readers will see change: data/session12.yml\n\n### Overview\n\n**All languages**\n\n- Daily time is now 09:30–18:00 (was 10:00–18:00)" in ran.stdout
     assert "- Name is missing in French; English is shown" in ran.stdout
     assert "` `name` is missing\n" in ran.stdout
     assert ran.stdout.count(" `contact.name` is out of date: the text in en changed since\n") == 5

@@ -1,0 +1,81 @@
+"""Which pages show which parts of a session, for those who talk about pages without making them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+PAGES = {
+    "every": "Every page",
+    "event": "Overview",
+    "agenda": "Agenda",
+    "take-part": "Take part",
+    "webcast": "Webcast",
+    "prior-sessions": "Prior sessions",
+    "practical": "Practical information",
+}
+"""The pages by the names of their templates, in the order of the site."""
+
+# Which pages may show a part of the session, the one to look at first; the longest beginning of a place counts. A test
+# changes each part of a session, and looks at which pages differ.
+SHOWN = {
+    "": ("event",),
+    "number": ("practical", "event"),
+    "name": ("event", "practical"),
+    "symbol": ("event", "practical"),
+    "title": ("event",),
+    "dates": ("event", "agenda", "webcast", "practical"),
+    "hours": ("event", "agenda", "webcast"),
+    "zone": ("event", "agenda", "take-part", "webcast"),
+    "source_language": ("every",),
+    "official_languages": ("every",),
+    "series.name": ("every", "practical"),
+    "series.url": ("practical", "prior-sessions"),
+    "organizer": ("every", "practical"),
+    "organizer.short_name": ("practical",),
+    "invitation": ("take-part",),
+    "format": ("take-part", "event"),
+    "admission": ("take-part", "event"),
+    "venue": ("practical",),
+    "venue.name": ("practical", "event"),
+    "venue.city": ("practical", "event"),
+    "interpretation": ("webcast", "event"),
+    "registration": ("take-part",),
+    "registration.onsite.platform": ("take-part", "event"),
+    "registration.online.platform": ("take-part", "event"),
+    "calls": ("take-part",),
+    "calls.title": ("take-part", "event"),
+    "calls.deadline": ("take-part", "event"),
+    "agenda": ("agenda",),
+    "agenda.status": ("agenda", "event"),
+    "agenda.days.date": ("agenda", "event", "webcast"),
+    "agenda.days.title": ("agenda", "event"),
+    "agenda.days.sittings.start": ("agenda", "event", "webcast"),
+    "agenda.days.sittings.end": ("agenda", "webcast"),
+    "agenda.days.sittings.title": ("agenda", "webcast"),
+    "agenda.item.title": ("agenda", "event", "webcast"),
+    "agenda.item.start": ("agenda", "event"),
+    "agenda.item.kind": ("agenda", "event"),
+    "agenda.item.cancelled": ("agenda", "event"),
+    "people": ("agenda",),
+    "webcast": ("webcast",),
+    "webcast.note": ("webcast", "event"),
+    "documents": ("practical",),
+    "prior_sessions": ("prior-sessions",),
+    "prior_sessions.number": ("prior-sessions", "event"),
+    "prior_sessions.title": ("prior-sessions", "event"),
+    "prior_sessions.topic": ("prior-sessions", "event"),
+    "prior_sessions.start": ("prior-sessions", "event"),
+    "prior_sessions.end": ("prior-sessions", "event"),
+    "prior_sessions.year": ("prior-sessions", "event"),
+    "prior_sessions.bearing": ("prior-sessions", "event"),
+    "links": ("practical",),
+    "newsletter": ("practical",),
+    "contact": ("practical",),
+    "contact.email": ("every", "practical"),
+}
+
+
+def shown_on(where: Sequence[object]) -> tuple[str, ...]:
+    """The pages that show a place of the session."""
+    names = [str(part) for part in where if isinstance(part, str)]
+    return next(SHOWN[".".join(names[:length])] for length in range(len(names), -1, -1) if ".".join(names[:length]) in SHOWN)
