@@ -325,9 +325,9 @@ class Microsite(BasePlugin[Options]):
             raise Abort("Nothing was published")
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        self.preview.attach(server)
         server.watch(str(self.data))
         server.watch(config.theme.custom_dir)
-        self.preview.attach(server)
         return server
 
 
