@@ -11,32 +11,27 @@ from typing import Any
 from pydantic import BaseModel
 
 from microsite.localize import Localizer
-from microsite.session import AgendaItem, Call, Day, Document, Hours, Link, Period, Person, PriorSession, Session, Sitting
-from microsite.shown import PAGES, shown_on
+from microsite.session import (
+    PLAYERS,
+    AgendaItem,
+    Call,
+    Channel,
+    Day,
+    Document,
+    Hours,
+    Link,
+    Moved,
+    Participation,
+    Period,
+    Person,
+    PriorSession,
+    Recording,
+    Session,
+    Sitting,
+)
+from microsite.shown import NOUNS, PAGES, shown_on
 from microsite.walk import walk
 from microsite.words import EVERY, Localized, Prose, Title
-
-NOUNS = {
-    "url": "address",
-    "host_url": "address of the site that carries it",
-    "to": "addressee",
-    "who": "word on who should take it",
-    "have_ready": "word on what to have ready",
-    "what_next": "word on what happens next",
-    "hours": "daily time",
-    "about": "account of the theme",
-    "questions": "guiding question",
-    "interpretation": "list of interpretation languages",
-    "official_languages": "list of official languages",
-    "closes": "last day to register",
-    "opens": "first day to register",
-    "at": "place in the recording",
-    "live": "live webcast",
-    "recorded": "recording promised",
-    "iframe": "player",
-    "expected": "day it is expected by",
-}
-"""Keys that say too little alone; the others are said as they are written."""
 
 SUBJECTS = {
     "onsite": "Registration at the venue",
@@ -47,6 +42,12 @@ SUBJECTS = {
     "recordings": "Recording of",
     "chapters": "Chapter",
 }
+
+
+UNSEEN = ("hosts", "person")
+"""Keys that no page shows."""
+
+Placed = tuple[Day | None, Sitting | None, Any]
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,9 @@ class _Comparison:
                 yield from self.value(getattr(self.old, name), getattr(self.new, name), (name,), "")
         yield from self.agenda()
 
-    def change(self, where: tuple, words: str, language: str = "") -> Change:
-        return Change(tuple(page for page in shown_on(where) if not self.hides(page, where)), language, f"{words[:1].upper()}{words[1:]}")
+    def change(self, where: tuple, words: str, language: str = "", *, whole: bool = False) -> Change:
+        seen = shown_on(where, whole=whole)
+        return Change(tuple(page for page in seen if not self.hides(page, where)), language, f"{words[:1].upper()}{words[1:]}")
 
     def hides(self, page: str, where: tuple) -> bool:
         """Whether a page leaves something out in both versions, because it has something better to show."""
@@ -120,32 +122,47 @@ class _Comparison:
 
     def agenda(self) -> Iterator[Change]:
         old, new = self.old.agenda, self.new.agenda
+        if old and not new:
+            yield self.change(("agenda",), "The agenda is gone", whole=True)
+            return
         for name in ("status", "revised", "expected", "note"):
             yield from self.value(getattr(old, name, None), getattr(new, name, None), ("agenda", name), "Agenda")
-        days = {"days": ({day.date: day for day in self.old.agenda_days}, {day.date: day for day in self.new.agenda_days})}
-        yield from self.entries(*days["days"], ("agenda", "days"))
-        sittings = [{sitting.id: (day, sitting) for day, sitting in session.sittings()} for session in (self.old, self.new)]
+        days = [{day.date: day for day in session.agenda_days} for session in (self.old, self.new)]
+        yield from self.entries(days[0], days[1], ("agenda", "days"))
+        sittings = [{sitting.id: (day, None, sitting) for day, sitting in session.sittings()} for session in (self.old, self.new)]
         yield from self.placed(sittings[0], sittings[1], ("agenda", "days", "sittings"))
-        items = [{item.id: (day, item) for day, _, item in session.items()} for session in (self.old, self.new)]
+        items = [{item.id: (day, sitting, item) for day, sitting, item in session.items()} for session in (self.old, self.new)]
         yield from self.placed(items[0], items[1], ("agenda", "item"))
+        for _, sitting in (*self.new.sittings(), (None, None)):
+            ids = [[name for name, (_, held, _) in version.items() if (held.id if held else None) == (sitting.id if sitting else None)] for version in items]
+            yield from self.order(*ids, ("agenda", "item", "start"), f"{self.called(sitting)}: items" if sitting else "items without an hour", {name: each for name, (_, _, each) in items[1].items()})
 
-    def placed(self, old: Mapping[str, tuple[Day | None, Any]], new: Mapping[str, tuple[Day | None, Any]], where: tuple) -> Iterator[Change]:
-        """Sittings or items, by their ids, with the days they are on."""
-        for name, (day, each) in old.items():
+    def placed(self, old: Mapping[str, Placed], new: Mapping[str, Placed], where: tuple) -> Iterator[Change]:
+        """Sittings or items, by their ids, with the days and sittings they are in."""
+        renamed = {}
+        for name, (day, _, each) in old.items():
             if name not in new:
-                yield self.change((*where, "title"), f"{self.called(each)} is gone from the agenda{self.when(day, each, ' (was ', ')')}")
-        for name, (day, each) in new.items():
-            if name not in old:
-                yield self.change((*where, "title"), f"{self.called(each)} is new on the agenda{self.when(day, each, ': ')}{self.lacks(each)}")
+                again = next((other for other, (on, _, found) in new.items() if other not in old and _date(on) == _date(day) and found.model_copy(update={"id": name}) == each), None)
+                renamed[again] = name
+                if not again:
+                    yield self.change(where, f"{self.called(each)} is gone from the agenda{self.when(day, each, ' (was ', ')')}", whole=True)
+        for name, (day, held, each) in new.items():
+            if name in renamed:
+                yield self.change(where, f"{self.called(each)} has a new address, #{name}: links to the old one, #{renamed[name]}, lead nowhere")
                 continue
-            before_day, before = old[name]
+            if name not in old:
+                yield self.change(where, f"{self.called(each)} is new on the agenda{self.when(day, each, ': ')}{self.lacks(each)}", whole=True)
+                continue
+            before_day, before_held, before = old[name]
             yield from self.moved(before_day, before, day, each, (*where, "start"))
+            if held and before_held and held.id != before_held.id and (_date(before_day), before.start) == (_date(day), each.start):
+                yield self.change((*where, "start"), f"{self.called(each)} moves to {self.called(held)}")
             if getattr(each, "cancelled", None) != getattr(before, "cancelled", None):
                 yield self.change((*where, "cancelled"), f"{self.called(each)} {'is cancelled' if each.cancelled else 'takes place after all'}")
             yield from self.fields(before, each, where, self.called(before), without=("start", "end", "cancelled", "items"))
 
     def moved(self, old_day: Day | None, old: Any, day: Day | None, new: Any, where: tuple) -> Iterator[Change]:
-        dates = [each.date if each else None for each in (old_day, day)]
+        dates = [_date(each) for each in (old_day, day)]
         if dates[0] == dates[1] and old.start == new.start:
             if old.end != new.end:
                 was = f" (was {old.end:%H:%M})" if old.end else ""
@@ -162,6 +179,13 @@ class _Comparison:
         parts += [self.t.times(each.start, each.end)] if each.start else []
         return f"{before}{', '.join(parts)}{after}" if parts else ""
 
+    def order(self, old: Sequence, new: Sequence, where: tuple, what: str, named: Mapping[Any, Any]) -> Iterator[Change]:
+        """What stands in another order, by the keys of both versions."""
+        before, after = [key for key in old if key in new], [key for key in new if key in old]
+        if before != after:
+            listed = [self.called(named[key], where) for key in after]
+            yield self.change(where, f"{what} are in another order: {', '.join(listed[:5])}{', …' if len(listed) > 5 else ''}")
+
     # ── anything else ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def value(self, old: Any, new: Any, where: tuple, subject: str) -> Iterator[Change]:
@@ -174,15 +198,18 @@ class _Comparison:
         if isinstance(some, Localized):
             yield from self.text(old, new, where, noun)
         elif isinstance(some, BaseModel) and not isinstance(some, Period | Hours):
-            called = SUBJECTS.get(name) or (f"{subject}: {name}" if subject else _noun(name).capitalize())
-            if old is None or new is None:
-                yield self.change(where, f"{called} {'is gone' if new is None else 'is new'}{self.lacks(new)}")
+            called = SUBJECTS.get(name) or (f"{subject}: {_noun(name)}" if subject else _noun(name).capitalize())
+            if isinstance(some, Moved):
+                yield self.change(where, f"{subject}: readers are told where it was" if new else f"{subject}: readers are no longer told where it was")
+            elif old is None or new is None:
+                yield self.change(where, f"{called} {'is gone' if new is None else 'is new'}{self.lacks(new)}", whole=True)
             else:
                 yield from self.fields(old, new, where, called)
         elif isinstance(some, dict):
             yield from self.entries(old or {}, new or {}, where, "People")
         elif isinstance(some, tuple) and any(isinstance(each, BaseModel) for each in (*(old or ()), *(new or ()))):
-            yield from self.entries(_keyed(old or ()), _keyed(new or ()), where, subject)
+            by_words = len(old or ()) != len(new or ())
+            yield from self.entries(self.keyed(old or (), self.old, by_words), self.keyed(new or (), self.new, by_words), where, subject)
         elif new in (None, ()):
             yield self.change(where, f"{noun} is gone (was {self.said(old)})")
         elif old in (None, ()):
@@ -193,19 +220,26 @@ class _Comparison:
             yield self.change(where, f"{noun} is now {self.said(new)} (was {self.said(old)})")
 
     def fields(self, old: BaseModel, new: BaseModel, where: tuple, subject: str, without: tuple[str, ...] = ()) -> Iterator[Change]:
+        if isinstance(new, Channel) and old.player != new.player:
+            yield self.change(where, f"{subject} is now played by {new.player} (was {old.player})")
+            without = PLAYERS
         for name in type(new).model_fields:
-            if name not in without and not (isinstance(new, Day) and name in ("sittings", "date")):
+            if name not in (*without, *UNSEEN) and not (isinstance(new, Day) and name in ("sittings", "date")):
                 yield from self.value(getattr(old, name), getattr(new, name), (*where, name), subject)
 
     def entries(self, old: Mapping, new: Mapping, where: tuple, subject: str = "") -> Iterator[Change]:
         """Entries of a list, by what names them."""
         of = f"{subject}: " if subject else ""
+        renamed = [each for key, each in old.items() if key not in new and isinstance(each, Person) and each in new.values()]
         for key, each in old.items():
-            if key not in new:
-                yield self.change(where, f"{of}{self.called(each, where)} is gone")
+            if key not in new and each not in renamed:
+                yield self.change(where, f"{of}{self.called(each, where)} is gone", whole=True)
+        if where[-1] != "people" or len(where) > 1:  # of all people together, the order is not seen
+            yield from self.order([*old], [*new], where, f"{of}{where[-1]}".replace("_", " "), new)
         for key, each in new.items():
             if key not in old:
-                yield self.change(where, f"{of}{self.called(each, where)} is new{self.lacks(each)}")
+                if each not in renamed:
+                    yield self.change(where, f"{of}{self.called(each, where)} is new{self.lacks(each)}", whole=True)
             elif isinstance(each, BaseModel):
                 if isinstance(each, Localized):
                     yield from self.text(old[key], each, where, f"{of}{_noun(str(where[-1]))}")
@@ -227,6 +261,10 @@ class _Comparison:
                 words = f"{noun} is now {_quoted(after)}"
             elif not after:
                 words = f"{noun} is gone (was {_quoted(before)})"
+            elif before.split() == after.split():
+                if not isinstance(new, Prose):
+                    continue  # blanks, which no reader sees
+                words = f"{noun}: its paragraphs are divided otherwise"
             else:
                 was, now = _around(before, after)
                 words = f"{noun} is now {now} (was {was})"
@@ -253,7 +291,7 @@ class _Comparison:
         if isinstance(value, AgendaItem):
             return f"“{self.plain(value.title)}”" if value.title else f"{value.kind.replace('_', ' ').capitalize()} ({value.id})"
         if isinstance(value, Sitting):
-            return f"Sitting “{self.plain(value.title)}”" if value.title else f"Sitting {value.id}"
+            return f"Sitting “{self.plain(value.title)}”" if value.title else f"Sitting {self.t.times(value.start, value.end)}"
         if isinstance(value, PriorSession):
             return f"Session {value.number}"
         if isinstance(value, Call | Document | Link):
@@ -263,10 +301,24 @@ class _Comparison:
         named = _name(value)
         if kind in ("Channel", "Captions") and named:
             return f"{kind} {self.t.language_name(named)}"
+        for _, sitting in (*self.new.sittings(), *self.old.sittings()) if isinstance(value, Recording) else ():
+            named = self.called(sitting) if sitting.id == named else named
         for _, _, item in self.new.items() if kind == "Chapter" else ():
             named = self.called(item) if item.id == named else named
         person = self.new.people.get(named) or self.old.people.get(named)
         return self.plain(person.name) if person and not kind else f"{kind} {named}".strip()
+
+    def keyed(self, entries: Sequence[Any], session: Session, by_words: bool) -> dict[Any, Any]:
+        """The entries of a list by what tells each from its neighbours; people by their names, whatever their keys."""
+        keyed: dict[Any, Any] = {}
+        for place, each in enumerate(entries):
+            name = _name(each)
+            if isinstance(each, Participation) and (person := session.people.get(each.person)):
+                name = self.plain(person.name)
+            if isinstance(each, Localized) and by_words:
+                name = self.plain(each)
+            keyed[place if name is None or name in keyed else name] = each
+        return keyed
 
     def plain(self, value: Localized | None) -> str:
         return value.find(self.new.source_language, self.new.source_language)[0] if value else ""
@@ -290,6 +342,10 @@ class _Comparison:
         return str(value)
 
 
+def _date(day: Day | None) -> dt.date | None:
+    return day.date if day else None
+
+
 def _noun(name: str) -> str:
     return NOUNS.get(name, name.replace("_", " "))
 
@@ -297,14 +353,6 @@ def _noun(name: str) -> str:
 def _name(value: Any) -> Any:
     """What tells an entry of a list from its neighbours."""
     return next((found for key in ("id", "number", "date", "person", "sitting", "item", "language", "symbol") if (found := getattr(value, key, None))), None)
-
-
-def _keyed(entries: Sequence[Any]) -> dict[Any, Any]:
-    keyed: dict[Any, Any] = {}
-    for place, each in enumerate(entries):
-        name = _name(each)
-        keyed[place if name is None or name in keyed else name] = each
-    return keyed
 
 
 def _quoted(text: str) -> str:

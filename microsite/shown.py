@@ -1,4 +1,4 @@
-"""Which pages show which parts of a session, for those who talk about pages without making them."""
+"""Which pages show which parts of a session, and what its keys are called, for those who talk about pages without making them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,34 @@ SHOWN = {
 }
 
 
-def shown_on(where: Sequence[object]) -> tuple[str, ...]:
-    """The pages that show a place of the session."""
+NOUNS = {
+    "url": "address",
+    "host_url": "address of the site that carries it",
+    "to": "addressee",
+    "who": "word on who should take it",
+    "have_ready": "word on what to have ready",
+    "what_next": "word on what happens next",
+    "hours": "daily time",
+    "about": "account of the theme",
+    "questions": "guiding question",
+    "interpretation": "list of interpretation languages",
+    "official_languages": "list of official languages",
+    "closes": "last day to register",
+    "opens": "first day to register",
+    "at": "place in the recording",
+    "live": "live webcast",
+    "recorded": "recording promised",
+    "iframe": "player",
+    "expected": "day it is expected by",
+    "access_code": "access code",
+    "policy": "who may see it",
+}
+"""Keys that say too little alone; the others are said as they are written."""
+
+
+def shown_on(where: Sequence[object], *, whole: bool = False) -> tuple[str, ...]:
+    """The pages that show a place of the session; with `whole`, anything in it, as where it comes or goes."""
     names = [str(part) for part in where if isinstance(part, str)]
-    return next(SHOWN[".".join(names[:length])] for length in range(len(names), -1, -1) if ".".join(names[:length]) in SHOWN)
+    inside = {page for place, pages in SHOWN.items() if whole and f"{place}.".startswith(f"{'.'.join(names)}.") for page in pages}
+    first = next(SHOWN[".".join(names[:length])] for length in range(len(names), -1, -1) if ".".join(names[:length]) in SHOWN)
+    return (*first, *(page for page in PAGES if page in inside and page not in first))

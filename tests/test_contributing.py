@@ -78,7 +78,7 @@ WORDS = {
     "Change a time": ["“How a bell is cast” moves from 10:00–12:00 to 10:30–11:45 on 1 June 2027"],
     "Cancel an item": ["Opening (opening) is cancelled"],
     "Add the webcast's address": ["Webcast: address is now “https://watch.example.org/bells”", "Webcast: Channel Floor (original sound) is new", "Webcast: Channel French is new"],
-    "Add recordings": ["Webcast: Recording of tuesday-morning is new"],
+    "Add recordings": ["Webcast: Recording of Sitting 09:00–12:00 is new"],
     "Fix a translation": ["guiding question is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
     "Translate with a tool": ["Readers will see no change."],
     "Start the next session": ["Readers will see no change."],

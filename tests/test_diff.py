@@ -237,3 +237,57 @@ def test_the_pages_are_those_of_the_site() -> None:
     titles = {path.stem.replace("index", "event"): path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
     for part, title in PAGES.items():
         assert part == "every" or f"title: {title}\n" in titles[part]
+
+
+# ── what is easily overlooked ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def said(tmp_path: Path, *edits: tuple[str, str]) -> list[str]:
+    """The changes alone, without headings."""
+    old, new = (load(tmp_path / name).session for name in edited(tmp_path, *edits))
+    return [change.words for change in diff.changes(old, new)]
+
+
+def test_another_order_is_a_change(tmp_path: Path) -> None:
+    """Of channels, people and prior sessions, which readers see in the order of the file."""
+    floor, arabic = "    - {language: floor, youtube: aaaaaaaaaaa}\n", "    - {language: ar, peertube:"
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    line = next(each for each in text.split("\n") if each.startswith(arabic.rstrip())) + "\n"
+    assert said(tmp_path, (floor + line, line + floor)) == [
+        "Webcast: channels are in another order: Channel Arabic, Channel Floor (original sound), Channel Chinese, Channel English, Channel French, …"
+    ]
+    chair, speaker = "                - {person: tamang, part: chair}\n", "                - {person: fontaine, part: speaker}\n"
+    assert said(tmp_path, (chair + speaker, speaker + chair)) == ["“Opening of the session”: people are in another order: Fontaine Léa, Tamang Sunita"]
+
+
+def test_another_id_is_another_address_and_nothing_else(tmp_path: Path) -> None:
+    """Links to it break; a person's short name is seen by nobody."""
+    assert said(tmp_path, ("            - id: break-2 ", "            - id: pause ")) == ["Break (pause) has a new address, #pause: links to the old one, #break-2, lead nowhere"]
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    edits = [("{person: sato,", "{person: sato-y,")] * text.count("{person: sato,") + [("  sato: ", "  sato-y: ")]
+    assert said(tmp_path, *edits) == []
+
+
+def test_blanks_are_no_change_and_paragraphs_are(tmp_path: Path) -> None:
+    """What is seen is told, in words that differ."""
+    assert said(tmp_path, ("  en: Fourth session\n", "  en: Fourth  session\n")) == []
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    about = text.split("about:\n")[1].split("\n\n")[0]
+    assert said(tmp_path, (about + "\n\n", about + "\n")) == ["Account of the theme: its paragraphs are divided otherwise"]
+
+
+def test_what_comes_or_goes_is_told_for_all_pages_it_was_on(tmp_path: Path) -> None:
+    """A part that goes as a whole may be on pages that only one of its lines is on."""
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    contact = "\ncontact:" + text.split("\ncontact:")[1]
+    old, new = (load(tmp_path / name).session for name in edited(tmp_path, (contact, "\n")))
+    (change,) = diff.changes(old, new)
+    assert (change.words, change.pages) == ("Contact is gone", ("practical", "every"))
+
+
+def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> None:
+    """And not key by key."""
+    assert said(tmp_path, ("{language: floor, youtube: aaaaaaaaaaa}", "{language: floor, hls: https://media.example.org/floor.m3u8}")) == [
+        "Webcast: Channel Floor (original sound) is now played by hls (was youtube)"
+    ]
+    assert said(tmp_path, ("              start: 10:45\n", "              start: 10:45\n              moved: {start: 10:30}\n")) == ["“Tea”: readers are told where it was"]
