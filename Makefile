@@ -52,4 +52,4 @@ lock: $(VENV)/.test
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra test pyproject.toml requirements.in -c requirements.txt -o requirements-test.txt
 
 clean:
-	rm -rf $(VENV) site .site-*
+	rm -rf $(VENV) site .site-* .cache benchmarks/.cache

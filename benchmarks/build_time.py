@@ -1,0 +1,42 @@
+"""A cold build of session12, beside its peers with the same text on the same pages in the same languages.
+
+`python -m benchmarks build [ROUNDS]`. A cold build is a new process and no site of before; what Python keeps compiled of the
+packages is there, as after any installation.
+"""
+
+from __future__ import annotations
+
+from benchmarks import projects
+from benchmarks.measure import CACHE, Contender, megabytes, rounds, table
+from tests.conftest import LANGUAGES, ROOT
+from tests.test_site import PARTS
+
+LACKS = {
+    "ours": "",
+    "Material, static-i18n, search": "calendars, checks of data, local times, a search by language",
+    "Hugo": "search, calendars, checks of data, local times, scripts",
+    "Eleventy": "search, calendars, checks of data, local times, scripts, 404, sitemap",
+}
+
+
+def main(number: int = 9) -> None:
+    ours = projects.ours(CACHE / "ours", ROOT / "data" / "session12.yml")
+    ours.run()
+    content = projects.pages(ours.site)
+    contenders = [ours, *(make(CACHE / f"{make.__name__}-project", content) for make in (projects.bare, projects.hugo, projects.eleventy))]
+    rounds(contenders, number)
+    print(f"\n### A cold build of session12: {len(content)} pages in {len(LANGUAGES)} languages, median of {number} interleaved rounds\n")
+    print(table(("", "s", "ours = 1", "from – to, s", "peak memory, MB", "what it does not do"), [_row(each, ours) for each in contenders]))
+    print("\n### Words of text a page, all languages together\n")
+    there = [each for each in contenders if not each.missing]
+    rows = []
+    for part in PARTS:
+        counts = [sum(projects.words(projects.built(each, page), own=each is ours) for page in content if page.part == part) for each in there]
+        rows.append([part.strip("/") or "first page", *(f"{count} ({count / counts[0] - 1:+.1%})" if place else str(count) for place, count in enumerate(counts))])
+    print(table(("page", *(each.name for each in there)), rows))
+
+
+def _row(each: Contender, ours: Contender) -> tuple[str, ...]:
+    if each.missing:
+        return (each.name, "missing", "", "", "", f"could not be installed: {each.missing}")
+    return (each.name, f"{each.median:.2f}", f"{each.median / ours.median:.2f}", f"{min(each.seconds):.2f} – {max(each.seconds):.2f}", megabytes(each.memory), LACKS[each.name])
