@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 import uuid
 from collections.abc import Iterator
@@ -44,17 +45,22 @@ def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part:
         entry.add("transp", "TRANSPARENT" if free else "OPAQUE")
         return entry
 
-    def file(*entries: Event) -> bytes:
+    @functools.cache
+    def shell(timed: bool) -> tuple[bytes, bytes]:
+        """What is the same in every file, before and after its events; the zone alone takes longer to write than an event."""
         calendar = Calendar()
         calendar.add("prodid", "-//microsite//EN")
         calendar.add("version", "2.0")
         calendar.add("x-wr-calname", title)
-        if session.zone and any(isinstance(entry["dtstart"].dt, dt.datetime) for entry in entries):
+        if session.zone and timed:
             first, last = dt.date(session.dates.start.year, 1, 1), dt.date(session.dates.end.year + 1, 1, 1)
             calendar.add_component(Timezone.from_tzid(session.zone, first_date=first, last_date=last))
-        for entry in entries:
-            calendar.add_component(entry)
-        return calendar.to_ical()
+        end = b"END:VCALENDAR\r\n"
+        return calendar.to_ical().removesuffix(end), end
+
+    def file(*entries: Event) -> bytes:
+        before, after = shell(any(isinstance(entry["dtstart"].dt, dt.datetime) for entry in entries))
+        return before + b"".join(entry.to_ical() for entry in entries) + after
 
     def day_event(date: dt.date) -> Event:
         span = session.span(date)
