@@ -32,7 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
-from microsite import assets, checks, days, pages, publish, site, written
+from microsite import assets, checks, days, levers, pages, publish, site, written
 from microsite.localize import BadCatalogue, Localizer, direction
 from microsite.preview import Preview
 from microsite.source import BadSource, Source, load
@@ -88,8 +88,7 @@ class Microsite(BasePlugin[Options]):
         for warning in self.source.warnings:
             click.echo(str(warning), err=True)  # no warning of MkDocs, which would stop a strict build
         self.overrides = Path(config.theme.custom_dir)
-        self.env = pages.environment(str(self.overrides), [folder for folder in config.theme.dirs if folder != str(self.overrides)])
-        self.env.filters["url"] = templates.url_filter
+        self.environments = levers.environments(lambda: self._environment(config), root / ".cache" / "templates")
         config.theme.__dict__["get_env"] = lambda: self.env
         config.theme.static_templates.clear()  # 404.html and sitemap.xml are written once, when all languages are there
         self.assets = assets.Assets(self.overrides / "assets", self.config.accent)
@@ -140,10 +139,16 @@ class Microsite(BasePlugin[Options]):
             while state() == before:
                 time.sleep(0.2)
 
+    def _environment(self, config: MkDocsConfig) -> jinja2.Environment:
+        env = pages.environment(str(self.overrides), [folder for folder in config.theme.dirs if folder != str(self.overrides)])
+        env.filters["url"] = templates.url_filter
+        return env
+
     # ── once per language ────────────────────────────────────────────────────────────────────────────────────────────
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.language = _i18n(config).current_language
+        self.env = self.environments()
         self.drawn: dict[str, pages.Page] = {}
         self.contexts: dict[str, dict[str, Any]] = {}
 
