@@ -6,6 +6,8 @@ packages is there, as after any installation.
 
 from __future__ import annotations
 
+import dataclasses
+
 from benchmarks import projects
 from benchmarks.measure import CACHE, Contender, megabytes, rounds, table
 from tests.conftest import LANGUAGES, ROOT
@@ -13,6 +15,7 @@ from tests.test_site import PARTS
 
 LACKS = {
     "ours": "",
+    "ours, templates kept compiled": "",
     "Material, static-i18n, search": "calendars, checks of data, local times, a search by language",
     "Hugo": "search, calendars, checks of data, local times, scripts",
     "Eleventy": "search, calendars, checks of data, local times, scripts, 404, sitemap",
@@ -23,12 +26,13 @@ def main(number: int = 9) -> None:
     ours = projects.ours(CACHE / "ours", ROOT / "data" / "session12.yml")
     ours.run()
     content = projects.pages(ours.site)
-    contenders = [ours, *(make(CACHE / f"{make.__name__}-project", content) for make in (projects.bare, projects.hugo, projects.eleventy))]
+    again = dataclasses.replace(ours, name="ours, templates kept compiled", kept=None, site=ours.folder / "again", command=[*ours.command, "-d", "again"], seconds=[])
+    contenders = [ours, again, *(make(CACHE / f"{make.__name__}-project", content) for make in (projects.bare, projects.hugo, projects.eleventy))]
     rounds(contenders, number)
     print(f"\n### A cold build of session12: {len(content)} pages in {len(LANGUAGES)} languages, median of {number} interleaved rounds\n")
     print(table(("", "s", "ours = 1", "from – to, s", "peak memory, MB", "what it does not do"), [_row(each, ours) for each in contenders]))
     print("\n### Words of text a page, all languages together\n")
-    there = [each for each in contenders if not each.missing]
+    there = [each for each in contenders if not each.missing and each is not again]
     rows = []
     for part in PARTS:
         counts = [sum(projects.words(projects.built(each, page), own=each is ours) for page in content if page.part == part) for each in there]

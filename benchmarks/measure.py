@@ -25,6 +25,8 @@ class Contender:
     """Where it is run."""
     site: Path = Path()
     """What it writes."""
+    kept: Path | None = None
+    """What it keeps for its next build, and a cold one has not."""
     missing: str = ""
     """Why it could not be installed; then it is named in the table, and not run."""
     environment: dict[str, str] = field(default_factory=dict)
@@ -34,6 +36,8 @@ class Contender:
 
     def start(self) -> subprocess.Popen[str]:
         shutil.rmtree(self.site, ignore_errors=True)
+        if self.kept:
+            shutil.rmtree(self.kept, ignore_errors=True)
         variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "ELEVENTY_TELEMETRY": "0", **self.environment}
         return subprocess.Popen(self.command, cwd=self.folder, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
@@ -47,13 +51,18 @@ class Contender:
             raise SystemExit(f"{self.name} failed:\n{said}")
         return seconds
 
-    def weigh(self) -> None:
-        """The peak of memory, in a run that is not timed, since looking takes time too."""
+    def weigh(self) -> float:
+        """The peak of memory, and the seconds that a run took that was looked at all the while."""
+        begun = time.perf_counter()
         process = self.start()
         while process.poll() is None:
             self.memory = max(self.memory, sum(map(_memory, _tree(process.pid))))
             time.sleep(0.005)
-        process.communicate()
+        seconds = time.perf_counter() - begun
+        _, said = process.communicate()
+        if process.returncode:
+            raise SystemExit(f"{self.name} failed:\n{said}")
+        return seconds
 
     @property
     def median(self) -> float:

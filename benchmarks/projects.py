@@ -38,7 +38,7 @@ def ours(folder: Path, data: Path) -> Contender:
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     (folder / "data").mkdir()
     shutil.copyfile(data, folder / "data" / "session12.yml")
-    return Contender("ours", [sys.executable, "-m", "mkdocs", "--quiet", "build"], folder, folder / "site")
+    return Contender("ours", [sys.executable, "-m", "mkdocs", "--quiet", "build"], folder, folder / "site", folder / ".cache")
 
 
 @dataclass

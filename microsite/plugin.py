@@ -6,6 +6,7 @@ static-i18n builds once per language on the same configuration and plugins. The 
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import re
@@ -100,6 +101,8 @@ class Microsite(BasePlugin[Options]):
             accent=self.config.accent,
             preview=self.command == "serve" or bool(self.config.edit_url),
         )
+        edit = self.config.edit_url or (f"{self.site.repository}/edit/main" if self.site.repository else "")
+        self.links = written.links(self.source, self.config.session, edit) if self.site.preview else None
         self.written: list[pages.Page] = []
         logger = logging.getLogger("mkdocs")
         if config.strict and logger.level > logging.WARNING:
@@ -285,9 +288,8 @@ class Microsite(BasePlugin[Options]):
             locale=self.config.locales.get(language),
             catalogues=self.overrides / "locales",
         )
-        if self.site.preview:
-            edit = self.config.edit_url or (f"{self.site.repository}/edit/main" if self.site.repository else "")
-            t.written = written.links(self.source, self.config.session, edit, t)
+        if self.links:
+            t.written = functools.partial(self.links, t)
         return t
 
     # ── when all languages are there ─────────────────────────────────────────────────────────────────────────────────
