@@ -6,6 +6,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,38 +32,37 @@ class Contender:
     """Why it could not be installed; then it is named in the table, and not run."""
     environment: dict[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    """Seconds of all processors, children's included: what other work on the machine changes least."""
     memory: int = 0
     """Bytes, of the process and its children at once."""
 
-    def start(self) -> subprocess.Popen[str]:
-        shutil.rmtree(self.site, ignore_errors=True)
-        if self.kept:
-            shutil.rmtree(self.kept, ignore_errors=True)
-        variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "ELEVENTY_TELEMETRY": "0", **self.environment}
-        return subprocess.Popen(self.command, cwd=self.folder, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    def run(self, weigh: bool = False) -> tuple[float, float]:
+        """Seconds from start to end, and of all processors; with `weigh`, its memory is looked at all the while."""
+        for folder in (self.site, self.kept):
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
+        variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **self.environment}
+        with tempfile.TemporaryFile() as said:
+            begun = time.perf_counter()
+            process = subprocess.Popen(self.command, cwd=self.folder, env=variables, stdout=said, stderr=said)
+            ended = 0
+            while weigh and not ended:
+                self.memory = max(self.memory, sum(map(_memory, _tree(process.pid))))
+                time.sleep(0.005)
+                ended, status, used = os.wait4(process.pid, os.WNOHANG)
+            if not ended:
+                _, status, used = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - begun
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                said.seek(0)
+                raise SystemExit(f"{self.name} failed:\n{said.read().decode(errors='replace')}")
+        return seconds, used.ru_utime + used.ru_stime
 
-    def run(self) -> float:
-        """Seconds from start to end."""
-        begun = time.perf_counter()
-        process = self.start()
-        _, said = process.communicate()
-        seconds = time.perf_counter() - begun
-        if process.returncode:
-            raise SystemExit(f"{self.name} failed:\n{said}")
-        return seconds
-
-    def weigh(self) -> float:
-        """The peak of memory, and the seconds that a run took that was looked at all the while."""
-        begun = time.perf_counter()
-        process = self.start()
-        while process.poll() is None:
-            self.memory = max(self.memory, sum(map(_memory, _tree(process.pid))))
-            time.sleep(0.005)
-        seconds = time.perf_counter() - begun
-        _, said = process.communicate()
-        if process.returncode:
-            raise SystemExit(f"{self.name} failed:\n{said}")
-        return seconds
+    def count(self, took: tuple[float, float]) -> None:
+        self.seconds.append(took[0])
+        self.processor.append(took[1])
 
     @property
     def median(self) -> float:
@@ -76,9 +76,9 @@ def rounds(contenders: Sequence[Contender], number: int) -> None:
         each.run()
     for _ in range(number):
         for each in there:
-            each.seconds.append(each.run())
+            each.count(each.run())
     for each in there:
-        each.weigh()
+        each.run(weigh=True)  # not timed, since looking takes time too
 
 
 def _tree(process: int) -> Iterator[int]:
