@@ -45,21 +45,21 @@ def main(site: Path = Path("site")) -> None:
     if missing := installed_node(LIGHTHOUSE):
         print(f"\nLighthouse is missing: {missing}")
         return
-    rows, lost, chosen = [], [], CATEGORIES
+    rows, lost = [], []
     with serve(site) as base:
         for part in PARTS:
             name = part.strip("/") or "first page"
-            scores: dict[str, list[int]] = {category: [] for category in chosen}
+            scores: dict[str, list[int]] = {category: [] for category in CATEGORIES}
             for language in LANGUAGES:
                 report = audit(base + prefix(language) + part)
-                for category in chosen:
+                for category in CATEGORIES:
                     score = round(report["categories"][category]["score"] * 100)
                     scores[category].append(score)
                     if score < 100:
                         lost.append((f"{language} {name}", f"{category} {score}", "; ".join(losses(report, category))))
-            rows.append((name, *(str(min(scores[category])) for category in chosen)))
+            rows.append((name, *(str(min(scores[category])) for category in CATEGORIES)))
             print(rows[-1], file=sys.stderr, flush=True)
     print(f"\n### {LIGHTHOUSE}, mobile: the lowest of {len(LANGUAGES)} languages\n")
-    print(table(("page", *chosen), rows))
+    print(table(("page", *CATEGORIES), rows))
     if lost:
         print("\n" + table(("page", "score", "audits that cost it"), lost))
