@@ -1,11 +1,11 @@
-# make site | setup | serve | test | weight | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
+# make site | setup | serve | test | weight | bench | lighthouse | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site setup serve test weight screenshots words schema lock clean
+.PHONY: site setup serve test weight bench lighthouse screenshots words schema lock clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
@@ -25,6 +25,13 @@ screenshots: $(VENV)/.test site
 # What a reader loads, page by page; fails where a page passes its budget of bytes or requests.
 weight: $(VENV)/.test site
 	@$(BIN)/python -m benchmarks.page_weight
+
+# Builds beside peers, growth, loads and saves, measured; benchmarks/README.md says how.
+bench: $(VENV)/.test site
+	@$(BIN)/python -m benchmarks
+
+lighthouse: $(VENV)/.test site
+	@$(BIN)/python -m benchmarks lighthouse
 
 # The interface's words: adds what is new in templates and code to overrides/locales/*.po.
 words: $(VENV)/.site
@@ -52,4 +59,4 @@ lock: $(VENV)/.test
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra test pyproject.toml requirements.in -c requirements.txt -o requirements-test.txt
 
 clean:
-	rm -rf $(VENV) site .site-*
+	rm -rf $(VENV) site .site-* .cache benchmarks/.cache

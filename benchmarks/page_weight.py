@@ -6,12 +6,16 @@ Counts of bytes and requests, no times; exit 1 where a page passes its budget.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import sys
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -44,44 +48,91 @@ class Compressed(_Pages):
         self.wfile.write(content)
 
 
-def load(browser: Browser, *addresses: str) -> tuple[int, int]:
-    """Bytes (bodies as sent) and requests of the last of the pages, visited one after the other."""
-    context = browser.new_context()
+@contextlib.contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """The address at which a site is served under its sub-path."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    server.shutdown()
+
+
+@dataclass
+class Load:
+    """What the last of some pages asked for."""
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    """Bytes as sent, by the kind of what was asked for (document, stylesheet, script, other)."""
+    requests: int = 0
+    failed: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    """Addresses on other hosts."""
+    seen: dict[str, float] = field(default_factory=dict)
+    """What `look` gave."""
+
+    @property
+    def bytes(self) -> int:
+        return sum(self.kinds.values())
+
+
+def load(browser: Browser, *addresses: str, script: str = "", look: str = "", slower: float = 1, **options: object) -> Load:
+    """The last of the pages, visited one after the other; `script` runs before each, and `look` gives numbers of the last.
+
+    `slower` is how many times slower the processor is made; `options` are of the browser's context.
+    """
+    context = browser.new_context(**options)
+    if script:
+        context.add_init_script(script)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
-    seen: dict[str, int] = {}
-    session.on("Network.loadingFinished", lambda event: seen.__setitem__(event["requestId"], int(event["encodedDataLength"])))
-    cached: set[str] = set()
+    session.send("Performance.enable")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    found, kinds, cached = Load(), {}, set()
+
+    def asked(event: dict) -> None:
+        kinds[event["requestId"]] = event["type"].lower()
+        if urlsplit(event["request"]["url"]).netloc != urlsplit(addresses[-1]).netloc and event["request"]["url"].startswith("http"):
+            found.elsewhere.append(event["request"]["url"])
+
+    def finished(event: dict) -> None:
+        size = int(event["encodedDataLength"])
+        if event["requestId"] not in cached and size > 0:
+            kind = kinds[event["requestId"]]
+            found.kinds[kind] = found.kinds.get(kind, 0) + size
+            found.requests += 1
+
+    session.on("Network.requestWillBeSent", asked)
     session.on("Network.requestServedFromCache", lambda event: cached.add(event["requestId"]))
+    session.on("Network.loadingFinished", finished)
+    session.on("Network.loadingFailed", lambda event: found.failed.append(event["errorText"]))
+    session.on("Network.responseReceived", lambda event: event["response"]["status"] >= 400 and found.failed.append(event["response"]["url"]))
     for address in addresses:
-        seen.clear()
+        found.kinds.clear()
+        found.requests = 0
         cached.clear()
         page.goto(address)
         page.wait_for_load_state("networkidle")
+    if look:
+        measured = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+        found.seen = {**page.evaluate(look), "scripts": measured["ScriptDuration"] * 1000}
     context.close()
-    sizes = [size for request, size in seen.items() if request not in cached and size > 0]
-    return sum(sizes), len(sizes)
+    return found
 
 
 def main(site: Path) -> bool:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}{PREFIX}"
     kept = True
     print("| page | first load: kB, requests (heaviest language) | next page: kB, requests |")
     print("|---|---|---|")
-    with sync_playwright() as playwright:
+    with serve(site) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         for part in PARTS:
-            first = max((load(browser, base + prefix(language) + part), language) for language in LANGUAGES)
-            language = first[1]
+            language, first = max(((each, load(browser, base + prefix(each) + part)) for each in LANGUAGES), key=lambda pair: pair[1].bytes)
             other = PARTS[1] if part != PARTS[1] else PARTS[0]
             following = load(browser, base + prefix(language) + other, base + prefix(language) + part)
-            print(f"| {part.strip('/') or 'first page'} | {first[0][0] / 1000:.1f}, {first[0][1]} ({language}) | {following[0] / 1000:.1f}, {following[1]} |", flush=True)
-            kept &= first[0][0] <= FIRST[0] and first[0][1] <= FIRST[1] and following[0] <= NEXT[0] and following[1] <= NEXT[1]
+            print(f"| {part.strip('/') or 'first page'} | {first.bytes / 1000:.1f}, {first.requests} ({language}) | {following.bytes / 1000:.1f}, {following.requests} |", flush=True)
+            kept &= first.bytes <= FIRST[0] and first.requests <= FIRST[1] and following.bytes <= NEXT[0] and following.requests <= NEXT[1]
         browser.close()
-    server.shutdown()
     return kept
 
 

@@ -15,7 +15,6 @@ and, from Jinja, `_`, `gettext` and `ngettext` for words of the interface.
 from __future__ import annotations
 
 import datetime as dt
-import html.parser
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,22 +104,11 @@ def relative(path: str, start: str) -> str:
     return "../" * start.count("/") + path or "./"
 
 
-class Loader(jinja2.FileSystemLoader):
-    """Lists our own templates only: MkDocs copies what it finds listed, and Material's icons alone are 14,000 files."""
-
-    def __init__(self, overrides: str, others: list[str]):
-        super().__init__([overrides, *others])
-        self.own = Path(overrides)
-
-    def list_templates(self) -> list[str]:
-        return sorted(path.relative_to(self.own).as_posix() for path in self.own.rglob("*") if path.is_file())
-
-
 def environment(overrides: str, others: list[str] | None = None) -> jinja2.Environment:
     """Jinja for templates of overrides/, with everything escaped; the theme below keeps its own ways."""
     own = Path(overrides)
     env = jinja2.Environment(
-        loader=Loader(overrides, others or []),
+        loader=jinja2.FileSystemLoader([overrides, *(others or [])]),
         autoescape=lambda name: name is None or (own / name).is_file(),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         undefined=jinja2.StrictUndefined,
@@ -141,25 +129,6 @@ def environment(overrides: str, others: list[str] | None = None) -> jinja2.Envir
     return env
 
 
-class _Headings(html.parser.HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[list[str]] = []
-        self.open = False
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag == "h2" and (anchor := dict(attributes).get("id")):
-            self.found.append([anchor, ""])
-            self.open = True
-
-    def handle_endtag(self, tag: str) -> None:
-        self.open = self.open and tag != "h2"
-
-    def handle_data(self, data: str) -> None:
-        if self.open:
-            self.found[-1][1] += data
-
-
 def anchors(content: str) -> set[str]:
     """The names of all places in a page that a link can lead to."""
     return set(re.findall(r'\sid="([^"]+)"', content))
@@ -167,6 +136,5 @@ def anchors(content: str) -> set[str]:
 
 def headings(content: str) -> list[tuple[str, str]]:
     """Anchor and text of each second-level heading."""
-    parser = _Headings()
-    parser.feed(content)
-    return [(anchor, re.sub(r"\s+", " ", text).strip()) for anchor, text in parser.found]
+    found = re.findall(r'<h2\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h2>', content, flags=re.DOTALL)
+    return [(anchor, Markup(text).striptags()) for anchor, text in found]

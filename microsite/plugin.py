@@ -6,6 +6,7 @@ static-i18n builds once per language on the same configuration and plugins. The 
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import re
@@ -32,7 +33,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
-from microsite import assets, checks, days, pages, publish, site, written
+from microsite import assets, checks, days, levers, pages, publish, site, written
 from microsite.localize import BadCatalogue, Localizer, direction
 from microsite.preview import Preview
 from microsite.source import BadSource, Source, load
@@ -88,8 +89,7 @@ class Microsite(BasePlugin[Options]):
         for warning in self.source.warnings:
             click.echo(str(warning), err=True)  # no warning of MkDocs, which would stop a strict build
         self.overrides = Path(config.theme.custom_dir)
-        self.env = pages.environment(str(self.overrides), [folder for folder in config.theme.dirs if folder != str(self.overrides)])
-        self.env.filters["url"] = templates.url_filter
+        self.environments = levers.environments(lambda: self._environment(config), root / ".cache" / "templates")
         config.theme.__dict__["get_env"] = lambda: self.env
         config.theme.static_templates.clear()  # 404.html and sitemap.xml are written once, when all languages are there
         self.assets = assets.Assets(self.overrides / "assets", self.config.accent)
@@ -101,6 +101,8 @@ class Microsite(BasePlugin[Options]):
             accent=self.config.accent,
             preview=self.command == "serve" or bool(self.config.edit_url),
         )
+        edit = self.config.edit_url or (f"{self.site.repository}/edit/main" if self.site.repository else "")
+        self.links = written.links(self.source, self.config.session, edit) if self.site.preview else None
         self.written: list[pages.Page] = []
         logger = logging.getLogger("mkdocs")
         if config.strict and logger.level > logging.WARNING:
@@ -140,10 +142,16 @@ class Microsite(BasePlugin[Options]):
             while state() == before:
                 time.sleep(0.2)
 
+    def _environment(self, config: MkDocsConfig) -> jinja2.Environment:
+        env = pages.environment(str(self.overrides), [folder for folder in config.theme.dirs if folder != str(self.overrides)])
+        env.filters["url"] = templates.url_filter
+        return env
+
     # ── once per language ────────────────────────────────────────────────────────────────────────────────────────────
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.language = _i18n(config).current_language
+        self.env = self.environments()
         self.drawn: dict[str, pages.Page] = {}
         self.contexts: dict[str, dict[str, Any]] = {}
 
@@ -280,9 +288,8 @@ class Microsite(BasePlugin[Options]):
             locale=self.config.locales.get(language),
             catalogues=self.overrides / "locales",
         )
-        if self.site.preview:
-            edit = self.config.edit_url or (f"{self.site.repository}/edit/main" if self.site.repository else "")
-            t.written = written.links(self.source, self.config.session, edit, t)
+        if self.links:
+            t.written = functools.partial(self.links, t)
         return t
 
     # ── when all languages are there ─────────────────────────────────────────────────────────────────────────────────

@@ -40,7 +40,7 @@ from microsite.words import (
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 def problem_at(key: str, words: str) -> PydanticCustomError:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +19,6 @@ from markupsafe import Markup
 
 from microsite import checks, days, pages, players
 from microsite.assets import Assets
-from microsite.exports.calendar import calendars
 from microsite.exports.schedule import schedule
 from microsite.localize import Localizer
 from microsite.session import Channel, Policy, Recording, Session
@@ -78,24 +78,30 @@ def finish(
     assets: Assets,
 ) -> None:
     """Add to the built pages what is there once for all languages."""
-    assets.write(built / "assets", preview=site.preview)
-    for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
-        target = built / path.relative_to(docs)
-        if path.is_file() and path.suffix != ".md" and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+    (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
+    with _index(built):
+        assets.write(built / "assets", preview=site.preview)
+        for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
+            target = built / path.relative_to(docs)
+            if path.is_file() and path.suffix != ".md" and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+        _write_calendars(built, site, session, written, localizers)
+        (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
+        (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
+        (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
+        _keep_codes_out(built, session)
+
+
+def _write_calendars(built: Path, site: pages.Site, session: Session, written: list[pages.Page], localizers: Mapping[str, Localizer]) -> None:
+    from microsite.exports.calendar import calendars  # here, since its library takes long to load and Pagefind runs meanwhile
+
     for language, t in localizers.items():
         folder = built / site.prefix(language) / "calendar"
         (folder / "items").mkdir(parents=True, exist_ok=True)
         home, agenda, take_part = (_address(written, site, language, part) for part in ("event", "agenda", "take-part"))
         for name, content in calendars(session, t, home, agenda, take_part):
             (folder / f"{name}.ics").write_bytes(content)
-    (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
-    (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
-    (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
-    (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
-    _index(built)
-    _keep_codes_out(built, session)
 
 
 def _address(written: list[pages.Page], site: pages.Site, language: str, part: str) -> str:
@@ -139,12 +145,19 @@ def _sitemap(site: pages.Site, written: list[pages.Page]) -> str:
     )
 
 
-def _index(built: Path) -> None:
-    """A search index per language, by Pagefind, from what is marked in the pages."""
+@contextlib.contextmanager
+def _index(built: Path) -> Iterator[None]:
+    """A search index per language, by Pagefind, from what is marked in the pages; it runs beside what is done within."""
     command = [str(pagefind_bin_extended.get_executable()), "--site", str(built), "--silent"]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ran.returncode or not (built / "pagefind" / "pagefind.js").is_file():
-        raise Unfinished(f"the search index could not be made: {(ran.stderr or ran.stdout).strip() or 'pagefind wrote nothing'}; run `make setup` again")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace") as running:
+        try:
+            yield
+        except BaseException:
+            running.kill()
+            raise
+        said, _ = running.communicate()
+    if running.returncode or not (built / "pagefind" / "pagefind.js").is_file():
+        raise Unfinished(f"the search index could not be made: {said.strip() or 'pagefind wrote nothing'}; run `make setup` again")
     entry = built / "pagefind" / "pagefind-entry.json"  # its languages come in another order each time
     entry.write_text(json.dumps(json.loads(entry.read_text(encoding="utf-8")), sort_keys=True), encoding="utf-8")
     for path in (built / "pagefind").iterdir():  # its ready-made interfaces, which our own takes the place of

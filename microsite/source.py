@@ -18,8 +18,8 @@ from microsite import checks, complaints
 from microsite.session import Session
 from microsite.words import EVERY, dotted
 
-LARGEST = 4_000_000
-"""Bytes. A session with a thousand items in six languages has about two million."""
+LARGEST = 20_000_000
+"""Bytes. A session with five thousand items in six languages has about 17 million."""
 DEEPEST = 40
 """Levels of lists and maps; the model has nine."""
 

@@ -226,7 +226,7 @@ Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern="^[a-z
 class Localized(RootModel):
     """Something that may differ by language: written once, or as a map of languages. Frozen."""
 
-    model_config = {"frozen": True}
+    model_config = {"frozen": True, "defer_build": True}
     thing: ClassVar[str] = "text"
 
     @model_validator(mode="before")

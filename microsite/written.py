@@ -14,15 +14,15 @@ from microsite.walk import walk
 from microsite.words import EVERY, Localized
 
 
-def links(source: Source, file: str, edit: str, t: Localizer) -> Callable[[BaseModel | None], Markup]:
-    """What `t.written` is on a preview: a link from a part of the session to its line of `file`.
+def links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseModel | None], Markup]:
+    """What `t.written` is on a preview, for each `t`: a link from a part of the session to its line of `file`.
 
     `edit` is the address that files are edited under, for instance https://github.com/OWNER/REPOSITORY/edit/BRANCH/;
     without it, the place is told and not linked. A text's line is that of the language it is shown in.
     """
     places = {id(value): where for where, value in walk(source.session)}
 
-    def link(value: BaseModel | None) -> Markup:
+    def link(t: Localizer, value: BaseModel | None) -> Markup:
         where = places.get(id(value))
         if where is None:
             return Markup("")

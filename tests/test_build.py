@@ -110,6 +110,31 @@ def test_same_input_same_bytes(new_project: Callable[..., Path], twelfth: Built)
     assert tree(other / "site") == first
 
 
+def test_levers_change_no_byte(new_project: Callable[..., Path]) -> None:
+    """What only makes a build faster: without it, with it, and with the templates that it kept compiled, the site is the same."""
+    folder = new_project(ROOT / "tests" / "data" / "full.yml")
+    trees = []
+    for levers in ("off", "on", "on"):
+        kept = list(folder.glob(".cache/templates/*/*"))
+        assert bool(kept) == (len(trees) == 2)
+        assert mkdocs(folder, SOURCE_DATE_EPOCH="1758672000", MICROSITE_LEVERS=levers).returncode == 0
+        trees.append(tree(folder / "site"))
+        shutil.rmtree(folder / "site")
+    assert trees[0] == trees[1] == trees[2]
+
+
+def test_a_changed_template_is_compiled_anew(new_project: Callable[..., Path]) -> None:
+    """What was kept of it is not used; and a folder that nothing can be kept in stops no build."""
+    folder = new_project()
+    assert mkdocs(folder).returncode == 0
+    replace(folder / "overrides" / "parts" / "footer.html", '<footer class="footer">', '<footer class="footer changed">')
+    assert mkdocs(folder).returncode == 0
+    assert '<footer class="footer changed">' in (folder / "site" / "index.html").read_text(encoding="utf-8")
+    shutil.rmtree(folder / ".cache")
+    (folder / ".cache").write_text("", encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+
+
 def test_languages_in_another_order_give_the_same_pages(new_project: Callable[..., Path], twelfth: Built) -> None:
     """Nothing leaks from one language's pass into the next: each page is the same but for the order of its menu."""
     folder = new_project()

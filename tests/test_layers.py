@@ -24,6 +24,7 @@ ALLOWED = {
     "exports.calendar": {"exports.schedule", "localize", "session"},
     "pages": {"localize"},
     "assets": set(),
+    "levers": set(),
     "publish": set(),
     "catalogues": set(),
     "schema": {"session", "words"},
@@ -39,7 +40,7 @@ ALLOWED = {
     "translations_cli": {"exchange", "source", "translations", "words"},
     "cli": {"complaints", "diff", "new", "session", "source", "translations_cli"},
     "site": {"assets", "checks", "days", "walk", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
-    "plugin": {"assets", "checks", "days", "localize", "pages", "preview", "publish", "site", "source", "words", "written"},
+    "plugin": {"assets", "checks", "days", "levers", "localize", "pages", "preview", "publish", "site", "source", "words", "written"},
 }
 KNOW_MKDOCS = {"plugin", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""

@@ -39,7 +39,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98
 
 HOSTILE = {
     "aliases that explode": (BOMB, "session.yml:2:8: error: b[0]: refers to another place (*a); write the text out here"),
-    "megabytes": (MINIMAL + "#" * 5_000_000, "session.yml:1:1: error: has 5,000,084 bytes, more than the 4,000,000 that are allowed; keep pictures and documents in docs/"),
+    "megabytes": (MINIMAL + "#" * 25_000_000, "session.yml:1:1: error: has 25,000,084 bytes, more than the 20,000,000 that are allowed; keep pictures and documents in docs/"),
     "binary": (b"\x89PNG\r\n\x1a\n\x00\x00", "session.yml:1:1: error: is not in UTF-8; save it again with the encoding UTF-8"),
     "UTF-16": (MINIMAL.encode("utf-16"), "session.yml:1:1: error: is not in UTF-8; save it again with the encoding UTF-8"),
     "a control character": (MINIMAL + "symbol: a\x00b\n", "session.yml:5:10: error: has a control character in it (U+0000); delete it"),

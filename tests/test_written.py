@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -92,7 +93,7 @@ def test_without_a_repository_the_line_is_told(new_project: Callable[..., Path])
     from microsite.written import links
 
     source = load(DATA / "minimal.yml")
-    link = links(source, "data/a file.yml", "", Localizer("en", "en"))
+    link = functools.partial(links(source, "data/a file.yml", ""), Localizer("en", "en"))
     line = source.places[("dates",)][0]
     assert link(source.session.dates) == f'<span class="written" title="Written in data/a file.yml, line {line}" data-pagefind-ignore>{line}</span>'
     assert link(None) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 import uuid
 from collections.abc import Iterator
@@ -23,46 +24,59 @@ def stamp() -> dt.datetime:
     return dt.datetime.fromtimestamp(int(given), dt.UTC) if given else dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
+@functools.lru_cache(maxsize=8192)
+def entry(uid: str, summary: str, start: dt.date, end: dt.date | None, url: str, where: str, text: str, free: bool, _epoch: str | None) -> bytes:
+    """An event; one that is the same in the next build of `mkdocs serve` was made when it was made, and is not made again."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp())
+    event.add("summary", summary)
+    event.add("dtstart", start)
+    if end:
+        event.add("dtend", end)
+    if where:
+        event.add("location", where)
+    event.add("description", "\n\n".join(part for part in (text, url) if part))
+    event.add("url", url)
+    event.add("transp", "TRANSPARENT" if free else "OPAQUE")
+    return event.to_ical()
+
+
 def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part: str) -> Iterator[tuple[str, bytes]]:
     """Name (without `.ics`) and bytes of each file; `home`, `agenda`, `take_part` are absolute addresses of pages."""
     place = ", ".join(t.plain(part) for part in (session.venue.name, session.venue.address, session.venue.city) if part) if session.venue else ""
     series = t.plain(session.series.name) if session.series else ""
     title = t.plain(session.title)
 
-    def event(name: str, summary: str, start: dt.date, end: dt.date | None, url: str, *, where: str = "", text: str = "", free: bool = False) -> Event:
-        entry = Event()
-        entry.add("uid", str(uuid.uuid5(SPACE, home + name)))
-        entry.add("dtstamp", stamp())
-        entry.add("summary", summary)
-        entry.add("dtstart", start)
-        if end:
-            entry.add("dtend", end)
-        if where:
-            entry.add("location", where)
-        entry.add("description", "\n\n".join(part for part in (text, url) if part))
-        entry.add("url", url)
-        entry.add("transp", "TRANSPARENT" if free else "OPAQUE")
-        return entry
+    def event(name: str, summary: str, start: dt.date, end: dt.date | None, url: str, *, where: str = "", text: str = "", free: bool = False) -> tuple[bool, bytes]:
+        """Whether it has a time of day, and its lines."""
+        uid = str(uuid.uuid5(SPACE, home + name))
+        return isinstance(start, dt.datetime), entry(uid, summary, start, end, url, where, text, free, os.environ.get("SOURCE_DATE_EPOCH"))
 
-    def file(*entries: Event) -> bytes:
+    @functools.cache
+    def shell(timed: bool) -> tuple[bytes, bytes]:
+        """What is the same in every file, before and after its events; the zone alone takes longer to write than an event."""
         calendar = Calendar()
         calendar.add("prodid", "-//microsite//EN")
         calendar.add("version", "2.0")
         calendar.add("x-wr-calname", title)
-        if session.zone and any(isinstance(entry["dtstart"].dt, dt.datetime) for entry in entries):
+        if session.zone and timed:
             first, last = dt.date(session.dates.start.year, 1, 1), dt.date(session.dates.end.year + 1, 1, 1)
             calendar.add_component(Timezone.from_tzid(session.zone, first_date=first, last_date=last))
-        for entry in entries:
-            calendar.add_component(entry)
-        return calendar.to_ical()
+        end = b"END:VCALENDAR\r\n"
+        return calendar.to_ical().removesuffix(end), end
 
-    def day_event(date: dt.date) -> Event:
+    def file(*events: tuple[bool, bytes]) -> bytes:
+        before, after = shell(any(timed for timed, _ in events))
+        return before + b"".join(lines for _, lines in events) + after
+
+    def day_event(date: dt.date) -> tuple[bool, bytes]:
         span = session.span(date)
         whole = (date, date + dt.timedelta(days=1))
         start, end = span or whole
         return event(f"#day-{date}", title, start, end, home, where=place, text=series)
 
-    def item_event(date: dt.date, item: AgendaItem, end: dt.time, room: str) -> Event:
+    def item_event(date: dt.date, item: AgendaItem, end: dt.time, room: str) -> tuple[bool, bytes]:
         summary = t.plain(item.title) or t.gettext(KINDS[item.kind])
         where = ", ".join(part for part in (room, place) if part)
         return event(f"agenda/#{item.id}", summary, session.instant(date, item.start), session.instant(date, end), f"{agenda}{f'{date}/' if item.id in session.day_of else ''}#{item.id}", where=where, text=title)

@@ -1,0 +1,65 @@
+"""Lighthouse's four categories on every page in every language, as on a phone: `make lighthouse`.
+
+The site is served with gzip and may be cached, as on GitHub Pages, but without encryption: Lighthouse lets localhost pass for secure.
+Every score below 100 is named with the audits that cost it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.measure import CACHE, table
+from benchmarks.page_weight import serve
+from benchmarks.projects import installed_node
+from tests.conftest import LANGUAGES
+from tests.setup_tools import chromium
+from tests.test_site import PARTS, prefix
+
+LIGHTHOUSE = "lighthouse@12.8.2"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def audit(address: str) -> dict:
+    """Lighthouse's report on a page."""
+    program = CACHE / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
+    flags = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
+    command = ["node", str(program), address, "--quiet", "--output=json", f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"]
+    ran = subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium() or ""}, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise SystemExit(f"Lighthouse failed at {address}:\n{ran.stderr}")
+    return json.loads(ran.stdout)
+
+
+def losses(report: dict, category: str) -> list[str]:
+    """The audits that cost a category something."""
+    audits = report["audits"]
+    weighed = [reference["id"] for reference in report["categories"][category]["auditRefs"] if reference["weight"]]
+    return [f"{name} ({audits[name].get('displayValue') or audits[name]['title']})" for name in weighed if audits[name]["score"] is not None and audits[name]["score"] < 1]
+
+
+def main(site: Path = Path("site")) -> None:
+    if missing := installed_node(LIGHTHOUSE):
+        print(f"\nLighthouse is missing: {missing}")
+        return
+    rows, lost = [], []
+    with serve(site) as base:
+        for part in PARTS:
+            name = part.strip("/") or "first page"
+            scores: dict[str, list[int]] = {category: [] for category in CATEGORIES}
+            for language in LANGUAGES:
+                report = audit(base + prefix(language) + part)
+                for category in CATEGORIES:
+                    score = round(report["categories"][category]["score"] * 100)
+                    scores[category].append(score)
+                    if score < 100:
+                        lost.append((f"{language} {name}", f"{category} {score}", "; ".join(losses(report, category))))
+            rows.append((name, *(str(min(scores[category])) for category in CATEGORIES)))
+            print(rows[-1], file=sys.stderr, flush=True)
+    print(f"\n### {LIGHTHOUSE}, mobile: the lowest of {len(LANGUAGES)} languages\n")
+    print(table(("page", *CATEGORIES), rows))
+    if lost:
+        print("\n" + table(("page", "score", "audits that cost it"), lost))
