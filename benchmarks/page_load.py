@@ -33,7 +33,7 @@ new PerformanceObserver((list) => { for (const each of list.getEntries()) seen.m
 """
 FILLED_IN = """() => {
   const chips = [...document.querySelectorAll("[data-chip]")].filter((chip) => chip.offsetParent);
-  return {...seen, empty: chips.filter((chip) => !chip.textContent).length, zones: [...document.querySelectorAll(".my-zone")].filter((zone) => !zone.textContent).length};
+  return {...seen, empty: chips.filter((chip) => !chip.textContent).length, zones: [...document.querySelectorAll(".time-switch .zone")].filter((zone) => !zone.textContent).length};
 }"""
 
 

@@ -165,7 +165,6 @@ function showClocks(mine) {
     element.textContent = mine ? localMoment.format(moment) : text;
     zone.textContent = mine ? zoneName(moment) : zoneText;
   }
-  for (const label of all(".my-zone")) label.textContent = mine ? `(${zoneName(data.start)})` : "";
   for (const { element, text } of zones) element.textContent = mine ? zoneName(data.start) : text;
 }
 
@@ -177,6 +176,8 @@ for (const input of all('input[name="clock"]')) {
   });
 }
 if (kept.get("clock") === "mine") showClocks(true);
+addEventListener("beforeprint", () => showClocks(false)); // on paper, times are the venue's
+addEventListener("afterprint", () => showClocks(kept.get("clock") === "mine"));
 for (const element of all("[data-starts]")) {
   const start = new Intl.DateTimeFormat(words.locale, { dateStyle: "full", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" }).format(data.start);
   element.textContent = `${start} (${words.yourTime})`;
