@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from microsite import complaints
 from microsite import diff as difference
+from microsite.localize import BadCatalogue
 from microsite.new import predecessor, skeleton
 from microsite.session import Period
 from microsite.source import BadSource, Problem, load
@@ -53,7 +54,7 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
 
 
 @main.command()
-@click.argument("number", type=click.IntRange(1))
+@click.argument("number", type=click.IntRange(1, 999_999_999))
 @click.option("--dates", required=True, metavar="FIRST..LAST", help="The days, for instance 2026-05-05..2026-05-06; one date for one day.")
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), help="The folder of the data files.")
 @click.option("--locales", type=click.Path(path_type=Path, file_okay=False), default=Path("overrides/locales"), help="The interface's words.")
@@ -62,7 +63,7 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
     target = data / f"session{number}.yml"
     first, _, last = dates.partition("..")
     try:
-        days = Period(start=first, end=last or first)
+        days = Period(start=first.strip(), end=last.strip() or first.strip())
     except ValidationError as wrong:
         raise click.UsageError(f"--dates: {complaints.explain(wrong.errors()[0])[1]}") from None
     if target.exists():
@@ -74,8 +75,14 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
         for problem in bad.problems:
             click.echo(told(problem))
         raise SystemExit(1) from None
-    data.mkdir(parents=True, exist_ok=True)
-    target.write_text(skeleton(number, days.start, days.end, old, locales), encoding="utf-8")
+    try:
+        text = skeleton(number, days.start, days.end, old, locales)
+        data.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    except BadCatalogue as bad:
+        raise click.ClickException(str(bad)) from None
+    except OSError as error:
+        raise click.ClickException(f"{target.as_posix()} can't be written ({error.strerror.lower()}); choose another folder with --data") from None
     series = f", with the series of {before.as_posix()}" if before else ""
     click.echo(f"{target.as_posix()} is written{series}. To show it: in mkdocs.yml, under microsite, write session: {target.as_posix()}")
 

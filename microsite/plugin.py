@@ -62,6 +62,7 @@ class Microsite(BasePlugin[Options]):
         self.command = command
         self.site_dir: Path | None = None
         self.preview = Preview()
+        self.config_of_menu: MkDocsConfig | None = None
 
     # ── once per build ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -81,7 +82,8 @@ class Microsite(BasePlugin[Options]):
         if problem := misconfigured(config, self.config):
             raise PluginError(problem)
         # static-i18n builds the default language first, and once more if it is not the first of the list.
-        self.menu = getattr(self, "menu", None) or i18n.build_languages
+        if config is not self.config_of_menu:  # a build of the same configuration again finds the languages sorted
+            self.menu, self.config_of_menu = i18n.build_languages, config
         i18n.config.languages.sort(key=lambda language: not language.default)
         root = Path(config.config_file_path).parent
         self.data = root / self.config.session

@@ -16,6 +16,17 @@ from mkdocs.livereload import LiveReloadServer
 log = logging.getLogger("mkdocs")
 
 
+class _Heard(logging.Handler):
+    """What MkDocs says of a build that is not well."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
 class Preview:
     """What is wrong with the last save, as `told`; empty where nothing is."""
 
@@ -32,13 +43,20 @@ class Preview:
         def builder() -> None:
             """A build that fails is news for the browser, as one that is done."""
             self.told = ""
+            heard = _Heard()
+            log.addHandler(heard)
             try:
                 build()
-            except Abort:
-                pass  # said in the terminal, and told by the plugin
+            except Abort:  # said in the terminal, and told by the plugin if it was asked
+                self.told = self.told or "\n".join(heard.said)
             except MkDocsException as error:  # of mkdocs.yml, before there is a plugin
                 self.told = str(error)
                 log.error(self.told)
+            except Exception as error:  # of another plugin, or a fault of ours: the server must not wait for a restart
+                self.told = f"{type(error).__name__}: {error}"
+                log.exception(self.told)
+            finally:
+                log.removeHandler(heard)
 
         server.builder = builder
         server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,8 +63,17 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         "chapters_of": chapters_of,
         "calendar": lambda name: pages.relative(f"{site.prefix(page.language)}calendar/{name}.ics", page.path),
         "filters": {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()},
-        "moments": {**schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of)), "pages": {part: url(part) for part in ("take-part", "webcast", "agenda")}},
+        "moments": _moments(page, session, t, url),
     }
+
+
+def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+    """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
+    found = schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of))
+    for date, day in zip(session.dates.days(), found["days"], strict=True):
+        if f"day-{date}" in session.day_of:
+            day["page"] = url("agenda", f"day-{date}")
+    return found | {"pages": {part: url(part) for part in ("take-part", "webcast", "agenda")}}
 
 
 def finish(

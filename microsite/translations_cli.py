@@ -229,6 +229,8 @@ def export(language: str, output: Path | None, data: Path) -> None:
     if str(path) == "-":
         click.get_binary_stream("stdout").write(content)
         return
+    if path.exists() and path.read_bytes() != content:
+        raise click.UsageError(f"{path.as_posix()} is there already, and stays as it is: take it back first with import, or name another with -o")
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -106,6 +106,29 @@ def texts(element) -> Iterator[str]:
         yield " "
 
 
+LARGE_HEAD = """number: 1
+title: {en: A long week, ar: أسبوع طويل, zh: 漫长的一周}
+dates: {start: 2027-06-01, end: 2027-06-03}
+zone: Africa/Nairobi
+organizer: {name: Lakeside Foundry}
+agenda:
+  status: final
+  days:
+"""
+
+
+def large(items: int) -> str:
+    """A session with so many items on two of three days."""
+    text = LARGE_HEAD
+    for day in (1, 2):
+        text += f"    - date: 2027-06-0{day}\n      sittings:\n        - {{id: all-{day}, title: {{en: Day {day}, zh: 第{day}天}}, start: 08:00, end: 20:00, items: [\n"
+        for number in range(items // 2):
+            minute = 480 + number * 700 // (items // 2)
+            text += f"            {{id: i-{day}-{number}, kind: presentation, start: {minute // 60:02}:{minute % 60:02}, title: {{en: Talk {number} of day {day}, ar: حديث {number}, zh: 演讲{number}}}}},\n"
+        text += "          ]}\n"
+    return text + "    - date: 2027-06-03\n"
+
+
 def _built(tmp_path_factory: pytest.TempPathFactory, name: str, data: Path) -> Built:
     folder = project(tmp_path_factory.mktemp(name) / "project", data)
     ran = mkdocs(folder)
@@ -129,6 +152,16 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def minimal(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A session of which only number, title, dates and organizer are known."""
     return _built(tmp_path_factory, "minimal", DATA / "minimal.yml")
+
+
+@pytest.fixture(scope="session")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("large")
+    (folder / "large.yml").write_text(large(400), encoding="utf-8")
+    built = project(folder / "project", folder / "large.yml")
+    ran = mkdocs(built)
+    assert ran.returncode == 0, ran.stderr
+    return Built(built, load(folder / "large.yml").session)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ ALLOWED = {
     "translations": {"session", "source", "words"},
     "exchange": {"edit", "session", "source", "translations", "words"},
     "translations_cli": {"exchange", "source", "translations", "words"},
-    "cli": {"complaints", "diff", "new", "session", "source", "translations_cli"},
+    "cli": {"complaints", "diff", "localize", "new", "session", "source", "translations_cli"},
     "site": {"assets", "checks", "days", "walk", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "plugin": {"assets", "checks", "days", "levers", "localize", "pages", "preview", "publish", "site", "source", "words", "written"},
 }

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from microsite.cli import main
-from microsite.source import load
+from microsite.source import LARGEST, load
 from microsite.translations import texts
 from tests.conftest import DATA, ROOT
 from tests.test_cli import microsite
@@ -450,8 +450,8 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
 def test_a_file_that_would_be_too_long_is_not_written(project: Path) -> None:
     """What is wrong with the whole and not with one text is said of the data file, which stays as it was."""
     run(project, "export", "zh")
-    edit(project / "zh.po", ('"Who may hear them?"\nmsgstr ""', f'"Who may hear them?"\nmsgstr "{"声" * 1_333_333}"'))
-    assert run(project, "import", "zh.po", code=1).startswith("data/session4.yml:1:1: error: has 4,000,")
+    edit(project / "zh.po", ('"Who may hear them?"\nmsgstr ""', f'"Who may hear them?"\nmsgstr "{"声" * (LARGEST // 3)}"'))
+    assert run(project, "import", "zh.po", code=1).startswith("data/session4.yml:1:1: error: has 20,000,")
     assert (project / "data" / "session4.yml").read_text(encoding="utf-8") == SESSION
 
 
@@ -494,3 +494,12 @@ def test_gettext_reads_and_writes_the_export(tmp_path: Path) -> None:
     assert (tmp_path / "ar2.po").read_bytes() != (tmp_path / "ar.po").read_bytes()
     assert run(tmp_path, "import", "ar2.po", "--data", data.name).startswith("full.yml: 0 changed, 0 added, 121 as they were; left out: 25 empty\n")
     assert data.read_bytes() == (DATA / "full.yml").read_bytes()
+
+
+def test_export_leaves_what_a_translator_has_begun(project: Path) -> None:
+    """A catalogue that is there and differs is not written over."""
+    run(project, "export", "fr")
+    run(project, "export", "fr")  # the same again is no harm
+    (project / "fr.po").write_text("mine", encoding="utf-8")
+    assert run(project, "export", "fr", code=2) == "Error: fr.po is there already, and stays as it is: take it back first with import, or name another with -o"
+    assert (project / "fr.po").read_text(encoding="utf-8") == "mine"

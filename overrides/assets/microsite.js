@@ -87,13 +87,15 @@ function showNow(now) {
       parts.push(label + words.colon);
       list.forEach((item, place) => {
         const link = document.createElement("a");
-        link.href = `${data.pages.agenda}#${item.id}`;
+        link.href = item.href ?? `${data.pages.agenda}#${item.id}`;
         link.textContent = item.title;
         parts.push(...(place ? [" / "] : []), link);
       });
     };
     if (state === "live") named(words.now, on);
     if (state === "break") parts.push(goingOn(now));
+    const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
+    if (state === "live" && today) named(words.now, [{ href: today.page, title: words.today }]);
     if (state === "live" || state === "break") named(words.nextItem, next);
     const text = parts.map((part) => part.textContent ?? part).join("");
     if (box.textContent !== text) box.replaceChildren(...parts);
@@ -113,7 +115,9 @@ function showLine(now, state, item) {
   const jump = document.querySelector("[data-jump]");
   const target = item && document.getElementById(item.id);
   const shown = Boolean(jump && target && (state === "live" || state === "break"));
-  if (jump) jump.hidden = !shown;
+  const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
+  if (jump) jump.hidden = !shown && !today;
+  if (jump) jump.href = shown || !today ? "#_now" : today.page;
   let line = document.getElementById("_now");
   if (!shown) return line?.remove();
   if (!line) {

@@ -250,3 +250,17 @@ def test_states_of_the_agenda_look_different(visit: Callable, full: Built, statu
     style = page.locator(".status").evaluate("e => [getComputedStyle(e).borderTopStyle, getComputedStyle(e).borderInlineStartColor]")
     accent, ink, muted = "rgb(10, 92, 140)", "rgb(27, 29, 32)", "rgb(86, 91, 99)"
     assert style == {"pending": ["solid", muted], "provisional": ["dashed", accent], "final": ["solid", ink]}[status]
+
+
+def test_a_large_agenda_leads_to_today(visit: Callable, week: Built) -> None:
+    """While it is on: from the first page and from the list of days to the page of the day, and there to what is on."""
+    reader = visit(week, now="2027-06-02T06:30:00Z", zone="Africa/Nairobi")
+    page = reader.open("fr/")
+    assert page.locator("[data-now] a").get_attribute("href").endswith("fr/agenda/2027-06-02/")
+    page = reader.open("fr/agenda/")
+    jump = page.locator("[data-jump]")
+    jump.click()
+    page.wait_for_url("**/fr/agenda/2027-06-02/")
+    assert page.locator(".item.on").count() >= 1
+    assert page.locator("[data-jump]").get_attribute("href") == "#_now" and page.locator("#_now").count() == 1
+    assert reader.wrong == []

@@ -110,6 +110,16 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     server.save("mkdocs.yml", "site_name: [", "site_name: ")
     expect(problems).to_have_count(0, timeout=PATIENCE)
 
+    server.save("mkdocs.yml", "{locale: es, name: Español, build: true}", "{locale: es, name: Español, build: false}")
+    expect(page.locator("#_languages li")).to_have_count(5, timeout=PATIENCE)  # the languages are those of now
+    server.save("mkdocs.yml", "{locale: es, name: Español, build: false}", "{locale: es, name: Español, build: true}")
+    expect(page.locator("#_languages li")).to_have_count(6, timeout=PATIENCE)
+
+    server.save("mkdocs.yml", "      accent:", "      acent:")
+    expect(problems).to_contain_text("acent", timeout=PATIENCE)  # what only MkDocs says is told as well
+    server.save("mkdocs.yml", "      acent:", "      accent:")
+    expect(problems).to_have_count(0, timeout=PATIENCE)
+
     server.save("docs/agenda.md", "title: Agenda", "title: Webcast")
     expect(page.locator("#_pages li").nth(1)).to_have_text("Diffusion sur le Web", timeout=PATIENCE)
     log = server.log.read_text(encoding="utf-8")
