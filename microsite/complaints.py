@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from typing import Any
 
+import babel.localedata
 import yaml
 from pydantic import BaseModel
 
@@ -99,6 +101,11 @@ def _nearest(value: Any, allowed: list[str]) -> str:
 
 
 def _unknown(where: tuple) -> str:
+    key = str(where[-1])
+    if found := re.search("[\u00a0\u2000-\u200a\u202f\u3000]", key):
+        return f"has a special blank in it (U+{ord(found[0]):04X}), pasted from elsewhere; type the blanks of the line again"
+    if re.fullmatch("[a-z]{2}", key) and babel.localedata.exists(key):
+        return "is a language, and stands beside its text; indent it below the key of the text"
     if near := meant(where):
         return f"is no key that is known here; did you mean `{near}`?"
     return f"is no key that is known here; delete it, or use one of {', '.join(_fields(where[:-1]))}"
@@ -109,29 +116,50 @@ def meant(where: tuple) -> str | None:
     return next(iter(difflib.get_close_matches(str(where[-1]).lower(), _fields(where[:-1]), 1, 0.6)), None)
 
 
-def syntax(error: yaml.MarkedYAMLError, text: str) -> str:
-    """A YAML parser's complaint, in an editor's words."""
+def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
+    """A YAML parser's complaint: the line and column to look at, and the words of an editor."""
     said = f"{error.context or ''} {error.problem or ''}"
+    lines = text.splitlines() or [""]
     mark = error.problem_mark or error.context_mark
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    opened = error.context_mark.line + 1 if error.context_mark else mark.line + 1
+    unfinished = "could not find expected ':'" in said and error.context_mark  # then the parser stands a line further on
+    if unfinished or "quoted scalar" in said and error.context_mark:
+        mark = error.context_mark
+    row, column = min(mark.line, len(lines) - 1), mark.column
+    above = row - 1
+    if "mapping values are not allowed" in said and above >= 0 and not re.search(r":(\s|$)|^\s*(#|$)", lines[above]):
+        row, column, unfinished = above, len(lines[above]) - len(lines[above].lstrip()), True
+    return row + 1, column + 1, _syntax(said, lines[row], column, error, bool(unfinished))
+
+
+def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfinished: bool) -> str:
+    opened = error.context_mark.line + 1 if error.context_mark else 0
+    before = line[:column]
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in said or "tab" in said:
         return "is indented with a tab; use blanks"
+    if unfinished:
+        if "：" in line:
+            return "has a full-width colon (：) where YAML needs `: `; type a colon and a blank"
+        if found := re.search("[\u00a0\u2000-\u200a\u202f\u3000]", line):
+            return f"has a special blank in it (U+{ord(found[0]):04X}), pasted from elsewhere; type the blank again"
+        if re.match(r"\s*(- )?[\w-]+:\S", line):
+            return "has no blank after the colon; put one there"
+        return "is a key without a colon, or a text that goes on where a key is expected; add the colon and a blank, or indent the text"
     if "mapping values are not allowed" in said:
         return "a colon and a blank stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
     if "quoted scalar" in said:
         return f"the quotes opened on line {opened} are not closed; close them, and write a quote inside the text as “ or ”"
+    if "expected comment or line break" in said or "mapping keys are not allowed" in said:
+        return "a text can't begin with >, | or ?; put quotes around it"
     if "flow" in said:
         return f"the bracket opened on line {opened} is not closed; close it, or put a comma between its entries"
-    if "expected <block end>" in said or "did not find expected key" in said or "block mapping" in said or "block collection" in said:
-        return f"does not line up with the lines above (that part begins on line {opened}); indent it as its neighbours are"
+    if "did not find expected '-' indicator" in said and not before.strip():
+        return "an entry of the list is expected here, and begins with a hyphen and a blank; write `- ` before it, or indent the line as its neighbours are"
     if "block sequence entries are not allowed" in said:
         return "a list begins in the middle of a line; put each entry on a line of its own, or quotes around the text"
-    if "could not find expected ':'" in said or "simple key" in said:
-        return "a key without a colon, or a text that goes on where a key is expected; add the colon, or indent the text"
+    if before.strip():
+        return "the text goes on after its closing quote or bracket; put quotes around the whole, and write quotes inside it as “ and ”"
+    if "expected <block end>" in said or "did not find expected key" in said or "block mapping" in said or "block collection" in said:
+        return f"does not line up with the lines above (that part begins on line {opened}); indent it as its neighbours are"
     if "cannot start any token" in said or "alias" in said or "anchor" in said:
         return "begins with a character that means something else in YAML; put quotes around the text"
-    if "undefined alias" in said:
-        return "refers to another place that is not there; write the text out here"
     return f"can't be read as YAML ({(error.problem or error.context or 'no more is known').strip()}); compare it with the lines around it"

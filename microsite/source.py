@@ -6,6 +6,7 @@ stays Norwegian), nothing is expanded, and the model gives every text its type.
 
 from __future__ import annotations
 
+import re
 import typing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,6 +94,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places: dict[tuple, tuple[int, int]] = {(): (1, 1)}
         self.keys: dict[tuple, tuple[int, int]] = {}
+        self.lines: list[str] = []
+        self.quoted: tuple[int, int, int] | None = None
+        """Line, column and last line of the quoted text read last, where it goes over lines."""
 
     def problem(self, where: tuple, words: str, severity: str = "error", *, key: bool = False) -> None:
         places = self.keys if key and where in self.keys else self.places
@@ -110,11 +114,16 @@ class _Reader:
         text = self._text(path)
         if text is None:
             return None
+        self.lines = text.split("\n")
         try:
             return self._build(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self.add(min(mark.line + 1, len(text.splitlines()) or 1), mark.column + 1, "", complaints.syntax(error, text))
+            if self.quoted:  # a quote that was not closed where it should be takes in lines, and the next quote closes it
+                row, column, end = self.quoted
+                self.add(row, column, "", f"the quotes opened here are closed on line {end} only; close them where the text ends, and write a quote inside it as “ or ”")
+            else:
+                row, column, words = complaints.syntax(error, text)
+                self.add(row, column, "", words)
         except yaml.YAMLError as error:
             self.add(1, 1, "", f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand")
         return None
@@ -159,6 +168,9 @@ class _Reader:
                 stack.pop()
                 continue
             place = event.start_mark.line + 1, event.start_mark.column + 1
+            self.quoted = None
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
+                self.quoted = *place, event.end_mark.line + 1
             if isinstance(event, yaml.AliasEvent):
                 self.add(*place, dotted(top.path()), f"refers to another place (*{event.anchor}); write the text out here")
                 if not top.next_is_key():
@@ -181,9 +193,10 @@ class _Reader:
                 value = event.value
                 if event.implicit[0] and value in ("", "~", "null", "Null", "NULL"):
                     if not skip:
-                        self.problem(path, "is empty; fill it in, or delete the line", key=True)
+                        self.problem(path, self._empty(top), key=True)
                     top.put(_SKIP)
                 else:
+                    self._lost(event, path)
                     top.put(value)
                 continue
             if len(stack) > DEEPEST:
@@ -191,8 +204,26 @@ class _Reader:
                 return None
             inner: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             top.put(inner)
-            stack.append(_Open(inner, path, skip))
+            stack.append(_Open(inner, path, skip, flow=bool(event.flow_style)))
         return root[0] if root and root[0] is not _SKIP else None
+
+    def _empty(self, top: _Open) -> str:
+        """Why a key has no value."""
+        if top.flow and ":" in str(top.key):
+            return "has no blank after its colon; put one there"
+        if top.flow:
+            return "has no value: a comma begins a new entry between brackets; put quotes around a text with a comma, or delete the entry"
+        return "is empty; fill it in, or delete the line"
+
+    def _lost(self, event: yaml.ScalarEvent, path: tuple) -> None:
+        """A warning about what a text without quotes loses on the way."""
+        if event.style:
+            return
+        first, last = event.start_mark.line, event.end_mark.line
+        if re.match(r" #\S", self.lines[last][event.end_mark.column :]):
+            self.problem(path, "what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it", "warning")
+        if any(not line.strip() for line in self.lines[first:last]):
+            self.problem(path, "its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below", "warning")
 
     def _key(self, top: _Open, event: yaml.NodeEvent, place: tuple[int, int]) -> None:
         if not isinstance(event, yaml.ScalarEvent):
@@ -203,7 +234,8 @@ class _Reader:
             self.add(*place, dotted(path), "copies lines from another place; write them out here")
             top.key = _SKIP
         elif key in top.into:
-            self.add(*place, dotted(path), f"is here twice, first on line {self.keys[path][0]}; keep one of the two")
+            entry = ", or begin a new entry with a hyphen" if top.where and isinstance(top.where[-1], int) else ""
+            self.add(*place, dotted(path), f"is here twice, first on line {self.keys[path][0]}; keep one of the two{entry}")
             top.key = _SKIP
         else:
             self.keys[path] = place
@@ -231,6 +263,8 @@ class _Open:
     where: tuple
     skip: bool = False
     outermost: bool = False
+    flow: bool = False
+    """Between brackets."""
     key: Any = field(default=None)
 
     def is_map(self) -> bool:

@@ -108,7 +108,7 @@ def email(value: Any) -> str:
 
 
 def date(value: Any) -> dt.date:
-    found = re.fullmatch(r"(?:([A-Za-z]+),? )?(\d{4}-\d\d-\d\d)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"(?:([A-Za-z]+),? )?(\d{4}-\d\d-\d\d)", value.strip(), re.ASCII) if isinstance(value, str) else None
     if found:
         try:
             day = dt.date.fromisoformat(found[2])
@@ -123,7 +123,7 @@ def date(value: Any) -> dt.date:
 
 
 def clock(value: Any) -> dt.time:
-    found = re.fullmatch(r"(\d\d?):(\d\d)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"(\d\d?):(\d\d)", value.strip(), re.ASCII) if isinstance(value, str) else None
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise refuse(f"“{shown(value)}” is no time of day; write hours and minutes, for instance 09:30 or 14:00")
     return dt.time(int(found[1]), int(found[2]))
@@ -131,7 +131,7 @@ def clock(value: Any) -> dt.time:
 
 def deadline(value: Any) -> dt.date | dt.datetime:
     """A date (until the end of that day) or a local date and time, without zone: the session's holds."""
-    if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)[ T](\S+)", value)):
+    if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)[ T](\S+)", value.strip())):
         return dt.datetime.combine(date(found[1]), clock(found[2]))
     return date(value)
 
