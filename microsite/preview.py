@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
+
+if TYPE_CHECKING:  # it brings what watches files, which a build does not need
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs")
 
