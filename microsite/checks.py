@@ -6,20 +6,17 @@ Each check yields (severity, place, words); the place is a path into the session
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from microsite import secrecy
 from microsite.plausibility import plausibility
-from microsite.session import AgendaItem, Call, Channel, Document, Link, Policy, Session, Sitting, moment
+from microsite.session import AgendaItem, Call, Channel, Document, Link, Session, Sitting, moment
 from microsite.walk import walk
 from microsite.words import EVERY, FileAddress, Localized, Prose, Title, dotted
 
 Finding = tuple[str, tuple, str]
-
-# Letters and digits that change more than once, as codes do and names (ISO27001, COVID19) do not.
-CODE = re.compile(r"(?<![\w/-])(?=(?:[A-Z]+\d+){2}|(?:\d+[A-Z]+){2})[A-Z0-9]{6,16}(?![\w/=-])")
 
 # The anchors that the templates of a page have of their own (overrides/pages/); the tests compare.
 TAKEN = {
@@ -163,13 +160,15 @@ def _sources(session: Session) -> Iterator[Finding]:
 
 
 def _codes(session: Session) -> Iterator[Finding]:
-    if not any(getattr(value, "policy", None) is Policy.invitation for _, value in walk(session)):
+    if not secrecy.by_invitation(session):
         return
     for where, value in walk(session):
+        if where[0:1] == ("not_codes",):
+            continue
         texts = value.root.items() if isinstance(value, Localized) else [(EVERY, value)] if isinstance(value, str) else ()
         for key, words in texts:
-            if CODE.search(words):
-                yield "error", (*where, key) if key else where, "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it"
+            if next(secrecy.codes(words, session), None):
+                yield "error", (*where, key) if key else where, "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none"
 
 
 def _players(session: Session) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ import babel.localedata
 import yaml
 from pydantic import BaseModel
 
+from microsite.secrecy import KEY
 from microsite.session import Session
 from microsite.words import EVERY, Localized, shown
 
@@ -113,7 +114,7 @@ def _unknown(where: tuple) -> str:
 
 def meant(where: tuple) -> str | None:
     """The known key that a misspelt one is nearest to."""
-    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), _fields(where[:-1]), 1, 0.6)), None)
+    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), KEY], 1, 0.6)), None)
 
 
 def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:

@@ -33,7 +33,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
-from microsite import assets, checks, days, levers, pages, publish, site, written
+from microsite import assets, checks, days, levers, pages, publish, secrecy, site, written
 from microsite.localize import BadCatalogue, Localizer, direction
 from microsite.preview import Preview
 from microsite.source import BadSource, Source, load
@@ -306,6 +306,8 @@ class Microsite(BasePlugin[Options]):
             site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets)
         except site.Unfinished as error:
             raise PluginError(str(error)) from None
+        if leaks := list(secrecy.leaks(built, self.source.session, self.source.private)):
+            raise PluginError(secrecy.told(leaks, self.config.session, self.source.places))
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site_dir:
             if config.strict and self.warnings.get_counts():

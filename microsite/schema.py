@@ -19,10 +19,16 @@ from microsite import words
 from microsite.session import Session
 from microsite.words import Localized
 
+PRIVATE = "What the secretariat keeps here and the site must not show, in any form: the build fails if any of it is in the site. Whoever sees this file sees it."
+
 
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of a data file."""
-    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Session.model_json_schema(), "title": "A session of a conference"}
+    own = Session.model_json_schema()
+    for model in (own, *own["$defs"].values()):
+        if "properties" in model:
+            model["properties"]["private"] = {"description": PRIVATE}
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **own, "title": "A session of a conference"}
     return json.dumps(found, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
 
 

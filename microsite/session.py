@@ -40,6 +40,8 @@ from microsite.words import (
 
 
 class Model(BaseModel):
+    """What a map of the data file becomes. Its key `private` never comes here: source.py takes it out (see secrecy.py)."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
@@ -676,6 +678,8 @@ class Session(Model):
     """Where to subscribe to news."""
     contact: Contact | None = None
     """Whom to ask."""
+    not_codes: tuple[Line, ...] = ()
+    """Public names that look like an access code and are none, for instance G20B20."""
 
     @model_validator(mode="after")
     def _times_need_a_zone(self) -> Session:

@@ -17,12 +17,11 @@ import jinja2
 import pagefind_bin_extended
 from markupsafe import Markup
 
-from microsite import checks, days, pages, players
+from microsite import days, pages, players
 from microsite.assets import Assets
 from microsite.exports.schedule import schedule
 from microsite.localize import Localizer
-from microsite.session import Channel, Policy, Recording, Session
-from microsite.walk import walk
+from microsite.session import Channel, Recording, Session
 
 
 class Unfinished(Exception):
@@ -99,7 +98,6 @@ def finish(
         (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
         (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
         (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
-        _keep_codes_out(built, session)
 
 
 def _write_calendars(built: Path, site: pages.Site, session: Session, written: list[pages.Page], localizers: Mapping[str, Localizer]) -> None:
@@ -172,11 +170,3 @@ def _index(built: Path) -> Iterator[None]:
     for path in (built / "pagefind").iterdir():  # its ready-made interfaces, which our own takes the place of
         if re.match(r"pagefind-(ui|modular-ui|component-ui|highlight)", path.name):
             path.unlink()
-
-
-def _keep_codes_out(built: Path, session: Session) -> None:
-    if not any(getattr(value, "policy", None) is Policy.invitation for _, value in walk(session)):
-        return
-    for path in sorted(built.rglob("*.html")):
-        if found := checks.CODE.search(path.read_text(encoding="utf-8")):
-            raise Unfinished(f"{path.relative_to(built)} shows what looks like an access code (…{found[0][-2:]}); take it out of docs/ or of the data")

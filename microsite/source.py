@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from microsite import checks, complaints
+from microsite import checks, complaints, secrecy
 from microsite.session import Session
 from microsite.words import EVERY, dotted
 
@@ -56,6 +56,8 @@ class Source:
     session: Session
     places: dict[tuple, tuple[int, int]]
     warnings: tuple[Problem, ...] = ()
+    private: dict[tuple, str] = field(default_factory=dict)
+    """The texts under `private:`, by place: no part of the session, so that no page can show them."""
 
 
 def load(path: Path | str, *, name: str | None = None, docs: Path | None = None) -> Source:
@@ -68,6 +70,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
             reader.problem((), "is no session: it should begin with keys such as `number:` and `title:`")
         raise BadSource(reader.problems)
 
+    private = dict(secrecy.take_out(data))
     session, touched = None, False
     for _ in range(6):  # each round drops what was wrong, so that the checks of the rest can speak too
         try:
@@ -83,9 +86,11 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     if session:
         for severity, where, words in checks.check(session, docs=docs, whole=not (touched or reader.problems)):
             reader.problem(where, words, severity)
+    for severity, where, words in secrecy.spoken(session, private):
+        reader.problem(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise BadSource(reader.problems)
-    return Source(session, reader.places, tuple(sorted(reader.problems)))
+    return Source(session, reader.places, tuple(sorted(reader.problems)), private)
 
 
 class _Reader:

@@ -198,15 +198,6 @@ def test_a_page_with_an_unknown_part(new_project: Callable[..., Path]) -> None:
     assert said(ran) == f"docs/speakers.md: part “speakers” has no template overrides/pages/speakers.html; write one of {known}"
 
 
-def test_a_code_in_a_free_page_stops_the_build(new_project: Callable[..., Path]) -> None:
-    """What looks like an access code is found in the built site too."""
-    folder = new_project()
-    (folder / "docs" / "visa.md").write_text("# Visa\n\nThe code is QX72MB41.\n", encoding="utf-8")
-    ran = mkdocs(folder)
-    assert said(ran) == ("ar/visa/index.html shows what looks like an access code (…41); take it out of docs/ or of the data")
-    assert not (folder / "site").exists()
-
-
 def test_locks_name_no_host_and_have_hashes() -> None:
     """The lock files install the same everywhere, from whatever registry a machine has."""
     for name in ("requirements.txt", "requirements-test.txt"):

@@ -17,7 +17,7 @@ from microsite.words import Address, FileAddress, Localized, Prose
 from tests.conftest import LANGUAGES, Built
 
 # Said by the languages of the pages and the state of their notices, not by a text of their own.
-UNSEEN = {"source_language", "official_languages", "zone", "live", "recorded", "cancelled", "policy", "hosts"}
+UNSEEN = {"source_language", "official_languages", "zone", "live", "recorded", "cancelled", "policy", "hosts", "not_codes"}
 # What a player's address is made of: see test_players.py and browser/test_webcast.py.
 PLAYER = {"youtube", "vimeo", "kaltura", "peertube", "iframe", "video", "hls", "captions"}
 

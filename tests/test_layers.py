@@ -15,9 +15,10 @@ ALLOWED = {
     "session": {"words"},
     "walk": {"words"},
     "plausibility": {"session", "walk", "words"},
-    "checks": {"plausibility", "session", "walk", "words"},
-    "complaints": {"session", "words"},
-    "source": {"checks", "complaints", "session", "words"},
+    "secrecy": {"session", "walk", "words"},
+    "checks": {"plausibility", "secrecy", "session", "walk", "words"},
+    "complaints": {"secrecy", "session", "words"},
+    "source": {"checks", "complaints", "secrecy", "session", "words"},
     "localize": {"session", "words"},
     "players": {"session", "words"},
     "exports.schedule": {"localize", "session"},
@@ -39,8 +40,8 @@ ALLOWED = {
     "exchange": {"edit", "session", "source", "translations", "words"},
     "translations_cli": {"exchange", "source", "translations", "words"},
     "cli": {"complaints", "diff", "localize", "new", "session", "source", "translations_cli"},
-    "site": {"assets", "checks", "days", "walk", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
-    "plugin": {"assets", "checks", "days", "levers", "localize", "pages", "preview", "publish", "site", "source", "words", "written"},
+    "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
+    "plugin": {"assets", "checks", "days", "levers", "localize", "pages", "preview", "publish", "secrecy", "site", "source", "words", "written"},
 }
 KNOW_MKDOCS = {"plugin", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""
