@@ -1,11 +1,11 @@
-# make site | setup | serve | test | weight | bench | lighthouse | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
+# make site | setup | serve | test | fuzz | weight | bench | lighthouse | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site setup serve test weight bench lighthouse screenshots words schema lock clean
+.PHONY: site setup serve test fuzz weight bench lighthouse screenshots words schema lock clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
@@ -18,6 +18,10 @@ serve: $(VENV)/.site
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n 2
+
+# What takes many minutes: thousands of sessions and of mutilated files.
+fuzz: $(VENV)/.test
+	@$(BIN)/python -m pytest -n 2 -m slow
 
 screenshots: $(VENV)/.test site
 	@$(BIN)/python -m tests.browser.screenshots

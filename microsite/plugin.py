@@ -34,7 +34,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
 from microsite import assets, checks, days, levers, pages, publish, secrecy, site, written
-from microsite.localize import BadCatalogue, Localizer, direction
+from microsite.localize import BadCatalogue, Localizer, aligned, direction
 from microsite.preview import Preview
 from microsite.source import BadSource, Source, load
 from microsite.words import dotted
@@ -255,7 +255,7 @@ class Microsite(BasePlugin[Options]):
         received = site.context(drawn, self.site, session, t, self.parts, self.assets)
         self.contexts[page.file.src_uri] = received
         # The shell shows the title: a heading the text begins with would be a second one.
-        drawn.content = Markup(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL))
+        drawn.content = Markup(aligned(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL)))
         if part:
             try:
                 drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(received))

@@ -19,7 +19,7 @@ from microsite import words
 from microsite.session import Session
 from microsite.words import Localized
 
-PRIVATE = "What the secretariat keeps here and the site must not show, in any form: the build fails if any of it is in the site. Whoever sees this file sees it."
+PRIVATE = "What the secretariat keeps here and the site must not show: the build fails if any of it is in the site. Whoever sees this file sees it."
 
 
 def schema() -> str:
@@ -53,6 +53,9 @@ This page is written from the model (`make schema`); editors' programs complete 
 
 A **text** is written once, or once per language (`en: …`, `fr: …`), and falls back to the source language, marked. So are **addresses**.
 Nothing may be empty: delete the line instead. The order of keys does not matter. `#` begins a comment.
+
+`private` may stand among the keys of anything, with any texts, lists and keys of your own below it: what the secretariat keeps here and the site must not
+show, in any form. The build fails if any of it is in the site. Whoever sees this file sees it.
 """
 
 KINDS: dict[Any, str] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import typing
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -84,8 +85,10 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
             if not _prune(data, wrong):
                 break
     if session:
+        refused = tuple(problem.field for problem in reader.problems)
         for severity, where, words in checks.check(session, docs=docs, whole=not (touched or reader.problems)):
-            reader.problem(where, words, severity)
+            if not any(field.startswith(f"{dotted(where)}.") for field in refused):  # else it is about what was dropped there
+                reader.problem(where, words, severity)
     for severity, where, words in secrecy.spoken(session, private):
         reader.problem(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
@@ -150,7 +153,10 @@ class _Reader:
             return None
         for row, line in enumerate(text.split("\n"), 1):
             for column, letter in enumerate(line, 1) if not line.isprintable() else ():
-                if ord(letter) < 32 and letter not in "\t\r" or letter in "\x7f\ufffe\uffff":
+                if letter == "\r" and column < len(line):
+                    self.add(row, column, "", "has a carriage return alone, which ends no line; save it again with line ends LF or CRLF")
+                    return None
+                if unicodedata.category(letter) == "Cc" and letter not in "\t\r" or letter in "\u2028\u2029\ufffe\uffff":
                     self.add(row, column, "", f"has a control character in it (U+{ord(letter):04X}); delete it")
                     return None
         return text
