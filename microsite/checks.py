@@ -14,7 +14,7 @@ from microsite import secrecy
 from microsite.plausibility import plausibility
 from microsite.session import AgendaItem, Call, Channel, Document, Link, Session, Sitting, moment
 from microsite.walk import walk
-from microsite.words import EVERY, FileAddress, Localized, Prose, Title, dotted
+from microsite.words import EVERY, FileAddress, Localized, Prose, Title, dotted, shown
 
 Finding = tuple[str, tuple, str]
 
@@ -192,6 +192,17 @@ def _players(session: Session) -> Iterator[Finding]:
                 yield "error", (*where, place, "language"), f"“{language}” has a channel above; keep one of the two"
 
 
+def _not_in(docs: Path, address: str) -> str | None:
+    """Why a file can't be published, where links of files are followed; None where it can."""
+    try:
+        real = (docs / address).resolve()
+        if real.is_file():
+            return None if real.is_relative_to(docs.resolve()) else "leads out of docs/; copy the file into docs/"
+    except (OSError, RuntimeError):  # a name that is too long; a link that leads to itself
+        pass
+    return "is not in docs/; add the file, or correct the name"
+
+
 def _references(session: Session, docs: Path | None) -> Iterator[Finding]:
     sittings = {sitting.id for _, sitting in session.sittings()}
     items = {item.id for _, _, item in session.items()}
@@ -204,10 +215,8 @@ def _references(session: Session, docs: Path | None) -> Iterator[Finding]:
             yield "error", where, "says no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
         if isinstance(value, FileAddress) and docs:
             for key, address in value.root.items():
-                if "://" not in address and not (docs / address).resolve().is_relative_to(docs.resolve()):
-                    yield "error", (*where, key) if key else where, f"“{address}” leads out of docs/; copy the file into docs/"
-                elif "://" not in address and not (docs / address).is_file():
-                    yield "error", (*where, key) if key else where, f"“{address}” is not in docs/; add the file, or correct the name"
+                if "://" not in address and (words := _not_in(docs, address)):
+                    yield "error", (*where, key) if key else where, f"“{shown(address)}” {words}"
     for number, recording in enumerate(session.webcast.recordings if session.webcast else ()):
         where = ("webcast", "recordings", number)
         if recording.sitting not in sittings:

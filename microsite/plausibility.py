@@ -40,7 +40,7 @@ def _texts(session: Session) -> Iterator[Finding]:
                 yield "warning", place, f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner reads it; write AI if that is meant"
             if re.search(r"\blP\b", text):
                 yield "warning", place, "has “lP”, with a small L as a scanner reads it; write IP if that is meant"
-            for word in re.findall(r"[^\W\d_]+", text):
+            for word in re.findall(r"[^\W\d_]+", text) if not text.isascii() else ():
                 scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word} & ALIKE
                 if len(scripts) > 1:
                     listed = " and ".join(sorted(script.capitalize() for script in scripts))

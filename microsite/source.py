@@ -24,6 +24,10 @@ LARGEST = 20_000_000
 """Bytes. A session with five thousand items in six languages has about 17 million."""
 DEEPEST = 40
 """Levels of lists and maps; the model has nine."""
+MOST, WIDEST = 100_000, 2_000
+"""Keys and values of a file, of which that session has some seventy thousand; entries of one list or map."""
+ENOUGH = 200
+"""Problems that are said at once; who has more mends the first ones first."""
 
 
 @dataclass(frozen=True, order=True)
@@ -69,21 +73,27 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     if not isinstance(data, dict):
         if not reader.problems:
             reader.problem((), "is no session: it should begin with keys such as `number:` and `title:`")
-        raise BadSource(reader.problems)
+        raise reader.bad()
 
     private = dict(secrecy.take_out(data))
-    session, touched = None, False
+    session, touched, width = None, False, WIDEST
     for _ in range(6):  # each round drops what was wrong, so that the checks of the rest can speak too
         try:
             session = Session.model_validate(data)
             break
         except ValidationError as error:
+            if error.error_count() > 10 * ENOUGH and width >= 10:  # more than anybody reads, or a machine has room for: those in the first entries will do
+                width //= 10
+                data = _narrow(data, width)
+                continue
             wrong = error.errors(include_url=False)
             if not touched:
                 reader.invalid(wrong)
             touched = True
             if not _prune(data, wrong):
                 break
+    if width < WIDEST and not reader.problems:
+        reader.problem((), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first")
     if session:
         refused = tuple(problem.field for problem in reader.problems)
         for severity, where, words in checks.check(session, docs=docs, whole=not (touched or reader.problems)):
@@ -92,7 +102,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     for severity, where, words in secrecy.spoken(session, private):
         reader.problem(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
-        raise BadSource(reader.problems)
+        raise reader.bad()
     return Source(session, reader.places, tuple(sorted(reader.problems)), private)
 
 
@@ -100,6 +110,7 @@ class _Reader:
     def __init__(self, name: str):
         self.name = name
         self.problems: list[Problem] = []
+        self.said: set[Problem] = set()
         self.places: dict[tuple, tuple[int, int]] = {(): (1, 1)}
         self.keys: dict[tuple, tuple[int, int]] = {}
         self.lines: list[str] = []
@@ -115,8 +126,19 @@ class _Reader:
 
     def add(self, row: int, column: int, where: str, words: str, severity: str = "error") -> None:
         found = Problem(self.name, row, column, where, words, severity)
-        if found not in self.problems:
+        if found not in self.said and not self.full():
+            self.said.add(found)
             self.problems.append(found)
+
+    def full(self) -> bool:
+        return len(self.problems) >= ENOUGH
+
+    def bad(self) -> BadSource:
+        """All problems; of too many the first, and a word that there are more."""
+        if self.full():
+            last = max(self.problems)
+            self.problems.append(Problem(self.name, last.line, last.column + 1, "", f"there is more to mend than these {ENOUGH} places; mend them, and check again"))
+        return BadSource(self.problems)
 
     def read(self, path: Path | str) -> Any:
         text = self._text(path)
@@ -165,7 +187,7 @@ class _Reader:
         """The tree of plain values; without recursion, so that depth is a message and not a crash."""
         root: list[Any] = []
         stack: list[_Open] = [_Open(root, (), outermost=True)]
-        documents = 0
+        documents = values = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -182,6 +204,15 @@ class _Reader:
             self.quoted = None
             if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
                 self.quoted = *place, event.end_mark.line + 1
+            values += 1
+            if values > MOST:
+                self.add(*place, dotted(top.path()), f"is the {values:,}th key or value of the file, too many for a session; take out what is no part of it")
+                return None
+            if len(top.into) >= WIDEST:
+                self.add(*place, dotted(top.where), f"has more than {WIDEST:,} entries; take out what is no part of a session")
+                return None
+            if self.full():
+                return None
             if isinstance(event, yaml.AliasEvent):
                 self.add(*place, dotted(top.path()), f"refers to another place (*{event.anchor}); write the text out here")
                 if not top.next_is_key():
@@ -320,6 +351,13 @@ def _prune(data: Any, errors: list[dict]) -> bool:
             continue
     _drop_skipped(data)
     return changed
+
+
+def _narrow(value: Any, width: int) -> Any:
+    """The same with the first entries only of each list."""
+    if isinstance(value, dict):
+        return {key: _narrow(each, width) for key, each in value.items()}
+    return [_narrow(each, width) for each in value[:width]] if isinstance(value, list) else value
 
 
 def _drop_skipped(value: Any) -> None:

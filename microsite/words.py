@@ -6,6 +6,7 @@ Every `ValueError` here is a sentence for an editor: what is wrong; what to do. 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 import unicodedata
 import zoneinfo
@@ -51,15 +52,20 @@ def line(value: Any) -> str:
     return value
 
 
+@functools.lru_cache(maxsize=1024)
+def _cldr_knows(code: str) -> bool:
+    try:
+        return bool(babel.Locale.parse(code, sep="-"))
+    except (babel.UnknownLocaleError, ValueError):
+        return False
+
+
 def language(value: Any) -> str:
     if value == EVERY:
         return value
-    try:
-        known = isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)*", value) and babel.Locale.parse(value, sep="-")
-    except (babel.UnknownLocaleError, ValueError):
-        known = None
+    known = isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)*", value) and _cldr_knows(value)
     if not known:
-        raise refuse(f"“{value}” is no language code; write one such as ar, en, fr or pt-BR")
+        raise refuse(f"“{shown(value)}” is no language code; write one such as ar, en, fr or pt-BR")
     return value
 
 
