@@ -79,7 +79,7 @@ class Microsite(BasePlugin[Options]):
             self.site_dir = None
         i18n = _i18n(config)
         i18n.current_language = None
-        if problem := misconfigured(config, self.config):
+        if problem := misconfigured(config, self.config) or site.astray(Path(config.docs_dir)):
             raise PluginError(problem)
         # static-i18n builds the default language first, and once more if it is not the first of the list.
         if config is not self.config_of_menu:  # a build of the same configuration again finds the languages sorted
@@ -331,8 +331,11 @@ class Microsite(BasePlugin[Options]):
         if isinstance(error, jinja2.TemplateError):  # in the shell of a page, which MkDocs renders
             told = f"{_template_line(error)}: error: {error.message}; correct the template"
             log.error(told)
+        elif isinstance(error, OSError) and error.strerror:  # a full disk, a folder that is not ours
+            told = f"{error.filename or 'The site'} can't be written ({error.strerror.lower()}); the last site stays as it was"
+            log.error(told)
         self.preview.told = told
-        if isinstance(error, jinja2.TemplateError):
+        if isinstance(error, jinja2.TemplateError | OSError):
             raise Abort("Nothing was published")
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
@@ -347,6 +350,13 @@ def misconfigured(config: MkDocsConfig, own: Options) -> str | None:
     address = urlsplit(config.site_url or "")
     if address.scheme not in ("http", "https") or not address.netloc:
         return "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"
+    if address.query or address.fragment:
+        return f"mkdocs.yml: site_url is {config.site_url}; leave out what begins with ? or #"
+    published = os.environ.get("PAGES_URL")  # publish.yml asks GitHub Pages for it
+    if published and published.rstrip("/") != config.site_url.rstrip("/"):
+        return f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that address, or `!ENV [SITE_URL, …]` as it was"
+    if problem := _misplaced(config):
+        return problem
     if config.theme.name != "material" or not config.theme.custom_dir:
         return "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"
     if not Path(config.theme.custom_dir, "main.html").is_file():
@@ -364,6 +374,16 @@ def _i18n(config: MkDocsConfig) -> Any:
     if plugin is None:
         raise PluginError("mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site")
     return plugin
+
+
+def _misplaced(config: MkDocsConfig) -> str | None:
+    """What is wrong with the plugins that must work together."""
+    names = [name.rpartition("/")[2] for name in config.plugins]
+    if names.index("i18n") > names.index("microsite"):
+        return "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
+    if _i18n(config).config.docs_structure != "suffix":
+        return f"mkdocs.yml: docs_structure of i18n is {_i18n(config).config.docs_structure}, but pages are named by a suffix (visa.fr.md); write suffix"
+    return None
 
 
 def _template_line(error: jinja2.TemplateError) -> str:

@@ -40,10 +40,16 @@ def _runs(process: int) -> bool:
 
 
 def publish(built: Path, site: Path) -> None:
-    """Put `built` where `site` is; the old one is removed."""
+    """Put `built` where `site` is; the old one is removed. Who built it under which umask is not to be seen on it."""
+    for path in (built, *built.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
     if not site.exists():
-        built.rename(site)
-        return
+        try:
+            built.rename(site)
+            return
+        except OSError:  # another build was there first
+            if not site.exists():
+                raise
     if not _exchange(built, site):
         # Without the exchange of two names, there is a moment between two renames.
         old = built.with_name(built.name + "-old")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -111,6 +114,25 @@ def _write_calendars(built: Path, site: pages.Site, session: Session, written: l
             (folder / f"{name}.ics").write_bytes(content)
 
 
+def astray(docs: Path) -> str | None:
+    """The first link in docs/ that would publish what is not in it, as a sentence; None where there is none."""
+    for folder, folders, files in os.walk(docs):
+        for name in sorted(folders + files):
+            path = Path(folder, name)
+            if not path.is_symlink():
+                continue
+            told = f"docs/{path.relative_to(docs).as_posix()} is a link"
+            try:
+                real = path.resolve(strict=True)
+            except (OSError, RuntimeError):
+                return f"{told} that leads nowhere; delete it, or put the file in its place"
+            if not real.is_relative_to(docs.resolve()):
+                return f"{told} that leads out of docs/; put the file in its place"
+            if real.is_dir():
+                return f"{told} to a folder; put the folder in its place"
+    return None
+
+
 def _address(written: list[pages.Page], site: pages.Site, language: str, part: str) -> str:
     """The absolute address of a part in a language; the site's, where the part has no page."""
     return next((page.canonical for page in written if page.language == language and page.part == part), site.url)
@@ -166,7 +188,12 @@ def _index(built: Path) -> Iterator[None]:
     if running.returncode or not (built / "pagefind" / "pagefind.js").is_file():
         raise Unfinished(f"the search index could not be made: {said.strip() or 'pagefind wrote nothing'}; run `make setup` again")
     entry = built / "pagefind" / "pagefind-entry.json"  # its languages come in another order each time
-    entry.write_text(json.dumps(json.loads(entry.read_text(encoding="utf-8")), sort_keys=True), encoding="utf-8")
+    try:
+        entry.write_text(json.dumps(json.loads(entry.read_text(encoding="utf-8")), sort_keys=True), encoding="utf-8")
+        for path in (built / "pagefind").rglob("*.pf_*"):
+            gzip.decompress(path.read_bytes())
+    except (ValueError, EOFError, gzip.BadGzipFile, zlib.error):  # on a full disk it stops in the middle, and says nothing
+        raise Unfinished("the search index is not complete; make room on the disk, and build again") from None
     for path in (built / "pagefind").iterdir():  # its ready-made interfaces, which our own takes the place of
         if re.match(r"pagefind-(ui|modular-ui|component-ui|highlight)", path.name):
             path.unlink()

@@ -300,3 +300,79 @@ def test_a_mistake_in_a_template_is_named_with_its_line(new_project: Callable[..
     assert last(mkdocs(folder)) == "overrides/pages/webcast.html:2: error: 'nothing' is undefined; correct the template"
     template.write_text("{% if %}\n", encoding="utf-8")
     assert last(mkdocs(folder)) == "overrides/pages/webcast.html:1: error: Expected an expression, got 'end of statement block'; correct the template"
+
+
+DEPLOYMENTS = {
+    "the address of another site": (
+        {"PAGES_URL": "https://owner.github.io/conference/"},
+        {},
+        "mkdocs.yml: site_url is https://example.github.io/conference-microsite/, but the site is published at https://owner.github.io/conference/; write that address, or `!ENV [SITE_URL, …]` as it was",
+    ),
+    "an address with a query": (
+        {"SITE_URL": "https://example.org/?x=1"},
+        {},
+        "mkdocs.yml: site_url is https://example.org/?x=1; leave out what begins with ? or #",
+    ),
+    "pages by folders": (
+        {},
+        {"docs_structure: suffix ": "docs_structure: folder "},
+        "mkdocs.yml: docs_structure of i18n is folder, but pages are named by a suffix (visa.fr.md); write suffix",
+    ),
+    "another theme": ({}, {"  custom_dir: overrides\n": ""}, "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"),
+    "a language that has no catalogue": (
+        {},
+        {"{locale: es, name: Español, build: true}": "{locale: de, name: Deutsch, build: true}"},
+        "de.po is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_a_wrong_deployment_is_one_sentence_at_start(new_project: Callable[..., Path], name: str) -> None:
+    """Nothing is built before it is said."""
+    folder = new_project()
+    environment, changes, message = DEPLOYMENTS[name]
+    for old, new in changes.items():
+        replace(folder / "mkdocs.yml", old, new)
+    assert last(mkdocs(folder, **environment)) == message
+    assert not (folder / "site").exists() and list(folder.glob(".site-*")) == []
+
+
+def test_without_i18n_there_are_no_languages(new_project: Callable[..., Path]) -> None:
+    """The plugin that makes them is asked for."""
+    folder = new_project()
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    start, end = text.index("  - i18n:"), text.index("  - microsite:")
+    (folder / "mkdocs.yml").write_text(text[:start] + text[end:], encoding="utf-8")
+    assert said(mkdocs(folder)) == "mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site"
+
+
+def test_plugins_in_the_wrong_order(new_project: Callable[..., Path]) -> None:
+    """Ours needs the languages that i18n makes."""
+    folder = new_project()
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    start, own, end = text.index("  - i18n:"), text.index("  - microsite:"), text.index("\nstrict:")
+    (folder / "mkdocs.yml").write_text(text[:start] + text[own:end] + text[start:own] + text[end:], encoding="utf-8")
+    assert said(mkdocs(folder)) == "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
+
+
+@pytest.mark.parametrize("version", ["1.5.3", "2.0.1"])
+def test_another_mkdocs_is_one_sentence(new_project: Callable[..., Path], tmp_path: Path, version: str) -> None:
+    """An older one lacks what the plugin imports, and MkDocs 2 has no plugins: the one that is installed says its number."""
+    (tmp_path / "older" / f"mkdocs-{version}.dist-info").mkdir(parents=True)
+    (tmp_path / "older" / f"mkdocs-{version}.dist-info" / "METADATA").write_text(f"Metadata-Version: 2.1\nName: mkdocs\nVersion: {version}\n", encoding="utf-8")
+    ran = mkdocs(new_project(), PYTHONPATH=str(tmp_path / "older"))
+    assert said(ran) == f"Error: MkDocs is {version}, and 1.6 or a later 1.x is needed; run `make setup`, which installs the version of requirements.txt"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links of files")
+def test_links_in_docs_stay_in_docs(standing: Path) -> None:
+    """A link to a file elsewhere, to nothing, or to the folder it is in: none of it is published, and none of it is followed forever."""
+    before = tree(standing / "site")
+    link = standing / "docs" / "files" / "a.txt"
+    leads = {"/etc/hostname": "that leads out of docs/; put the file in its place", "nothing": "that leads nowhere; delete it, or put the file in its place", "..": "to a folder; put the folder in its place"}
+    for target, words in leads.items():
+        link.symlink_to(target)
+        assert said(mkdocs(standing)) == f"docs/files/a.txt is a link {words}"
+        link.unlink()
+    assert tree(standing / "site") == before
