@@ -1,11 +1,11 @@
-# make site | setup | serve | test | fuzz | weight | bench | lighthouse | screenshots | words | schema | lock | clean. Windows, or no make: see README.md.
+# make site | setup | serve | test | fuzz | weight | bench | lighthouse | screenshots | words | schema | lock | licences | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site setup serve test fuzz weight bench lighthouse screenshots words schema lock clean
+.PHONY: site setup serve test fuzz weight bench lighthouse screenshots words schema lock licences clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
@@ -61,6 +61,10 @@ lock: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra test pyproject.toml requirements.in -c requirements.txt -o requirements-test.txt
+
+# LICENSES.md, from what the locked packages say of themselves.
+licences: $(VENV)/.test
+	@$(BIN)/python -m tests.licences
 
 clean:
 	rm -rf $(VENV) site .site-* .cache benchmarks/.cache

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Built, mkdocs
+from tests.conftest import DATA, ROOT, Built, mkdocs
 from tests.test_build import replace, said, standing, tree  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs signals that cannot be caught, small disks and limits")
@@ -176,3 +176,27 @@ def test_who_builds_is_not_to_be_seen(new_project: Callable[..., Path], how: str
     assert ran.returncode == 0, ran.stderr
     assert (tree(folder / "site"), modes(folder / "site")) == (first, rights)
     assert set(rights.values()) == {0o755, 0o644}
+
+
+def newest() -> str | None:
+    """The newest other Python of this machine; None where there is none."""
+    for minor in range(sys.version_info.minor + 9, sys.version_info.minor, -1):
+        for found in (shutil.which(f"python3.{minor}"), *sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python"))):
+            if found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0:
+                return str(found)
+    return None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not newest(), reason="no newer Python is here; the workflow reproduce.yml has one")
+def test_the_newest_python_writes_the_same_bytes(new_project: Callable[..., Path], tmp_path: Path) -> None:
+    """Everything installed anew for it, from the lock file."""
+    venv = tmp_path / "venv"
+    subprocess.run(["make", f"VENV={venv}", f"PYTHON={newest()}", "setup"], cwd=ROOT, check=True, **QUIET)
+    folder = new_project(DATA / "full.yml")
+    found = []
+    for python in (sys.executable, venv / "bin" / "python"):
+        subprocess.run([python, *BUILD[1:]], cwd=folder, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, check=True, **QUIET)
+        found.append(tree(folder / "site"))
+        shutil.rmtree(folder / "site")
+    assert found[0] == found[1] and len(found[0]) > 200
