@@ -255,3 +255,14 @@ def test_mail_links_carry_subject_and_skeleton(twelfth: Built) -> None:
     call = twelfth.session.calls[0]
     assert mails[0] == f"mailto:frontier.tech@wipo.int?subject={call.subject.root['ru']}&body={call.message.root['ru'].replace(chr(10), chr(13) + chr(10))}"
     assert len(mails) == 3
+
+
+@SITES
+def test_links_out_tell_and_open_nothing(site: Built) -> None:
+    """Other hosts learn at most which site a reader comes from, and have no hold on the page that led there."""
+    for name, page in site.pages.items():
+        referrer = [element.get("content") for element in page.tree.iter("meta") if element.get("name") == "referrer"]
+        assert referrer == ["strict-origin-when-cross-origin"] or name == "404.html" and not any(link.startswith("http") for link in page.attributes("href"))
+        for element in page.tree.iter("a"):
+            if "//" in element.get("href", "").partition("?")[0] and not element.get("href").startswith("mailto:"):
+                assert "noopener" in element.get("rel", ""), (name, element.get("href"))
