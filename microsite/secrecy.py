@@ -77,7 +77,7 @@ def _texts(value: Any, where: tuple) -> Iterator[tuple[tuple, str]]:
 def parts(text: str) -> list[str]:
     """What is looked for: each line of a text, and each address in it."""
     found = {" ".join(part.split()) for part in (*text.split("\n"), *re.findall(r"\w+://[^\s<>\"]+", text))}
-    return sorted(part[:OVERLAP // 8] for part in found if len(part) >= SHORTEST)
+    return sorted(part[:OVERLAP // 8] for part in found if len(_plain(part)) >= SHORTEST)
 
 
 def spoken(session: Session | None, private: Mapping[tuple, str]) -> Iterator[tuple[str, tuple, str]]:
@@ -88,9 +88,10 @@ def spoken(session: Session | None, private: Mapping[tuple, str]) -> Iterator[tu
             yield "warning", where, f"has fewer than {SHORTEST} letters, too few to look for in the built site; write it together with what it is for"
     for place, value in walk(session) if session else ():
         texts = value.root.items() if isinstance(value, Localized) else [(EVERY, value)] if isinstance(value, str) else ()
-        for key, words in texts:
+        for key, words in texts if wanted else ():
+            said = _plain(words)
             for where, found in wanted.items():
-                if any(part in _plain(words) for part in found):
+                if any(part in said for part in found):
                     yield "error", (*place, key) if key else place, f"says what is under {dotted(where)}; delete it in one of the two places"
 
 
@@ -139,11 +140,13 @@ class _Window:
     packed: bool = False
     folded: bool = False
     """Whether long lines go on after a line break and a blank, as in calendars."""
+    archive: bool = False
+    """Whether it is the outside of something packed, whose bytes may look like anything."""
 
     @cached_property
     def text(self) -> str | None:
         """None for what is no text: nothing there is escaped as text is."""
-        return None if b"\0" in self.content else self.content.decode("utf-8", "replace")
+        return None if self.archive or b"\0" in self.content else self.content.decode("utf-8", "replace")
 
     @cached_property
     def plain(self) -> str:
@@ -230,7 +233,7 @@ def _windows(file: IO[bytes], name: str, depth: int = 0) -> Iterator[_Window]:
     file.seek(0)
     before = b""
     while piece := file.read(WINDOW):
-        yield _Window(before + piece, packed, name.endswith(".ics"))
+        yield _Window(before + piece, packed, name.endswith(".ics"), start.startswith((b"\x1f\x8b", b"PK\3\4")))
         before = piece[-OVERLAP:]
     if depth == DEEPEST:
         return

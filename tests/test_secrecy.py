@@ -133,6 +133,19 @@ def test_what_is_no_code_is_none(tmp_path: Path, secrets, text: str) -> None:
     assert list(secrecy.leaks(tmp_path, secrets.session, {})) == []
 
 
+def test_packed_bytes_that_look_like_a_code_are_none(tmp_path: Path, secrets) -> None:
+    """What is packed is read unpacked only: its bytes may look like anything."""
+    (tmp_path / "a.pf_fragment").write_bytes(b"\x1f\x8b QX72MB41 ")
+    assert list(secrecy.leaks(tmp_path, secrets.session, {})) == []
+
+
+def test_what_is_nothing_without_its_signs_is_not_looked_for(tmp_path: Path) -> None:
+    """Signs that stand for a blank elsewhere are in every file."""
+    path = tmp_path / "session.yml"
+    path.write_text("number: 1\ntitle: A\ndates: {start: 2026-05-05, end: 2026-05-06}\norganizer: {name: B}\nprivate: {a: '++ ++++', b: '%20%20%20'}\n", encoding="utf-8")
+    assert [warning.field for warning in load(path).warnings] == ["private.a", "private.b"]
+
+
 def test_archives_that_can_not_be_read_are_no_crash(tmp_path: Path, secrets) -> None:
     """Cut off, or something else than their name says."""
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"x" * 1000)[:20])
