@@ -15,9 +15,7 @@ import time
 import traceback
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import babel
 import click
 import jinja2
 from markupsafe import Markup
@@ -33,7 +31,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
-from microsite import assets, checks, days, levers, pages, publish, secrecy, site, written
+from microsite import assets, checks, days, deployment, levers, pages, publish, secrecy, site, written
 from microsite.localize import BadCatalogue, Localizer, aligned, direction
 from microsite.preview import Preview
 from microsite.source import BadSource, Source, load
@@ -79,7 +77,7 @@ class Microsite(BasePlugin[Options]):
             self.site_dir = None
         i18n = _i18n(config)
         i18n.current_language = None
-        if problem := misconfigured(config, self.config) or site.astray(Path(config.docs_dir)):
+        if problem := deployment.misconfigured(config, self.config, i18n) or site.astray(Path(config.docs_dir)):
             raise PluginError(problem)
         # static-i18n builds the default language first, and once more if it is not the first of the list.
         if config is not self.config_of_menu:  # a build of the same configuration again finds the languages sorted
@@ -345,45 +343,11 @@ class Microsite(BasePlugin[Options]):
         return server
 
 
-def misconfigured(config: MkDocsConfig, own: Options) -> str | None:
-    """What is wrong with mkdocs.yml, as one sentence; None where nothing is."""
-    address = urlsplit(config.site_url or "")
-    if address.scheme not in ("http", "https") or not address.netloc:
-        return "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"
-    if address.query or address.fragment:
-        return f"mkdocs.yml: site_url is {config.site_url}; leave out what begins with ? or #"
-    published = os.environ.get("PAGES_URL")  # publish.yml asks GitHub Pages for it
-    if published and published.rstrip("/") != config.site_url.rstrip("/"):
-        return f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that address, or `!ENV [SITE_URL, …]` as it was"
-    if problem := _misplaced(config):
-        return problem
-    if config.theme.name != "material" or not config.theme.custom_dir:
-        return "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"
-    if not Path(config.theme.custom_dir, "main.html").is_file():
-        return f"mkdocs.yml: theme.custom_dir has no main.html ({config.theme.custom_dir}); write overrides"
-    for code in (*_i18n(config).build_languages, *own.locales.values()):
-        try:
-            babel.Locale.parse(code, sep="-")
-        except (ValueError, babel.UnknownLocaleError):
-            return f"mkdocs.yml: “{code}” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"
-    return assets.unreadable(own.accent)
-
-
 def _i18n(config: MkDocsConfig) -> Any:
     plugin = config.plugins.get("i18n")
     if plugin is None:
         raise PluginError("mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site")
     return plugin
-
-
-def _misplaced(config: MkDocsConfig) -> str | None:
-    """What is wrong with the plugins that must work together."""
-    names = [name.rpartition("/")[2] for name in config.plugins]
-    if names.index("i18n") > names.index("microsite"):
-        return "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
-    if _i18n(config).config.docs_structure != "suffix":
-        return f"mkdocs.yml: docs_structure of i18n is {_i18n(config).config.docs_structure}, but pages are named by a suffix (visa.fr.md); write suffix"
-    return None
 
 
 def _template_line(error: jinja2.TemplateError) -> str:

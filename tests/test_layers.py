@@ -43,7 +43,8 @@ ALLOWED = {
     "cli": {"complaints", "diff", "links", "localize", "new", "session", "source", "translations_cli"},
     "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "entry": {"plugin"},
-    "plugin": {"assets", "checks", "days", "levers", "localize", "pages", "preview", "publish", "secrecy", "site", "source", "words", "written"},
+    "deployment": {"assets"},
+    "plugin": {"assets", "checks", "days", "deployment", "levers", "localize", "pages", "preview", "publish", "secrecy", "site", "source", "words", "written"},
 }
 KNOW_MKDOCS = {"plugin", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""

@@ -1,0 +1,46 @@
+"""What is wrong with mkdocs.yml and with where the site is to be, said before anything is built. It knows MkDocs' configuration by its keys alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import babel
+
+from microsite import assets
+
+
+def misconfigured(config: Any, own: Any, i18n: Any) -> str | None:
+    """What is wrong, as one sentence; None where nothing is. `own` and `i18n` are our options and the plugin for languages."""
+    address = urlsplit(config.site_url or "")
+    if address.scheme not in ("http", "https") or not address.netloc:
+        return "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"
+    if address.query or address.fragment:
+        return f"mkdocs.yml: site_url is {config.site_url}; leave out what begins with ? or #"
+    published = os.environ.get("PAGES_URL")  # publish.yml asks GitHub Pages for it
+    if published and published.rstrip("/") != config.site_url.rstrip("/"):
+        return f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that address, or `!ENV [SITE_URL, …]` as it was"
+    if problem := _misplaced(config, i18n):
+        return problem
+    if config.theme.name != "material" or not config.theme.custom_dir:
+        return "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"
+    if not Path(config.theme.custom_dir, "main.html").is_file():
+        return f"mkdocs.yml: theme.custom_dir has no main.html ({config.theme.custom_dir}); write overrides"
+    for code in (*i18n.build_languages, *own.locales.values()):
+        try:
+            babel.Locale.parse(code, sep="-")
+        except (ValueError, babel.UnknownLocaleError):
+            return f"mkdocs.yml: “{code}” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"
+    return assets.unreadable(own.accent)
+
+
+def _misplaced(config: Any, i18n: Any) -> str | None:
+    """What is wrong with the plugins that must work together."""
+    names = [name.rpartition("/")[2] for name in config.plugins]
+    if names.index("i18n") > names.index("microsite"):
+        return "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
+    if i18n.config.docs_structure != "suffix":
+        return f"mkdocs.yml: docs_structure of i18n is {i18n.config.docs_structure}, but pages are named by a suffix (visa.fr.md); write suffix"
+    return None
