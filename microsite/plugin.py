@@ -41,6 +41,8 @@ log = get_plugin_logger("microsite")
 
 
 CLEAN_DIRECTORY = utils.clean_directory
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""What a disk says that is full, or not ours to write on."""
 
 
 class Options(base.Config):
@@ -325,15 +327,15 @@ class Microsite(BasePlugin[Options]):
             logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site_dir:
             publish.clear(self.site_dir)
-        told = str(error)
+        told, no_room = str(error), False
         if isinstance(error, jinja2.TemplateError):  # in the shell of a page, which MkDocs renders
             told = f"{_template_line(error)}: error: {error.message}; correct the template"
             log.error(told)
-        elif isinstance(error, OSError) and error.strerror:  # a full disk, a folder that is not ours
+        elif no_room := isinstance(error, OSError) and error.errno in NO_ROOM:
             told = f"{error.filename or 'The site'} can't be written ({error.strerror.lower()}); the last site stays as it was"
             log.error(told)
         self.preview.told = told
-        if isinstance(error, jinja2.TemplateError | OSError):
+        if isinstance(error, jinja2.TemplateError) or no_room:
             raise Abort("Nothing was published")
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
