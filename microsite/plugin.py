@@ -6,6 +6,7 @@ static-i18n builds once per language on the same configuration and plugins. The 
 
 from __future__ import annotations
 
+import errno
 import functools
 import logging
 import os
