@@ -24,8 +24,9 @@ LARGEST = 20_000_000
 """Bytes. A session with five thousand items in six languages has about 17 million."""
 DEEPEST = 40
 """Levels of lists and maps; the model has nine."""
-MOST, WIDEST = 100_000, 2_000
-"""Keys and values of a file, of which that session has some seventy thousand; entries of one list or map."""
+MOST, DENSEST, WIDEST = 100_000, 15, 5_000
+"""Keys and values that any file may have, and bytes for each where there are more; entries of one list or map. That session has
+395,000 of 43 bytes, and lists of 2,500."""
 ENOUGH = 200
 """Problems that are said at once; who has more mends the first ones first."""
 
@@ -111,6 +112,7 @@ class _Reader:
         self.name = name
         self.problems: list[Problem] = []
         self.said: set[Problem] = set()
+        self.most = MOST
         self.places: dict[tuple, tuple[int, int]] = {(): (1, 1)}
         self.keys: dict[tuple, tuple[int, int]] = {}
         self.lines: list[str] = []
@@ -167,6 +169,7 @@ class _Reader:
         if len(raw) > LARGEST:
             self.add(1, 1, "", f"has {len(raw):,} bytes, more than the {LARGEST:,} that are allowed; keep pictures and documents in docs/")
             return None
+        self.most = max(MOST, len(raw) // DENSEST)
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -205,7 +208,7 @@ class _Reader:
             if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
                 self.quoted = *place, event.end_mark.line + 1
             values += 1
-            if values > MOST:
+            if values > self.most:
                 self.add(*place, dotted(top.path()), f"is the {values:,}th key or value of the file, too many for a session; take out what is no part of it")
                 return None
             if len(top.into) >= WIDEST:
