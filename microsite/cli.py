@@ -11,11 +11,8 @@ from pydantic import ValidationError
 
 from microsite import complaints
 from microsite import diff as difference
-<<<<<<< HEAD
-from microsite.localize import BadCatalogue
-=======
 from microsite.links import links
->>>>>>> c44740d (Links that die are told with their lines, in one issue; audit, licences, SECURITY.md; the oldest and the newest Python are compared)
+from microsite.localize import BadCatalogue
 from microsite.new import predecessor, skeleton
 from microsite.session import Period
 from microsite.source import BadSource, Problem, load

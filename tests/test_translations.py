@@ -450,11 +450,7 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
 def test_a_file_that_would_be_too_long_is_not_written(project: Path) -> None:
     """What is wrong with the whole and not with one text is said of the data file, which stays as it was."""
     run(project, "export", "zh")
-<<<<<<< HEAD
     edit(project / "zh.po", ('"Who may hear them?"\nmsgstr ""', f'"Who may hear them?"\nmsgstr "{"声" * (LARGEST // 3)}"'))
-=======
-    edit(project / "zh.po", ('"Who may hear them?"\nmsgstr ""', f'"Who may hear them?"\nmsgstr "{"声" * 6_666_667}"'))
->>>>>>> 8a27724 (Limits of values follow the size of a file: sessions of five thousand items are read)
     assert run(project, "import", "zh.po", code=1).startswith("data/session4.yml:1:1: error: has 20,000,")
     assert (project / "data" / "session4.yml").read_text(encoding="utf-8") == SESSION
 
