@@ -67,9 +67,9 @@ def _catalogue(path: Path, _changed: int) -> babel.support.Translations:
     try:
         with path.open("rb") as file:
             words = read_po(file, abort_invalid=True)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:  # what Babel lets through of broken files
-        if not isinstance(error, PoFileError):
-            raise BadCatalogue(f"overrides/locales/{path.name}:1:1: error: is no catalogue of words in UTF-8; compare it with another one there") from None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # what Babel lets through of broken files
+        raise BadCatalogue(f"overrides/locales/{path.name}:1:1: error: is no catalogue of words in UTF-8; compare it with another one there") from None
+    except PoFileError as error:
         reason = str(error).removesuffix(f" on {error.lineno}")  # Babel counts these lines from 0
         raise BadCatalogue(f"overrides/locales/{path.name}:{error.lineno + 1}:1: error: {reason}; compare it with the lines around it") from None
     for message in words:
