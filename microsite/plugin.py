@@ -304,17 +304,22 @@ class Microsite(BasePlugin[Options]):
         built = Path(config.site_dir)
         localizers = {language: self._localizer(language) for language in _i18n(config).build_languages}
         try:
-            site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets)
+            live = self.preview.server is not None
+            site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets, searched=not live)
         except site.Unfinished as error:
             raise PluginError(str(error)) from None
-        if leaks := list(secrecy.leaks(built, self.source.session, self.source.private)):
+        # What an editor sees of a save on their own machine is not published: it is shown first, and searched later or not at all.
+        if leaks := [] if live else list(secrecy.leaks(built, self.source.session, self.source.private)):
             raise PluginError(secrecy.told(leaks, self.config.session, self.source.places))
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site_dir:
             if config.strict and self.warnings.get_counts():
                 shutil.rmtree(built, ignore_errors=True)  # MkDocs stops with the warnings; the last site stays
             else:
+                self.preview.stop_indexing()
                 publish.publish(built, self.site_dir)
+                if live:
+                    self.preview.indexing = site.indexing(self.site_dir)
                 log.info(f"The site is in {os.path.relpath(self.site_dir)}: {len(self.written)} pages")
             config.site_dir = str(self.site_dir)
             self.site_dir = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -36,6 +37,8 @@ class Preview:
     def __init__(self) -> None:
         self.told = ""
         self.server: LiveReloadServer | None = None
+        self.indexing: subprocess.Popen[str] | None = None
+        """What makes the last save searchable, while the browser shows it already."""
 
     def attach(self, server: LiveReloadServer) -> None:
         """Take part in what the server does on each save and for each page; once."""
@@ -64,6 +67,13 @@ class Preview:
         server.builder = builder
         server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
         server._inject_js_into_html = self.page  # type: ignore[method-assign]
+
+    def stop_indexing(self) -> None:
+        """Before another save takes the place of the last one."""
+        if self.indexing:
+            self.indexing.kill()
+            self.indexing.communicate()
+            self.indexing = None
 
     def page(self, content: bytes, epoch: int) -> bytes:
         """A page as the browser gets it: what is wrong before its text, and the mark of the build it is from."""

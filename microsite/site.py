@@ -87,10 +87,12 @@ def finish(
     written: list[pages.Page],
     localizers: Mapping[str, Localizer],
     assets: Assets,
+    *,
+    searched: bool = True,
 ) -> None:
-    """Add to the built pages what is there once for all languages."""
+    """Add to the built pages what is there once for all languages; without `searched`, no index to search in."""
     (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
-    with _index(built):
+    with _index(built) if searched else contextlib.nullcontext():
         assets.write(built / "assets", preview=site.preview)
         for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
             target = built / path.relative_to(docs)
@@ -174,11 +176,16 @@ def _sitemap(site: pages.Site, written: list[pages.Page]) -> str:
     )
 
 
+def indexing(site: Path) -> subprocess.Popen[str]:
+    """Pagefind, at work on the pages of a site."""
+    command = [str(pagefind_bin_extended.get_executable()), "--site", str(site), "--silent"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace")
+
+
 @contextlib.contextmanager
 def _index(built: Path) -> Iterator[None]:
     """A search index per language, by Pagefind, from what is marked in the pages; it runs beside what is done within."""
-    command = [str(pagefind_bin_extended.get_executable()), "--site", str(built), "--silent"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace") as running:
+    with indexing(built) as running:
         try:
             yield
         except BaseException:

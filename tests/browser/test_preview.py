@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import LANGUAGES
+
 PATIENCE = 30_000
 """Milliseconds until a save must show on a busy machine; how long it takes is measured by `make bench`."""
 
@@ -88,6 +90,12 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
 
     server.save("data/session12.yml", "symbol: WIPO/IP/CONV/GE/2/25", "symbol: WIPO/NEW/1")
     expect(hero).to_contain_text("WIPO/NEW/1", timeout=PATIENCE)
+
+    for _ in range(300):  # what makes it searchable runs while the browser shows it already
+        if page.request.get(f"{server.address}pagefind/pagefind-entry.json").ok:
+            break
+        page.wait_for_timeout(100)
+    assert set(page.request.get(f"{server.address}pagefind/pagefind-entry.json").json()["languages"]) == set(LANGUAGES)
 
     server.save("data/session12.yml", "zone: Europe/Zurich", "zone: Europe/Geneva")
     expect(problems).to_contain_text("“Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich", timeout=PATIENCE)
