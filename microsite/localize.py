@@ -99,7 +99,7 @@ class Localizer:
         self.gettext = words.gettext
         self.ngettext = words.ngettext
         self.fallen = 0
-        self.written: Callable[[BaseModel | None], Markup] = lambda value: Markup("")  # on previews: written.py
+        self.written: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")  # on previews: written.py
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

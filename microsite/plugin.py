@@ -88,6 +88,8 @@ class Microsite(BasePlugin[Options]):
         i18n.config.languages.sort(key=lambda language: not language.default)
         root = Path(config.config_file_path).parent
         self.data = root / self.config.session
+        if self.preview.server:
+            self.preview.follow(self.data)
         self.source = self._load(Path(config.docs_dir))
         for warning in self.source.warnings:
             click.echo(str(warning), err=True)  # no warning of MkDocs, which would stop a strict build
@@ -346,7 +348,7 @@ class Microsite(BasePlugin[Options]):
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         self.preview.attach(server)
-        server.watch(str(self.data))
+        self.preview.follow(self.data)
         server.watch(config.theme.custom_dir)
         return server
 

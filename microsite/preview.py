@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -37,6 +38,7 @@ class Preview:
     def __init__(self) -> None:
         self.told = ""
         self.server: LiveReloadServer | None = None
+        self.followed: set[Path] = set()
         self.indexing: subprocess.Popen[str] | None = None
         """What makes the last save searchable, while the browser shows it already."""
 
@@ -67,6 +69,12 @@ class Preview:
         server.builder = builder
         server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
         server._inject_js_into_html = self.page  # type: ignore[method-assign]
+
+    def follow(self, data: Path) -> None:
+        """Build on each save of a data file, wherever mkdocs.yml says it is."""
+        if data not in self.followed:
+            self.followed.add(data)
+            self.server.watch(str(data))
 
     def stop_indexing(self) -> None:
         """Before another save takes the place of the last one."""

@@ -14,17 +14,18 @@ from microsite.walk import walk
 from microsite.words import EVERY, Localized
 
 
-def links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseModel | None], Markup]:
+def links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseModel | str | None], Markup]:
     """What `t.written` is on a preview, for each `t`: a link from a part of the session to its line of `file`.
 
     `edit` is the address that files are edited under, for instance https://github.com/OWNER/REPOSITORY/edit/BRANCH/;
-    without it, the place is told and not linked. A text's line is that of the language it is shown in.
+    without it, the place is told and not linked. A text's line is that of the language it is shown in; a part that is no
+    text and has no keys of its own is meant by its key: "interpretation".
     """
     places = {id(value): where for where, value in walk(source.session)}
 
-    def link(t: Localizer, value: BaseModel | None) -> Markup:
-        where = places.get(id(value))
-        if where is None:
+    def link(t: Localizer, value: BaseModel | str | None) -> Markup:
+        where = (value,) if isinstance(value, str) else places.get(id(value))
+        if where is None or isinstance(value, str) and where not in source.places:
             return Markup("")
         if isinstance(value, Localized):
             shown = value.find(t.language, source.session.source_language)[1]

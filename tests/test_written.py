@@ -65,6 +65,9 @@ def test_each_block_leads_to_its_line(previewed: Built, language: str) -> None:
         assert f"id: {item.id}" in articles[item.id]
         assert sitting is None or f"id: {sitting.id}" in articles[sitting.id]
     assert all(f"id: {call.id}" in articles[call.id] for call in session.calls)
+    assert {text[line - 1].split(":")[0] for line in there} >= {"interpretation", "format", "number"}
+    chapters = [line for line in there if "item: opening, at:" in text[line - 1]]
+    assert len(chapters) == 1
     assert all(f"number: {prior.number}" in articles[f"session-{prior.number}"] for prior in session.prior_sessions)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -127,6 +128,13 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     expect(problems).to_contain_text("acent", timeout=PATIENCE)  # what only MkDocs says is told as well
     server.save("mkdocs.yml", "      acent:", "      accent:")
     expect(problems).to_have_count(0, timeout=PATIENCE)
+
+    (server.folder / "elsewhere").mkdir()
+    shutil.copyfile(server.folder / "data/session12.yml", server.folder / "elsewhere/another.yml")
+    server.save("mkdocs.yml", "session: data/session12.yml", "session: elsewhere/another.yml")
+    expect(page.locator(".written").first).to_have_attribute("title", re.compile("elsewhere/another.yml"), timeout=PATIENCE)
+    server.save("elsewhere/another.yml", "symbol: WIPO/NEW/1", "symbol: WIPO/NEW/2")
+    expect(hero).to_contain_text("WIPO/NEW/2", timeout=PATIENCE)
 
     server.save("docs/agenda.md", "title: Agenda", "title: Webcast")
     expect(page.locator("#_pages li").nth(1)).to_have_text("Diffusion sur le Web", timeout=PATIENCE)
