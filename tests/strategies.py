@@ -250,7 +250,7 @@ class Maker:
 @st.composite
 def sessions(draw: Callable, text: st.SearchStrategy[str] | None = None, *, whole: bool = False) -> tuple[dict, set[tuple[str, str]]]:
     """The data of a session, as a data file says it, with `Text` where a text is free; and which fields of which models are in it."""
-    maker = Maker(draw, text or texts(), whole=whole)
+    maker = Maker(draw, texts() if text is None else text, whole=whole)
     data = maker.model(session.Session)
     if "people" not in data:
         data["people"] = maker._Session_people()
