@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from microsite import secrecy
 from microsite.plausibility import plausibility
 from microsite.session import AgendaItem, Call, Channel, Document, Link, Session, Sitting, moment
-from microsite.walk import walk
-from microsite.words import EVERY, FileAddress, Localized, Prose, Title, dotted, shown
+from microsite.walk import strings, walk
+from microsite.words import FileAddress, Prose, Title, dotted, shown
 
 Finding = tuple[str, tuple, str]
 
@@ -162,13 +162,9 @@ def _sources(session: Session) -> Iterator[Finding]:
 def _codes(session: Session) -> Iterator[Finding]:
     if not secrecy.by_invitation(session):
         return
-    for where, value in walk(session):
-        if where[0:1] == ("not_codes",):
-            continue
-        texts = value.root.items() if isinstance(value, Localized) else [(EVERY, value)] if isinstance(value, str) else ()
-        for key, words in texts:
-            if next(secrecy.codes(words, session), None):
-                yield "error", (*where, key) if key else where, "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none"
+    for where, words in strings(session):
+        if where[0] != "not_codes" and next(secrecy.codes(words, session), None):
+            yield "error", where, "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none"
 
 
 def _players(session: Session) -> Iterator[Finding]:

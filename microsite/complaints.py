@@ -103,13 +103,19 @@ def _nearest(value: Any, allowed: list[str]) -> str:
 
 def _unknown(where: tuple) -> str:
     key = str(where[-1])
-    if found := re.search("[\u00a0\u2000-\u200a\u202f\u3000]", key):
-        return f"has a special blank in it (U+{ord(found[0]):04X}), pasted from elsewhere; type the blanks of the line again"
+    if blank := _special_blank(key):
+        return f"{blank}; type the blanks of the line again"
     if re.fullmatch("[a-z]{2}", key) and babel.localedata.exists(key):
         return "is a language, and stands beside its text; indent it below the key of the text"
     if near := meant(where):
         return f"is no key that is known here; did you mean `{near}`?"
     return f"is no key that is known here; delete it, or use one of {', '.join(_fields(where[:-1]))}"
+
+
+def _special_blank(text: str) -> str | None:
+    """What is wrong with a text that was pasted with a blank that only looks like one."""
+    found = re.search("[\u00a0\u2000-\u200a\u202f\u3000]", text)
+    return f"has a special blank in it (U+{ord(found[0]):04X}), pasted from elsewhere" if found else None
 
 
 def meant(where: tuple) -> str | None:
@@ -140,8 +146,8 @@ def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfi
     if unfinished:
         if "：" in line:
             return "has a full-width colon (：) where YAML needs `: `; type a colon and a blank"
-        if found := re.search("[\u00a0\u2000-\u200a\u202f\u3000]", line):
-            return f"has a special blank in it (U+{ord(found[0]):04X}), pasted from elsewhere; type the blank again"
+        if blank := _special_blank(line):
+            return f"{blank}; type the blank again"
         if re.match(r"\s*(- )?[\w-]+:\S", line):
             return "has no blank after the colon; put one there"
         return "is a key without a colon, or a text that goes on where a key is expected; add the colon and a blank, or indent the text"

@@ -260,10 +260,7 @@ class Microsite(BasePlugin[Options]):
         # The shell shows the title: a heading the text begins with would be a second one.
         drawn.content = Markup(aligned(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL)))
         if part:
-            try:
-                drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(received))
-            except jinja2.TemplateError as error:
-                raise PluginError(f"{_template_line(error)}: error: {error.message}; correct the template") from None
+            drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(received))
         return drawn
 
     def on_page_context(self, context: dict, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict:
@@ -336,9 +333,9 @@ class Microsite(BasePlugin[Options]):
         if self.site_dir:
             publish.clear(self.site_dir)
         told, no_room = str(error), False
-        if isinstance(error, jinja2.TemplateError):  # in the shell of a page, which MkDocs renders
+        if isinstance(error, jinja2.TemplateError):
             told = f"{_template_line(error)}: error: {error.message}; correct the template"
-            log.error(told)
+            logging.getLogger("mkdocs").error(told)
         elif no_room := isinstance(error, OSError) and error.errno in NO_ROOM:
             told = f"{error.filename or 'The site'} can't be written ({error.strerror.lower()}); the last site stays as it was"
             log.error(told)

@@ -22,8 +22,8 @@ from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 from microsite.session import Policy, Session
-from microsite.walk import walk
-from microsite.words import EVERY, Localized, dotted
+from microsite.walk import strings, walk
+from microsite.words import dotted
 
 KEY = "private"
 SHORTEST = 6
@@ -86,13 +86,11 @@ def spoken(session: Session | None, private: Mapping[tuple, str]) -> Iterator[tu
     for where, found in wanted.items():
         if not found:
             yield "warning", where, f"has fewer than {SHORTEST} letters, too few to look for in the built site; write it together with what it is for"
-    for place, value in walk(session) if session else ():
-        texts = value.root.items() if isinstance(value, Localized) else [(EVERY, value)] if isinstance(value, str) else ()
-        for key, words in texts if wanted else ():
-            said = _plain(words)
-            for where, found in wanted.items():
-                if any(part in said for part in found):
-                    yield "error", (*place, key) if key else place, f"says what is under {dotted(where)}; delete it in one of the two places"
+    for place, words in strings(session) if session and wanted else ():
+        said = _plain(words)
+        for where, found in wanted.items():
+            if any(part in said for part in found):
+                yield "error", place, f"says what is under {dotted(where)}; delete it in one of the two places"
 
 
 def codes(text: str, session: Session) -> Iterator[str]:

@@ -24,3 +24,12 @@ def walk(value: Any, where: tuple = ()) -> Iterator[tuple[tuple, Any]]:
             yield from walk(each, (*where, key))
     elif value is not None:
         yield where, value
+
+
+def strings(value: Any) -> Iterator[tuple[tuple, str]]:
+    """Every text, address and plain string in a model, with its place, which ends with the language where it has one."""
+    for where, each in walk(value):
+        if isinstance(each, Localized):
+            yield from (((*where, key) if key else where, words) for key, words in each.root.items())
+        elif isinstance(each, str):
+            yield where, each
