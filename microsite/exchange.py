@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import write_po
 from pydantic import ValidationError
 
+from microsite import po
 from microsite.edit import CantEdit, edited
 from microsite.session import Session
 from microsite.source import BadSource, Problem, Source, load
@@ -90,13 +91,13 @@ def read(path: Path) -> Catalog:
     """A translator's catalogue; `BadSource` where it is none."""
     line = 1
     try:
-        return read_po(io.BytesIO(path.read_bytes().removeprefix(BOM)), abort_invalid=True)
+        return po.read(path.read_bytes().removeprefix(BOM))
     except OSError as error:
         reason = f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is"
-    except PoFileError as error:
-        line, reason = error.lineno + 1, f"can't be read (“{shown(error.line)}”); compare it with the lines around it"
-    except (ValueError, LookupError, TypeError, AttributeError):  # what Babel lets through of broken files
-        reason = "is no catalogue of texts in UTF-8 (PO); export it again from the translator's tool"
+    except po.Broken as error:
+        line, reason = error.line, f"can't be read (“{shown(error.said)}”); compare it with the lines around it"
+        if not error.reason:
+            reason = "is no catalogue of texts in UTF-8 (PO); export it again from the translator's tool"
     raise BadSource([Problem(path.as_posix(), line, 1, "", reason)])
 
 

@@ -20,11 +20,11 @@ import babel.dates
 import babel.lists
 import babel.support
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
+from microsite import po
 from microsite.session import Person, Session
 from microsite.words import EVERY, Localized, Prose
 
@@ -65,13 +65,11 @@ def catalogue(path: Path) -> babel.support.NullTranslations:
 def _catalogue(path: Path, _changed: int) -> babel.support.Translations:
     """One that was changed is read anew."""
     try:
-        with path.open("rb") as file:
-            words = read_po(file, abort_invalid=True)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # what Babel lets through of broken files
-        raise BadCatalogue(f"overrides/locales/{path.name}:1:1: error: is no catalogue of words in UTF-8; compare it with another one there") from None
-    except PoFileError as error:
-        reason = str(error).removesuffix(f" on {error.lineno}")  # Babel counts these lines from 0
-        raise BadCatalogue(f"overrides/locales/{path.name}:{error.lineno + 1}:1: error: {reason}; compare it with the lines around it") from None
+        words = po.read(path.read_bytes())
+    except (OSError, po.Broken) as error:
+        line, reason = (error.line, error.reason) if isinstance(error, po.Broken) else (1, "")
+        said = f"{reason}; compare it with the lines around it" if reason else "is no catalogue of words in UTF-8; compare it with another one there"
+        raise BadCatalogue(f"overrides/locales/{path.name}:{line}:1: error: {said}") from None
     for message in words:
         for language_text in message.string if isinstance(message.string, tuple) else (message.string,):
             if message.id and language_text and sorted(PLACEHOLDER.findall(str(message.id))) != sorted(PLACEHOLDER.findall(language_text)):

@@ -15,9 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from babel.messages.pofile import PoFileError, read_po
 from pydantic import BaseModel
 
+from microsite import po
 from microsite.session import AgendaItem, Session, Sitting
 from microsite.source import BadSource, Problem, Source
 from microsite.words import Localized, Prose, Title, shown
@@ -225,11 +225,10 @@ def _interface(path: Path) -> Iterator[Gap]:
             yield Gap(name, 1, "", "is not there: put an empty file of that name there, and `make words` fills it with the words to translate")
         return
     try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, abort_invalid=True)
-    except PoFileError as error:
-        raise BadSource([Problem(name, error.lineno + 1, 1, "", f"can't be read (“{shown(error.line)}”); compare it with the lines around it")]) from None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # what Babel lets through of broken files
+        catalogue = po.read(path.read_bytes())
+    except (OSError, po.Broken) as error:
+        if isinstance(error, po.Broken) and error.reason:
+            raise BadSource([Problem(name, error.line, 1, "", f"can't be read (“{shown(error.said)}”); compare it with the lines around it")]) from None
         raise BadSource([Problem(name, 1, 1, "", "is no catalogue of words in UTF-8 (PO); take it from the repository again")]) from None
     for message in catalogue:
         strings = message.string if isinstance(message.string, tuple) else (message.string,)

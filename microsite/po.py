@@ -1,0 +1,31 @@
+"""Catalogues of words and of texts (PO), read by Babel, with one way to say that a file is none."""
+
+from __future__ import annotations
+
+import io
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po
+
+
+class Broken(Exception):
+    """Why a file can't be read as a catalogue."""
+
+    def __init__(self, line: int, reason: str = "", said: str = ""):
+        self.line = line
+        """Counted from 1."""
+        self.reason = reason
+        """In Babel's words; empty for what is no catalogue at all."""
+        self.said = said
+        """What stands on the line."""
+        super().__init__(reason)
+
+
+def read(content: bytes) -> Catalog:
+    """A catalogue with no mistakes in its form; its words may lack translations."""
+    try:
+        return read_po(io.BytesIO(content), abort_invalid=True)
+    except PoFileError as error:  # which counts its lines from 0, in its message too
+        raise Broken(error.lineno + 1, str(error).removesuffix(f" on {error.lineno}"), error.line) from None
+    except (ValueError, LookupError, TypeError, AttributeError):  # what Babel lets through of broken files
+        raise Broken(1) from None
