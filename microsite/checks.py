@@ -6,7 +6,7 @@ Each check yields (severity, place, words); the place is a path into the session
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,13 +26,16 @@ TAKEN = {
 }
 
 
-def missing(session: Session, language: str) -> list[tuple]:
-    """The places of texts that are not written in a language."""
-    return [
-        where
-        for where, value in walk(session)
-        if isinstance(value, Title | Prose) and language != session.source_language and value.languages() and language not in value.root
-    ]
+def missing(session: Session, languages: Iterable[str]) -> dict[str, list[tuple]]:
+    """For each language that lacks any, the places of texts that are not written in it."""
+    wanted = [language for language in languages if language != session.source_language]
+    found: dict[str, list[tuple]] = {}
+    for where, value in walk(session):
+        if isinstance(value, Title | Prose) and value.languages():
+            for language in wanted:
+                if language not in value.root:
+                    found.setdefault(language, []).append(where)
+    return found
 
 
 def check(session: Session, *, docs: Path | None = None, whole: bool = True) -> Iterator[Finding]:

@@ -120,10 +120,9 @@ class Microsite(BasePlugin[Options]):
                 self._localizer(language)
             except BadCatalogue as bad:
                 raise PluginError(str(bad)) from None
-            untranslated = checks.missing(self.source.session, language)
-            if untranslated:
-                listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
-                click.echo(f"{language}: {len(untranslated)} texts are not translated and fall back to {self.source.session.source_language}: {listed}", err=True)
+        for language, untranslated in checks.missing(self.source.session, i18n.build_languages).items():
+            listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
+            click.echo(f"{language}: {len(untranslated)} texts are not translated and fall back to {self.source.session.source_language}: {listed}", err=True)
         self.site_dir = Path(config.site_dir)
         try:
             config.site_dir = str(publish.workspace(self.site_dir))
@@ -280,6 +279,7 @@ class Microsite(BasePlugin[Options]):
             target = Path(config.site_dir, day.path, "index.html")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(self.env.get_template("main.html").render(received), encoding="utf-8")
+            day.content = Markup("")  # thousands of items in six languages would take more memory than all else
             self.written.append(day)
         return output
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
+from microsite.places import Marks
 from microsite.session import Policy, Session
 from microsite.walk import strings, walk
 from microsite.words import dotted
@@ -262,7 +263,7 @@ def _streams(pdf: bytes) -> Iterator[bytes]:
         yield re.sub(rb"\)\s*-?[\d.]*\s*\(", b"", content)
 
 
-def told(leaks: Iterable[Leak], name: str, places: Mapping[tuple, tuple[int, int]]) -> str:
+def told(leaks: Iterable[Leak], name: str, places: Marks) -> str:
     """A line for each thing that is in the site, which tells its place in the data file `name` and not the thing."""
     first: dict[tuple, list[Leak]] = {}
     for leak in leaks:

@@ -17,6 +17,7 @@ import yaml
 from pydantic import ValidationError
 
 from microsite import checks, complaints, secrecy
+from microsite.places import Marks, Place
 from microsite.session import Session
 from microsite.words import EVERY, dotted
 
@@ -60,7 +61,7 @@ class Source:
     """A session with the place of everything in it, and what is worth a warning."""
 
     session: Session
-    places: dict[tuple, tuple[int, int]]
+    places: Marks
     warnings: tuple[Problem, ...] = ()
     private: dict[tuple, str] = field(default_factory=dict)
     """The texts under `private:`, by place: no part of the session, so that no page can show them."""
@@ -113,18 +114,13 @@ class _Reader:
         self.problems: list[Problem] = []
         self.said: set[Problem] = set()
         self.most = MOST
-        self.places: dict[tuple, tuple[int, int]] = {(): (1, 1)}
-        self.keys: dict[tuple, tuple[int, int]] = {}
+        self.places = Marks((1, 1))
         self.lines: list[str] = []
         self.quoted: tuple[int, int, int] | None = None
         """Line, column and last line of the quoted text read last, where it goes over lines."""
 
     def problem(self, where: tuple, words: str, severity: str = "error", *, key: bool = False) -> None:
-        places = self.keys if key and where in self.keys else self.places
-        nearest = where
-        while nearest not in places:
-            nearest = nearest[:-1]
-        self.add(*places[nearest], dotted(where), words, severity)
+        self.add(*self.places.nearest(where, key=key), dotted(where), words, severity)
 
     def add(self, row: int, column: int, where: str, words: str, severity: str = "error") -> None:
         found = Problem(self.name, row, column, where, words, severity)
@@ -189,23 +185,26 @@ class _Reader:
     def _build(self, events: typing.Iterator[yaml.Event]) -> Any:
         """The tree of plain values; without recursion, so that depth is a message and not a crash."""
         root: list[Any] = []
-        stack: list[_Open] = [_Open(root, (), outermost=True)]
+        stack: list[_Open] = [_Open(root, (), self.places, outermost=True)]
         documents = values = 0
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.add(event.start_mark.line + 1, 1, "", "a second document begins here; delete the line ---")
-                    return None
-            if not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-                continue
+            scalar = isinstance(event, yaml.ScalarEvent)
+            if not scalar:
+                if isinstance(event, yaml.CollectionEndEvent):
+                    stack.pop()
+                    continue
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self.add(event.start_mark.line + 1, 1, "", "a second document begins here; delete the line ---")
+                        return None
+                if not isinstance(event, yaml.NodeEvent):
+                    continue
             top = stack[-1]
-            if isinstance(event, yaml.CollectionEndEvent):
-                stack.pop()
-                continue
-            place = event.start_mark.line + 1, event.start_mark.column + 1
+            start = event.start_mark
+            place = start.line + 1, start.column + 1
             self.quoted = None
-            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
+            if scalar and event.style in ("'", '"') and event.end_mark.line > start.line:
                 self.quoted = *place, event.end_mark.line + 1
             values += 1
             if values > self.most:
@@ -216,40 +215,45 @@ class _Reader:
                 return None
             if self.full():
                 return None
-            if isinstance(event, yaml.AliasEvent):
+            if not scalar and isinstance(event, yaml.AliasEvent):
                 self.add(*place, dotted(top.path()), f"refers to another place (*{event.anchor}); write the text out here")
                 if not top.next_is_key():
+                    top.mark(place)
                     top.put(None)
                 else:
-                    top.key = f"*{event.anchor}"
+                    top.begin(f"*{event.anchor}", place)
                 continue
-            if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            if event.tag and not (scalar and event.tag == "!"):
                 self.add(*place, dotted(top.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is")
             if top.next_is_key():
                 self._key(top, event, place)
-                if not isinstance(event, yaml.ScalarEvent):
+                if not scalar:
                     return None
                 continue
-            path = top.path()
-            skip = top.skip or (top.is_map() and top.key is _SKIP)
-            if not skip:
-                self.places[path] = place
-            if isinstance(event, yaml.ScalarEvent):
+            if scalar:
                 value = event.value
+                top.mark(place)
+                if top.outermost:
+                    self.places = Marks(place)
                 if event.implicit[0] and value in ("", "~", "null", "Null", "NULL"):
-                    if not skip:
-                        self.problem(path, self._empty(top), key=True)
+                    if top.kept():
+                        self.problem(top.path(), self._empty(top), key=True)
                     top.put(_SKIP)
                 else:
-                    self._lost(event, path)
+                    if not event.style:
+                        self._lost(event, top)
                     top.put(value)
                 continue
             if len(stack) > DEEPEST:
                 self.add(*place, "", f"is more than {DEEPEST} levels deep; nothing in a session is")
                 return None
-            inner: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-            top.put(inner)
-            stack.append(_Open(inner, path, skip, flow=bool(event.flow_style)))
+            marks = Marks(place)
+            if top.outermost:
+                self.places = marks
+            top.mark(marks)
+            inner = _Open({} if isinstance(event, yaml.MappingStartEvent) else [], top.path(), marks, dropped=not top.kept(), flow=bool(event.flow_style))
+            top.put(inner.into)
+            stack.append(inner)
         return root[0] if root and root[0] is not _SKIP else None
 
     def _empty(self, top: _Open) -> str:
@@ -260,15 +264,13 @@ class _Reader:
             return "has no value: a comma begins a new entry between brackets; put quotes around a text with a comma, or delete the entry"
         return "is empty; fill it in, or delete the line"
 
-    def _lost(self, event: yaml.ScalarEvent, path: tuple) -> None:
+    def _lost(self, event: yaml.ScalarEvent, top: _Open) -> None:
         """A warning about what a text without quotes loses on the way."""
-        if event.style:
-            return
-        first, last = event.start_mark.line, event.end_mark.line
-        if re.match(r" #\S", self.lines[last][event.end_mark.column :]):
-            self.problem(path, "what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it", "warning")
-        if any(not line.strip() for line in self.lines[first:last]):
-            self.problem(path, "its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below", "warning")
+        first, last, end = event.start_mark.line, event.end_mark.line, event.end_mark.column
+        if self.lines[last].startswith(" #", end) and re.match(r"\S", self.lines[last][end + 2 :]):
+            self.problem(top.path(), "what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it", "warning")
+        if first < last and any(not line.strip() for line in self.lines[first:last]):
+            self.problem(top.path(), "its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below", "warning")
 
     def _key(self, top: _Open, event: yaml.NodeEvent, place: tuple[int, int]) -> None:
         if not isinstance(event, yaml.ScalarEvent):
@@ -280,11 +282,10 @@ class _Reader:
             top.key = _SKIP
         elif key in top.into:
             entry = ", or begin a new entry with a hyphen" if top.where and isinstance(top.where[-1], int) else ""
-            self.add(*place, dotted(path), f"is here twice, first on line {self.keys[path][0]}; keep one of the two{entry}")
+            self.add(*place, dotted(path), f"is here twice, first on line {top.marks.key((key,))[0]}; keep one of the two{entry}")
             top.key = _SKIP
         else:
-            self.keys[path] = place
-            top.key = key
+            top.begin(key, place)
 
     def invalid(self, errors: list[dict]) -> None:
         """Say pydantic's errors; a key that is missing because it is misspelt is said once."""
@@ -302,29 +303,42 @@ _SKIP = object()
 
 @dataclass
 class _Open:
-    """A list or map being read; `skip` where its place is taken (a key that is there twice)."""
+    """A list or map being read."""
 
     into: Any
     where: tuple
-    skip: bool = False
+    marks: Marks
     outermost: bool = False
+    dropped: bool = False
+    """Whether it stands under a key that is there twice."""
     flow: bool = False
     """Between brackets."""
-    key: Any = field(default=None)
-
-    def is_map(self) -> bool:
-        return isinstance(self.into, dict)
+    key: Any = None
+    key_place: Place | None = None
 
     def next_is_key(self) -> bool:
-        return self.is_map() and self.key is None
+        return self.key is None and type(self.into) is dict
+
+    def begin(self, key: Any, place: Place) -> None:
+        self.key, self.key_place = key, place
+
+    def kept(self) -> bool:
+        """Whether what comes next is read into the data."""
+        return not self.dropped and self.key is not _SKIP
+
+    def mark(self, place: Place | Marks) -> None:
+        """Note where what comes next is."""
+        if self.key is not _SKIP:
+            self.marks.mark(self._next(), place, self.key_place if type(self.into) is dict else None)
+
+    def _next(self) -> Any:
+        return self.key if type(self.into) is dict else len(self.into)
 
     def path(self) -> tuple:
-        if self.is_map():
-            return self.where if self.key in (None, _SKIP) else (*self.where, self.key)
-        return self.where if self.outermost else (*self.where, len(self.into))
+        return self.where if self.outermost or self.key is _SKIP or self.next_is_key() else (*self.where, self._next())
 
     def put(self, value: Any) -> None:
-        if self.is_map():
+        if type(self.into) is dict:
             if self.key is not _SKIP and value is not _SKIP:
                 self.into[self.key] = value
             self.key = None

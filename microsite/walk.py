@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,19 +12,25 @@ from microsite.words import Localized
 
 
 def walk(value: Any, where: tuple = ()) -> Iterator[tuple[tuple, Any]]:
-    """Everything in a model that is no list or map itself, with its place."""
-    if isinstance(value, BaseModel) and not isinstance(value, Localized):
-        yield where, value
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*where, name))
-    elif isinstance(value, tuple):
-        for number, each in enumerate(value):
-            yield from walk(each, (*where, number))
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from walk(each, (*where, key))
-    elif value is not None:
-        yield where, value
+    """Everything in a model that is no list or map itself, with its place, in the order of the model."""
+    waiting = [(where, value)]
+    while waiting:
+        where, value = waiting.pop()
+        if isinstance(value, BaseModel) and not isinstance(value, Localized):
+            yield where, value
+            waiting += [((*where, name), each) for name in _backwards(type(value)) if (each := getattr(value, name)) is not None]
+        elif isinstance(value, tuple):
+            waiting += [((*where, number), value[number]) for number in reversed(range(len(value)))]
+        elif isinstance(value, dict):
+            waiting += [((*where, key), each) for key, each in reversed(value.items())]
+        elif value is not None:
+            yield where, value
+
+
+@functools.cache
+def _backwards(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names of a model's fields, the last one first."""
+    return tuple(reversed(model.model_fields))
 
 
 def strings(value: Any) -> Iterator[tuple[tuple, str]]:

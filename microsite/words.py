@@ -55,7 +55,7 @@ def line(value: Any) -> str:
 @functools.lru_cache(maxsize=1024)
 def _cldr_knows(code: str) -> bool:
     try:
-        return bool(babel.Locale.parse(code, sep="-"))
+        return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)*", code) and babel.Locale.parse(code, sep="-"))
     except (babel.UnknownLocaleError, ValueError):
         return False
 
@@ -63,8 +63,7 @@ def _cldr_knows(code: str) -> bool:
 def language(value: Any) -> str:
     if value == EVERY:
         return value
-    known = isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)*", value) and _cldr_knows(value)
-    if not known:
+    if not isinstance(value, str) or not _cldr_knows(value):
         raise refuse(f"“{shown(value)}” is no language code; write one such as ar, en, fr or pt-BR")
     return value
 

@@ -30,9 +30,7 @@ def links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseMode
         if isinstance(value, Localized):
             shown = value.find(t.language, source.session.source_language)[1]
             where = (*where, shown) if shown in value.root and shown != EVERY else where
-        while where not in source.places:
-            where = where[:-1]
-        line = source.places[where][0]
+        line = source.places.nearest(where)[0]
         words = t.gettext("Written in %(file)s, line %(line)s") % {"file": file, "line": line}
         if not edit:
             return Markup('<span class="written" title="{}" data-pagefind-ignore>{}</span>').format(words, line)

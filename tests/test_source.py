@@ -14,6 +14,7 @@ import pytest
 
 from microsite.schema import reference, schema
 from microsite.source import BadSource, load
+from microsite.walk import strings
 from tests.conftest import ROOT
 
 CASES = Path(__file__).parent / "cases"
@@ -186,3 +187,20 @@ def test_each_data_file_names_its_schema(path) -> None:
     first = path.read_text(encoding="utf-8").split("\n")[0]
     schema_path = first.removeprefix("# yaml-language-server: $schema=")
     assert (path.parent / schema_path).resolve() == ROOT / "data" / "session.schema.json"
+
+
+def test_each_text_has_its_place() -> None:
+    """The line and column of every text are where it begins in the file, after its quotes or the mark of a block."""
+    path = ROOT / "tests" / "data" / "full.yml"
+    source, lines = load(path), path.read_text(encoding="utf-8").split("\n")
+    looked = 0
+    for where, text in strings(source.session):
+        if where not in source.places:  # what the model fills in
+            continue
+        line, column = source.places[where]
+        there = lines[line - 1][column - 1 :]
+        if there[0] in "|>":
+            there = lines[line].strip()
+        assert there.lstrip("\"'").startswith(text.split("\n")[0][:12].rstrip()), where
+        looked += 1
+    assert looked > 500
