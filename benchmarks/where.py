@@ -24,7 +24,7 @@ PARTS = (
     ("compiling templates", "jinja2", "Environment.compile"),
     ("rendering the content of pages", "microsite.plugin", "Microsite._draw"),
     ("rendering the shells of pages, and writing them", "mkdocs.commands.build", "_build_page"),
-    ("loading icalendar, and writing calendars, beside Pagefind", "microsite.site", "_write_calendars"),
+    ("loading icalendar, and writing calendars, beside Pagefind", "microsite.site", "write_calendars"),
     ("looking for codes in the pages, beside Pagefind", "microsite.site", "_keep_codes_out"),
     ("waiting for Pagefind, once all else is done", "subprocess", "Popen.communicate"),
     ("putting the new site in the place of the last", "microsite.publish", "publish"),

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
 
 from microsite import pages
 from microsite.localize import Localizer
@@ -28,3 +33,14 @@ def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localiz
         page.navigation = [dataclasses.replace(entry, url="../" if entry.url == "./" else f"../{entry.url}") for entry in agenda.navigation]
         found.append(page)
     return found
+
+
+def write(site: Path, day: pages.Page, env: jinja2.Environment, received: dict[str, Any]) -> Iterator[None]:
+    """Write the page of a day into a site, in two steps; `received` is what its templates receive."""
+    day.content = pages.Markup(env.get_template("parts/agenda-day.html").render(received))
+    yield
+    target = site / day.path / "index.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(env.get_template("main.html").render(received), encoding="utf-8")
+    day.content = pages.Markup("")  # thousands of items in six languages would take more memory than all else
+    yield

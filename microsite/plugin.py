@@ -33,6 +33,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
 from microsite import assets, checks, days, deployment, levers, pages, publish, secrecy, site, written
+from microsite.later import Steps
 from microsite.localize import BadCatalogue, Localizer, aligned, direction
 from microsite.preview import Preview
 from microsite.source import BadSource, Source, load
@@ -109,6 +110,7 @@ class Microsite(BasePlugin[Options]):
         edit = self.config.edit_url or (f"{self.site.repository}/edit/main" if self.site.repository else "")
         self.links = written.links(self.source, self.config.session, edit) if self.site.preview else None
         self.written: list[pages.Page] = []
+        self.later: Steps = {}
         logger = logging.getLogger("mkdocs")
         if config.strict and logger.level > logging.WARNING:
             logger.setLevel(logging.WARNING)  # under --quiet no warning would be counted, and strict would be off
@@ -275,11 +277,11 @@ class Microsite(BasePlugin[Options]):
         agenda = self.drawn[page.file.src_uri]
         for day in days.day_pages(agenda, self.site, self.source.session, self._localizer(self.language)) if agenda.part == "agenda" else ():
             received = site.context(day, self.site, self.source.session, day.localizer, self.parts, self.assets)
-            day.content = Markup(self.env.get_template("parts/agenda-day.html").render(received))
-            target = Path(config.site_dir, day.path, "index.html")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(self.env.get_template("main.html").render(received), encoding="utf-8")
-            day.content = Markup("")  # thousands of items in six languages would take more memory than all else
+            if self.preview.server and any(each.day for each in self.written):  # the first one tries the templates
+                self.later[day.path] = days.write(self.site_dir, day, self.env, received)
+            else:
+                for _ in days.write(Path(config.site_dir), day, self.env, received):
+                    pass
             self.written.append(day)
         return output
 
@@ -304,10 +306,10 @@ class Microsite(BasePlugin[Options]):
         localizers = {language: self._localizer(language) for language in _i18n(config).build_languages}
         try:
             live = self.preview.server is not None
-            site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets, searched=not live)
+            site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets, whole=not live)
         except site.Unfinished as error:
             raise PluginError(str(error)) from None
-        # What an editor sees of a save on their own machine is not published: it is shown first, and searched later or not at all.
+        # What an editor sees of a save on their own machine is not published: it need not be whole, and is not searched.
         if leaks := [] if live else list(secrecy.leaks(built, self.source.session, self.source.private)):
             raise PluginError(secrecy.told(leaks, self.config.session, self.source.places))
         logging.getLogger("mkdocs").removeHandler(self.warnings)
@@ -315,10 +317,13 @@ class Microsite(BasePlugin[Options]):
             if config.strict and self.warnings.get_counts():
                 shutil.rmtree(built, ignore_errors=True)  # MkDocs stops with the warnings; the last site stays
             else:
-                self.preview.stop_indexing()
+                self.preview.leave()
                 publish.publish(built, self.site_dir)
+                for language, t in localizers.items() if live else ():
+                    calendars = site.write_calendars(self.site_dir, self.site, self.source.session, self.written, t)
+                    self.later[f"{self.site.prefix(language)}calendar/"] = calendars
                 if live:
-                    self.preview.indexing = site.indexing(self.site_dir)
+                    self.preview.go_on(self.later, functools.partial(site.indexing, self.site_dir))
                 log.info(f"The site is in {os.path.relpath(self.site_dir)}: {len(self.written)} pages")
             config.site_dir = str(self.site_dir)
             self.site_dir = None
@@ -348,6 +353,10 @@ class Microsite(BasePlugin[Options]):
         self.preview.follow(self.data)
         server.watch(config.theme.custom_dir)
         return server
+
+    def on_shutdown(self) -> None:
+        """Nothing is at work in the folder that `mkdocs serve` removes when it ends."""
+        self.preview.leave()
 
 
 def _i18n(config: MkDocsConfig) -> Any:

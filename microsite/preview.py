@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort, MkDocsException
+
+from microsite.later import Later, Steps
 
 if TYPE_CHECKING:  # it brings what watches files, which a build does not need
     from mkdocs.livereload import LiveReloadServer
@@ -39,6 +43,7 @@ class Preview:
         self.told = ""
         self.server: LiveReloadServer | None = None
         self.followed: set[Path] = set()
+        self.later = Later(self.failed)
         self.indexing: subprocess.Popen[str] | None = None
         """What makes the last save searchable, while the browser shows it already."""
 
@@ -51,6 +56,7 @@ class Preview:
         def builder() -> None:
             """A build that fails is news for the browser, as one that is done."""
             self.told = ""
+            self.later.pause()
             heard = _Heard()
             log.addHandler(heard)
             try:
@@ -65,7 +71,18 @@ class Preview:
                 log.exception(self.told)
             finally:
                 log.removeHandler(heard)
+                self.later.resume()
 
+        def request(environ: dict[str, Any], start_response: Any) -> Any:
+            """A file that is not there yet is written now."""
+            for _ in range(3):  # another save can come in between
+                if (found := find(environ, start_response)) is not None:
+                    return found
+                self.later.ask(unquote(environ["PATH_INFO"]).removeprefix(server.mount_path))
+            return None
+
+        find = server._serve_request
+        server._serve_request = request  # type: ignore[method-assign]
         server.builder = builder
         server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
         server._inject_js_into_html = self.page  # type: ignore[method-assign]
@@ -76,8 +93,22 @@ class Preview:
             self.followed.add(data)
             self.server.watch(str(data))
 
-    def stop_indexing(self) -> None:
+    def go_on(self, steps: Steps, index: Callable[[], subprocess.Popen[str]]) -> None:
+        """Write what a page that is looked at does not need, and then make the site searchable."""
+
+        def last() -> None:
+            self.indexing = index()
+
+        self.later.begin(steps, last)
+
+    def failed(self, error: Exception) -> None:
+        """A file of the last good save could not be written."""
+        self.told = f"{type(error).__name__}: {error}"
+        log.error(self.told)
+
+    def leave(self) -> None:
         """Before another save takes the place of the last one."""
+        self.later.drop()
         if self.indexing:
             self.indexing.kill()
             self.indexing.communicate()

@@ -88,32 +88,35 @@ def finish(
     localizers: Mapping[str, Localizer],
     assets: Assets,
     *,
-    searched: bool = True,
+    whole: bool = True,
 ) -> None:
-    """Add to the built pages what is there once for all languages; without `searched`, no index to search in."""
+    """Add to the built pages what is there once for all languages; if not `whole`, without calendars and index of the search."""
     (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
-    with _index(built) if searched else contextlib.nullcontext():
+    with _index(built) if whole else contextlib.nullcontext():
         assets.write(built / "assets", preview=site.preview)
         for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
             target = built / path.relative_to(docs)
             if path.is_file() and path.suffix != ".md" and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
-        _write_calendars(built, site, session, written, localizers)
+        for t in localizers.values() if whole else ():
+            for _ in write_calendars(built, site, session, written, t):
+                pass
         (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
         (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
         (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
 
 
-def _write_calendars(built: Path, site: pages.Site, session: Session, written: list[pages.Page], localizers: Mapping[str, Localizer]) -> None:
+def write_calendars(built: Path, site: pages.Site, session: Session, written: list[pages.Page], t: Localizer) -> Iterator[None]:
+    """Write the calendars of one language, and stop after each."""
     from microsite.exports.calendar import calendars  # here, since its library takes long to load and Pagefind runs meanwhile
 
-    for language, t in localizers.items():
-        folder = built / site.prefix(language) / "calendar"
-        (folder / "items").mkdir(parents=True, exist_ok=True)
-        home, agenda, take_part = (_address(written, site, language, part) for part in ("event", "agenda", "take-part"))
-        for name, content in calendars(session, t, home, agenda, take_part):
-            (folder / f"{name}.ics").write_bytes(content)
+    folder = built / site.prefix(t.language) / "calendar"
+    (folder / "items").mkdir(parents=True, exist_ok=True)
+    home, agenda, take_part = (_address(written, site, t.language, part) for part in ("event", "agenda", "take-part"))
+    for name, content in calendars(session, t, home, agenda, take_part):
+        (folder / f"{name}.ics").write_bytes(content)
+        yield
 
 
 def astray(docs: Path) -> str | None:

@@ -36,7 +36,8 @@ ALLOWED = {
     "days": {"localize", "pages", "session"},
     "new": {"localize", "session", "words"},
     "written": {"localize", "source", "walk", "words"},
-    "preview": set(),
+    "later": set(),
+    "preview": {"later"},
     "edit": set(),
     "translations": {"po", "session", "source", "words"},
     "exchange": {"po", "edit", "session", "source", "translations", "words"},
@@ -46,7 +47,7 @@ ALLOWED = {
     "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "entry": {"plugin"},
     "deployment": {"assets"},
-    "plugin": {"assets", "checks", "days", "deployment", "levers", "localize", "pages", "preview", "publish", "secrecy", "site", "source", "words", "written"},
+    "plugin": {"assets", "checks", "days", "deployment", "later", "levers", "localize", "pages", "preview", "publish", "secrecy", "site", "source", "words", "written"},
 }
 KNOW_MKDOCS = {"plugin", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import LANGUAGES
+from tests.conftest import LANGUAGES, ROOT, Built
 
 PATIENCE = 30_000
 """Milliseconds until a save must show on a busy machine; how long it takes is measured by `make bench`."""
@@ -30,6 +30,11 @@ class Serving:
     address: str
     log: Path
 
+    def files(self) -> set[str]:
+        """What is in the site now."""
+        site = next(self.folder.parent.glob("mkdocs_*"))
+        return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() and "pagefind" not in path.parts}
+
     def save(self, name: str, old: str, new: str) -> None:
         """As an editor saves: what stood in the place of `old` is `new`."""
         path = self.folder / name
@@ -42,8 +47,8 @@ class Serving:
 def serving(new_project: Callable[..., Path]) -> Iterator[Callable[..., Serving]]:
     running: list[subprocess.Popen] = []
 
-    def start(*spoil: tuple[str, str, str]) -> Serving:
-        folder = new_project()
+    def start(*spoil: tuple[str, str, str], data: Path = ROOT / "data" / "session12.yml") -> Serving:
+        folder = new_project(data)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -153,3 +158,26 @@ def test_it_waits_for_a_good_file(serving: Callable[..., Serving], page: Page) -
     server.save("data/session12.yml", "number: twelve", "number: 12")
     opened(page, server, "ar/")
     expect(page.locator(".hero h1")).to_contain_text("الذكاء الاصطناعي")
+
+
+def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Serving], page: Page, week: Built) -> None:
+    """What nobody looks at is written when it is asked for, or in the end; a broken save does not stop that."""
+    server = serving(data=week.folder.parent / "data" / "session12.yml")
+    opened(page, server, "ar/agenda/2027-06-02/")
+    there = server.files()
+    for number in range(3):  # at once after the last one, when little is written
+        server.save("data/session12.yml", f"i-2-{number}, kind: presentation", f"i-2-{number}, kind: panel")
+        expect(page.locator(f"#i-2-{number} .kind")).to_have_text("حلقة نقاش", timeout=PATIENCE)
+    calendar = page.request.get(f"{server.address}zh/calendar/items/i-2-7.ics")
+    assert calendar.ok and "演讲7" in calendar.text()
+    assert page.request.get(f"{server.address}ru/agenda/2027-06-01").ok
+    assert page.request.get(f"{server.address}ru/agenda/2027-06-09/").status == 404
+    server.save("data/session12.yml", "zone: Africa/Nairobi", "zone: Africa/Nairoby")
+    expect(page.locator(".problems")).to_have_count(1, timeout=PATIENCE)
+    for _ in range(600):
+        if server.files() == there and page.request.get(f"{server.address}pagefind/pagefind-entry.json").ok:
+            break
+        page.wait_for_timeout(100)
+    assert server.files() == there and page.request.get(f"{server.address}pagefind/pagefind-entry.json").ok
+    assert there >= {path.relative_to(week.folder).as_posix() for path in week.folder.rglob("*") if path.is_file() and "pagefind" not in path.parts}
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
