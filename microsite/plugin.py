@@ -32,7 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
-from microsite import assets, checks, days, deployment, levers, pages, publish, secrecy, site, written
+from microsite import assets, checks, days, deployment, levers, pages, publish, search, secrecy, site, written
 from microsite.later import Steps
 from microsite.localize import BadCatalogue, Localizer, aligned, direction
 from microsite.preview import Preview
@@ -63,6 +63,7 @@ class Microsite(BasePlugin[Options]):
         """Being here keeps the instance alive while `mkdocs serve` builds again and again."""
         self.command = command
         self.site_dir: Path | None = None
+        self.indexes: search.Indexes | None = None
         self.preview = Preview()
         self.config_of_menu: MkDocsConfig | None = None
 
@@ -128,6 +129,7 @@ class Microsite(BasePlugin[Options]):
         self.site_dir = Path(config.site_dir)
         try:
             config.site_dir = str(publish.workspace(self.site_dir))
+            self.indexes = search.Indexes(Path(config.site_dir))
         except OSError as error:
             raise PluginError(f"{self.site_dir.parent} can't be written to ({error.strerror}); the last site stays as it was") from None
 
@@ -298,16 +300,21 @@ class Microsite(BasePlugin[Options]):
 
     # ── when all languages are there ─────────────────────────────────────────────────────────────────────────────────
 
+    def _of_one_language(self, *, config: MkDocsConfig) -> None:
+        """Its pages are there, and the passes of the others are to come: static-i18n starts them after this."""
+        if not self.preview.server:
+            self.indexes.begin(self.language, (page.path for page in self.written if page.language == self.language))
+
     @event_priority(-200)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _of_all(self, *, config: MkDocsConfig) -> None:
         if _i18n(config).building:
             return
         built = Path(config.site_dir)
         localizers = {language: self._localizer(language) for language in _i18n(config).build_languages}
         try:
             live = self.preview.server is not None
-            site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets, whole=not live)
-        except site.Unfinished as error:
+            site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets, None if live else self.indexes)
+        except search.Unfinished as error:
             raise PluginError(str(error)) from None
         # What an editor sees of a save on their own machine is not published: it need not be whole, and is not searched.
         if leaks := [] if live else list(secrecy.leaks(built, self.source.session, self.source.private)):
@@ -323,10 +330,12 @@ class Microsite(BasePlugin[Options]):
                     calendars = site.write_calendars(self.site_dir, self.site, self.source.session, self.written, t)
                     self.later[f"{self.site.prefix(language)}calendar/"] = calendars
                 if live:
-                    self.preview.go_on(self.later, functools.partial(site.indexing, self.site_dir))
+                    self.preview.go_on(self.later, functools.partial(search.indexing, self.site_dir, self.site_dir / search.FOLDER))
                 log.info(f"The site is in {os.path.relpath(self.site_dir)}: {len(self.written)} pages")
             config.site_dir = str(self.site_dir)
             self.site_dir = None
+
+    on_post_build = CombinedEvent(_of_one_language, _of_all)
 
     def on_build_error(self, *, error: Exception) -> None:
         """A pass that failed must not leave the next build of `mkdocs serve` in the middle of this one."""
@@ -335,6 +344,8 @@ class Microsite(BasePlugin[Options]):
             utils.clean_directory = CLEAN_DIRECTORY  # which static-i18n puts aside between its passes
         if getattr(self, "warnings", None):
             logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.indexes:
+            self.indexes.kill()
         if self.site_dir:
             publish.clear(self.site_dir)
         told, no_room = str(error), False

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import gzip
-import json
+import html
 import os
-import re
 import shutil
-import subprocess
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 import jinja2
-import pagefind_bin_extended
 from markupsafe import Markup
 
 from microsite import days, pages, players
 from microsite.assets import Assets
 from microsite.exports.schedule import schedule
 from microsite.localize import Localizer
+from microsite.search import Indexes
 from microsite.session import Channel, Recording, Session
-
-
-class Unfinished(Exception):
-    """Why the site can't be published, as a sentence."""
 
 
 def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, parts: Mapping[str, str], assets: Assets) -> dict[str, Any]:
@@ -87,24 +77,24 @@ def finish(
     written: list[pages.Page],
     localizers: Mapping[str, Localizer],
     assets: Assets,
-    *,
-    whole: bool = True,
+    indexes: Indexes | None,
 ) -> None:
-    """Add to the built pages what is there once for all languages; if not `whole`, without calendars and index of the search."""
+    """Add to the built pages what is there once for all languages; without `indexes`, neither calendars nor search."""
     (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
-    with _index(built) if whole else contextlib.nullcontext():
-        assets.write(built / "assets", preview=site.preview)
-        for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
-            target = built / path.relative_to(docs)
-            if path.is_file() and path.suffix != ".md" and not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
-        for t in localizers.values() if whole else ():
+    assets.write(built / "assets", preview=site.preview)
+    for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
+        target = built / path.relative_to(docs)
+        if path.is_file() and path.suffix != ".md" and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
+    (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
+    (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
+    if indexes:
+        for t in localizers.values():
             for _ in write_calendars(built, site, session, written, t):
                 pass
-        (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
-        (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
-        (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
+        indexes.end()
 
 
 def write_calendars(built: Path, site: pages.Site, session: Session, written: list[pages.Page], t: Localizer) -> Iterator[None]:
@@ -167,8 +157,8 @@ def _sitemap(site: pages.Site, written: list[pages.Page]) -> str:
         links = [(each.language, each.url) for each in page.alternates if each.exists]
         links += [("x-default", each.url) for each in page.alternates if each.exists and each.language == site.default_language]
         rows.append(
-            f"<url><loc>{escape(page.canonical)}</loc>"
-            + "".join(f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(url)}"/>' for language, url in links)
+            f"<url><loc>{html.escape(page.canonical)}</loc>"
+            + "".join(f'<xhtml:link rel="alternate" hreflang="{language}" href="{html.escape(url)}"/>' for language, url in links)
             + "</url>"
         )
     return (
@@ -177,33 +167,3 @@ def _sitemap(site: pages.Site, written: list[pages.Page]) -> str:
         + "\n".join(rows)
         + "\n</urlset>\n"
     )
-
-
-def indexing(site: Path) -> subprocess.Popen[str]:
-    """Pagefind, at work on the pages of a site."""
-    command = [str(pagefind_bin_extended.get_executable()), "--site", str(site), "--silent"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace")
-
-
-@contextlib.contextmanager
-def _index(built: Path) -> Iterator[None]:
-    """A search index per language, by Pagefind, from what is marked in the pages; it runs beside what is done within."""
-    with indexing(built) as running:
-        try:
-            yield
-        except BaseException:
-            running.kill()
-            raise
-        said, _ = running.communicate()
-    if running.returncode or not (built / "pagefind" / "pagefind.js").is_file():
-        raise Unfinished(f"the search index could not be made: {said.strip() or 'pagefind wrote nothing'}; run `make setup` again")
-    entry = built / "pagefind" / "pagefind-entry.json"  # its languages come in another order each time
-    try:
-        entry.write_text(json.dumps(json.loads(entry.read_text(encoding="utf-8")), sort_keys=True), encoding="utf-8")
-        for path in (built / "pagefind").rglob("*.pf_*"):
-            gzip.decompress(path.read_bytes())
-    except (ValueError, EOFError, gzip.BadGzipFile, zlib.error):  # on a full disk it stops in the middle, and says nothing
-        raise Unfinished("the search index is not complete; make room on the disk, and build again") from None
-    for path in (built / "pagefind").iterdir():  # its ready-made interfaces, which our own takes the place of
-        if re.match(r"pagefind-(ui|modular-ui|component-ui|highlight)", path.name):
-            path.unlink()

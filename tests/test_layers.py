@@ -44,10 +44,11 @@ ALLOWED = {
     "translations_cli": {"exchange", "source", "translations", "words"},
     "links": {"localize", "source", "walk", "words"},
     "cli": {"complaints", "diff", "links", "localize", "new", "session", "source", "translations_cli"},
-    "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
+    "search": set(),
+    "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "search", "session"},
     "entry": {"plugin"},
     "deployment": {"assets"},
-    "plugin": {"assets", "checks", "days", "deployment", "later", "levers", "localize", "pages", "preview", "publish", "secrecy", "site", "source", "words", "written"},
+    "plugin": {"assets", "checks", "days", "deployment", "later", "levers", "localize", "pages", "preview", "publish", "search", "secrecy", "site", "source", "words", "written"},
 }
 KNOW_MKDOCS = {"plugin", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""

@@ -225,6 +225,9 @@ def test_search_has_an_index_per_language(twelfth: Built) -> None:
     """Pagefind wrote six indexes, each with the seven pages of its language."""
     entry = json.loads((twelfth.folder / "pagefind" / "pagefind-entry.json").read_text())
     assert {language: index["page_count"] for language, index in entry["languages"].items()} == dict.fromkeys(LANGUAGES, len(PARTS))
+    for index in entry["languages"].values():
+        assert (twelfth.folder / "pagefind" / f"pagefind.{index['hash']}.pf_meta").is_file()
+    assert sorted(path.name for path in twelfth.folder.iterdir() if path.name.startswith(".")) == [".nojekyll"]
 
 
 def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
