@@ -7,9 +7,11 @@ const words = JSON.parse(document.getElementById("_words").textContent);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
 const capital = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
-const relative = new Intl.RelativeTimeFormat(words.locale, { numeric: "auto" });
+// To make a format takes longer than all else here: each is made once, where it is needed.
+const once = (make) => { let made; return () => (made ??= make()); };
+const relative = once(() => new Intl.RelativeTimeFormat(words.locale, { numeric: "auto" }));
 const goingOn = (now) => { const next = goesOn(data, now); return next ? capital(fill(words.goesOn, away(next, now))) : words.break; };
-const away = (target, now, wholeDay) => relative.format(...distance(target, now, data.zone, wholeDay));
+const away = (target, now, wholeDay) => relative().format(...distance(target, now, data.zone, wholeDay));
 const kept = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* a reader may forbid it */ } },
@@ -45,8 +47,11 @@ function showDoors(now) {
     const state = door(from, until, now);
     for (const { link, address } of links) offer(link, state === "open" && address);
     chip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, away(until, now, wholeDay)), state === "closed" ? "" : "strong");
-    const open = stated ? fill(words.closes, away(until, now, wholeDay)) : words.open;
-    const said = { waiting: () => fill(words.opens, away(from, now)), open: () => open, closed: () => words.closed };
+    const said = {
+      waiting: () => fill(words.opens, away(from, now)),
+      open: () => (stated ? fill(words.closes, away(until, now, wholeDay)) : words.open),
+      closed: () => words.closed,
+    };
     chip(element.querySelector('[data-chip="registration"]'), said[state](), state === "open" ? "strong" : "");
   }
 }
@@ -144,7 +149,6 @@ function show() {
 
 // ── the reader's own time ──────────────────────────────────────────────────────────────────────────────────────────
 
-const once = (make) => { let made; return () => (made ??= make()); };
 const format = (options) => once(() => new Intl.DateTimeFormat(words.locale, { hourCycle: "h23", numberingSystem: "latn", ...options }));
 const localTime = format({ hour: "2-digit", minute: "2-digit" });
 const localDay = format({ dateStyle: "long" });
