@@ -7,9 +7,11 @@ const words = JSON.parse(document.getElementById("_words").textContent);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
 const capital = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
-const relative = new Intl.RelativeTimeFormat(words.locale, { numeric: "auto" });
+// To make a format takes longer than all else here: each is made once, where it is needed.
+const once = (make) => { let made; return () => (made ??= make()); };
+const relative = once(() => new Intl.RelativeTimeFormat(words.locale, { numeric: "auto" }));
 const goingOn = (now) => { const next = goesOn(data, now); return next ? capital(fill(words.goesOn, away(next, now))) : words.break; };
-const away = (target, now, wholeDay) => relative.format(...distance(target, now, data.zone, wholeDay));
+const away = (target, now, wholeDay) => relative().format(...distance(target, now, data.zone, wholeDay));
 const kept = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* a reader may forbid it */ } },
@@ -23,8 +25,17 @@ function chip(element, text, kind = "") {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** A link that leads nowhere now stays where it is, so that nothing after it moves. */
+function offer(link, address) {
+  if (address) link.href = address;
+  else link.removeAttribute("href");
+  link.role = address ? null : "link";
+  link.ariaDisabled = address ? null : "true";
+}
+
 const timed = all("[data-until]").map((element) => ({
   element,
+  links: all("[data-open-until]", element).map((link) => ({ link, address: link.getAttribute("href") })),
   from: element.dataset.from ? Date.parse(element.dataset.from) : null,
   until: Date.parse(element.dataset.until),
   wholeDay: /T00:00/.test(element.dataset.until),
@@ -32,14 +43,15 @@ const timed = all("[data-until]").map((element) => ({
 }));
 
 function showDoors(now) {
-  for (const { element, from, until, wholeDay, stated } of timed) {
+  for (const { element, links, from, until, wholeDay, stated } of timed) {
     const state = door(from, until, now);
-    for (const link of [element, ...all("[data-open-until]", element)]) {
-      if ("openUntil" in link.dataset) link.hidden = state !== "open";
-    }
+    for (const { link, address } of links) offer(link, state === "open" && address);
     chip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, away(until, now, wholeDay)), state === "closed" ? "" : "strong");
-    const open = stated ? fill(words.closes, away(until, now, wholeDay)) : words.open;
-    const said = { waiting: () => fill(words.opens, away(from, now)), open: () => open, closed: () => words.closed };
+    const said = {
+      waiting: () => fill(words.opens, away(from, now)),
+      open: () => (stated ? fill(words.closes, away(until, now, wholeDay)) : words.open),
+      closed: () => words.closed,
+    };
     chip(element.querySelector('[data-chip="registration"]'), said[state](), state === "open" ? "strong" : "");
   }
 }
@@ -51,14 +63,12 @@ function showSession(now) {
     before: () => [capital(away(data.start, now)), "strong"],
     today: () => [now < data.start ? capital(away(data.start, now)) : words.today, "strong"],
     live: () => [words.live, "live"],
-    break: () => [words.break, "strong"],
+    break: () => [goingOn(now), "strong"],
     over: () => [words.over],
   }[state]();
   chip(document.querySelector('[data-chip="session"]'), ...said);
-  const webcast = document.querySelector('[data-chip="webcast"]');
-  if (now < data.start) chip(webcast, capital(fill(words.begins, away(data.start, now))), "strong");
-  else if (state === "break") chip(webcast, goingOn(now), "strong");
-  else chip(webcast, ...said);
+  const begins = () => [capital(fill(words.begins, away(data.start, now))), "strong"];
+  chip(document.querySelector('[data-chip="webcast"]'), ...(now < data.start ? begins() : said));
 }
 
 function showNextStep(now) {
@@ -71,35 +81,32 @@ function showNextStep(now) {
     agenda: () => [words.readAgenda, "agenda"],
     read: () => [words.takePart, "take-part"],
   }[nextStep(data, now)]();
-  if (text && link.textContent !== text) link.textContent = text;
+  if (link.textContent !== text) link.firstElementChild.textContent = text;
   link.href = data.pages[page];
 }
 
+const box = document.querySelector("[data-now]");
+const first = [...(box?.children ?? [])];
+
+function row(label, list) {
+  const links = list.map(({ href, id, title }) => Object.assign(document.createElement("a"), { href: href ?? `${data.pages.agenda}#${id}`, textContent: title }));
+  const line = document.createElement("p");
+  line.append(label + words.colon, ...links.flatMap((link, place) => (place ? [" / ", link] : [link])));
+  return line;
+}
+
+/** What is on and what is next, in the place of what comes first. */
 function showNow(now) {
-  const box = document.querySelector("[data-now]");
   const state = phase(data, now);
   const { on, next } = items(data, now);
   if (box) {
-    const parts = [];
-    const named = (label, list) => {
-      if (!list.length) return;
-      if (parts.length) parts.push(document.createElement("br"));
-      parts.push(label + words.colon);
-      list.forEach((item, place) => {
-        const link = document.createElement("a");
-        link.href = item.href ?? `${data.pages.agenda}#${item.id}`;
-        link.textContent = item.title;
-        parts.push(...(place ? [" / "] : []), link);
-      });
-    };
-    if (state === "live") named(words.now, on);
-    if (state === "break") parts.push(goingOn(now));
     const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
-    if (state === "live" && today) named(words.now, [{ href: today.page, title: words.today }]);
-    if (state === "live" || state === "break") named(words.nextItem, next);
-    const text = parts.map((part) => part.textContent ?? part).join("");
-    if (box.textContent !== text) box.replaceChildren(...parts);
-    box.hidden = !parts.length;
+    const current = today ? [{ href: today.page, title: words.today }] : on;
+    const rows = [];
+    if (state === "live" && current.length) rows.push(row(words.now, current));
+    if ((state === "live" || state === "break") && next.length) rows.push(row(words.nextItem, next));
+    const shown = rows.length ? rows : first;
+    if (shown.map((line) => line.textContent).join("\n") !== [...box.children].map((line) => line.textContent).join("\n")) box.replaceChildren(...shown);
   }
   for (const element of all(".item")) {
     const isOn = on.some((item) => item.id === element.id);
@@ -142,34 +149,35 @@ function show() {
 
 // ── the reader's own time ──────────────────────────────────────────────────────────────────────────────────────────
 
-const clocks = all("[data-clock]").map((element) => ({ element, moment: Date.parse(element.dateTime), text: element.textContent }));
-const zones = all(".zone").map((element) => ({ element, text: element.textContent }));
-const moments = all("[data-moment]").map((element) => ({ element, zone: element.nextElementSibling, moment: Date.parse(element.dateTime), text: element.textContent, zoneText: element.nextElementSibling.textContent }));
-const localMoment = new Intl.DateTimeFormat(words.locale, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" });
-const local = new Intl.DateTimeFormat(words.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" });
-const localDate = new Intl.DateTimeFormat(words.locale, { weekday: "short", day: "numeric", month: "short", numberingSystem: "latn" });
-const isoDay = (moment, timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(moment);
-const zoneName = (moment) => new Intl.DateTimeFormat(words.locale, { timeZoneName: "long" }).formatToParts(moment).find((part) => part.type === "timeZoneName").value;
+const format = (options) => once(() => new Intl.DateTimeFormat(words.locale, { hourCycle: "h23", numberingSystem: "latn", ...options }));
+const localTime = format({ hour: "2-digit", minute: "2-digit" });
+const localDay = format({ dateStyle: "long" });
+const otherDay = format({ day: "numeric", month: "short" });
+const atTime = (day, at) => fill(fill(words.at, day().format(at)), localTime().format(at));
+const zoneNames = format({ timeZoneName: "long" });
+const zoneName = (moment) => zoneNames().formatToParts(moment).find((part) => part.type === "timeZoneName").value;
+
+const moment = (element) => ({ element, at: Date.parse(element.dateTime), text: element.textContent });
+// The date that a time has at the venue is written in its `datetime`; no two zones are a month apart.
+const isElsewhere = ({ element, at }) => new Date(at).getDate() !== Number(element.dateTime.slice(8, 10));
+const ranges = all(".times").map((range) => ({ range, clocks: all("[data-clock]", range).map(moment) }));
+const moments = all("[data-moment]").map(moment);
+const zones = all(".zone, .deadline-zone").map((element) => ({ element, at: Date.parse(element.previousElementSibling?.dateTime) || data.start, text: element.textContent }));
 
 function showClocks(mine) {
-  for (const old of all(".other-day")) old.remove();
-  let before = null;
-  for (const { element, moment, text } of clocks) {
-    element.textContent = mine ? local.format(moment) : text;
-    if (!mine) continue;
-    const follows = before?.element.parentElement === element.parentElement;
-    const day = isoDay(moment);
-    if (day !== (follows ? before.day : isoDay(moment, data.zone))) {
-      const note = Object.assign(document.createElement("bdi"), { className: "other-day", textContent: ` (${localDate.format(moment)})` });
-      element.after(note);
+  for (const { range, clocks } of ranges) {
+    range.querySelector(".other-day")?.remove();
+    for (const { element, at, text } of clocks) element.textContent = mine ? localTime().format(at) : text;
+    if (mine && clocks.some(isElsewhere)) {
+      const days = otherDay().formatRange(clocks[0].at, clocks.at(-1).at);
+      range.append(Object.assign(document.createElement("bdi"), { className: "other-day", textContent: ` (${days})` }));
     }
-    before = { element, day };
   }
-  for (const { element, zone, moment, text, zoneText } of moments) {
-    element.textContent = mine ? localMoment.format(moment) : text;
-    zone.textContent = mine ? zoneName(moment) : zoneText;
+  for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDay, at) : text;
+  for (const { element, at, text } of zones) {
+    element.dataset.room = text;
+    element.textContent = mine ? zoneName(at) : text;
   }
-  for (const { element, text } of zones) element.textContent = mine ? zoneName(data.start) : text;
 }
 
 for (const input of all('input[name="clock"]')) {
@@ -183,8 +191,7 @@ if (kept.get("clock") === "mine") showClocks(true);
 addEventListener("beforeprint", () => showClocks(false)); // on paper, times are the venue's
 addEventListener("afterprint", () => showClocks(kept.get("clock") === "mine"));
 for (const element of all("[data-starts]")) {
-  const start = new Intl.DateTimeFormat(words.locale, { dateStyle: "full", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" }).format(data.start);
-  element.textContent = `${start} (${words.yourTime})`;
+  element.textContent = atTime(format({ dateStyle: "full" }), data.start) + words.yourTime;
 }
 
 // ── conveniences ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -196,19 +203,13 @@ for (const link of all("[data-keep-place]")) {
   });
 }
 
-for (const element of all("[data-copy]")) {
-  const text = element.textContent.trim();
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: words.copy });
-  const status = Object.assign(document.createElement("span"), { className: "visually-hidden" });
-  button.setAttribute("aria-label", `${words.copy} ${text}`);
-  status.setAttribute("role", "status");
+for (const button of all("[data-copy]")) {
   button.addEventListener("click", async () => {
-    const said = await navigator.clipboard.writeText(text).then(() => words.copied, () => words.notCopied);
+    const said = await navigator.clipboard.writeText(button.dataset.copy).then(() => words.copied, () => words.notCopied);
     button.textContent = said;
-    status.textContent = said;
-    setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 4000);
+    button.nextElementSibling.textContent = said;
+    setTimeout(() => { button.textContent = words.copy; button.nextElementSibling.textContent = ""; }, 4000);
   });
-  element.after(button, status);
 }
 
 for (const button of all("[data-print]")) button.addEventListener("click", () => print());

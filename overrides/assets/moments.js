@@ -35,9 +35,13 @@ export function nextStep(data, now) {
   return data.registration.some((way) => door(way.from, way.until, now) === "open") ? "register" : "read";
 }
 
+// To make one takes long, and one per zone is enough.
+const calendars = {};
+
 /** The number of a calendar day at a place, so that two can be subtracted. */
 export function dayNumber(moment, zone) {
-  const parts = new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC", calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "numeric", day: "numeric" }).formatToParts(moment);
+  calendars[zone] ??= new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC", calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "numeric", day: "numeric" });
+  const parts = calendars[zone].formatToParts(moment);
   const part = (type) => Number(parts.find((each) => each.type === type).value);
   return Date.UTC(part("year"), part("month") - 1, part("day")) / 86400000;
 }

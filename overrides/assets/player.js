@@ -14,8 +14,6 @@ class Player {
     const wanted = [kept.get("channel"), document.documentElement.lang, "floor"];
     this.chosen = wanted.map((language) => this.inputs.find((input) => input.value === language)).find(Boolean) ?? this.inputs[0];
     this.chosen.checked = true;
-    this.screen.hidden = false;
-    box.querySelector(".channels").hidden = this.inputs.length < 2;
     box.querySelector(".play").addEventListener("click", () => this.play(0));
     for (const input of this.inputs) {
       input.addEventListener("change", () => {

@@ -9,24 +9,24 @@ import pytest
 from tests.conftest import Built
 
 ZONES = [
-    ("Asia/Tokyo", ["18:00", "02:00 (Wed 29 Oct)"], "Japan Standard Time"),
-    ("America/Los_Angeles", ["02:00", "10:00"], "Pacific Daylight Time"),
-    ("Pacific/Apia", ["22:00", "06:00 (Wed 29 Oct)"], "Samoa Standard Time"),
-    ("Asia/Kathmandu", ["14:45", "22:45"], "Nepal Time"),
-    ("America/Sao_Paulo", ["06:00", "14:00"], "Brasilia Standard Time"),
-    ("Europe/London", ["09:00", "17:00"], "Greenwich Mean Time"),
+    ("Asia/Tokyo", "18:00–02:00 (28 – 29 Oct)", "Japan Standard Time"),
+    ("America/Los_Angeles", "02:00–10:00", "Pacific Daylight Time"),
+    ("Pacific/Apia", "22:00–06:00 (28 – 29 Oct)", "Samoa Standard Time"),
+    ("Asia/Kathmandu", "14:45–22:45", "Nepal Time"),
+    ("America/Sao_Paulo", "06:00–14:00", "Brasilia Standard Time"),
+    ("Europe/London", "09:00–17:00", "Greenwich Mean Time"),
 ]
 
 
 @pytest.mark.parametrize(("zone", "times", "name"), ZONES, ids=[zone for zone, *_ in ZONES])
-def test_my_time(visit: Callable, twelfth: Built, zone: str, times: list[str], name: str) -> None:
+def test_my_time(visit: Callable, twelfth: Built, zone: str, times: str, name: str) -> None:
     """10:00 to 18:00 in Geneva as a reader elsewhere has it, with the date where it differs. In London and Geneva clocks
     change between now and the session: what counts is the session's day."""
     page = visit(twelfth, zone=zone, now="2025-09-28T10:00:00Z").open("")
-    hours = page.locator(".hours .clocks")
+    hours = page.locator(".hours .times")
     assert hours.inner_text() == "10:00–18:00"
     page.get_by_label("my time").check()
-    assert [part.strip() for part in hours.inner_text().split("–")] == times
+    assert " ".join(hours.inner_text().split()) == times
     assert page.locator(".hours .zone").inner_text() == name
     page.get_by_label("venue time").check()
     assert hours.inner_text() == "10:00–18:00"
@@ -38,12 +38,12 @@ def test_the_choice_holds_for_all_pages(visit: Callable, full: Built) -> None:
     reader = visit(full, zone="America/Los_Angeles", now="2026-02-01T00:00:00Z")
     page = reader.open("agenda/")
     page.get_by_label("my time").check()
-    assert page.locator("#opening .time").inner_text().replace(" ", "").startswith("20:45(Mon9Mar)")
+    assert page.locator("#opening .time").inner_text().split() == ["20:45–21:15", "(9", "Mar)"]
     page = reader.open("ar/agenda/")
     assert page.locator('input[value="mine"]').is_checked()
     assert "20:45" in page.locator("#opening .time").inner_text()
     page = reader.open("ar/webcast/")
-    assert "20:45" in page.locator(".live-day").first.inner_text()
+    assert "20:45" in page.locator(".on-day").first.inner_text()
 
 
 def test_deadlines_with_an_hour_switch_too(visit: Callable, full: Built) -> None:
@@ -52,7 +52,7 @@ def test_deadlines_with_an_hour_switch_too(visit: Callable, full: Built) -> None
     call = page.locator("#recordings .by")
     assert "15 February 2026, 17:00" in call.inner_text() and "Nepal Time (UTC+05:45)" in call.inner_text()
     page.get_by_label("my time").check()
-    assert "15 February 2026 at 06:15" in call.inner_text() and "Eastern Standard Time" in call.inner_text()
+    assert "15 February 2026, 06:15" in call.inner_text() and "Eastern Standard Time" in call.inner_text()
     page.get_by_label("venue time").check()
     assert "15 February 2026, 17:00" in call.inner_text() and "Nepal Time (UTC+05:45)" in call.inner_text()
 
@@ -65,13 +65,13 @@ def test_a_reader_whose_clocks_change_during_the_session(visit: Callable, full: 
 
 
 def test_the_webcast_begins_in_the_readers_time(visit: Callable, twelfth: Built) -> None:
-    """Before the start, the webcast's page says when that is for the reader; after it, no more."""
+    """The webcast's page says when that is for the reader, and how far away it is."""
     reader = visit(twelfth, zone="Asia/Tokyo")
     page = reader.open("webcast/")
-    assert page.locator("[data-starts]").inner_text() == "Tuesday, 28 October 2025 at 18:00 (your time)"
+    assert page.locator("[data-starts]").inner_text() == "Tuesday, 28 October 2025, 18:00 (your time)"
     assert page.locator('[data-chip="webcast"]').inner_text() == "Begins in 30 days"
     reader.at("2025-11-20T00:00:00Z")
-    assert page.locator("[data-starts]").is_hidden()
+    assert page.locator('[data-chip="webcast"]').inner_text() == "This session is over"
 
 
 def test_copy_tells_that_it_worked(visit: Callable, full: Built) -> None:
