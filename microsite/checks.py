@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from microsite import secrecy
 from microsite.plausibility import plausibility
 from microsite.session import AgendaItem, Call, Channel, Document, Link, Session, Sitting, moment
-from microsite.walk import strings, walk
+from microsite.walk import Walked, strings, walk
 from microsite.words import FileAddress, Prose, Title, dotted, shown
 
 Finding = tuple[str, tuple, str]
@@ -40,20 +40,21 @@ def missing(session: Session, languages: Iterable[str]) -> dict[str, list[tuple]
 
 def check(session: Session, *, docs: Path | None = None, whole: bool = True) -> Iterator[Finding]:
     """Every finding; `whole` is false where parts with errors were left out, and then nothing is called missing."""
-    yield from _ids(session)
+    walked = list(walk(session))  # once for all
+    yield from _ids(session, walked)
     yield from _days(session)
     yield from _deadlines(session)
-    yield from _sources(session)
+    yield from _sources(session, walked)
     yield from _codes(session)
     yield from _players(session)
-    yield from plausibility(session)
+    yield from plausibility(session, walked)
     if whole:
-        yield from _references(session, docs)
+        yield from _references(session, walked, docs)
 
 
-def _ids(session: Session) -> Iterator[Finding]:
+def _ids(session: Session, walked: Walked) -> Iterator[Finding]:
     pages: dict[str, dict[str, tuple]] = {}
-    for where, value in walk(session):
+    for where, value in walked:
         if not isinstance(value, AgendaItem | Sitting | Call | Link | Document) or not value.id or where[0] == "newsletter":
             continue
         page = {"agenda": "agenda", "calls": "take-part"}.get(str(where[0]), "practical")  # where its anchor is
@@ -155,9 +156,9 @@ def _deadlines(session: Session) -> Iterator[Finding]:
         yield "error", ("invitation", "date"), f"is {session.invitation.date}, after the session ends ({session.dates.end}); correct one of the two"
 
 
-def _sources(session: Session) -> Iterator[Finding]:
+def _sources(session: Session, walked: Walked) -> Iterator[Finding]:
     """A text with languages has the source language among them: the others fall back to it."""
-    for where, value in walk(session):
+    for where, value in walked:
         if isinstance(value, Title | Prose) and value.languages() and session.source_language not in value.root:
             yield "error", where, f"has no text in the source language; add `{session.source_language}`"
 
@@ -202,10 +203,10 @@ def _not_in(docs: Path, address: str) -> str | None:
     return "is not in docs/; add the file, or correct the name"
 
 
-def _references(session: Session, docs: Path | None) -> Iterator[Finding]:
+def _references(session: Session, walked: Walked, docs: Path | None) -> Iterator[Finding]:
     sittings = {sitting.id for _, sitting in session.sittings()}
     items = {item.id for _, _, item in session.items()}
-    for where, value in walk(session):
+    for where, value in walked:
         if isinstance(value, AgendaItem):
             for place, participation in enumerate(value.people):
                 if participation.person not in session.people:

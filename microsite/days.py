@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,9 @@ def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localiz
     return found
 
 
-def write(site: Path, day: pages.Page, env: jinja2.Environment, received: dict[str, Any]) -> Iterator[None]:
-    """Write the page of a day into a site, in two steps; `received` is what its templates receive."""
+def write(site: Path, day: pages.Page, env: jinja2.Environment, context: Callable[[], dict[str, Any]]) -> Iterator[None]:
+    """Write the page of a day into a site, in two steps; `context` gives what its templates receive."""
+    received = context()
     day.content = pages.Markup(env.get_template("parts/agenda-day.html").render(received))
     yield
     target = site / day.path / "index.html"

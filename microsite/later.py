@@ -7,7 +7,11 @@ make each save wait for seconds.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
+
+HEAD_START = 0.5
+"""Seconds in which a browser asks for the page it shows."""
 
 Steps = dict[str, Iterator[None]]
 """By a folder of the site, as in `fr/calendar/`: what writes its files, a little each time it is asked to go on."""
@@ -51,8 +55,10 @@ class Later:
                     self._go_on(folder)
 
     def _work(self, steps: Steps, last: Callable[[], None]) -> None:
+        time.sleep(HEAD_START)
         while True:
             self._free.wait()
+            time.sleep(0.005)  # a lock goes to whoever is awake: those who ask would wait until all is done
             with self._turn:
                 if self._steps is not steps:
                     return

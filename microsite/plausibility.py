@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from microsite.session import AgendaItem, Session
-from microsite.walk import walk
+from microsite.walk import Walked
 from microsite.words import Address, Prose, Title
 
 Finding = tuple[str, tuple, str]
@@ -25,15 +25,15 @@ GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f\u1c80-\u1c8f\u1d00-\u1dbf\u1f00-\
 """Without one of these letters nothing is mixed, and no letter's name is looked up."""
 
 
-def plausibility(session: Session) -> Iterator[Finding]:
-    yield from _texts(session)
-    yield from _addresses(session)
+def plausibility(session: Session, walked: Walked) -> Iterator[Finding]:
+    yield from _texts(walked)
+    yield from _addresses(walked)
     yield from _rooms(session)
     yield from _hours(session)
 
 
-def _texts(session: Session) -> Iterator[Finding]:
-    for where, value in walk(session):
+def _texts(walked: Walked) -> Iterator[Finding]:
+    for where, value in walked:
         if not isinstance(value, Title | Prose):
             continue
         seen: dict[str, str] = {}
@@ -58,8 +58,8 @@ def _scripts(word: str) -> set[str]:
     return {unicodedata.name(letter, "").split(" ")[0] for letter in word} & ALIKE
 
 
-def _addresses(session: Session) -> Iterator[Finding]:
-    for where, value in walk(session):
+def _addresses(walked: Walked) -> Iterator[Finding]:
+    for where, value in walked:
         if not isinstance(value, Address):
             continue
         for language, address in value.root.items():

@@ -278,7 +278,7 @@ class Microsite(BasePlugin[Options]):
         """The pages of the days of a large agenda, which MkDocs does not know of."""
         agenda = self.drawn[page.file.src_uri]
         for day in days.day_pages(agenda, self.site, self.source.session, self._localizer(self.language)) if agenda.part == "agenda" else ():
-            received = site.context(day, self.site, self.source.session, day.localizer, self.parts, self.assets)
+            received = functools.partial(site.context, day, self.site, self.source.session, day.localizer, self.parts, self.assets)
             if self.preview.server and any(each.day for each in self.written):  # the first one tries the templates
                 self.later[day.path] = days.write(self.site_dir, day, self.env, received)
             else:
@@ -325,7 +325,7 @@ class Microsite(BasePlugin[Options]):
                 shutil.rmtree(built, ignore_errors=True)  # MkDocs stops with the warnings; the last site stays
             else:
                 self.preview.leave()
-                publish.publish(built, self.site_dir)
+                publish.publish(built, self.site_dir, self.preview.remove if live else publish.remove)
                 for language, t in localizers.items() if live else ():
                     calendars = site.write_calendars(self.site_dir, self.site, self.source.session, self.written, t)
                     self.later[f"{self.site.prefix(language)}calendar/"] = calendars

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 from mkdocs.exceptions import Abort, MkDocsException
 
+from microsite import publish
 from microsite.later import Later, Steps
 
 if TYPE_CHECKING:  # it brings what watches files, which a build does not need
@@ -36,6 +38,12 @@ class _Heard(logging.Handler):
         self.said.append(record.getMessage())
 
 
+def _started(work: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
 class Preview:
     """What is wrong with the last save, as `told`; empty where nothing is."""
 
@@ -44,6 +52,7 @@ class Preview:
         self.server: LiveReloadServer | None = None
         self.followed: set[Path] = set()
         self.later = Later(self.failed)
+        self.removing = _started(lambda: None)
         self.indexing: subprocess.Popen[str] | None = None
         """What makes the last save searchable, while the browser shows it already."""
 
@@ -57,6 +66,7 @@ class Preview:
             """A build that fails is news for the browser, as one that is done."""
             self.told = ""
             self.later.pause()
+            self.removing.join()
             heard = _Heard()
             log.addHandler(heard)
             try:
@@ -106,9 +116,14 @@ class Preview:
         self.told = f"{type(error).__name__}: {error}"
         log.error(self.told)
 
+    def remove(self, folder: Path) -> None:
+        """Without waiting: the last site may have thousands of calendars."""
+        self.removing = _started(lambda: publish.remove(folder))
+
     def leave(self) -> None:
         """Before another save takes the place of the last one."""
         self.later.drop()
+        self.removing.join()
         if self.indexing:
             self.indexing.kill()
             self.indexing.communicate()

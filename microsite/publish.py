@@ -6,6 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -39,7 +40,11 @@ def _runs(process: int) -> bool:
     return True
 
 
-def publish(built: Path, site: Path) -> None:
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(built: Path, site: Path, remove: Callable[[Path], None] = remove) -> None:
     """Put `built` where `site` is; the old one is removed. Who built it under which umask is not to be seen on it."""
     for path in (built, *built.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -56,7 +61,7 @@ def publish(built: Path, site: Path) -> None:
         site.rename(old)
         built.rename(site)
         built = old
-    shutil.rmtree(built, ignore_errors=True)
+    remove(built)
 
 
 def _exchange(one: Path, other: Path) -> bool:

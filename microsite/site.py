@@ -40,8 +40,9 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         items = {item.id: item for _, _, item in session.items()}
         return [(chapter, t.line(items[chapter.item].title or chapter.item)) for chapter in recording.chapters]
 
-    rooms = [item.room or sitting.room for _, sitting, item in session.items() if sitting and (item.room or sitting.room)]
-    tracks = [item.track for _, _, item in session.items() if item.track]
+    shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)] if page.part == "agenda" else []
+    rooms = [item.room or sitting.room for sitting, item in shown if sitting and (item.room or sitting.room)]
+    tracks = [item.track for _, item in shown if item.track]
     return {
         "session": session,
         "t": t,

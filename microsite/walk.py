@@ -11,6 +11,10 @@ from pydantic import BaseModel
 from microsite.words import Localized
 
 
+Walked = list[tuple[tuple, Any]]
+"""All that `walk` gives of a session."""
+
+
 def walk(value: Any, where: tuple = ()) -> Iterator[tuple[tuple, Any]]:
     """Everything in a model that is no list or map itself, with its place, in the order of the model."""
     waiting = [(where, value)]

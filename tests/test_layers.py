@@ -37,7 +37,7 @@ ALLOWED = {
     "new": {"localize", "session", "words"},
     "written": {"localize", "source", "walk", "words"},
     "later": set(),
-    "preview": {"later"},
+    "preview": {"later", "publish"},
     "edit": set(),
     "translations": {"po", "session", "source", "words"},
     "exchange": {"po", "edit", "session", "source", "translations", "words"},

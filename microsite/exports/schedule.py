@@ -27,8 +27,8 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
         for sitting in own:
             start, end = session.instant(date, sitting.start), session.instant(date, sitting.end)
             sittings.append({"start": milliseconds(start), "end": milliseconds(end)})
-            timed = [item for item in sitting.items if item.start and not item.cancelled]
-            for place, item in enumerate(timed if items in (True, date) else ()):
+            timed = [item for item in sitting.items if item.start and not item.cancelled] if items in (True, date) else []
+            for place, item in enumerate(timed):
                 following = min((other.start for other in timed[place + 1 :] if other.start > item.start), default=sitting.end)
                 kind_or_title = t.plain(item.title) if item.title else t.gettext(KINDS[item.kind])
                 listed.append(
