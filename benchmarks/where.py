@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import inspect
 import json
 import os
 import shutil
@@ -25,8 +26,9 @@ PARTS = (
     ("rendering the content of pages", "microsite.plugin", "Microsite._draw"),
     ("rendering the shells of pages, and writing them", "mkdocs.commands.build", "_build_page"),
     ("loading icalendar, and writing calendars, beside Pagefind", "microsite.site", "write_calendars"),
-    ("looking for codes in the pages, beside Pagefind", "microsite.site", "_keep_codes_out"),
-    ("waiting for Pagefind, once all else is done", "subprocess", "Popen.communicate"),
+    ("beginning Pagefind for a language", "microsite.search", "Indexes.begin"),
+    ("waiting for Pagefind, once all else is done, and joining its indexes", "microsite.search", "Indexes.end"),
+    ("looking for private texts and codes in the built files", "microsite.secrecy", "leaks"),
     ("putting the new site in the place of the last", "microsite.publish", "publish"),
 )
 START, REST = "starting Python and MkDocs", "the rest: passes, files of a language, navigation"
@@ -44,7 +46,8 @@ def watched() -> dict[str, float]:
             running.append([label, 0.0])
             begun = time.perf_counter()
             try:
-                return function(*arguments, **named)
+                result = function(*arguments, **named)
+                return list(result) if inspect.isgenerator(result) else result  # or what it does would be in another's time
             finally:
                 took = time.perf_counter() - begun
                 _, within = running.pop()

@@ -27,6 +27,8 @@ class Marks:
         if key_place and _packed(key_place) != self._usual(at):
             self._keys = self._keys or {}
             self._keys[key] = _packed(key_place)
+        elif self._keys:
+            self._keys.pop(key, None)
 
     def _usual(self, entry: int | Marks) -> int:
         """Where its key is in most maps: on its line, and below the first key."""
@@ -56,6 +58,31 @@ class Marks:
             raise KeyError(where)
         entry = holder._inner[where[-1]]
         return _unpacked((holder._keys or {}).get(where[-1], holder._usual(entry)))
+
+    def beginning(self, line: int) -> tuple | None:
+        """What begins a line: the path of the outermost entry whose key or hyphen is the first thing on it; None where nothing is."""
+        where: list[Any] = []
+        node: int | Marks = self
+        while isinstance(node, Marks):
+            before = None
+            for key, entry in node._inner.items():
+                at = (node._keys or {}).get(key, node._usual(entry)) if not isinstance(key, int) else entry._at if isinstance(entry, Marks) else entry
+                if at >> 32 > line:
+                    break
+                before = key, at, entry
+            if before is None:
+                return None
+            key, at, node = before
+            where.append(key)
+            if at >> 32 == line:
+                return tuple(where)
+        return None
+
+    def replace(self, where: tuple, other: Marks, key: Any) -> None:
+        """Take the place of an entry, and of all in it, from another tree, where it is under `key` at the top."""
+        holder = self._find(where[:-1])
+        assert isinstance(holder, Marks)
+        holder.mark(where[-1], other._inner[key] if isinstance(other._inner[key], Marks) else other[(key,)], None if isinstance(key, int) else other.key((key,)))
 
     def nearest(self, where: tuple, *, key: bool = False) -> Place:
         """The place of it, or of the innermost thing around it that is there; with `key`, of its own key."""

@@ -6,14 +6,12 @@ static-i18n builds once per language on the same configuration and plugins. The 
 
 from __future__ import annotations
 
-import errno
 import functools
 import logging
 import os
 import re
 import shutil
 import time
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +31,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
 from microsite import assets, checks, days, deployment, levers, pages, publish, search, secrecy, site, written
+from microsite.faults import remedy
 from microsite.later import Steps
 from microsite.localize import BadCatalogue, Localizer, aligned, direction
 from microsite.preview import Preview
@@ -43,8 +42,6 @@ log = get_plugin_logger("microsite")
 
 
 CLEAN_DIRECTORY = utils.clean_directory
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-"""What a disk says that is full, or not ours to write on."""
 
 
 class Options(base.Config):
@@ -64,7 +61,7 @@ class Microsite(BasePlugin[Options]):
         self.command = command
         self.site_dir: Path | None = None
         self.indexes: search.Indexes | None = None
-        self.preview = Preview()
+        self.preview = Preview(remedy)
         self.config_of_menu: MkDocsConfig | None = None
 
     # ── once per build ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -142,7 +139,7 @@ class Microsite(BasePlugin[Options]):
         while True:
             before = state()
             try:
-                return load(self.data, name=self.config.session, docs=docs)
+                return load(self.data, name=self.config.session, docs=docs, kept=self.preview.kept if self.command == "serve" else None)
             except BadSource as bad:
                 if self.command != "serve" or self.preview.server:
                     raise PluginError(_told(bad)) from None
@@ -279,7 +276,7 @@ class Microsite(BasePlugin[Options]):
         agenda = self.drawn[page.file.src_uri]
         for day in days.day_pages(agenda, self.site, self.source.session, self._localizer(self.language)) if agenda.part == "agenda" else ():
             received = functools.partial(site.context, day, self.site, self.source.session, day.localizer, self.parts, self.assets)
-            if self.preview.server and any(each.day for each in self.written):  # the first one tries the templates
+            if self.preview.server:
                 self.later[day.path] = days.write(self.site_dir, day, self.env, received)
             else:
                 for _ in days.write(Path(config.site_dir), day, self.env, received):
@@ -348,15 +345,10 @@ class Microsite(BasePlugin[Options]):
             self.indexes.kill()
         if self.site_dir:
             publish.clear(self.site_dir)
-        told, no_room = str(error), False
-        if isinstance(error, jinja2.TemplateError):
-            told = f"{_template_line(error)}: error: {error.message}; correct the template"
+        told = remedy(error)
+        self.preview.told = told or str(error)
+        if told:
             logging.getLogger("mkdocs").error(told)
-        elif no_room := isinstance(error, OSError) and error.errno in NO_ROOM:
-            told = f"{error.filename or 'The site'} can't be written ({error.strerror.lower()}); the last site stays as it was"
-            log.error(told)
-        self.preview.told = told
-        if isinstance(error, jinja2.TemplateError) or no_room:
             raise Abort("Nothing was published")
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
@@ -375,14 +367,6 @@ def _i18n(config: MkDocsConfig) -> Any:
     if plugin is None:
         raise PluginError("mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site")
     return plugin
-
-
-def _template_line(error: jinja2.TemplateError) -> str:
-    """File and line of the template that an error is in."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{os.path.relpath(error.filename or error.name or '')}:{error.lineno}"
-    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
-    return next((f"{os.path.relpath(name)}:{line}" for name, line in reversed(frames) if name.endswith(".html")), "overrides")
 
 
 def _told(bad: BadSource) -> str:

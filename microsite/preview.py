@@ -19,6 +19,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import Abort, MkDocsException
 
 from microsite import publish
+from microsite.again import Kept
 from microsite.later import Later, Steps
 
 if TYPE_CHECKING:  # it brings what watches files, which a build does not need
@@ -47,8 +48,10 @@ def _started(work: Callable[[], None]) -> threading.Thread:
 class Preview:
     """What is wrong with the last save, as `told`; empty where nothing is."""
 
-    def __init__(self) -> None:
+    def __init__(self, remedy: Callable[[Exception], str | None]) -> None:
+        self.remedy = remedy
         self.told = ""
+        self.kept = Kept()
         self.server: LiveReloadServer | None = None
         self.followed: set[Path] = set()
         self.later = Later(self.failed)
@@ -112,9 +115,14 @@ class Preview:
         self.later.begin(steps, last)
 
     def failed(self, error: Exception) -> None:
-        """A file of the last good save could not be written."""
-        self.told = f"{type(error).__name__}: {error}"
+        """A file of the last save could not be made: news for the browser, as a build is."""
+        self.told = self.remedy(error) or f"{type(error).__name__}: {error}"
         log.error(self.told)
+        if self.server:
+            with self.server._epoch_cond:
+                self.server._visible_epoch += 1
+                self.server._wanted_epoch = self.server._visible_epoch
+                self.server._epoch_cond.notify_all()
 
     def remove(self, folder: Path) -> None:
         """Without waiting: the last site may have thousands of calendars."""

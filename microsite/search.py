@@ -6,7 +6,6 @@ wait for, and what a large agenda needs of memory it needs for one language at a
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
 import os

@@ -17,9 +17,11 @@ import yaml
 from pydantic import ValidationError
 
 from microsite import checks, complaints, secrecy
+from microsite.again import Kept
 from microsite.places import Marks, Place
+from microsite.pruning import SKIP, narrow, prune
 from microsite.session import Session
-from microsite.words import EVERY, dotted
+from microsite.words import dotted
 
 LARGEST = 20_000_000
 """Bytes. A session with five thousand items in six languages has about 17 million."""
@@ -28,6 +30,7 @@ DEEPEST = 40
 MOST, DENSEST, WIDEST = 100_000, 15, 5_000
 """Keys and values that any file may have, and bytes for each where there are more; entries of one list or map. That session has
 395,000 of 43 bytes, and lists of 2,500."""
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ENOUGH = 200
 """Problems that are said at once; who has more mends the first ones first."""
 
@@ -67,11 +70,14 @@ class Source:
     """The texts under `private:`, by place: no part of the session, so that no page can show them."""
 
 
-def load(path: Path | str, *, name: str | None = None, docs: Path | None = None) -> Source:
-    """Read a data file; `name` is what messages call it, `docs` the folder that files in it are looked for in."""
+def load(path: Path | str, *, name: str | None = None, docs: Path | None = None, kept: Kept | None = None) -> Source:
+    """Read a data file; `name` is what messages call it, `docs` the folder that files in it are looked for in.
+
+    With `kept`, the next reading with the same one parses only what has changed.
+    """
     name = name or str(path)
     reader = _Reader(name)
-    data = reader.read(path)
+    data = reader.read(path, kept)
     if not isinstance(data, dict):
         if not reader.problems:
             reader.problem((), "is no session: it should begin with keys such as `number:` and `title:`")
@@ -86,13 +92,15 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
         except ValidationError as error:
             if error.error_count() > 10 * ENOUGH and width >= 10:  # more than anybody reads, or a machine has room for: those in the first entries will do
                 width //= 10
-                data = _narrow(data, width)
+                data = narrow(data, width)
                 continue
             wrong = error.errors(include_url=False)
             if not touched:
                 reader.invalid(wrong)
             touched = True
-            if not _prune(data, wrong):
+            if kept:
+                kept.forget()  # what is dropped below is dropped in it too
+            if not prune(data, wrong):
                 break
     if width < WIDEST and not reader.problems:
         reader.problem((), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first")
@@ -138,13 +146,19 @@ class _Reader:
             self.problems.append(Problem(self.name, last.line, last.column + 1, "", f"there is more to mend than these {ENOUGH} places; mend them, and check again"))
         return BadSource(self.problems)
 
-    def read(self, path: Path | str) -> Any:
+    def read(self, path: Path | str, kept: Kept | None = None) -> Any:
         text = self._text(path)
         if text is None:
             return None
         self.lines = text.split("\n")
+        if kept and kept.read(self.lines, self._part):
+            self.places = kept.places
+            return kept.data
         try:
-            return self._build(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+            data = self._build(yaml.parse(text, Loader=LOADER))
+            if kept and self._same_later(data, text):
+                kept.keep(self.lines, data, self.places)
+            return data
         except yaml.MarkedYAMLError as error:
             if self.quoted:  # a quote that was not closed where it should be takes in lines, and the next quote closes it
                 row, column, end = self.quoted
@@ -155,6 +169,20 @@ class _Reader:
         except yaml.YAMLError as error:
             self.add(1, 1, "", f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand")
         return None
+
+    def _same_later(self, data: Any, text: str) -> bool:
+        """Whether nothing is said of the file, and nothing will be taken out of the data."""
+        return isinstance(data, dict) and not self.problems and not re.search(rf"\b{secrecy.KEY}\W*:", text)
+
+    def _part(self, text: str) -> tuple[Any, Marks] | None:
+        """Data and places of a part of the file by itself; None where anything is to be said of it."""
+        other = _Reader(self.name)
+        other.lines = self.lines
+        try:
+            data = other._build(yaml.parse(text, Loader=LOADER))
+        except yaml.YAMLError:
+            return None
+        return (data, other.places) if other._same_later(data if isinstance(data, dict) else {}, text) else None
 
     def _text(self, path: Path | str) -> str | None:
         try:
@@ -238,7 +266,7 @@ class _Reader:
                 if event.implicit[0] and value in ("", "~", "null", "Null", "NULL"):
                     if top.kept():
                         self.problem(top.path(), self._empty(top), key=True)
-                    top.put(_SKIP)
+                    top.put(SKIP)
                 else:
                     if not event.style:
                         self._lost(event, top)
@@ -254,7 +282,7 @@ class _Reader:
             inner = _Open({} if isinstance(event, yaml.MappingStartEvent) else [], top.path(), marks, dropped=not top.kept(), flow=bool(event.flow_style))
             top.put(inner.into)
             stack.append(inner)
-        return root[0] if root and root[0] is not _SKIP else None
+        return root[0] if root and root[0] is not SKIP else None
 
     def _empty(self, top: _Open) -> str:
         """Why a key has no value."""
@@ -279,11 +307,11 @@ class _Reader:
         key, path = event.value, (*top.where, event.value)
         if key == "<<":
             self.add(*place, dotted(path), "copies lines from another place; write them out here")
-            top.key = _SKIP
+            top.key = SKIP
         elif key in top.into:
             entry = ", or begin a new entry with a hyphen" if top.where and isinstance(top.where[-1], int) else ""
             self.add(*place, dotted(path), f"is here twice, first on line {top.marks.key((key,))[0]}; keep one of the two{entry}")
-            top.key = _SKIP
+            top.key = SKIP
         else:
             top.begin(key, place)
 
@@ -295,10 +323,6 @@ class _Reader:
             empty = any(problem.field == dotted(where) for problem in self.problems)
             if error["type"] != "missing" or not (where in misspelt or empty):
                 self.problem(where, words, key=at_key)
-
-
-
-_SKIP = object()
 
 
 @dataclass
@@ -324,61 +348,23 @@ class _Open:
 
     def kept(self) -> bool:
         """Whether what comes next is read into the data."""
-        return not self.dropped and self.key is not _SKIP
+        return not self.dropped and self.key is not SKIP
 
     def mark(self, place: Place | Marks) -> None:
         """Note where what comes next is."""
-        if self.key is not _SKIP:
+        if self.key is not SKIP:
             self.marks.mark(self._next(), place, self.key_place if type(self.into) is dict else None)
 
     def _next(self) -> Any:
         return self.key if type(self.into) is dict else len(self.into)
 
     def path(self) -> tuple:
-        return self.where if self.outermost or self.key is _SKIP or self.next_is_key() else (*self.where, self._next())
+        return self.where if self.outermost or self.key is SKIP or self.next_is_key() else (*self.where, self._next())
 
     def put(self, value: Any) -> None:
         if type(self.into) is dict:
-            if self.key is not _SKIP and value is not _SKIP:
+            if self.key is not SKIP and value is not SKIP:
                 self.into[self.key] = value
             self.key = None
         else:
             self.into.append(value)
-
-
-def _prune(data: Any, errors: list[dict]) -> bool:
-    """Take out what was wrong; False where nothing is left to take."""
-    changed = False
-    for error in errors:
-        where = [part for part in error["loc"] if part not in (EVERY, "[key]")]
-        if error["type"] == "missing":
-            where.pop()
-        if error["type"] == "words" and "key" in error.get("ctx", {}):
-            where += [int(part) if part.isdigit() else part for part in error["ctx"]["key"].split(".")]
-        parent = data
-        try:
-            for part in where[:-1]:
-                parent = parent[part]
-            if where and isinstance(parent, dict):
-                changed |= parent.pop(where[-1], _SKIP) is not _SKIP
-            elif where:
-                parent[where[-1]] = _SKIP
-                changed = True
-        except (KeyError, IndexError, TypeError):
-            continue
-    _drop_skipped(data)
-    return changed
-
-
-def _narrow(value: Any, width: int) -> Any:
-    """The same with the first entries only of each list."""
-    if isinstance(value, dict):
-        return {key: _narrow(each, width) for key, each in value.items()}
-    return [_narrow(each, width) for each in value[:width]] if isinstance(value, list) else value
-
-
-def _drop_skipped(value: Any) -> None:
-    if isinstance(value, list):
-        value[:] = [each for each in value if each is not _SKIP]
-    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        _drop_skipped(each)

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from microsite.words import Localized
 
-
 Walked = list[tuple[tuple, Any]]
 """All that `walk` gives of a session."""
 

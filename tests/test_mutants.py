@@ -7,10 +7,13 @@ import random
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from microsite.again import Kept
 from microsite.source import BadSource, load
+from microsite.walk import strings
 from tests.conftest import DATA, ROOT
 from tests.rendering import rendered
 from tests.strategies import NASTY, REFUSED
@@ -86,6 +89,13 @@ def replace_value(source: random.Random, lines: list[str]) -> None:
 
 
 @by_line
+def reworded(source: random.Random, lines: list[str]) -> None:
+    """What an editor does most: another word in a line."""
+    place = source.choice([number for number, line in enumerate(lines) if re.search(r": .*[^\W\d_]{5,}$", line)])
+    lines[place] = re.sub(r"[^\W\d_]{5,}$", lambda found: source.choice((found[0] * 2, "other words", "others", "x: y")), lines[place])
+
+
+@by_line
 def rename(source: random.Random, lines: list[str]) -> None:
     keys = sorted({found[1] for line in lines if (found := re.match(r"\s*(?:- )?([\w-]+):", line))})
     places = [number for number, line in enumerate(lines) if re.match(r"\s*(- )?[\w-]+:", line)]
@@ -155,3 +165,88 @@ def test_ten_thousand_mutants(tmp_path: Path, name: str, start: int) -> None:
     """Others than in every run; what became of them is printed with `-s`."""
     found = survives(tmp_path, name, range(start, start + 250))
     print(f"{name} {start}: {dict(found)}")
+
+
+class Counted(Kept):
+    """Knows how often a part was enough."""
+
+    parts = 0
+
+    def _replace(self, *arguments: Any) -> bool:
+        enough = super()._replace(*arguments)
+        self.parts += enough
+        return enough
+
+
+def told(path: Path, kept: Kept | None = None) -> tuple[str, object]:
+    """All that a reader of a file gets to know: what is said of it, or the session with the place of everything in it."""
+    try:
+        source = load(path, name="session.yml", docs=DATA, kept=kept)
+    except BadSource as bad:
+        return str(bad), None
+    places = {where: (source.places.nearest(where), source.places.nearest(where, key=True)) for where, _ in strings(source.session)}
+    return "\n".join(map(str, source.warnings)), (source.session, places)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_reading_again_is_reading_anew(tmp_path: Path, name: str) -> None:
+    """A file saved many times, with lines changed, broken and mended: what is parsed again in part is as if read as a whole."""
+    path, kept, source = tmp_path / "session.yml", Counted(), random.Random(12)
+    good = re.sub(rb"(?m)^( *)private:.*\n(?:\1 +.*\n)*", b"", FILES[name].read_bytes())
+    path.write_bytes(good)
+    assert told(path, kept) == told(path)
+    content = good
+    for number in range(150):
+        content = source.choice((good, content)) if kept.lines else good
+        for _ in range(source.choice((1, 1, 1, 2))):
+            content = source.choice((replace_value, indent, rename, swap, *[reworded] * 12))(source, content)
+        path.write_bytes(content)
+        assert told(path, kept) == told(path), number
+    assert kept.parts > 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("          - {person: kim, part: chair}", "              - {person: kim, part: chair}"),
+        ("        - id: b", "          ib: b"),
+        ("        - id: b", "      - id: b"),
+        ("          text: one", "        text: one"),
+        ("          text: one", "          text: 'one"),
+        ("          text: one", "          text: one: two"),
+        ("      zone: no key", "zone: no key"),
+    ],
+)
+def test_what_leaves_its_place_is_read_anew(tmp_path: Path, old: str, new: str) -> None:
+    """A line that is moved or loses its mark belongs to something else, whatever it says by itself."""
+    path, kept = tmp_path / "session.yml", Kept()
+    good = """\
+number: 1
+title: A
+dates: {start: 2027-06-01, end: 2027-06-01}
+zone: Europe/Zurich
+organizer: {name: B}
+summary: |-
+  Words
+      zone: no key
+people: {kim: {name: Kim}}
+agenda:
+  days:
+    - date: 2027-06-01
+      sittings:
+      - id: s
+        start: 09:00
+        end: 10:00
+        items:
+        - id: a
+          kind: panel
+          text: one
+          people:
+          - {person: kim, part: chair}
+          - {person: kim, part: chair}
+        - id: b
+          kind: panel
+"""
+    for content in (good, good.replace(old, new, 1), good, good.replace("kind: panel", "kind: opening", 1)):
+        path.write_text(content, encoding="utf-8")
+        assert told(path, kept) == told(path)

@@ -179,5 +179,10 @@ def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Se
             break
         page.wait_for_timeout(100)
     assert server.files() == there and page.request.get(f"{server.address}pagefind/pagefind-entry.json").ok
+    server.save("data/session12.yml", "zone: Africa/Nairoby", "zone: Africa/Nairobi")
+    expect(page.locator(".problems")).to_have_count(0, timeout=PATIENCE)
+    page.goto(server.address)
+    server.save("overrides/parts/item.html", "<article", "{{ nothing.there }}<article")  # on no page that is built at once
+    expect(page.locator(".problems")).to_contain_text("parts/item.html:8: error: 'nothing' is undefined; correct the template", timeout=PATIENCE)
     assert there >= {path.relative_to(week.folder).as_posix() for path in week.folder.rglob("*") if path.is_file() and "pagefind" not in path.parts}
     assert "Traceback" not in server.log.read_text(encoding="utf-8")

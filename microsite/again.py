@@ -1,0 +1,88 @@
+"""Reading a data file again after a change in one place, as `make serve` does at each save: only what changed is parsed.
+
+What can't be told apart with certainty is read anew as a whole, and so is every file with anything to say about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from microsite.places import Marks
+
+Parse = Callable[[str], "tuple[Any, Marks] | None"]
+"""A text with its data and their places; None where it is no YAML, or anything is to be said of it."""
+
+
+@dataclass
+class Kept:
+    """A file as it was read last."""
+
+    lines: list[str] | None = None
+    data: Any = None
+    places: Marks | None = None
+
+    def keep(self, lines: list[str], data: Any, places: Marks) -> None:
+        self.lines, self.data, self.places = lines, data, places
+
+    def forget(self) -> None:
+        self.lines = self.data = self.places = None
+
+    def read(self, lines: list[str], parse: Parse) -> bool:
+        """Whether data and places are those of the new lines now."""
+        if self.lines is None or len(lines) != len(self.lines):  # all places below would be others
+            return False
+        changed = [number for number, (old, new) in enumerate(zip(self.lines, lines, strict=True)) if old != new]
+        if changed and not any(self._replace(*part, lines, parse) for part in _around(lines, changed[0], changed[-1])):
+            return False
+        self.lines = lines
+        return True
+
+    def _replace(self, start: int, end: int, lines: list[str], parse: Parse) -> bool:
+        """Take an entry of a list or map from its new lines, if these and the old ones are that entry and nothing else."""
+        where = self.places.beginning(start + 1)
+        if not where:
+            return False
+        *parents, key = where
+        holder = self.data
+        for each in parents:
+            holder = holder[each]
+        first = 0 if isinstance(key, int) else key
+        parts = []
+        for text in (self.lines, lines):
+            found = parse("\n" * start + "\n".join(text[start:end]) + "\n")
+            if not found or type(found[0]) is not type(holder) or len(found[0]) != 1 or (first,) not in found[1]:
+                return False
+            if found[1].key((first,)) != self.places.key(where):  # an entry farther left or right would be one of something else
+                return False
+            parts.append(found)
+        (old, _), (new, places) = parts
+        if old[first] != holder[key]:
+            return False
+        holder[key] = new[first]
+        self.places.replace(where, places, first)
+        return True
+
+
+def _around(lines: list[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """From the innermost outwards, what may be entries that hold all lines from `first` to `last`: their lines, from and to."""
+    limit = len(lines[first]) + 1
+    for start in range(first, -1, -1):
+        indent = _indent(lines[start])
+        if indent is None or indent >= limit:
+            continue
+        limit = indent
+        if re.match(r" *(- |[\w-]+:( |$))", lines[start]):
+            end = next((number for number in range(start + 1, len(lines)) if (_indent(lines[number]) or 0) <= indent and _indent(lines[number]) is not None), len(lines))
+            if last < end:
+                yield start, end
+        if indent == 0:
+            return
+
+
+def _indent(line: str) -> int | None:
+    """Blanks before what is on a line; None where it has nothing, or a comment."""
+    text = line.lstrip(" ")
+    return len(line) - len(text) if text.strip() and not text.startswith("#") else None

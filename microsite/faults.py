@@ -1,0 +1,29 @@
+"""Errors in the middle of a build that are not of our code, each as a line for whoever can mend it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import traceback
+
+import jinja2
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""What a disk says that is full, or not ours to write on."""
+
+
+def remedy(error: Exception) -> str | None:
+    """What can be done about an error that is not of our code, as a line; None for others."""
+    if isinstance(error, jinja2.TemplateError):
+        return f"{_template_line(error)}: error: {error.message}; correct the template"
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return f"{error.filename or 'The site'} can't be written ({error.strerror.lower()}); the last site stays as it was"
+    return None
+
+
+def _template_line(error: jinja2.TemplateError) -> str:
+    """File and line of the template that an error is in."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{os.path.relpath(error.filename or error.name or '')}:{error.lineno}"
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    return next((f"{os.path.relpath(name)}:{line}" for name, line in reversed(frames) if name.endswith(".html")), "overrides")
