@@ -39,6 +39,9 @@ DEEPEST = 3
 _MIXED = r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{3,8}"
 CODE = re.compile(rf"(?<![\w/-])(?!\d{{8}}T\d{{6}}Z?\b)(?:(?=(?:[A-Z]+\d+){{2}}|(?:\d+[A-Z]+){{2}})[A-Z0-9]{{6,16}}|{_MIXED}(?:-{_MIXED})+)(?![\w/=-])")
 
+RUN = re.compile("[A-Z0-9-]{6,}")
+"""What any of them is in, and is found five times as fast."""
+
 READABLE = {".html", ".ics", ".xml", ".json", ".txt", ".csv", ".vtt", ".srt", ".svg", ".md", ".pf_fragment", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods"}
 """Files in which letters and digits are for people; elsewhere (scripts, pictures) they are often no code and look like one."""
 
@@ -98,7 +101,9 @@ def codes(text: str, session: Session) -> Iterator[str]:
     """What looks like an access code, and is none that the data prints or says to be something else."""
     ways = session.registration.ways() if session.registration else ()
     public = " ".join([*session.not_codes, *(way.access_code.value or "" for _, way in ways if way.access_code)])
-    return (found[0] for found in CODE.finditer(text) if found[0] not in public)
+    for run in RUN.finditer(text):
+        if run[0].strip("0123456789-") and (found := CODE.match(text, run.start())) and found[0] not in public:
+            yield found[0]
 
 
 def by_invitation(session: Session) -> bool:
