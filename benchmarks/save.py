@@ -1,4 +1,7 @@
-"""From a save of the data file under `mkdocs serve` to the page that shows it: the real server, and the first page open in Chromium."""
+"""From a save of the data file under `mkdocs serve` to the page that shows it: the real server, and the page open in Chromium.
+
+The title of the session changes, which stands on every page, with the first page open; then the title of an item, with its day's.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,8 @@ PATIENCE = 300
 """Seconds until a server must answer, or a save must show."""
 
 
-def seconds(browser: Browser, data: Path, saves: int) -> list[float]:
-    """How long each of some saves took to show."""
+def seconds(browser: Browser, data: Path, saves: int, day: str = "") -> list[float]:
+    """How long each of some saves took to show, on the first page or on that of a day."""
     with tempfile.TemporaryDirectory() as folder:
         project = projects.ours(Path(folder) / "project", data)
         with socket.socket() as free:
@@ -38,25 +41,27 @@ def seconds(browser: Browser, data: Path, saves: int) -> list[float]:
         variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": folder}
         server = subprocess.Popen(command, cwd=project.folder, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            return _saves(browser, project.folder / "data" / "session12.yml", f"http://127.0.0.1:{port}{PREFIX}", saves)
+            return _saves(browser, project.folder / "data" / "session12.yml", f"http://127.0.0.1:{port}{PREFIX}", saves, day)
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(20)
 
 
-def _saves(browser: Browser, data: Path, address: str, saves: int) -> list[float]:
+def _saves(browser: Browser, data: Path, address: str, saves: int, day: str) -> list[float]:
     _wait(address)
     page = browser.new_page()
     page.set_default_timeout(PATIENCE * 1000)
-    page.goto(address)
-    title = load(data).session.title.root["en"]
+    page.goto(f"{address}agenda/{day}/" if day else address)
+    session = load(data).session
+    title = next(item for of, _, item in session.items() if str(of.date) == day).title if day else session.title
+    changed = title.root["en"]
     text = data.read_text(encoding="utf-8")
     took = []
     for number in range(1, saves + 1):
         time.sleep(1.5)  # an editor does not save at once again
         begun = time.perf_counter()
-        data.write_text(text.replace(title, f"{title}, saved {number}", 1), encoding="utf-8")
-        page.locator("h1", has_text=f"saved {number}").wait_for()
+        data.write_text(text.replace(changed, f"{changed}, saved {number}", 1), encoding="utf-8")
+        page.locator("main", has_text=f", saved {number}").wait_for()
         took.append(time.perf_counter() - begun)
     page.close()
     return took
@@ -79,8 +84,9 @@ def main(saves: int = 7) -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         thousand = Path(folder) / "agenda.yml"
         agendas.write(thousand, 1000)
-        for name, data in (("session12", ROOT / "data" / "session12.yml"), ("1,000 items", thousand)):
-            took = seconds(browser, data, saves)
+        twelfth = ROOT / "data" / "session12.yml"
+        for name, data, day in (("session12", twelfth, ""), ("1,000 items", thousand, ""), ("1,000 items, a day's page of 200", thousand, str(agendas.FIRST))):
+            took = seconds(browser, data, saves, day)
             rows.append((name, f"{statistics.median(took):.2f}", f"{min(took):.2f} – {max(took):.2f}"))
         browser.close()
     print(f"\n### From a save under `make serve` to the page in the browser, median of {saves} saves\n")

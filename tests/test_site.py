@@ -269,3 +269,14 @@ def test_links_out_tell_and_open_nothing(site: Built) -> None:
         for element in page.tree.iter("a"):
             if "//" in element.get("href", "").partition("?")[0] and not element.get("href").startswith("mailto:"):
                 assert "noopener" in element.get("rel", ""), (name, element.get("href"))
+
+
+def test_readers_load_nothing_unused() -> None:
+    """Each class that the stylesheet knows is in a template or a script, and each word for scripts in a script."""
+    of = {folder: "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "overrides").rglob(folder))) for folder in ("*.html", "*.js")}
+    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", (ROOT / "overrides" / "assets" / "microsite.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-z][\w-]*)", rules))
+    assert len(classes) > 60
+    assert {name for name in classes if not re.search(rf"\b{name}\b", of["*.html"] + of["*.js"])} == {"center", "right", "kind-break", "status-provisional", "status-final"}  # put together from the data
+    words = re.findall(r'^  "(\w+)": ', (ROOT / "overrides" / "parts" / "script-words.html").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert len(words) > 30 and {word for word in words if f"words.{word}" not in of["*.js"]} == set()
