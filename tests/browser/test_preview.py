@@ -56,8 +56,9 @@ def serving(new_project: Callable[..., Path]) -> Iterator[Callable[..., Serving]
         for each in spoil:
             serving.save(*each)
         variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder.parent)}
-        with serving.log.open("w") as log:
-            running.append(subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"], cwd=folder, env=variables, stdout=log, stderr=log))
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+        with serving.log.open("w") as log:  # a shell that runs the tests in the background has programs ignore Ctrl-C
+            running.append(subprocess.Popen(command, cwd=folder, env=variables, stdout=log, stderr=log, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)))
         return serving
 
     yield start
