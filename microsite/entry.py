@@ -18,6 +18,10 @@ def unfit(mkdocs: str) -> str | None:
 if problem := unfit(version("mkdocs")):
     raise click.ClickException(problem)
 
+from microsite import levers  # noqa: E402
+
+levers.collect_seldom()
+
 from microsite.plugin import Microsite  # noqa: E402 - it imports what MkDocs 1.5 and 2 do not have
 
 __all__ = ["Microsite"]

@@ -115,6 +115,7 @@ def environment(overrides: str, others: list[str] | None = None) -> jinja2.Envir
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # to look for what is constant takes longer than it saves: a template is compiled for 42 pages
     )
 
     @jinja2.pass_context
