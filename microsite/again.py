@@ -75,7 +75,8 @@ def _around(lines: list[str], first: int, last: int) -> Iterator[tuple[int, int]
             continue
         limit = indent
         if re.match(r" *(- |[\w-]+:( |$))", lines[start]):
-            end = next((number for number in range(start + 1, len(lines)) if (_indent(lines[number]) or 0) <= indent and _indent(lines[number]) is not None), len(lines))
+            below = (number for number in range(start + 1, len(lines)) if (after := _indent(lines[number])) is not None and after <= indent)
+            end = next(below, len(lines))
             if last < end:
                 yield start, end
         if indent == 0:

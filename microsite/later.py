@@ -25,19 +25,21 @@ class Later:
         """Is told what a step raises, which is then left."""
         self._turn = threading.Lock()
         """Held by who does a step, or changes what there is to do."""
+        self._door = threading.Lock()
+        """Held by who waits for a turn: the thread goes through it before each step, and so lets others go first."""
         self._steps: Steps = {}
         self._free = threading.Event()
 
     def begin(self, steps: Steps, last: Callable[[], None]) -> None:
         """Do this from now on, and `last` when all is done."""
-        with self._turn:
+        with self._door, self._turn:
             self._steps = steps
         self._free.set()
         threading.Thread(target=self._work, args=(steps, last), daemon=True).start()
 
     def drop(self) -> None:
         """Leave what is not done."""
-        with self._turn:
+        with self._door, self._turn:
             self._steps = {}
 
     def pause(self) -> None:
@@ -49,7 +51,7 @@ class Later:
 
     def ask(self, path: str) -> None:
         """Write a file or the page of a folder now, by its path in the site, if it is still to be written."""
-        with self._turn:
+        with self._door, self._turn:
             for folder in [each for each in self._steps if f"{path.strip('/')}/".startswith(each)]:
                 while folder in self._steps:
                     self._go_on(folder)
@@ -58,7 +60,8 @@ class Later:
         time.sleep(HEAD_START)
         while True:
             self._free.wait()
-            time.sleep(0.005)  # a lock goes to whoever is awake: those who ask would wait until all is done
+            with self._door:
+                pass
             with self._turn:
                 if self._steps is not steps:
                     return

@@ -32,8 +32,11 @@ class Marks:
 
     def _usual(self, entry: int | Marks) -> int:
         """Where its key is in most maps: on its line, and below the first key."""
-        at = entry._at if isinstance(entry, Marks) else entry
-        return at >> 32 << 32 | self._at & 0xFFFFFFFF
+        return _start(entry) >> 32 << 32 | self._at & 0xFFFFFFFF
+
+    def _key(self, key: Any) -> int:
+        """Where the key or the hyphen of an entry is."""
+        return (self._keys or {}).get(key, self._usual(self._inner[key]))
 
     def _find(self, where: tuple) -> int | Marks | None:
         found: int | Marks | None = self
@@ -49,46 +52,45 @@ class Marks:
         found = self._find(where)
         if found is None:
             raise KeyError(where)
-        return _unpacked(found._at if isinstance(found, Marks) else found)
+        return _unpacked(_start(found))
 
     def key(self, where: tuple) -> Place:
         """The place of the key of what is there."""
         holder = self._find(where[:-1])
         if not isinstance(holder, Marks) or where[-1] not in holder._inner:
             raise KeyError(where)
-        entry = holder._inner[where[-1]]
-        return _unpacked((holder._keys or {}).get(where[-1], holder._usual(entry)))
+        return _unpacked(holder._key(where[-1]))
 
     def beginning(self, line: int) -> tuple | None:
         """What begins a line: the path of the outermost entry whose key or hyphen is the first thing on it; None where nothing is."""
         where: list[Any] = []
         node: int | Marks = self
         while isinstance(node, Marks):
-            before = None
-            for key, entry in node._inner.items():
-                at = (node._keys or {}).get(key, node._usual(entry)) if not isinstance(key, int) else entry._at if isinstance(entry, Marks) else entry
-                if at >> 32 > line:
-                    break
-                before = key, at, entry
-            if before is None:
+            above = [key for key in node._inner if node._key(key) >> 32 <= line]
+            if not above:
                 return None
-            key, at, node = before
-            where.append(key)
-            if at >> 32 == line:
+            where.append(above[-1])
+            if node._key(above[-1]) >> 32 == line:
                 return tuple(where)
+            node = node._inner[above[-1]]
         return None
 
     def replace(self, where: tuple, other: Marks, key: Any) -> None:
         """Take the place of an entry, and of all in it, from another tree, where it is under `key` at the top."""
         holder = self._find(where[:-1])
         assert isinstance(holder, Marks)
-        holder.mark(where[-1], other._inner[key] if isinstance(other._inner[key], Marks) else other[(key,)], None if isinstance(key, int) else other.key((key,)))
+        entry = other._inner[key]
+        holder.mark(where[-1], entry if isinstance(entry, Marks) else _unpacked(entry), other.key((key,)))
 
     def nearest(self, where: tuple, *, key: bool = False) -> Place:
         """The place of it, or of the innermost thing around it that is there; with `key`, of its own key."""
         while where not in self:
             where, key = where[:-1], False
         return self.key(where) if key and where else self[where]
+
+
+def _start(entry: int | Marks) -> int:
+    return entry._at if isinstance(entry, Marks) else entry
 
 
 def _packed(place: Place) -> int:

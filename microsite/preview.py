@@ -39,12 +39,6 @@ class _Heard(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def _started(work: Callable[[], None]) -> threading.Thread:
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    return thread
-
-
 class Preview:
     """What is wrong with the last save, as `told`; empty where nothing is."""
 
@@ -55,7 +49,8 @@ class Preview:
         self.server: LiveReloadServer | None = None
         self.followed: set[Path] = set()
         self.later = Later(self.failed)
-        self.removing = _started(lambda: None)
+        self.removing: threading.Thread | None = None
+        """What removes the site before the last one."""
         self.indexing: subprocess.Popen[str] | None = None
         """What makes the last save searchable, while the browser shows it already."""
 
@@ -69,7 +64,7 @@ class Preview:
             """A build that fails is news for the browser, as one that is done."""
             self.told = ""
             self.later.pause()
-            self.removing.join()
+            self.removed()
             heard = _Heard()
             log.addHandler(heard)
             try:
@@ -120,18 +115,24 @@ class Preview:
         log.error(self.told)
         if self.server:
             with self.server._epoch_cond:
-                self.server._visible_epoch += 1
-                self.server._wanted_epoch = self.server._visible_epoch
-                self.server._epoch_cond.notify_all()
+                if self.server._visible_epoch == self.server._wanted_epoch:  # else a build is on its way, which is news itself
+                    self.server._visible_epoch = self.server._wanted_epoch = self.server._visible_epoch + 1
+                    self.server._epoch_cond.notify_all()
 
     def remove(self, folder: Path) -> None:
         """Without waiting: the last site may have thousands of calendars."""
-        self.removing = _started(lambda: publish.remove(folder))
+        self.removing = threading.Thread(target=publish.remove, args=(folder,), daemon=True)
+        self.removing.start()
+
+    def removed(self) -> None:
+        """Wait until it is."""
+        if self.removing:
+            self.removing.join()
 
     def leave(self) -> None:
         """Before another save takes the place of the last one."""
         self.later.drop()
-        self.removing.join()
+        self.removed()
         if self.indexing:
             self.indexing.kill()
             self.indexing.communicate()

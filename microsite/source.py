@@ -156,7 +156,7 @@ class _Reader:
             return kept.data
         try:
             data = self._build(yaml.parse(text, Loader=LOADER))
-            if kept and self._same_later(data, text):
+            if kept and isinstance(data, dict) and self._is_all(text):
                 kept.keep(self.lines, data, self.places)
             return data
         except yaml.MarkedYAMLError as error:
@@ -170,9 +170,9 @@ class _Reader:
             self.add(1, 1, "", f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand")
         return None
 
-    def _same_later(self, data: Any, text: str) -> bool:
-        """Whether nothing is said of the file, and nothing will be taken out of the data."""
-        return isinstance(data, dict) and not self.problems and not re.search(rf"\b{secrecy.KEY}\W*:", text)
+    def _is_all(self, text: str) -> bool:
+        """Whether nothing is said of what was read, and nothing will be taken out of it."""
+        return not self.problems and not re.search(rf"\b{secrecy.KEY}\W*:", text)
 
     def _part(self, text: str) -> tuple[Any, Marks] | None:
         """Data and places of a part of the file by itself; None where anything is to be said of it."""
@@ -182,7 +182,7 @@ class _Reader:
             data = other._build(yaml.parse(text, Loader=LOADER))
         except yaml.YAMLError:
             return None
-        return (data, other.places) if other._same_later(data if isinstance(data, dict) else {}, text) else None
+        return (data, other.places) if other._is_all(text) else None
 
     def _text(self, path: Path | str) -> str | None:
         try:
