@@ -12,6 +12,7 @@ import babel.localedata
 import yaml
 from pydantic import BaseModel
 
+from microsite import docstrings
 from microsite.secrecy import KEY
 from microsite.session import Session
 from microsite.words import EVERY, Localized, shown
@@ -92,7 +93,7 @@ def _fields(where: tuple) -> list[str]:
 
 def _described(where: tuple) -> str:
     model = _model_at(where[:-1])
-    description = model.model_fields[where[-1]].description if model else ""
+    description = docstrings.of_fields(model).get(where[-1]) if model else ""
     return f"{description[0].lower()}{description[1:].rstrip('.')}" if description else "it can't be left out"
 
 

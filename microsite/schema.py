@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from microsite import words
+from microsite import docstrings, words
 from microsite.session import Session
 from microsite.words import Localized
 
@@ -25,7 +25,10 @@ PRIVATE = "What the secretariat keeps here and the site must not show: the build
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of a data file."""
     own = Session.model_json_schema()
-    for model in (own, *own["$defs"].values()):
+    sentences = {model.__name__: docstrings.of_fields(model) for model in _models()}
+    for title, model in (("Session", own), *own["$defs"].items()):
+        for name, each in model.get("properties", {}).items():
+            each["description"] = sentences[title][name]
         if "properties" in model:
             model["properties"]["private"] = {"description": PRIVATE}
     found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **own, "title": "A session of a conference"}
@@ -37,10 +40,10 @@ def reference() -> str:
     parts = [INTRODUCTION]
     for model, places in _models().items():
         heading = "The session" if model is Session else ", ".join(f"`{place}`" for place in places)
-        rows = []
+        rows, sentences = [], docstrings.of_fields(model)
         for name, field in model.model_fields.items():
             needed = "**" if field.is_required() else ""
-            rows.append(f"| {needed}`{name}`{needed} | {field.description} | {_kind(field.annotation, field.metadata)} |")
+            rows.append(f"| {needed}`{name}`{needed} | {sentences[name]} | {_kind(field.annotation, field.metadata)} |")
         parts.append(f"\n## {heading}\n\n{(model.__doc__ or '').strip()}\n\n| key | what it is | what to write |\n|---|---|---|\n" + "\n".join(rows) + "\n")
     return "".join(parts)
 

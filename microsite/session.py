@@ -42,7 +42,7 @@ from microsite.words import (
 class Model(BaseModel):
     """What a map of the data file becomes. Its key `private` never comes here: source.py takes it out (see secrecy.py)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def problem_at(key: str, words: str) -> PydanticCustomError:

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from microsite import po
+from microsite import docstrings, po
 from microsite.session import AgendaItem, Session, Sitting
 from microsite.source import BadSource, Problem, Source
 from microsite.words import Localized, Prose, Title, shown
@@ -91,8 +91,9 @@ def _texts(value: Any, where: tuple, name: str, meaning: str) -> Iterator[Text]:
     elif isinstance(value, BaseModel) and not isinstance(value, Localized):
         if isinstance(value, AgendaItem | Sitting):  # the same wherever it stands, and when its day comes to be known
             name = f"agenda.{'items' if isinstance(value, AgendaItem) else 'sittings'}[{value.id}]"
-        for key, field in type(value).model_fields.items():
-            yield from _texts(getattr(value, key), (*where, key), f"{name}.{key}".lstrip("."), f"{type(value).__doc__} {field.description}")
+        sentences = docstrings.of_fields(type(value))
+        for key in type(value).model_fields:
+            yield from _texts(getattr(value, key), (*where, key), f"{name}.{key}".lstrip("."), f"{type(value).__doc__} {sentences[key]}")
     elif isinstance(value, tuple):
         for place, each in enumerate(value):
             named = next((found for key in NAMES if (found := getattr(each, key, None)) is not None), "")
