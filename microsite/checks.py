@@ -166,8 +166,9 @@ def _sources(session: Session, walked: Walked) -> Iterator[Finding]:
 def _codes(session: Session) -> Iterator[Finding]:
     if not secrecy.by_invitation(session):
         return
+    public = secrecy.no_codes(session)
     for where, words in strings(session):
-        if where[0] != "not_codes" and next(secrecy.codes(words, session), None):
+        if where[0] != "not_codes" and next(secrecy.codes(words, public), None):
             yield "error", where, "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none"
 
 

@@ -308,14 +308,10 @@ class Microsite(BasePlugin[Options]):
             return
         built = Path(config.site_dir)
         localizers = {language: self._localizer(language) for language in _i18n(config).build_languages}
-        try:
-            live = self.preview.server is not None
-            site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets, None if live else self.indexes)
-        except search.Unfinished as error:
-            raise PluginError(str(error)) from None
-        # What an editor sees of a save on their own machine is not published: it need not be whole, and is not searched.
-        if leaks := [] if live else list(secrecy.leaks(built, self.source.session, self.source.private)):
-            raise PluginError(secrecy.told(leaks, self.config.session, self.source.places))
+        live = self.preview.server is not None
+        site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets, calendars=not live)
+        if not live:  # what an editor sees of a save on their own machine is not published: it need not be whole
+            self._index_and_search(built)
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site_dir:
             if config.strict and self.warnings.get_counts():
@@ -331,6 +327,17 @@ class Microsite(BasePlugin[Options]):
                 log.info(f"The site is in {os.path.relpath(self.site_dir)}: {len(self.written)} pages")
             config.site_dir = str(self.site_dir)
             self.site_dir = None
+
+    def _index_and_search(self, built: Path) -> None:
+        """Pagefind's indexes; and what is private is searched for in what is there, while Pagefind is at work, then in them."""
+        leaks = functools.partial(secrecy.leaks, built, self.source.session, self.source.private)
+        found = list(leaks(but=search.ASIDE))
+        try:
+            self.indexes.end()
+        except search.Unfinished as error:
+            raise PluginError(str(error)) from None
+        if found := [*found, *leaks(within=search.FOLDER)]:
+            raise PluginError(secrecy.told(found, self.config.session, self.source.places))
 
     on_post_build = CombinedEvent(_of_one_language, _of_all)
 

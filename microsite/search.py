@@ -20,6 +20,8 @@ import pagefind_bin_extended
 
 FOLDER = "pagefind"
 """In the site; search.js looks there."""
+ASIDE = ".index"
+"""In the site while it is built."""
 
 
 class Unfinished(Exception):
@@ -37,7 +39,7 @@ class Indexes:
 
     def __init__(self, built: Path):
         self._built = built
-        self._aside = built / ".index"
+        self._aside = built / ASIDE
         self._running: list[tuple[subprocess.Popen[str], Path]] = []
 
     def begin(self, language: str, paths: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ import base64
 import binascii
 import gzip
 import html
+import os
 import re
 import zipfile
 import zlib
@@ -97,10 +98,14 @@ def spoken(session: Session | None, private: Mapping[tuple, str]) -> Iterator[tu
                 yield "error", place, f"says what is under {dotted(where)}; delete it in one of the two places"
 
 
-def codes(text: str, session: Session) -> Iterator[str]:
-    """What looks like an access code, and is none that the data prints or says to be something else."""
+def no_codes(session: Session) -> str:
+    """The codes that the data prints, and what it says to be something else, in a row."""
     ways = session.registration.ways() if session.registration else ()
-    public = " ".join([*session.not_codes, *(way.access_code.value or "" for _, way in ways if way.access_code)])
+    return " ".join([*session.not_codes, *(way.access_code.value or "" for _, way in ways if way.access_code)])
+
+
+def codes(text: str, public: str) -> Iterator[str]:
+    """What looks like an access code, and is not in `public`."""
     for run in RUN.finditer(text):
         if run[0].strip("0123456789-") and (found := CODE.match(text, run.start())) and found[0] not in public:
             yield found[0]
@@ -114,11 +119,12 @@ def by_invitation(session: Session) -> bool:
 # ── the built site ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def leaks(site: Path, session: Session, private: Mapping[tuple, str]) -> Iterator[Leak]:
-    """Everything in the files of `site` that should not be there; the first in each file of each place."""
+def leaks(site: Path, session: Session, private: Mapping[tuple, str], *, within: str = "", but: str = "") -> Iterator[Leak]:
+    """Everything in the files of `site` that should not be there, or of a folder in it, or of all but one folder at the top;
+    the first in each file of each place."""
     secrets = [_Secret(where, part) for where, text in private.items() for part in parts(text)]
-    coded = by_invitation(session)
-    for path in sorted(path for path in site.rglob("*") if path.is_file()) if secrets or coded else ():
+    coded, public = by_invitation(session), no_codes(session)
+    for path in _files(site, within, but) if secrets or coded else ():
         name = path.relative_to(site).as_posix()
         seen = set()
         for secret in secrets:
@@ -131,9 +137,17 @@ def leaks(site: Path, session: Session, private: Mapping[tuple, str]) -> Iterato
                     if secret.where not in seen and (how := secret.found(window)) is not None:
                         yield Leak(name, secret.where, how)
                         seen.add(secret.where)
-                if coded and () not in seen and path.suffix in READABLE and (code := next(codes(window.readable, session), None)):
+                if coded and () not in seen and path.suffix in READABLE and (code := next(codes(window.readable, public), None)):
                     yield Leak(name, (), "", code[-2:])
                     seen.add(())
+
+
+def _files(site: Path, within: str, but: str) -> Iterator[Path]:
+    for folder, folders, names in os.walk(site / within):
+        if but in folders and folder == str(site):
+            folders.remove(but)
+        folders.sort()
+        yield from (Path(folder, name) for name in sorted(names))
 
 
 @dataclass(frozen=True)

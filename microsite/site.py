@@ -17,7 +17,6 @@ from microsite import days, pages, players
 from microsite.assets import Assets
 from microsite.exports.schedule import schedule
 from microsite.localize import Localizer
-from microsite.search import Indexes
 from microsite.session import Channel, Recording, Session
 
 
@@ -78,9 +77,10 @@ def finish(
     written: list[pages.Page],
     localizers: Mapping[str, Localizer],
     assets: Assets,
-    indexes: Indexes | None,
+    *,
+    calendars: bool,
 ) -> None:
-    """Add to the built pages what is there once for all languages; without `indexes`, neither calendars nor search."""
+    """Add to the built pages what is there once for all languages."""
     (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
     assets.write(built / "assets", preview=site.preview)
     for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
@@ -91,11 +91,9 @@ def finish(
     (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
     (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
     (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
-    if indexes:
-        for t in localizers.values():
-            for _ in write_calendars(built, site, session, written, t):
-                pass
-        indexes.end()
+    for t in localizers.values() if calendars else ():
+        for _ in write_calendars(built, site, session, written, t):
+            pass
 
 
 def write_calendars(built: Path, site: pages.Site, session: Session, written: list[pages.Page], t: Localizer) -> Iterator[None]:

@@ -49,7 +49,7 @@ ALLOWED = {
     "links": {"localize", "source", "walk", "words"},
     "cli": {"complaints", "diff", "links", "localize", "new", "session", "source", "translations_cli"},
     "search": set(),
-    "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "search", "session"},
+    "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "entry": {"levers", "plugin"},
     "deployment": {"assets"},
     "plugin": {"assets", "checks", "days", "deployment", "faults", "later", "levers", "localize", "pages", "preview", "publish", "search", "secrecy", "site", "source", "words", "written"},
