@@ -84,6 +84,19 @@ def direction(language: str) -> str:
     return babel.Locale.parse(language, sep="-").text_direction
 
 
+@functools.cache
+def _distances(locale_name: str) -> dict[str, dict[str, str]]:
+    """Babel says them of numbers only: of one number for each form, which is then taken out again."""
+    locale = babel.Locale.parse(locale_name, sep="-")
+    samples = {"other": 100} | {locale.plural_form(number): number for number in range(99, 0, -1)}
+    units = {"day": dt.timedelta(days=1), "hour": dt.timedelta(hours=1), "minute": dt.timedelta(minutes=1)}
+
+    def said(number: int, unit: str) -> str:
+        return babel.dates.format_timedelta(number * units[unit], granularity=unit, threshold=10**9, add_direction=True, locale=locale)
+
+    return {unit: {form: said(number, unit).replace(str(number), "{n}") for form, number in samples.items()} for unit in units}
+
+
 class Localizer:
     """One language's view; counts in `fallen` what a page had to show in the source language."""
 
@@ -181,6 +194,10 @@ class Localizer:
         if isinstance(value, dt.datetime):
             return self.gettext("%(date)s, %(time)s") % {"date": self.date(value), "time": self.time(value)}
         return self.date(value)
+
+    def distances(self) -> dict[str, dict[str, str]]:
+        """“in {n} days”: by unit (day, hour, minute), then by the forms that a language has for numbers (CLDR's plural categories)."""
+        return _distances(self.locale_name)
 
     def zone(self, at: dt.datetime) -> str:
         """The zone in words, with its distance from UTC at that moment."""

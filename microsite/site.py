@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import os
 import shutil
@@ -65,6 +66,8 @@ def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[...
     for date, day in zip(session.dates.days(), found["days"], strict=True):
         if f"day-{date}" in session.day_of:
             day["page"] = url("agenda", f"day-{date}")
+    if page.part == "webcast":  # the date of the start as readers in all zones may have it, the venue's in the middle
+        found["dates"] = [t.date(session.starts.date() + dt.timedelta(days=days), "full") for days in range(-2, 3)]
     return found | {"pages": {part: url(part) for part in ("take-part", "webcast", "agenda")}}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import Any
 
 from microsite.localize import Localizer
@@ -42,7 +43,7 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
         if span and not own:
             sittings.append({"start": milliseconds(span[0]), "end": milliseconds(span[1])})
     return {
-        "zone": session.zone,
+        "clock": _clock(session),
         "start": milliseconds(session.starts),
         "end": milliseconds(session.ends),
         "days": days,
@@ -56,6 +57,28 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
             if way.url
         ],
     }
+
+
+def _clock(session: Session) -> list[tuple[int, int]]:
+    """How far the venue's clock is ahead of UTC, in milliseconds, from each moment on: from two years before the session."""
+    return _offsets(session.clock_zone, session.dates.start - dt.timedelta(days=2 * 365), session.dates.end + dt.timedelta(days=1))
+
+
+@functools.lru_cache(maxsize=8)
+def _offsets(zone: dt.tzinfo, first: dt.date, last: dt.date) -> list[tuple[int, int]]:
+    """A zone tells what holds at a moment and not when it changes: each day is looked at, and each hour of a day of change."""
+
+    def ahead(at: dt.datetime) -> int:
+        return round((at.astimezone(zone).utcoffset() or dt.timedelta()).total_seconds() * 1000)
+
+    begin = dt.datetime.combine(first, dt.time(), dt.UTC)
+    found = [(milliseconds(begin), ahead(begin))]
+    for day in (begin + dt.timedelta(days=number) for number in range((last - first).days)):
+        if ahead(day + dt.timedelta(days=1)) != found[-1][1]:
+            hours = (day + dt.timedelta(hours=hour) for hour in range(1, 25))
+            changed = next(hour for hour in hours if ahead(hour) != found[-1][1])
+            found.append((milliseconds(changed), ahead(changed)))
+    return found
 
 
 KINDS = {

@@ -1,17 +1,21 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
 // Search and players are separate modules, loaded when they are asked for.
-import { distance, door, goesOn, items, nextChange, nextStep, phase } from "./moments.js";
+import { dayNumber, distance, door, goesOn, items, nextChange, nextStep, phase } from "./moments.js";
 
 const data = JSON.parse(document.getElementById("_moments").textContent);
 const words = JSON.parse(document.getElementById("_words").textContent);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
 const capital = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
-// To make a format takes longer than all else here: each is made once, where it is needed.
 const once = (make) => { let made; return () => (made ??= make()); };
-const relative = once(() => new Intl.RelativeTimeFormat(words.locale, { numeric: "auto" }));
+// The words come with the page: a browser takes longer to make a format of its own (Intl) than for all else here.
+const plurals = once(() => new Intl.PluralRules(words.locale));
 const goingOn = (now) => { const next = goesOn(data, now); return next ? capital(fill(words.goesOn, away(next, now))) : words.break; };
-const away = (target, now, wholeDay) => relative().format(...distance(target, now, data.zone, wholeDay));
+function away(target, now, wholeDay) {
+  const [number, unit] = distance(target, now, data.clock, wholeDay);
+  const forms = words.away[unit];
+  return (unit === "day" && words.near[number]) || fill(forms[plurals().select(number)] ?? forms.other, number);
+}
 const kept = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* a reader may forbid it */ } },
@@ -149,11 +153,12 @@ function show() {
 
 // ── the reader's own time ──────────────────────────────────────────────────────────────────────────────────────────
 
-const format = (options) => once(() => new Intl.DateTimeFormat(words.locale, { hourCycle: "h23", numberingSystem: "latn", ...options }));
-const localTime = format({ hour: "2-digit", minute: "2-digit" });
+const format = (options) => once(() => new Intl.DateTimeFormat(words.locale, { numberingSystem: "latn", ...options }));
+const twoDigits = (number) => String(number).padStart(2, "0");
+const localTime = (at) => `${twoDigits(new Date(at).getHours())}:${twoDigits(new Date(at).getMinutes())}`;
 const localDay = format({ dateStyle: "long" });
 const otherDay = format({ day: "numeric", month: "short" });
-const atTime = (day, at) => fill(fill(words.at, day().format(at)), localTime().format(at));
+const atTime = (day, at) => words.at.replace("{date}", () => day).replace("{time}", () => localTime(at));
 const zoneNames = format({ timeZoneName: "long" });
 const zoneName = (moment) => zoneNames().formatToParts(moment).find((part) => part.type === "timeZoneName").value;
 
@@ -167,13 +172,13 @@ const zones = all(".zone, .deadline-zone").map((element) => ({ element, at: Date
 function showClocks(mine) {
   for (const { range, clocks } of ranges) {
     range.querySelector(".other-day")?.remove();
-    for (const { element, at, text } of clocks) element.textContent = mine ? localTime().format(at) : text;
+    for (const { element, at, text } of clocks) element.textContent = mine ? localTime(at) : text;
     if (mine && clocks.some(isElsewhere)) {
       const days = otherDay().formatRange(clocks[0].at, clocks.at(-1).at);
       range.append(Object.assign(document.createElement("bdi"), { className: "other-day", textContent: ` (${days})` }));
     }
   }
-  for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDay, at) : text;
+  for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDay().format(at), at) : text;
   for (const { element, at, text } of zones) {
     element.dataset.room = text;
     element.textContent = mine ? zoneName(at) : text;
@@ -191,7 +196,9 @@ if (kept.get("clock") === "mine") showClocks(true);
 addEventListener("beforeprint", () => showClocks(false)); // on paper, times are the venue's
 addEventListener("afterprint", () => showClocks(kept.get("clock") === "mine"));
 for (const element of all("[data-starts]")) {
-  element.textContent = atTime(format({ dateStyle: "full" }), data.start) + words.yourTime;
+  const at = new Date(data.start);
+  const days = Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86400000 - dayNumber(data.start, data.clock);
+  element.textContent = atTime(data.dates[2 + days], data.start) + words.yourTime;
 }
 
 // ── conveniences ───────────────────────────────────────────────────────────────────────────────────────────────────
