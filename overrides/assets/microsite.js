@@ -185,16 +185,21 @@ function showClocks(mine) {
   }
 }
 
-for (const input of all('input[name="clock"]')) {
-  input.checked = input.value === (kept.get("clock") ?? "venue");
-  input.addEventListener("change", () => {
-    kept.set("clock", input.value);
-    showClocks(input.value === "mine");
-  });
+const inputs = all('input[name="clock"]');
+const isMine = () => kept.get("clock") === "mine";
+if (inputs.length || ranges.length || moments.length || zones.length) { // on other pages it need not be asked: the browser has to look on its disk
+  const mine = isMine();
+  for (const input of inputs) {
+    input.checked = (input.value === "mine") === mine;
+    input.addEventListener("change", () => {
+      kept.set("clock", input.value);
+      showClocks(input.value === "mine");
+    });
+  }
+  if (mine) showClocks(true);
+  addEventListener("beforeprint", () => showClocks(false)); // on paper, times are the venue's
+  addEventListener("afterprint", () => showClocks(isMine()));
 }
-if (kept.get("clock") === "mine") showClocks(true);
-addEventListener("beforeprint", () => showClocks(false)); // on paper, times are the venue's
-addEventListener("afterprint", () => showClocks(kept.get("clock") === "mine"));
 for (const element of all("[data-starts]")) {
   const at = new Date(data.start);
   const days = Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86400000 - dayNumber(data.start, data.clock);
