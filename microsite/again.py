@@ -32,16 +32,16 @@ class Kept:
 
     def read(self, lines: list[str], parse: Parse) -> bool:
         """Whether data and places are those of the new lines now."""
-        if self.lines is None or len(lines) != len(self.lines):  # all places below would be others
+        if self.lines is None:
             return False
-        changed = [number for number, (old, new) in enumerate(zip(self.lines, lines, strict=True)) if old != new]
-        if changed and not any(self._replace(*part, lines, parse) for part in _around(lines, changed[0], changed[-1])):
+        if lines != self.lines and not any(self._replace(*part, lines, parse) for part in _around(lines, *_changed(self.lines, lines))):
             return False
         self.lines = lines
         return True
 
     def _replace(self, start: int, end: int, lines: list[str], parse: Parse) -> bool:
-        """Take an entry of a list or map from its new lines, if these and the old ones are that entry and nothing else."""
+        """Take an entry of a list or map from its new lines, if these and the old ones are that entry and nothing else; `end` is in the new."""
+        more = len(lines) - len(self.lines)
         where = self.places.beginning(start + 1)
         if not where:
             return False
@@ -51,8 +51,8 @@ class Kept:
             holder = holder[each]
         first = 0 if isinstance(key, int) else key
         parts = []
-        for text in (self.lines, lines):
-            found = parse("\n" * start + "\n".join(text[start:end]) + "\n")
+        for text in (self.lines[start : end - more], lines[start:end]):
+            found = parse("\n" * start + "\n".join(text) + "\n")
             if not found or type(found[0]) is not type(holder) or len(found[0]) != 1 or (first,) not in found[1]:
                 return False
             if found[1].key((first,)) != self.places.key(where):  # an entry farther left or right would be one of something else
@@ -62,8 +62,18 @@ class Kept:
         if old[first] != holder[key]:
             return False
         holder[key] = new[first]
+        if more:
+            self.places.shift(end - more, more)
         self.places.replace(where, places, first)
         return True
+
+
+def _changed(old: list[str], new: list[str]) -> tuple[int, int]:
+    """The first line and the last of the new ones that is not as it was; the last is before the first where lines are only gone."""
+    most = min(len(old), len(new))
+    before = next((number for number in range(most) if old[number] != new[number]), most)
+    after = next((number for number in range(most - before) if old[-1 - number] != new[-1 - number]), most - before)
+    return min(before, len(new) - 1), len(new) - after - 1
 
 
 def _around(lines: list[str], first: int, last: int) -> Iterator[tuple[int, int]]:

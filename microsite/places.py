@@ -82,6 +82,22 @@ class Marks:
         entry = other._inner[key]
         holder.mark(where[-1], entry if isinstance(entry, Marks) else _unpacked(entry), other.key((key,)))
 
+    def shift(self, line: int, by: int) -> None:
+        """What is below a line is so many lines farther down, or up, from now on."""
+        self._shift(line + 1 << 32, by << 32)
+
+    def _shift(self, later: int, by: int) -> None:
+        if self._at >= later:
+            self._at += by
+        for key, entry in self._inner.items():
+            if isinstance(entry, Marks):
+                entry._shift(later, by)
+            elif entry >= later:
+                self._inner[key] = entry + by
+        for key, at in (self._keys or {}).items():
+            if at >= later:
+                self._keys[key] = at + by
+
     def nearest(self, where: tuple, *, key: bool = False) -> Place:
         """The place of it, or of the innermost thing around it that is there; with `key`, of its own key."""
         while where not in self:

@@ -96,6 +96,26 @@ def reworded(source: random.Random, lines: list[str]) -> None:
 
 
 @by_line
+def grown(source: random.Random, lines: list[str]) -> None:
+    """What comes next: a line with a word more, an entry of a list again, or a note or an empty line, and the same gone."""
+    place = source.choice([number for number, line in enumerate(lines) if re.search(r": .*[^\W\d_]{5,}$", line)])
+    blanks = " " * (len(lines[place]) - len(lines[place].lstrip()))
+    start = max(number for number in range(place + 1) if number == 0 or re.match(r" *- ", lines[number]))
+    end = next((number for number in range(start + 1, len(lines)) if lines[number].strip() and not lines[number].startswith(lines[start][: lines[start].find("-") + 1].replace("-", " "))), len(lines))
+    match source.randrange(5):
+        case 0:
+            lines.insert(place + 1, f"{blanks}# a note")
+        case 1:
+            lines.insert(place, "")
+        case 2:
+            del lines[place]
+        case 3:
+            lines[end:end] = [re.sub(r"\bid: [\w-]+", f"id: n{source.randrange(10**6)}", line) for line in lines[start:end]]
+        case 4:
+            del lines[start:end]
+
+
+@by_line
 def rename(source: random.Random, lines: list[str]) -> None:
     keys = sorted({found[1] for line in lines if (found := re.match(r"\s*(?:- )?([\w-]+):", line))})
     places = [number for number, line in enumerate(lines) if re.match(r"\s*(- )?[\w-]+:", line)]
@@ -199,7 +219,7 @@ def test_reading_again_is_reading_anew(tmp_path: Path, name: str) -> None:
     for number in range(150):
         content = source.choice((good, content)) if kept.lines else good
         for _ in range(source.choice((1, 1, 1, 2))):
-            content = source.choice((replace_value, indent, rename, swap, *[reworded] * 12))(source, content)
+            content = source.choice((replace_value, indent, rename, swap, delete, double, insert, *[reworded] * 6, *[grown] * 6))(source, content)
         path.write_bytes(content)
         assert told(path, kept) == told(path), number
     assert kept.parts > 10
