@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from microsite.places import Marks
@@ -18,17 +18,21 @@ Parse = Callable[[str], "tuple[Any, Marks] | None"]
 
 @dataclass
 class Kept:
-    """A file as it was read last."""
+    """A file as it was read last, in which nothing is private, and nothing was to be said of it."""
 
     lines: list[str] | None = None
     data: Any = None
     places: Marks | None = None
+    made: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    """What was made of parts of the data, by the identity of each part, which is kept with it; for session.py."""
 
     def keep(self, lines: list[str], data: Any, places: Marks) -> None:
+        self.forget()
         self.lines, self.data, self.places = lines, data, places
 
     def forget(self) -> None:
         self.lines = self.data = self.places = None
+        self.made.clear()
 
     def read(self, lines: list[str], parse: Parse) -> bool:
         """Whether data and places are those of the new lines now."""
@@ -46,9 +50,10 @@ class Kept:
         if not where:
             return False
         *parents, key = where
-        holder = self.data
+        holders = [self.data]
         for each in parents:
-            holder = holder[each]
+            holders.append(holders[-1][each])
+        holder = holders[-1]
         first = 0 if isinstance(key, int) else key
         parts = []
         for text in (self.lines[start : end - more], lines[start:end]):
@@ -62,6 +67,8 @@ class Kept:
         if old[first] != holder[key]:
             return False
         holder[key] = new[first]
+        for each in holders:  # what was made of them is out of date
+            self.made.pop(id(each), None)
         if more:
             self.places.shift(end - more, more)
         self.places.replace(where, places, first)

@@ -39,18 +39,26 @@ def _texts(walked: Walked) -> Iterator[Finding]:
         seen: dict[str, str] = {}
         for language, text in value.root.items():
             place = (*where, language) if language else where
-            if found := "Al" in text and SCANNED.search(text):
-                yield "warning", place, f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner reads it; write AI if that is meant"
-            if "lP" in text and re.search(r"\blP\b", text):
-                yield "warning", place, "has “lP”, with a small L as a scanner reads it; write IP if that is meant"
-            for word in re.findall(r"[^\W\d_]+", text) if GREEK_OR_CYRILLIC.search(text) else ():
-                scripts = _scripts(word)
-                if len(scripts) > 1:
-                    listed = " and ".join(sorted(script.capitalize() for script in scripts))
-                    yield "warning", place, f"has the word “{word}”, which mixes {listed} letters that look alike; type it again"
+            yield from (("warning", place, words) for words in _slips(text))
             if text in seen and len(text) >= SAME:
                 yield "warning", place, f"is the same as in {seen[text]}; translate it, or delete the line, and it falls back marked"
             seen.setdefault(text, language)
+
+
+@functools.lru_cache(maxsize=1 << 15)  # under `make serve`, nearly all texts are as they were
+def _slips(text: str) -> tuple[str, ...]:
+    """What looks wrong in the letters of a text."""
+    said = []
+    if found := "Al" in text and SCANNED.search(text):
+        said.append(f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner reads it; write AI if that is meant")
+    if "lP" in text and re.search(r"\blP\b", text):
+        said.append("has “lP”, with a small L as a scanner reads it; write IP if that is meant")
+    for word in re.findall(r"[^\W\d_]+", text) if GREEK_OR_CYRILLIC.search(text) else ():
+        scripts = _scripts(word)
+        if len(scripts) > 1:
+            listed = " and ".join(sorted(script.capitalize() for script in scripts))
+            said.append(f"has the word “{word}”, which mixes {listed} letters that look alike; type it again")
+    return tuple(said)
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -82,17 +90,22 @@ def _rooms(session: Session) -> Iterator[Finding]:
     """Two items at one time in one room."""
     usual = session.venue.room if session.venue else None
     for d, day in enumerate(session.agenda_days):
-        taken: list[tuple[dt.time, dt.time, object, AgendaItem]] = []
+        taken: dict[object, list[tuple[dt.time, dt.time, AgendaItem]]] = {}
         for s, sitting in enumerate(day.sittings):
             for i, item in enumerate(sitting.items):
                 if not item.start or not item.end or item.cancelled:
                     continue
-                room = item.room or sitting.room or usual
-                for start, end, other_room, other in taken:
-                    if start < item.end and item.start < end and room == other_room and item.track == other.track:
+                beside = taken.setdefault((_name(item.room or sitting.room or usual), _name(item.track)), [])
+                for start, end, other in beside:
+                    if start < item.end and item.start < end:
                         words = f"is {item.start:%H:%M}, while {other.id} is still on in the same room (until {end:%H:%M}); correct a time, or give a room"
                         yield "error", ("agenda", "days", d, "sittings", s, "items", i, "start"), words
                         break
-                taken.append((item.start, item.end, room, item))
+                beside.append((item.start, item.end, item))
+
+
+def _name(value: Title | None) -> object:
+    """A name in all its languages, to be compared."""
+    return tuple(sorted(value.root.items())) if value else None
 
 

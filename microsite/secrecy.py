@@ -23,8 +23,8 @@ from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 from microsite.places import Marks
-from microsite.session import Policy, Session
-from microsite.walk import strings, walk
+from microsite.session import Policy, Session, Way
+from microsite.walk import strings
 from microsite.words import dotted
 
 KEY = "private"
@@ -98,10 +98,14 @@ def spoken(session: Session | None, private: Mapping[tuple, str]) -> Iterator[tu
                 yield "error", place, f"says what is under {dotted(where)}; delete it in one of the two places"
 
 
+def _ways(session: Session) -> list[Way]:
+    """The ways to register, which alone have codes."""
+    return [way for _, way in session.registration.ways()] if session.registration else []
+
+
 def no_codes(session: Session) -> str:
     """The codes that the data prints, and what it says to be something else, in a row."""
-    ways = session.registration.ways() if session.registration else ()
-    return " ".join([*session.not_codes, *(way.access_code.value or "" for _, way in ways if way.access_code)])
+    return " ".join([*session.not_codes, *(way.access_code.value or "" for way in _ways(session) if way.access_code)])
 
 
 def codes(text: str, public: str) -> Iterator[str]:
@@ -113,7 +117,7 @@ def codes(text: str, public: str) -> Iterator[str]:
 
 def by_invitation(session: Session) -> bool:
     """Whether there is a code that only the invited know."""
-    return any(value is Policy.invitation for _, value in walk(session))
+    return any(way.access_code and way.access_code.policy is Policy.invitation for way in _ways(session))
 
 
 # ── the built site ───────────────────────────────────────────────────────────────────────────────────────────────────
