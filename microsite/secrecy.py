@@ -124,8 +124,8 @@ def by_invitation(session: Session) -> bool:
 
 
 def leaks(site: Path, session: Session, private: Mapping[tuple, str], *, within: str = "", but: str = "") -> Iterator[Leak]:
-    """Everything in the files of `site` that should not be there, or of a folder in it, or of all but one folder at the top;
-    the first in each file of each place."""
+    """Everything in the files of `site` that should not be there: the first in each file of each place. Looked at are all files,
+    those of a folder in it, or all but those of one folder at its top."""
     secrets = [_Secret(where, part) for where, text in private.items() for part in parts(text)]
     coded, public = by_invitation(session), no_codes(session)
     for path in _files(site, within, but) if secrets or coded else ():

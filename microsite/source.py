@@ -83,11 +83,12 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None,
             reader.problem((), "is no session: it should begin with keys such as `number:` and `title:`")
         raise reader.bad()
 
-    private = {} if kept and kept.data is data else dict(secrecy.take_out(data))
+    made = kept.made if kept and kept.data is data else None
+    private = dict(secrecy.take_out(data)) if made is None else {}
     session, touched, width = None, False, WIDEST
     for _ in range(6):  # each round drops what was wrong, so that the checks of the rest can speak too
         try:
-            session = Session.model_validate(data, context=kept.made if kept else None)
+            session = Session.model_validate(data, context=made)
             break
         except ValidationError as error:
             if error.error_count() > 10 * ENOUGH and width >= 10:  # more than anybody reads, or a machine has room for: those in the first entries will do

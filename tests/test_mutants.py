@@ -270,3 +270,12 @@ agenda:
     for content in (good, good.replace(old, new, 1), good, good.replace("kind: panel", "kind: opening", 1)):
         path.write_text(content, encoding="utf-8")
         assert told(path, kept) == told(path)
+
+
+def test_a_file_with_something_private_is_read_anew(tmp_path: Path) -> None:
+    """And nothing of it is kept from one save to the next."""
+    path, kept = tmp_path / "session.yml", Kept()
+    path.write_bytes(FILES["full"].read_bytes())
+    for _ in range(2):
+        assert "private" in path.read_text(encoding="utf-8") and told(path, kept) == told(path)
+        assert (kept.lines, kept.data, kept.made) == (None, None, {})

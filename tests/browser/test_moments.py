@@ -124,6 +124,28 @@ def test_numbers_take_the_forms_of_the_language(visit: Callable, twelfth: Built)
     assert "12 يومًا" in page.locator(".call .chip").first.inner_text()
 
 
+@pytest.mark.parametrize(("language", "words"), {"ar": "اليوم", "zh": "明天", "fr": "demain", "es": "mañana", "ru": "завтра"}.items())
+def test_the_days_that_have_names(visit: Callable, twelfth: Built, language: str, words: str) -> None:
+    """Today and tomorrow are said as such."""
+    page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=language != "ar"))).open(f"{language}/take-part/")
+    assert words in page.locator(".call .chip").first.inner_text()
+
+
+def test_distances_are_those_of_the_browser(visit: Callable, twelfth: Built) -> None:
+    """The words that come with each page, for all numbers to 120, are what Intl says where it is asked with numbers only."""
+    reader = visit(twelfth, now=stamp(START))
+    for language in LANGUAGES:
+        page = reader.open(prefix(language))
+        assert page.evaluate(
+            """() => {
+            const { away, locale } = JSON.parse(document.getElementById("_words").textContent);
+            const own = new Intl.RelativeTimeFormat(locale, { numberingSystem: "latn" }), plural = new Intl.PluralRules(locale);
+            const said = (unit, n) => away[unit][plural.select(n)].replace("{n}", n);
+            return ["day", "hour", "minute"].flatMap((unit) => [...Array(120).keys()].map((n) => [said(unit, n + 1), own.format(n + 1, unit)])).filter(([a, b]) => a !== b);
+          }"""
+        ) == []
+
+
 REGISTRATION = [
     ("2025-11-30T18:14:59Z", "online", "opens tomorrow"),
     ("2025-11-30T18:15:00Z", "online", "closes in 101 days"),

@@ -74,6 +74,20 @@ def test_the_webcast_begins_in_the_readers_time(visit: Callable, twelfth: Built)
     assert page.locator('[data-chip="webcast"]').inner_text() == "This session is over"
 
 
+STARTS = [
+    ("America/Los_Angeles", "", "Monday, 9 March 2026, 20:45 (your time)"),
+    ("Pacific/Kiritimati", "zh/", "2026年3月10日星期二 17:45（您的当地时间）"),
+    ("Pacific/Honolulu", "ar/", "الاثنين، 9 مارس 2026، الساعة 17:45 (بتوقيتكم المحلي)"),
+]
+
+
+@pytest.mark.parametrize(("zone", "language", "words"), STARTS, ids=[zone for zone, *_ in STARTS])
+def test_the_webcast_begins_on_the_readers_date(visit: Callable, full: Built, zone: str, language: str, words: str) -> None:
+    """09:30 in Kathmandu is the day before in America, with the weekday and the words of the page's language."""
+    page = visit(full, zone=zone, now="2026-02-01T00:00:00Z").open(f"{language}webcast/")
+    assert page.locator("[data-starts]").inner_text() == words
+
+
 def test_copy_tells_that_it_worked(visit: Callable, full: Built) -> None:
     """The public code and the address of the contact are copied, and a screen reader hears it."""
     reader = visit(full, permissions=["clipboard-read", "clipboard-write"])
