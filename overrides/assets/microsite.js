@@ -85,7 +85,8 @@ function showNextStep(now) {
     agenda: () => [words.readAgenda, "agenda"],
     read: () => [words.takePart, "take-part"],
   }[nextStep(data, now)]();
-  if (link.textContent !== text) link.firstElementChild.textContent = text;
+  // Other words in the middle of the button stand elsewhere: a new element, which has not moved (as browsers count it).
+  if (link.textContent !== text) link.firstElementChild.replaceWith(Object.assign(document.createElement("span"), { textContent: text }));
   link.href = data.pages[page];
 }
 
