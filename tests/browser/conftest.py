@@ -33,7 +33,8 @@ class Visit:
         self.requests: list[str] = []
         self.wrong: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.wrong.append(f"failed {request.url}"))
+        # What was still on its way when the reader went on (the icon comes after all else) is given up by the browser: nothing failed.
+        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and self.wrong.append(f"{request.failure} {request.url}"))
         page.on("response", lambda response: response.status >= 400 and self.wrong.append(f"{response.status} {response.url}"))
         page.on("console", lambda message: message.type in ("error", "warning") and self.wrong.append(message.text))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))

@@ -264,3 +264,17 @@ def test_a_large_agenda_leads_to_today(visit: Callable, week: Built) -> None:
     assert page.locator(".item.on").count() >= 1
     assert page.locator("[data-jump]").get_attribute("href") == "#_now" and page.locator("#_now").count() == 1
     assert reader.wrong == []
+
+
+def test_what_counts_as_wrong(visit: Callable, full: Built) -> None:
+    """A file that the server cuts off does; one that was on its way when the reader went on does not."""
+    reader = visit(full)
+    reader.page.route("**/microsite.js*", lambda route: None)
+    reader.page.goto(reader.base, wait_until="commit")
+    with reader.page.expect_event("requestfailed"):
+        reader.page.goto(reader.base + "fr/", wait_until="commit")
+    assert reader.wrong == []
+    reader.page.unroute("**/microsite.js*")
+    reader.page.route("**/microsite.js*", lambda route: route.abort("connectionreset"))
+    reader.open("ru/")
+    assert any(wrong.startswith("net::ERR_CONNECTION_RESET") for wrong in reader.wrong)
