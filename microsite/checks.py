@@ -6,7 +6,7 @@ Each check yields (severity, place, words); the place is a path into the session
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,14 +38,21 @@ def missing(session: Session, languages: Iterable[str]) -> dict[str, list[tuple]
     return found
 
 
-def check(session: Session, *, docs: Path | None = None, whole: bool = True) -> Iterator[Finding]:
-    """Every finding; `whole` is false where parts with errors were left out, and then nothing is called missing."""
+def check(session: Session, *, docs: Path | None = None, whole: bool = True, lost: Collection[str] = ()) -> Iterator[Finding]:
+    """Every finding; `whole` is false where parts with errors were left out, and then nothing is called missing.
+
+    Of the session's own keys, those in `lost` are left out or stood in for.
+    """
     walked = list(walk(session))  # once for all
     yield from _ids(session, walked)
+    if "number" not in lost:
+        yield from _numbers(session)
     yield from _days(session)
     yield from _deadlines(session)
-    yield from _sources(session, walked)
-    yield from _codes(session)
+    if "source_language" not in lost:
+        yield from _sources(session, walked)
+    if "not_codes" not in lost:
+        yield from _codes(session)
     yield from _players(session)
     yield from plausibility(session, walked)
     if whole:
@@ -67,6 +74,9 @@ def _ids(session: Session, walked: Walked) -> Iterator[Finding]:
     for place, code in enumerate(session.interpretation):
         if code in session.interpretation[:place]:
             yield "error", ("interpretation", place), f"“{code}” is in the list already; delete one of the two"
+
+
+def _numbers(session: Session) -> Iterator[Finding]:
     numbers = [prior.number for prior in session.prior_sessions]
     for place, number in enumerate(numbers):
         where = ("prior_sessions", place, "number")
@@ -138,20 +148,24 @@ def _timed(session: Session, value: dt.date | dt.datetime, where: tuple) -> Iter
         yield from _exists(session, value.date(), value.time(), where)
 
 
+def _written(value: dt.date | dt.datetime) -> str:
+    return value.isoformat(" ", "minutes") if isinstance(value, dt.datetime) else value.isoformat()
+
+
 def _deadlines(session: Session) -> Iterator[Finding]:
     for place, call in enumerate(session.calls):
         where = ("calls", place, "deadline")
         yield from _timed(session, call.deadline, where)
         if session.until(call.deadline) > session.until(session.dates.end):
-            yield "error", where, f"is {call.deadline}, after the session ends ({session.dates.end}); correct one of the two"
+            yield "error", where, f"is {_written(call.deadline)}, after the session ends ({session.dates.end}); correct one of the two"
         elif moment(call.deadline).date() > session.dates.start:
-            yield "warning", where, f"is {call.deadline}, after the session begins ({session.dates.start}); is that meant?"
+            yield "warning", where, f"is {_written(call.deadline)}, after the session begins ({session.dates.start}); is that meant?"
     for name, way in session.registration.ways() if session.registration else ():
         for key in ("opens", "closes"):
             value = getattr(way, key)
             yield from _timed(session, value, ("registration", name, key))
             if value and session.until(value) > session.until(session.dates.end):
-                yield "error", ("registration", name, key), f"is {value}, after the session ends ({session.dates.end}); correct one of the two"
+                yield "error", ("registration", name, key), f"is {_written(value)}, after the session ends ({session.dates.end}); correct one of the two"
     if session.invitation and session.invitation.date and session.invitation.date > session.dates.end:
         yield "error", ("invitation", "date"), f"is {session.invitation.date}, after the session ends ({session.dates.end}); correct one of the two"
 

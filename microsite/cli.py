@@ -14,8 +14,9 @@ from microsite import diff as difference
 from microsite.links import links
 from microsite.localize import BadCatalogue
 from microsite.new import predecessor, skeleton
+from microsite.problems import BadSource, Problem
 from microsite.session import Period
-from microsite.source import BadSource, Problem, load
+from microsite.source import load
 from microsite.translations_cli import translations
 
 FORMATS = ("text", "github", "json")

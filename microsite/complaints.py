@@ -12,10 +12,13 @@ import babel.localedata
 import yaml
 from pydantic import BaseModel
 
-from microsite import docstrings
+from microsite import docstrings, slips
 from microsite.secrecy import KEY
 from microsite.session import Session
 from microsite.words import EVERY, Localized, shown
+
+NO_KEY = "found unhashable key"
+"""PyYAML's words for a key that is a list or a map."""
 
 
 def explain(error: dict) -> tuple[tuple, str, bool]:
@@ -130,7 +133,8 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
     lines = text.splitlines() or [""]
     mark = error.problem_mark or error.context_mark
     unfinished = "could not find expected ':'" in said and error.context_mark  # then the parser stands a line further on
-    if unfinished or "quoted scalar" in said and error.context_mark:
+    left_open = "flow" in said and error.context_mark and any(slips.BEGINS.match(line) for line in lines[error.context_mark.line + 1 : mark.line + 1])
+    if unfinished or left_open or "quoted scalar" in said and error.context_mark:
         mark = error.context_mark
     row, column = min(mark.line, len(lines) - 1), mark.column
     above = row - 1
@@ -154,6 +158,8 @@ def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfi
         return "is a key without a colon, or a text that goes on where a key is expected; add the colon and a blank, or indent the text"
     if "mapping values are not allowed" in said:
         return "a colon and a blank stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
+    if NO_KEY in said:
+        return "a list or a map stands where a key is expected; write a word and a colon, or put quotes around the text"
     if "quoted scalar" in said:
         return f"the quotes opened on line {opened} are not closed; close them, and write a quote inside the text as “ or ”"
     if "expected comment or line break" in said or "mapping keys are not allowed" in said:

@@ -21,8 +21,9 @@ from pydantic import ValidationError
 
 from microsite import po
 from microsite.edit import CantEdit, edited
+from microsite.problems import BadSource, Problem
 from microsite.session import Session
-from microsite.source import BadSource, Problem, Source, load
+from microsite.source import Source, load
 from microsite.translations import Records, State, Text, replace, texts
 from microsite.words import dotted, shown
 

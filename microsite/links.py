@@ -17,7 +17,8 @@ from urllib.parse import urljoin
 import click
 
 from microsite.localize import markdown
-from microsite.source import BadSource, Source, load
+from microsite.problems import BadSource
+from microsite.source import Source, load
 from microsite.walk import walk
 from microsite.words import Address, FileAddress, Prose, dotted
 

@@ -35,7 +35,8 @@ from microsite.faults import remedy
 from microsite.later import Steps
 from microsite.localize import BadCatalogue, Localizer, aligned, direction
 from microsite.preview import Preview
-from microsite.source import BadSource, Source, load
+from microsite.problems import BadSource
+from microsite.source import Source, load
 from microsite.words import dotted
 
 log = get_plugin_logger("microsite")

@@ -9,6 +9,9 @@ from microsite.words import EVERY
 SKIP = object()
 """Stands where nothing is to be read."""
 
+STAND_INS = {"number": "1", "title": "–", "organizer": {"name": "–"}, "zone": "Africa/Abidjan"}
+"""Read in place of what was wrong or could not be read, so that the rest can be checked. In Abidjan no hour is skipped or repeated."""
+
 
 def prune(data: Any, errors: list[dict]) -> bool:
     """Take out what was wrong; False where nothing is left to take."""
@@ -32,6 +35,16 @@ def prune(data: Any, errors: list[dict]) -> bool:
             continue
     _drop_skipped(data)
     return changed
+
+
+def stand_in(data: dict, written: set[str], *, required: bool = False) -> set[str]:
+    """Put stand-ins for the keys of `written` that are not in the data, and with `required` for what no session is without; all keys that are not there."""
+    lost = written - set(data)
+    for key, value in STAND_INS.items():
+        if key in lost or required and key != "zone" and key not in data:
+            data[key] = value
+            lost.add(key)
+    return lost
 
 
 def narrow(value: Any, width: int) -> Any:

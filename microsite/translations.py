@@ -18,8 +18,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from microsite import docstrings, po
+from microsite.problems import BadSource, Problem
 from microsite.session import AgendaItem, Session, Sitting
-from microsite.source import BadSource, Problem, Source
+from microsite.source import Source
 from microsite.words import Localized, Prose, Title, shown
 
 NAMES = ("id", "number", "date", "person", "sitting", "language")

@@ -11,7 +11,8 @@ import babel
 import click
 
 from microsite import exchange
-from microsite.source import BadSource, Source, load
+from microsite.problems import BadSource
+from microsite.source import Source, load
 from microsite.translations import (
     Records,
     State,

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from microsite.again import Kept
-from microsite.source import BadSource, load
+from microsite.problems import BadSource
+from microsite.source import load
 from microsite.walk import strings
 from tests.conftest import DATA, ROOT
 from tests.rendering import rendered

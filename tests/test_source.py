@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from microsite.problems import BadSource
 from microsite.schema import reference, schema
-from microsite.source import BadSource, load
+from microsite.source import load
 from microsite.walk import strings
 from tests.conftest import ROOT
 
@@ -38,6 +39,53 @@ def said(tmp_path: Path, content: str | bytes) -> str:
     with pytest.raises(BadSource) as caught:
         load(path, name="session.yml", docs=tmp_path)
     return str(caught.value)
+
+
+PARTS = [line.split(":")[0] for line in (ROOT / "tests/data/full.yml").read_text(encoding="utf-8").splitlines() if re.match(r"\w", line)]
+"""The keys of a session without indent: all that there are."""
+SLIPS = {
+    "a quote that is not closed": '{}: "never closed',
+    "a bracket that is not closed": "{}: [a, b",
+    "a full-width colon": "{}：x",
+    "no colon": "{} x",
+    "a colon in a text": "{}: a: b",
+    "a tab": "{}:\n\tx: y",
+    "a list for a key": "{}:\n  [a]: b",
+    "unlike indents": "{}:\n    a: b\n  c: d",
+    "lines pasted without indent": "{}: x\npasted\nlines: of: text",
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
+def test_a_slip_hides_nothing_and_spoils_its_own_part_only(tmp_path: Path, slip: str) -> None:
+    """In whichever part of the file it is: something is said of that part, the mistake in another is said too, and of the others nothing."""
+    lines = (ROOT / "tests/data/full.yml").read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "session.yml"
+    for part in PARTS:
+        other = "contact" if part != "contact" else "newsletter"
+        text, place = [], {}
+        for line in lines:
+            key = line.split(":")[0] if re.match(r"\w", line) else None
+            if key:
+                place[key] = len(text) + 1
+            text += slip.format(part).split("\n") if key == part else [line]
+            if key == other:
+                text.append("  nmae: X")
+        path.write_text("\n".join(text), encoding="utf-8")
+        with pytest.raises(BadSource) as caught:
+            load(path, docs=ROOT / "tests/data/docs")
+        said = [(max((at, key) for key, at in place.items() if at <= problem.line)[1], problem.field) for problem in caught.value.problems if problem.severity == "error"]
+        assert (other, f"{other}.nmae") in said, part
+        assert {key for key, _ in said} == {part, other}, part
+
+
+def test_control_characters_hide_nothing(tmp_path: Path) -> None:
+    """All of them are said, and what else is wrong."""
+    assert said(tmp_path, MINIMAL + "symbol: a\x00b\nsummary: c\u2028d\nformat: hybird\n").split("\n") == [
+        "session.yml:5:10: error: has a control character in it (U+0000); delete it",
+        "session.yml:6:11: error: has a control character in it (U+2028); delete it",
+        "session.yml:7:9: error: format: “hybird” is none of onsite, online, hybrid; did you mean hybrid?",
+    ]
 
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))

@@ -21,8 +21,9 @@ from pydantic import BaseModel
 
 from microsite import session
 from microsite.localize import _paragraphs
+from microsite.problems import BadSource
 from microsite.session import Session
-from microsite.source import BadSource, load
+from microsite.source import load
 from tests.conftest import LANGUAGES
 from tests.rendering import Rendered, rendered
 from tests.strategies import NASTY, REFUSED, Text, sessions, texts

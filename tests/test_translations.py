@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from microsite.cli import main
-from microsite.source import LARGEST, load
+from microsite.reader import LARGEST
+from microsite.source import load
 from microsite.translations import texts
 from tests.conftest import DATA, ROOT
 from tests.test_cli import microsite

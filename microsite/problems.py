@@ -1,0 +1,32 @@
+"""What is to be mended in a file, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ENOUGH = 200
+"""Problems that are said at once; who has more mends the first ones first."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend, at one place (line and column count from 1)."""
+
+    file: str
+    line: int
+    column: int
+    field: str
+    words: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}: {self.severity}: "
+        return place + (f"{self.field}: {self.words}" if self.field else self.words)
+
+
+class BadSource(Exception):
+    """A file with errors; `problems` holds all of them, warnings included."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
