@@ -195,9 +195,10 @@ def _players(session: Session) -> Iterator[Finding]:
     for where, value in walk(session.webcast, ("webcast",)):
         if isinstance(value, Channel):
             for key, address in value.iframe.root.items() if value.iframe else ():
-                if urlsplit(address).hostname not in hosts:
+                host = urlsplit(address).netloc.lower()
+                if host not in hosts:
                     place = (*where, "iframe", key) if key else (*where, "iframe")
-                    yield "error", place, f"is on {urlsplit(address).hostname}, which is not under webcast.hosts; add the host there if it is yours to show"
+                    yield "error", place, f"is on {host}, which is not under webcast.hosts; add the host there if it is yours to show"
     lists = [(("webcast", "channels"), session.webcast.channels)]
     lists += [(("webcast", "recordings", n, "channels"), recording.channels) for n, recording in enumerate(session.webcast.recordings)]
     for where, channels in lists:
@@ -209,6 +210,8 @@ def _players(session: Session) -> Iterator[Finding]:
 
 def _not_in(docs: Path, address: str) -> str | None:
     """Why a file can't be published, where links of files are followed; None where it can."""
+    if address.endswith(".md"):
+        return "is made into a page; write the page's address, beginning with https://"
     try:
         real = (docs / address).resolve()
         if real.is_file():
@@ -232,8 +235,11 @@ def _references(session: Session, walked: Walked, docs: Path | None) -> Iterator
             for key, address in value.root.items():
                 if "://" not in address and (words := _not_in(docs, address)):
                     yield "error", (*where, key) if key else where, f"“{shown(address)}” {words}"
-    for number, recording in enumerate(session.webcast.recordings if session.webcast else ()):
+    recordings = session.webcast.recordings if session.webcast else ()
+    for number, recording in enumerate(recordings):
         where = ("webcast", "recordings", number)
+        if recording.sitting in (above.sitting for above in recordings[:number]):
+            yield "error", (*where, "sitting"), f"“{recording.sitting}” has a recording above; keep one of the two"
         if recording.sitting not in sittings:
             yield "error", (*where, "sitting"), f"“{recording.sitting}” is the id of no sitting; correct it, or add the sitting to the agenda"
         for place, chapter in enumerate(recording.chapters):

@@ -20,6 +20,9 @@ from microsite.words import EVERY, Localized, shown
 NO_KEY = "found unhashable key"
 """PyYAML's words for a key that is a list or a map."""
 
+WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
+"""Codes of languages that are words of English too, which somebody may take for a key."""
+
 
 def explain(error: dict) -> tuple[tuple, str, bool]:
     """The place of one of pydantic's errors, its words, and whether they are about the key and not its value."""
@@ -109,11 +112,13 @@ def _unknown(where: tuple) -> str:
     key = str(where[-1])
     if blank := _special_blank(key):
         return f"{blank}; type the blanks of the line again"
-    if re.fullmatch("[a-z]{2}", key) and babel.localedata.exists(key):
+    is_language = re.fullmatch("[a-z]{2}", key) and babel.localedata.exists(key)
+    if is_language and key not in WORDS:
         return "is a language, and stands beside its text; indent it below the key of the text"
     if near := meant(where):
         return f"is no key that is known here; did you mean `{near}`?"
-    return f"is no key that is known here; delete it, or use one of {', '.join(_fields(where[:-1]))}"
+    language = " (a language is indented below the key of its text)" if is_language else ""
+    return f"is no key that is known here{language}; delete it, or use one of {', '.join(_fields(where[:-1]))}"
 
 
 def _special_blank(text: str) -> str | None:

@@ -154,6 +154,11 @@ class Localizer:
         query = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items() if value)
         return f"mailto:{quote(email, safe='@+')}" + (f"?{query}" if query else "")
 
+    @staticmethod
+    def call(phone: str) -> str:
+        """A tel: address (RFC 3966); the zero in brackets is dialled within the country only."""
+        return "tel:" + re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
+
     def person(self, person: Person) -> Markup:
         """A name with its honorific, kept apart from the direction of the text around it."""
         return Markup("<bdi>{}</bdi>").format(Markup(" ").join(self.line(part) for part in (person.honorific, person.name) if part))

@@ -15,7 +15,7 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,10 +35,10 @@ WINDOW, OVERLAP = 1 << 22, 1 << 16
 DEEPEST = 3
 """Archives within archives."""
 
-# Letters and digits that change more than once, as codes do and names (ISO27001, COVID19) do not; or two groups and more
+# Letters and digits that change twice or more, as codes do and names (ISO27001, COVID19) do not; or two groups and more
 # between hyphens, each of letters and digits (WX4-7YZ), as names (COVID-19, ISO-8859-1) are not. Moments in calendars are none.
 _MIXED = r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{3,8}"
-CODE = re.compile(rf"(?<![\w/-])(?!\d{{8}}T\d{{6}}Z?\b)(?:(?=(?:[A-Z]+\d+){{2}}|(?:\d+[A-Z]+){{2}})[A-Z0-9]{{6,16}}|{_MIXED}(?:-{_MIXED})+)(?![\w/=-])")
+CODE = re.compile(rf"(?<![\w/+-])(?!\d{{8}}T\d{{6}}Z?\b)(?:(?=[A-Z]+\d+[A-Z]|\d+[A-Z]+\d)[A-Z0-9]{{6,16}}|{_MIXED}(?:-{_MIXED})+)(?![\w/+=-])")
 
 RUN = re.compile("[A-Z0-9-]{6,}")
 """What any of them is in, and is found five times as fast."""
@@ -103,12 +103,13 @@ def _ways(session: Session) -> list[Way]:
     return [way for _, way in session.registration.ways()] if session.registration else []
 
 
-def no_codes(session: Session) -> str:
-    """The codes that the data prints, and what it says to be something else, in a row."""
-    return " ".join([*session.not_codes, *(way.access_code.value or "" for way in _ways(session) if way.access_code)])
+def no_codes(session: Session) -> frozenset[str]:
+    """The codes that the data prints, and what it says to be something else."""
+    printed = [*session.not_codes, *(way.access_code.value or "" for way in _ways(session) if way.access_code)]
+    return frozenset(found[0] for text in printed for found in CODE.finditer(text))
 
 
-def codes(text: str, public: str) -> Iterator[str]:
+def codes(text: str, public: Collection[str]) -> Iterator[str]:
     """What looks like an access code, and is not in `public`."""
     for run in RUN.finditer(text):
         if run[0].strip("0123456789-") and (found := CODE.match(text, run.start())) and found[0] not in public:

@@ -98,6 +98,8 @@ def in_order(start: dt.time | None, end: dt.time | None) -> None:
         return
     if start is None:
         raise problem_at("end", "has no start before it; add `start`")
+    if end == dt.time():
+        raise problem_at("end", "is 00:00, with which the next day begins; write 23:59")
     if end <= start:
         raise problem_at("end", f"is {end:%H:%M}, {'before' if end < start else 'the same as'} its start {start:%H:%M}; swap them or correct one")
 

@@ -71,8 +71,8 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None,
     if width < WIDEST and not reader.problems:
         reader.problem((), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first")
     if session:
-        refused = tuple(problem.field for problem in reader.problems)
-        for severity, where, words in checks.check(session, docs=docs, whole=not (touched or reader.problems), lost=lost):
+        refused = tuple(problem.field for problem in reader.problems if problem.severity == "error")
+        for severity, where, words in checks.check(session, docs=docs, whole=not (touched or refused), lost=lost):
             if not any(field.startswith(f"{dotted(where)}.") for field in refused):  # else it is about what was dropped there
                 reader.problem(where, words, severity)
     for severity, where, words in secrecy.spoken(session, private):

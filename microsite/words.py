@@ -87,6 +87,8 @@ def address(value: Any) -> str:
         raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise refuse("is no web address; write it whole, beginning with https://")
+    if not re.fullmatch(r"localhost|[\d.]+|\[[0-9a-f:.]+\]|([^\s.,;]+\.)+[^\s.,;\d]{2,}\.?", parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}").lower()):
+        raise refuse(f"is no web address: “{shown(parts.netloc)}” is no name of a server; copy it again from the browser's address line")
     if re.search(r"\.isp\b", parts.path):
         raise refuse("has “.isp” in it, where a scanner misread “.jsp”; copy the address again")
     if re.search(r'[<>"{}|\\^`]', value):
@@ -129,6 +131,8 @@ def date(value: Any) -> dt.date:
 
 def clock(value: Any) -> dt.time:
     found = re.fullmatch(r"(\d\d?):(\d\d)", value.strip(), re.ASCII) if isinstance(value, str) else None
+    if found and found[0] == "24:00":
+        raise refuse("is the first minute of the next day; write 23:59")
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise refuse(f"“{shown(value)}” is no time of day; write hours and minutes, for instance 09:30 or 14:00")
     return dt.time(int(found[1]), int(found[2]))
@@ -136,7 +140,9 @@ def clock(value: Any) -> dt.time:
 
 def deadline(value: Any) -> dt.date | dt.datetime:
     """A date (until the end of that day) or a local date and time, without zone: the session's holds."""
-    if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)[ T](\S+)", value.strip())):
+    if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)(?:T|,? +)(\S+)(.*)", value.strip())):
+        if found[3]:
+            raise refuse(f"says “{shown(found[3].strip())}” after the time; delete it: all times are those of `zone`")
         return dt.datetime.combine(date(found[1]), clock(found[2]))
     return date(value)
 
@@ -216,7 +222,7 @@ ChannelLanguage = Annotated[str, PlainValidator(channel_language), _schema("stri
 Email = Annotated[str, PlainValidator(email), _schema("string", format="email")]
 Date = Annotated[dt.date, PlainValidator(date), _schema("string", format="date")]
 Clock = Annotated[dt.time, PlainValidator(clock), _schema("string", pattern=r"^\d\d?:\d\d$", examples=["10:00"])]
-Deadline = Annotated[dt.date | dt.datetime, PlainValidator(deadline), _schema("string", pattern=r"^\d{4}-\d\d-\d\d([ T]\d\d?:\d\d)?$")]
+Deadline = Annotated[dt.date | dt.datetime, PlainValidator(deadline), _schema("string", pattern=r"^\d{4}-\d\d-\d\d((T|,? +)\d\d?:\d\d)?$")]
 Offset = Annotated[dt.timedelta, PlainValidator(offset), _schema("string", pattern=r"^(\d+:)?\d?\d:\d\d$")]
 Zone = Annotated[str, PlainValidator(zone), _schema("string", examples=["Europe/Zurich"])]
 Host = Annotated[str, PlainValidator(host), _schema("string", examples=["video.example.org"])]
