@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from microsite import secrecy
 from microsite.plausibility import plausibility
-from microsite.session import AgendaItem, Call, Channel, Document, Link, Session, Sitting, moment
+from microsite.session import AgendaItem, AgendaStatus, Call, Channel, Document, Link, Session, Sitting, moment
 from microsite.walk import Walked, strings, walk
 from microsite.words import FileAddress, Prose, Title, dotted, shown
 
@@ -88,6 +88,8 @@ def _numbers(session: Session) -> Iterator[Finding]:
 
 def _days(session: Session) -> Iterator[Finding]:
     dates = session.dates
+    if session.agenda and "status" in session.agenda.model_fields_set and session.agenda.status is AgendaStatus.pending and not session.agenda_status:
+        yield "warning", ("agenda", "status"), "is pending, but items are there already; write provisional or final"
     before = None
     for d, day in enumerate(session.agenda_days):
         where = ("agenda", "days", d, "date")
@@ -191,9 +193,13 @@ def _players(session: Session) -> Iterator[Finding]:
         return
     if session.webcast.expected and (session.webcast.url or session.webcast.channels):
         yield "warning", ("webcast", "expected"), f"is {session.webcast.expected}, but the address is here already; delete the line"
+    if not session.webcast.live and session.webcast.channels:
+        yield "error", ("webcast", "channels"), "are those of a live webcast, but `live` is false; delete that line, or move them under `recordings`"
     hosts = session.webcast.hosts
     for where, value in walk(session.webcast, ("webcast",)):
         if isinstance(value, Channel):
+            if value.captions and not (value.video or value.hls):
+                yield "error", (*where, "captions"), "are for `video` and `hls`; other players bring their own: delete them here"
             for key, address in value.iframe.root.items() if value.iframe else ():
                 host = urlsplit(address).netloc.lower()
                 if host not in hosts:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import jinja2
 
@@ -30,9 +31,13 @@ def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localiz
         for each in agenda.alternates:
             target = path(each.url.removeprefix(site.url), day.date)
             page.alternates.append(dataclasses.replace(each, url=site.url + target, relative=pages.relative(target, own)))
-        page.navigation = [dataclasses.replace(entry, url="../" if entry.url == "./" else f"../{entry.url}") for entry in agenda.navigation]
+        page.navigation = [dataclasses.replace(entry, url=_from(own, urljoin(agenda.canonical, entry.url), site)) for entry in agenda.navigation]
         found.append(page)
     return found
+
+
+def _from(path: str, address: str, site: pages.Site) -> str:
+    return pages.relative(address.removeprefix(site.url), path) if address.startswith(site.url) else address
 
 
 def write(site: Path, day: pages.Page, env: jinja2.Environment, context: Callable[[], dict[str, Any]]) -> Iterator[None]:

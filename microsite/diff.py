@@ -114,9 +114,9 @@ class _Comparison:
         both = (self.old, self.new)
         if page == "webcast" and where[0] == "agenda":
             return not any(session.webcast and session.webcast.recordings for session in both)
-        if all(any(session.sittings()) for session in both):
-            return (where[0] in ("dates", "hours") and page == "agenda") or (where[0] == "hours" and page == "webcast") or (where[:2] == ("agenda", "status") and page == "event")
-        return False
+        if where[0] in ("dates", "hours") and page == "agenda" or where[0] == "hours" and page == "webcast":
+            return all(session.programme == session.agenda_days and all(day.sittings for day in session.programme) for session in both)
+        return where[:2] == ("agenda", "status") and page == "event" and all(any(session.sittings()) for session in both)
 
     # ── the agenda: items keep their id wherever they move ───────────────────────────────────────────────────────────
 

@@ -26,10 +26,12 @@ from pydantic import BaseModel
 
 from microsite import po
 from microsite.session import Person, Session
-from microsite.words import EVERY, Localized, Prose
+from microsite.words import EVERY, WHOLE_LINK, Localized, Prose
 
-markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "heading", "lheading", "code"])
-"""Paragraphs, lists, quotes, links: headings would break the page's outline, pictures would load from elsewhere."""
+markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "heading", "lheading", "code", "reference"])
+"""Paragraphs, lists, quotes, links: headings would break the page's outline, pictures would load from elsewhere, and a line
+such as `[Update]: postponed` would be taken for the address of a link and vanish."""
+markdown.validateLink = lambda address: re.match(WHOLE_LINK, address, re.IGNORECASE) is not None
 
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}|%(?!\()")
@@ -40,6 +42,12 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}|%(?!\()")
 def _paragraphs(text: str) -> Markup:
     """Markdown as HTML; what is HTML in it stays text, and addresses other than web and mail are no links (markdown-it)."""
     return Markup(re.sub(r'<a href="(?=(?:https?:)?//)', '<a rel="noopener" href="', aligned(markdown.render(text))).rstrip())
+
+
+def _unmarked(text: str) -> str:
+    """Markdown as the words that a reader sees, in a row."""
+    inline = (token.children or () for token in markdown.parse(text) if token.type == "inline")
+    return " ".join("".join(" " if child.type.endswith("break") else child.content for child in children) for children in inline)
 
 
 def aligned(content: str) -> str:
@@ -165,7 +173,7 @@ class Localizer:
 
     def description(self, session: Session) -> str:
         """A page in one sentence, for search engines and previews of links."""
-        text = self.plain(session.summary)
+        text = _unmarked(self.plain(session.summary))
         parts = [self.plain(session.title), self.dates(session.dates.start, session.dates.end)]
         if session.venue:
             parts += [self.plain(session.venue.name), self.plain(session.venue.city)]
@@ -175,7 +183,11 @@ class Localizer:
 
     def date(self, value: dt.date, style: str = "long") -> str:
         """`full` with the weekday, `long` without."""
-        return babel.dates.format_date(value, style, self.locale)
+        return self._ordinal(babel.dates.format_date(value, style, self.locale))
+
+    def _ordinal(self, date: str) -> str:
+        """French has a word of its own for the first of a month, which CLDR's patterns can't say."""
+        return re.sub(r"(?<!\d)1(?!\d)", "1er", date) if self.locale.language == "fr" else date
 
     def dates(self, start: dt.date, end: dt.date | None) -> str:
         """A range of days, with what both share said once."""
@@ -186,7 +198,7 @@ class Localizer:
         formats = self.locale.interval_formats
         patterns = (formats.get("yMMMMd") or formats["yMMMd"])[differs]
         parts = (re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
-        return "".join(babel.dates.format_date(day, pattern, self.locale) for day, pattern in zip((start, end), parts, strict=True))
+        return self._ordinal("".join(babel.dates.format_date(day, pattern, self.locale) for day, pattern in zip((start, end), parts, strict=True)))
 
     def time(self, value: dt.time | dt.datetime) -> str:
         """Hours and minutes on a clock of 24 hours, as programmes of international meetings print them."""
@@ -209,7 +221,11 @@ class Localizer:
         name = babel.dates.get_timezone_name(at, "long", locale=self.locale)
         if any(letter.isdigit() for letter in name):  # Babel found no name, only “GMT+05:45”
             name = self._zone_by_old_name(at) or name
-        return f"{name} (UTC{at.isoformat()[-6:]})" if at.utcoffset() else name
+        return name + self.gettext(" (%(text)s)") % {"text": f"UTC{at.isoformat()[-6:]}"} if at.utcoffset() else name
+
+    def zones(self, session: Session) -> str:
+        """The zone of a session's times; both, where clocks change while it is held."""
+        return self.gettext("; ").join(dict.fromkeys(map(self.zone, (session.starts, session.ends - dt.timedelta(minutes=1)))))
 
     def _zone_by_old_name(self, at: dt.datetime) -> str:
         """CLDR lists renamed zones (Asia/Kolkata, Europe/Kyiv) under their old names, which Babel 2.18 does not look under."""

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 from microsite.session import AgendaItem, Session
 from microsite.walk import Walked
-from microsite.words import Address, Prose, Title
+from microsite.words import WHOLE_LINK, Address, Prose, Title, shown
 
 Finding = tuple[str, tuple, str]
 
 # A scanner reads AI as Al. Names (Al Gore, Al-Hassan) are not followed by these.
 SCANNED = re.compile(r"\bAl(?=(?: and IP| or IP|[ -](?:generated|outputs?|inputs?|systems?|models?|tools?|solutions?|inventions?|strateg\w+|content|technolog\w+|training))\b)")
+LINK = re.compile(rf"\]\(<?(?!{WHOLE_LINK})([^\s)>]+\.[^\s)>]+|#[^\s)>]+)")
+"""A link in a text, to a page or a file without its whole address."""
 SAME = 25
 """Letters from which a text that is the same in two languages is hardly a name."""
 ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
@@ -40,6 +42,8 @@ def _texts(walked: Walked) -> Iterator[Finding]:
         for language, text in value.root.items():
             place = (*where, language) if language else where
             yield from (("warning", place, words) for words in _slips(text))
+            if isinstance(value, Prose) and (found := LINK.search(text)):
+                yield "warning", place, f"has a link to “{shown(found[1])}”, which is shown as it is typed; write the whole address, or put a file under `documents`"
             if text in seen and len(text) >= SAME:
                 yield "warning", place, f"is the same as in {seen[text]}; translate it, or delete the line, and it falls back marked"
             seen.setdefault(text, language)
@@ -93,15 +97,17 @@ def _rooms(session: Session) -> Iterator[Finding]:
         taken: dict[object, list[tuple[dt.time, dt.time, AgendaItem]]] = {}
         for s, sitting in enumerate(day.sittings):
             for i, item in enumerate(sitting.items):
-                if not item.start or not item.end or item.cancelled:
+                if not item.start or item.cancelled:
                     continue
-                beside = taken.setdefault((_name(item.room or sitting.room or usual), _name(item.track)), [])
+                # Tracks run side by side in rooms that are not known yet; what has a room of its own is in it whatever its track.
+                beside = taken.setdefault((_name(item.room or sitting.room or usual), None if item.room else _name(item.track)), [])
+                item_end = sitting.end_of(item)
                 for start, end, other in beside:
-                    if start < item.end and item.start < end:
+                    if start < item_end and item.start < end:
                         words = f"is {item.start:%H:%M}, while {other.id} is still on in the same room (until {end:%H:%M}); correct a time, or give a room"
                         yield "error", ("agenda", "days", d, "sittings", s, "items", i, "start"), words
                         break
-                beside.append((item.start, item.end, item))
+                beside.append((item.start, item_end, item))
 
 
 def _name(value: Title | None) -> object:

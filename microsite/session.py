@@ -421,6 +421,17 @@ class Sitting(Model):
         in_order(self.start, self.end)
         return self
 
+    def end_of(self, item: AgendaItem) -> dt.time:
+        """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting."""
+        later = (other.start for other in self.items if other.start and item.start and other.start > item.start and not other.cancelled and not self._apart(item, other))
+        return item.end or min(later, default=self.end)
+
+    def _apart(self, one: AgendaItem, other: AgendaItem) -> bool:
+        """Whether two items can be at the same time: in two rooms, or in two tracks."""
+        rooms = one.room or self.room, other.room or self.room
+        tracks = one.track, other.track
+        return all(rooms) and rooms[0] != rooms[1] or all(tracks) and tracks[0] != tracks[1]
+
 
 class Day(Model):
     """One day of the agenda."""
@@ -708,6 +719,19 @@ class Session(Model):
     @cached_property
     def agenda_days(self) -> tuple[Day, ...]:
         return self.agenda.days if self.agenda else ()
+
+    @cached_property
+    def programme(self) -> tuple[Day, ...]:
+        """Every day of the session, those too of which the agenda says nothing yet."""
+        known = {day.date: day for day in self.agenda_days}
+        return tuple(known.get(date) or Day.model_construct(date=date) for date in self.dates.days())
+
+    @cached_property
+    def agenda_status(self) -> AgendaStatus | None:
+        """The agenda's status; none where it is not given, and “still to come” would be said above items that are there."""
+        if not self.agenda or self.agenda.status is AgendaStatus.pending and any(sitting.items for _, sitting in self.sittings()):
+            return None
+        return self.agenda.status
 
     def sittings(self) -> Iterator[tuple[Day, Sitting]]:
         for day in self.agenda_days:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from microsite import days, pages, players
 from microsite.assets import Assets
-from microsite.exports.schedule import schedule
+from microsite.exports.schedule import KINDS, schedule
 from microsite.localize import Localizer
 from microsite.session import Channel, Recording, Session
 
@@ -38,7 +38,8 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
 
     def chapters_of(recording: Recording) -> list:
         items = {item.id: item for _, _, item in session.items()}
-        return [(chapter, t.line(items[chapter.item].title or chapter.item)) for chapter in recording.chapters]
+        named = ((chapter, items[chapter.item]) for chapter in recording.chapters)
+        return [(chapter, t.line(item.title or t.gettext(KINDS[item.kind]))) for chapter, item in named]
 
     shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)] if page.part == "agenda" else []
     rooms = [item.room or sitting.room for sitting, item in shown if sitting and (item.room or sitting.room)]

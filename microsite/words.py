@@ -20,6 +20,9 @@ from pydantic_core import PydanticCustomError
 EVERY = ""
 """The key of a text or an address that is written once, not by language."""
 
+WHOLE_LINK = r"https?://|mailto:|tel:"
+"""How a link in a text begins; others are shown as they were typed, since a text stands on several pages."""
+
 # Each of these changes how the text around it is shown, and cannot be seen in an editor.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
 

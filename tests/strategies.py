@@ -234,7 +234,8 @@ class Maker:
     def channel(self, language: str) -> dict:
         player = PLAYERS[self.count("player") % len(PLAYERS)]
         given = "https://player.example.org/a?b=1&c='d'" if player == "iframe" else self.value(typing.get_type_hints(session.Channel, include_extras=True)[player])
-        return self.model(session.Channel, **{name: None for name in PLAYERS}, language=language) | self.only("Channel", player, given)
+        without = () if player in ("video", "hls") else ("captions",)
+        return self.model(session.Channel, **{name: None for name in (*PLAYERS, *without)}, language=language) | self.only("Channel", player, given)
 
     def only(self, model: str, name: str, value: Any) -> dict:
         self.made.add((model, name))
@@ -242,6 +243,9 @@ class Maker:
 
     def _Webcast_recordings(self) -> list[dict]:
         return [self.model(session.Recording, sitting=sitting) for sitting in self.some(self.sittings)]
+
+    def _Webcast_live(self) -> str:
+        return "true"  # else its channels would be refused
 
     def _Recording_chapters(self) -> list[dict]:
         return [self.model(session.Chapter, item=item, at=f"{n}:01:02") for n, item in enumerate(self.items)]

@@ -106,7 +106,7 @@ def test_zone_is_in_words(twelfth: Built, language: str) -> None:
     """The zone is named in the page's language, with its distance from UTC."""
     named = {
         "ar": "توقيت وسط أوروبا الرسمي (UTC+01:00)",
-        "zh": "中欧标准时间 (UTC+01:00)",
+        "zh": "中欧标准时间（UTC+01:00）",
         "en": "Central European Standard Time (UTC+01:00)",
         "fr": "heure normale d’Europe centrale (UTC+01:00)",
         "ru": "Центральная Европа, стандартное время (UTC+01:00)",

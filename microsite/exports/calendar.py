@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, Timezone
 
 from microsite.exports.schedule import KINDS
 from microsite.localize import Localizer
-from microsite.session import AgendaItem, Session
+from microsite.session import AgendaItem, Session, moment
 
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
 """Names of events are made in this space from their addresses, so that an entry taken up twice is one entry."""
@@ -44,7 +44,7 @@ def entry(uid: str, summary: str, start: dt.date, end: dt.date | None, url: str,
 
 def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part: str) -> Iterator[tuple[str, bytes]]:
     """Name (without `.ics`) and bytes of each file; `home`, `agenda`, `take_part` are absolute addresses of pages."""
-    place = ", ".join(t.plain(part) for part in (session.venue.name, session.venue.address, session.venue.city) if part) if session.venue else ""
+    place = t.gettext(", ").join(t.plain(part) for part in (session.venue.name, session.venue.address, session.venue.city) if part) if session.venue else ""
     series = t.plain(session.series.name) if session.series else ""
     title = t.plain(session.title)
 
@@ -61,7 +61,8 @@ def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part:
         calendar.add("version", "2.0")
         calendar.add("x-wr-calname", title)
         if session.zone and timed:
-            first, last = dt.date(session.dates.start.year, 1, 1), dt.date(session.dates.end.year + 1, 1, 1)
+            earliest = min([session.dates.start, *(moment(call.deadline).date() for call in session.calls)])
+            first, last = dt.date(earliest.year, 1, 1), dt.date(session.dates.end.year + 1, 1, 1)
             calendar.add_component(Timezone.from_tzid(session.zone, first_date=first, last_date=last))
         end = b"END:VCALENDAR\r\n"
         return calendar.to_ical().removesuffix(end), end
@@ -78,7 +79,7 @@ def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part:
 
     def item_event(date: dt.date, item: AgendaItem, end: dt.time, room: str) -> tuple[bool, bytes]:
         summary = t.plain(item.title) or t.gettext(KINDS[item.kind])
-        where = ", ".join(part for part in (room, place) if part)
+        where = t.gettext(", ").join(part for part in (room, place) if part)
         return event(f"agenda/#{item.id}", summary, session.instant(date, item.start), session.instant(date, end), f"{agenda}{f'{date}/' if item.id in session.day_of else ''}#{item.id}", where=where, text=title)
 
     yield "session", file(*(day_event(date) for date in session.dates.days()))
@@ -86,9 +87,8 @@ def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part:
         yield f"day-{date}", file(day_event(date))
     for day, sitting, item in session.items():
         if day and sitting and item.start and not item.cancelled and item.kind != "break":
-            later = [other.start for other in sitting.items if other.start and other.start > item.start]
             room = t.plain(item.room or sitting.room or (session.venue.room if session.venue else None))
-            yield f"items/{item.id}", file(item_event(day.date, item, item.end or min(later, default=sitting.end), room))
+            yield f"items/{item.id}", file(item_event(day.date, item, sitting.end_of(item), room))
     for call in session.calls:
         timed = isinstance(call.deadline, dt.datetime)
         start = session.until(call.deadline) if timed else call.deadline

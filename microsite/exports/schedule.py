@@ -28,16 +28,14 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
         for sitting in own:
             start, end = session.instant(date, sitting.start), session.instant(date, sitting.end)
             sittings.append({"start": milliseconds(start), "end": milliseconds(end)})
-            timed = [item for item in sitting.items if item.start and not item.cancelled] if items in (True, date) else []
-            for place, item in enumerate(timed):
-                following = min((other.start for other in timed[place + 1 :] if other.start > item.start), default=sitting.end)
+            for item in (item for item in sitting.items if item.start and not item.cancelled) if items in (True, date) else ():
                 kind_or_title = t.plain(item.title) if item.title else t.gettext(KINDS[item.kind])
                 listed.append(
                     {
                         "id": item.id,
                         "title": kind_or_title,
                         "start": milliseconds(session.instant(date, item.start)),
-                        "end": milliseconds(session.instant(date, item.end or following)),
+                        "end": milliseconds(session.instant(date, sitting.end_of(item))),
                     }
                 )
         if span and not own:
