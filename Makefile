@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
-	@echo "The site is in site/: open site/index.html, or see it live with: make serve"
+	@echo "The site is in site/. To see it: make serve, or python3 -m http.server --directory site"
 
 setup: $(VENV)/.site
 

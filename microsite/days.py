@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import jinja2
 
@@ -45,7 +45,7 @@ def write(site: Path, day: pages.Page, env: jinja2.Environment, context: Callabl
     received = context()
     day.content = pages.Markup(env.get_template("parts/agenda-day.html").render(received))
     yield
-    target = site / day.path / "index.html"
+    target = site / unquote(day.path) / "index.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(env.get_template("main.html").render(received), encoding="utf-8")
     day.content = pages.Markup("")  # thousands of items in six languages would take more memory than all else

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,11 +30,25 @@ def misconfigured(config: Any, own: Any, i18n: Any) -> str | None:
     if not Path(config.theme.custom_dir, "main.html").is_file():
         return f"mkdocs.yml: theme.custom_dir has no main.html ({config.theme.custom_dir}); write overrides"
     for code in (*i18n.build_languages, *own.locales.values()):
-        try:
-            babel.Locale.parse(code, sep="-")
-        except (ValueError, babel.UnknownLocaleError):
-            return f"mkdocs.yml: “{code}” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"
+        if not _is_language(code):
+            return f"mkdocs.yml: “{'' if code is None else code}” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"
     return assets.unreadable(own.accent)
+
+
+def unasked(pages: Iterable[Any], languages: Iterable[str]) -> str | None:
+    """The first page in docs/ that is for a language which is not built, as a sentence: it would be left out without a word."""
+    for page in pages:
+        name, _, code = page.src_uri.rpartition("/")[2].removesuffix(".md").rpartition(".")
+        if name and code not in languages and _is_language(code):
+            return f"docs/{page.src_uri} is for the language “{code}”, which is not built; add it under i18n in mkdocs.yml, or take the dot out of the name"
+    return None
+
+
+def _is_language(code: Any) -> bool:
+    try:
+        return bool(babel.Locale.parse(code, sep="-")) if isinstance(code, str) else False
+    except (ValueError, babel.UnknownLocaleError):
+        return False
 
 
 def _misplaced(config: Any, i18n: Any) -> str | None:
@@ -41,6 +56,10 @@ def _misplaced(config: Any, i18n: Any) -> str | None:
     names = [name.rpartition("/")[2] for name in config.plugins]
     if names.index("i18n") > names.index("microsite"):
         return "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
+    if "search" in names:
+        return "mkdocs.yml: the plugin search is Material's, and this site has a search of its own; delete that line"
+    if not i18n.config.fallback_to_default:
+        return "mkdocs.yml: fallback_to_default of i18n is false, but pages are written once for all languages; write true"
     if i18n.config.docs_structure != "suffix":
         return f"mkdocs.yml: docs_structure of i18n is {i18n.config.docs_structure}, but pages are named by a suffix (visa.fr.md); write suffix"
     return None

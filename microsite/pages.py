@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -139,3 +140,12 @@ def headings(content: str) -> list[tuple[str, str]]:
     """Anchor and text of each second-level heading."""
     found = re.findall(r'<h2\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h2>', content, flags=re.DOTALL)
     return [(anchor, Markup(text).striptags()) for anchor, text in found]
+
+def texts_by_language(files: Iterable[Any], languages: list[str], default: str) -> dict[str, set[str]]:
+    """For each of MkDocs' files of pages, by the name it has without a language: the languages it is written in."""
+    found: dict[str, set[str]] = {}
+    for file in files:
+        stem, _, last = file.src_uri.removesuffix(".md").rpartition(".")
+        name, language = (f"{stem}.md", last) if last in languages else (file.src_uri, default)
+        found.setdefault(name, set()).add(language)
+    return found

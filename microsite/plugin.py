@@ -12,20 +12,21 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import click
 import jinja2
 from markupsafe import Markup
 from mkdocs import utils
-from mkdocs.config import base
-from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
@@ -34,6 +35,7 @@ from microsite import assets, checks, days, deployment, levers, pages, publish, 
 from microsite.faults import remedy
 from microsite.later import Steps
 from microsite.localize import BadCatalogue, Localizer, aligned, direction
+from microsite.options import Options
 from microsite.preview import Preview
 from microsite.problems import BadSource
 from microsite.source import Source, load
@@ -43,13 +45,6 @@ log = get_plugin_logger("microsite")
 
 
 CLEAN_DIRECTORY = utils.clean_directory
-
-
-class Options(base.Config):
-    session = options.Type(str, default="data/session.yml")
-    locales = options.Type(dict, default={})
-    accent = options.Type(str, default="#0a5c8c")
-    edit_url = options.Type(str, default="")
 
 
 class Microsite(BasePlugin[Options]):
@@ -164,7 +159,10 @@ class Microsite(BasePlugin[Options]):
     def _ours(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep what is in docs/ only: our own assets are written once, and the theme's are not sent to readers."""
         kept = Files([file for file in files if file.src_dir == config.docs_dir])
-        self.texts = _texts_by_language(kept, _i18n(config).build_languages, _i18n(config).default_language)
+        if problem := deployment.unasked(kept.documentation_pages(), _i18n(config).build_languages):
+            raise PluginError(problem)
+        self.media = [Path(file.src_uri) for file in kept if file.inclusion.is_included() and not file.is_documentation_page()]
+        self.texts = pages.texts_by_language(kept.documentation_pages(), _i18n(config).build_languages, _i18n(config).default_language)
         return kept
 
     @event_priority(-200)
@@ -225,7 +223,8 @@ class Microsite(BasePlugin[Options]):
         session, t = self.source.session, self._localizer(self.language)
         part = page.meta.get("part")
         path = page.url.removeprefix("./")
-        text_language = self.language if part else page.file.localization or self.site.default_language
+        written_in = page.file.localization or self.site.default_language
+        text_language = self.language if part else written_in
         drawn = pages.Page(
             part=part,
             title=t.plain(session.title) if part == "event" else str(page.title),
@@ -260,15 +259,16 @@ class Microsite(BasePlugin[Options]):
         self.contexts[page.file.src_uri] = received
         # The shell shows the title: a heading the text begins with would be a second one.
         drawn.content = Markup(aligned(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL)))
+        if part and drawn.content.strip() and written_in != self.language:  # a text beside the data, which this language has not
+            drawn.content = Markup('<div lang="{}" dir="{}">{}</div>').format(written_in, direction(written_in), drawn.content)
+            t.fallen += 1
         if part:
             drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(received))
         return drawn
 
     def on_page_context(self, context: dict, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict:
         drawn = self.drawn[page.file.src_uri]
-        drawn.navigation = [
-            pages.Entry(str(each.title), pages.relative(each.url.removeprefix("./"), drawn.path), each is page) for each in nav.pages if each.file.page is each
-        ]
+        drawn.navigation = list(_entries(nav.items, page, drawn.path))
         self.written.append(drawn)
         return context | self.contexts[page.file.src_uri]
 
@@ -301,7 +301,7 @@ class Microsite(BasePlugin[Options]):
     def _of_one_language(self, *, config: MkDocsConfig) -> None:
         """Its pages are there, and the passes of the others are to come: static-i18n starts them after this."""
         if not self.preview.server:
-            self.indexes.begin(self.language, (page.path for page in self.written if page.language == self.language))
+            self.indexes.begin(self.language, (unquote(page.path) for page in self.written if page.language == self.language))
 
     @event_priority(-200)
     def _of_all(self, *, config: MkDocsConfig) -> None:
@@ -310,7 +310,7 @@ class Microsite(BasePlugin[Options]):
         built = Path(config.site_dir)
         localizers = {language: self._localizer(language) for language in _i18n(config).build_languages}
         live = self.preview.server is not None
-        site.finish(built, Path(config.docs_dir), self.env, self.site, self.source.session, self.written, localizers, self.assets, calendars=not live)
+        site.finish(built, Path(config.docs_dir), self.media, self.env, self.site, self.source.session, self.written, localizers, self.assets, calendars=not live)
         if not live:  # what an editor sees of a save on their own machine is not published: it need not be whole
             self._index_and_search(built)
         logging.getLogger("mkdocs").removeHandler(self.warnings)
@@ -377,16 +377,16 @@ def _i18n(config: MkDocsConfig) -> Any:
     return plugin
 
 
+def _entries(items: list[StructureItem], page: MkDocsPage, path: str) -> Iterator[pages.Entry]:
+    """Lines of the menu: pages and links of the navigation, and those of its sections, in a row."""
+    for each in items:
+        if isinstance(each, Link):
+            yield pages.Entry(str(each.title), each.url)
+        elif isinstance(each, MkDocsPage) and each.file.page is each:
+            yield pages.Entry(str(each.title), pages.relative(each.url.removeprefix("./"), path), each is page)
+        yield from _entries(each.children or [], page, path)
+
+
 def _told(bad: BadSource) -> str:
     errors = sum(problem.severity == "error" for problem in bad.problems)
     return f"{errors} thing{'s' if errors != 1 else ''} to mend, and nothing was published:\n" + "\n".join(map(str, bad.problems))
-
-
-def _texts_by_language(files: Files, languages: list[str], default: str) -> dict[str, set[str]]:
-    """For each page, by the name it has without a language: the languages it is written in."""
-    found: dict[str, set[str]] = {}
-    for file in files.documentation_pages():
-        stem, _, last = file.src_uri.removesuffix(".md").rpartition(".")
-        name, language = (f"{stem}.md", last) if last in languages else (file.src_uri, default)
-        found.setdefault(name, set()).add(language)
-    return found

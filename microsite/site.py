@@ -75,6 +75,7 @@ def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[...
 def finish(
     built: Path,
     docs: Path,
+    media: list[Path],
     env: jinja2.Environment,
     site: pages.Site,
     session: Session,
@@ -84,14 +85,13 @@ def finish(
     *,
     calendars: bool,
 ) -> None:
-    """Add to the built pages what is there once for all languages."""
+    """Add to the built pages what is there once for all languages; `media` are the files in `docs` that are no pages and may be published."""
     (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
     assets.write(built / "assets", preview=site.preview)
-    for path in sorted(docs.rglob("*")):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
-        target = built / path.relative_to(docs)
-        if path.is_file() and path.suffix != ".md" and not target.exists():
+    for name in sorted(media):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it
+        if not (target := built / name).exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            shutil.copyfile(docs / name, target)
     (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
     (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
     (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore

@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort
 
 from microsite import pages, site
 from microsite.assets import Assets
+from microsite.source import load
 from tests.conftest import LANGUAGES, ROOT, Built, mkdocs
 
 
@@ -226,6 +227,10 @@ MISTAKES = {
         lambda folder: (folder / "docs/news.md").write_text("---\ntitle: a: b\n---\nX\n"),
         "docs/news.md:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon",
     ),
+    "a page in a language that is not built": (
+        lambda folder: (folder / "docs/visa.de.md").write_text("# Visum\n"),
+        "docs/visa.de.md is for the language “de”, which is not built; add it under i18n in mkdocs.yml, or take the dot out of the name",
+    ),
     "no catalogue": (
         lambda folder: (folder / "overrides/locales/fr.po").unlink(),
         "fr.po is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate",
@@ -259,6 +264,45 @@ def test_files_with_a_language_in_their_name_stay_where_the_data_says(new_projec
     (folder / "docs" / "files" / "agenda.fr.pdf").write_bytes(b"%PDF-1.4")
     assert mkdocs(folder).returncode == 0
     assert (folder / "site" / "files" / "agenda.fr.pdf").read_bytes() == b"%PDF-1.4"
+
+
+def test_what_mkdocs_leaves_out_is_not_published(new_project: Callable[..., Path]) -> None:
+    """What `exclude_docs` and `draft_docs` name, and files whose name begins with a dot."""
+    folder = new_project()
+    kept = {"drafts/plan.txt": False, "files/budget.draft.pdf": False, ".env": False, "files/.~lock.agenda.docx#": False, "files/plan.v2.pdf": True, "notes.txt": True}
+    for name in kept:
+        (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / name).write_text("x", encoding="utf-8")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write('\nexclude_docs: drafts/\ndraft_docs: "*.draft.pdf"\n')
+    assert mkdocs(folder).returncode == 0
+    assert {name: (folder / "site" / name).exists() for name in kept} == kept
+
+
+def test_names_of_free_pages_and_lines_of_the_menu(new_project: Callable[..., Path]) -> None:
+    """A page may have any name; the menu has links elsewhere, and what is in sections; a text beside the data says its language."""
+    folder = new_project()
+    (folder / "docs" / "hébergement.md").write_text("# Hébergement\n", encoding="utf-8")
+    (folder / "docs" / "visa info.md").write_text("# Visa\n", encoding="utf-8")
+    (folder / "docs" / "take-part.md").write_text((folder / "docs" / "take-part.md").read_text(encoding="utf-8") + "\nBring a badge.\n", encoding="utf-8")
+    replace(folder / "mkdocs.yml", "  - practical.md\n", "  - More:\n    - practical.md\n    - visa info.md\n  - Harbour: https://harbour.example/\n")
+    ran = mkdocs(folder)
+    assert ran.returncode == 0, ran.stderr
+    built = Built(folder, load(folder / "data/session12.yml").session)
+    menu = [(" ".join(link.itertext()), link.get("href")) for link in built.pages["fr/agenda/index.html"].tree.iterfind(".//nav[@id='_pages']//a")]
+    assert ("Visa", "../../fr/visa%20info/") in menu and ("Harbour", "https://harbour.example/") in menu and ("Hébergement", "../../fr/h%C3%A9bergement/") in menu
+    assert any("Informations pratiques" in title for title, _ in menu)
+    assert '<div lang="en" dir="ltr"><p>Bring a badge.</p></div>' in built.pages["ar/take-part/index.html"].source
+    assert '<div lang="en"' not in built.pages["take-part/index.html"].source
+
+
+def test_a_misspelt_option_is_named(new_project: Callable[..., Path]) -> None:
+    """Though MkDocs looks at options before any plugin, and `make site` is quiet; so is one that YAML took for a note."""
+    folder = new_project()
+    replace(folder / "mkdocs.yml", "accent:", "acent:")
+    assert "acent" in mkdocs(folder).stderr
+    replace(folder / "mkdocs.yml", 'acent: "#0a5c8c"', "accent: #0a5c8c")
+    assert "put quotes around one that begins with #" in mkdocs(folder).stderr
 
 
 def test_builds_in_one_process_are_equal_and_recover(new_project: Callable[..., Path], twelfth: Built, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -319,6 +363,13 @@ DEPLOYMENTS = {
         "mkdocs.yml: docs_structure of i18n is folder, but pages are named by a suffix (visa.fr.md); write suffix",
     ),
     "another theme": ({}, {"  custom_dir: overrides\n": ""}, "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"),
+    "MkDocs' own search": ({}, {"  - microsite:\n": "  - search\n  - microsite:\n"}, "mkdocs.yml: the plugin search is Material's, and this site has a search of its own; delete that line"),
+    "no texts for all languages": (
+        {},
+        {"fallback_to_default: true": "fallback_to_default: false"},
+        "mkdocs.yml: fallback_to_default of i18n is false, but pages are written once for all languages; write true",
+    ),
+    "a locale without a value": ({}, {"{en: en-GB}": "{en: }"}, "mkdocs.yml: “” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"),
     "a language that has no catalogue": (
         {},
         {"{locale: es, name: Español, build: true}": "{locale: de, name: Deutsch, build: true}"},

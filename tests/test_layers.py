@@ -55,9 +55,10 @@ ALLOWED = {
     "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "entry": {"levers", "plugin"},
     "deployment": {"assets"},
-    "plugin": {"assets", "checks", "days", "deployment", "faults", "later", "levers", "localize", "pages", "preview", "problems", "publish", "search", "secrecy", "site", "source", "words", "written"},
+    "options": set(),
+    "plugin": {"assets", "checks", "days", "deployment", "faults", "later", "levers", "localize", "options", "pages", "preview", "problems", "publish", "search", "secrecy", "site", "source", "words", "written"},
 }
-KNOW_MKDOCS = {"plugin", "preview", "catalogues"}
+KNOW_MKDOCS = {"plugin", "options", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""
 
 

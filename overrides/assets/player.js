@@ -58,7 +58,7 @@ class Player {
     return frame;
   }
 
-  video(kind, src, seconds) {
+  video(kind, src, seconds, again = false) {
     const video = document.createElement("video");
     video.controls = true;
     video.playsInline = true;
@@ -68,7 +68,11 @@ class Player {
       video.append(Object.assign(document.createElement("track"), { kind: "captions", srclang: language, label: language, src: address }));
     }
     video.addEventListener("loadedmetadata", () => { if (seconds) video.currentTime = seconds; video.play().catch(() => {}); }, { once: true });
-    video.addEventListener("error", () => this.fail(), { once: true });
+    video.addEventListener("error", () => {
+      if (!video.crossOrigin || this.media !== video) return this.fail();
+      this.screen.replaceChildren(this.video(kind, src, seconds, true)); // a server that does not allow it: the picture without captions
+    }, { once: true });
+    if (!again && [...video.children].some((track) => new URL(track.src).origin !== location.origin)) video.crossOrigin = "anonymous"; // else captions from elsewhere stay away
     this.media = video;
     if (kind === "video" || video.canPlayType("application/vnd.apple.mpegurl")) video.src = src;
     else this.stream(video, src);

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import LANGUAGES, Built
+from microsite.source import load
+from tests.conftest import LANGUAGES, ROOT, Built, mkdocs
 from tests.test_site import prefix
 
 LIVE = {
@@ -74,6 +75,28 @@ def test_a_file_plays_and_chapters_jump(visit: Callable, full: Built) -> None:
     page = reader.open("fr/webcast/")
     assert page.locator("#player-d1-morning input:checked").get_attribute("value") == "floor"
     assert reader.wrong == []
+
+
+@pytest.mark.parametrize("allowed", [True, False], ids=["allowed", "not allowed"])
+def test_captions_from_another_host(visit: Callable, new_project: Callable, allowed: bool) -> None:
+    """They are shown where the host allows it; where it does not, the picture plays without them."""
+    folder = new_project(ROOT / "tests/data/full.yml")
+    data = folder / "data" / "session12.yml"
+    elsewhere = data.read_text(encoding="utf-8").replace("video: media/clip.webm", "video: https://media.example.org/clip.webm").replace("url: media/clip.en.vtt", "url: https://captions.example.org/clip.vtt")
+    data.write_text(elsewhere, encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+    reader = visit(Built(folder, load(data, docs=folder / "docs").session), now="2026-03-20T06:00:00Z")
+    headers = {"Access-Control-Allow-Origin": "*" if allowed else "https://other.example.org"}
+    reader.page.route("https://media.example.org/*", lambda route: route.fulfill(path=folder / "docs/media/clip.webm", headers=headers | {"Content-Type": "video/webm"}))
+    reader.page.route("https://captions.example.org/*", lambda route: route.fulfill(path=folder / "docs/media/clip.en.vtt", headers=headers | {"Content-Type": "text/vtt"}))
+    player = reader.open("webcast/").locator("#player-d1-morning")
+    player.locator('input[value="en"]').check()
+    player.locator(".play").click()
+    reader.page.wait_for_function("() => document.querySelector('#player-d1-morning video')?.currentTime > 0.2")
+    video = player.locator("video")
+    video.evaluate("v => { v.textTracks[0].mode = 'showing' }")
+    cues = "v => new Promise(done => { const look = (left) => v.textTracks[0].cues?.length || !left ? done(v.textTracks[0].cues?.length ?? 0) : setTimeout(look, 50, left - 1); look(40) })"
+    assert (video.evaluate(cues) > 0) == allowed
 
 
 def test_a_stream_plays_by_hls(visit: Callable, full: Built) -> None:

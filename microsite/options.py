@@ -1,0 +1,22 @@
+"""What can stand under microsite in mkdocs.yml."""
+
+from __future__ import annotations
+
+from mkdocs.config import base
+from mkdocs.config import config_options as options
+
+
+class Given(options.Type):
+    """An option that may be left out, and not left empty."""
+
+    def validate(self, value: object) -> object:
+        if value is None:
+            raise base.ValidationError("It has no value; put quotes around one that begins with #, or delete the line")
+        return super().validate(value)
+
+
+class Options(base.Config):
+    session = options.Type(str, default="data/session.yml")
+    locales = options.Type(dict, default={})
+    accent = Given(str, default="#0a5c8c")
+    edit_url = options.Type(str, default="")
