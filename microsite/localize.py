@@ -114,6 +114,8 @@ class Localizer:
         self.locale_name = locale or language
         self.locale = babel.Locale.parse(self.locale_name, sep="-")
         self.direction = direction(language)
+        self.gap = "" if self.locale.language in ("zh", "ja") else " "
+        """Between two sentences."""
         words = catalogue(catalogues / f"{language}.po") if catalogues else babel.support.NullTranslations()
         self.gettext = words.gettext
         self.ngettext = words.ngettext

@@ -96,7 +96,7 @@ const first = [...(box?.children ?? [])];
 function row(label, list) {
   const links = list.map(({ href, id, title }) => Object.assign(document.createElement("a"), { href: href ?? `${data.pages.agenda}#${id}`, textContent: title }));
   const line = document.createElement("p");
-  line.append(label + words.colon, ...links.flatMap((link, place) => (place ? [" / ", link] : [link])));
+  line.append(label + words.colon, ...links.flatMap((link, place) => (place ? [words.beside, link] : [link])));
   return line;
 }
 
@@ -106,7 +106,7 @@ function showNow(now) {
   const { on, next } = items(data, now);
   if (box) {
     const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
-    const current = today ? [{ href: today.page, title: words.today }] : on;
+    const current = today ? [{ href: today.page, title: words.itsAgenda }] : on;
     const rows = [];
     if (state === "live" && current.length) rows.push(row(words.now, current));
     if ((state === "live" || state === "break") && next.length) rows.push(row(words.nextItem, next));
@@ -176,7 +176,7 @@ function showClocks(mine) {
     for (const { element, at, text } of clocks) element.textContent = mine ? localTime(at) : text;
     if (mine && clocks.some(isElsewhere)) {
       const days = otherDay().formatRange(clocks[0].at, clocks.at(-1).at);
-      range.append(Object.assign(document.createElement("bdi"), { className: "other-day", textContent: ` (${days})` }));
+      range.append(Object.assign(document.createElement("bdi"), { className: "other-day", textContent: fill(words.aside, days) }));
     }
   }
   for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDay().format(at), at) : text;
@@ -204,7 +204,7 @@ if (inputs.length || ranges.length || moments.length || zones.length) { // on ot
 for (const element of all("[data-starts]")) {
   const at = new Date(data.start);
   const days = Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86400000 - dayNumber(data.start, data.clock);
-  element.textContent = atTime(data.dates[2 + days], data.start) + words.yourTime;
+  element.textContent = atTime(data.dates[2 + days], data.start) + fill(words.aside, words.yourTime);
 }
 
 // ── conveniences ───────────────────────────────────────────────────────────────────────────────────────────────────

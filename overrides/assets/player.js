@@ -50,7 +50,7 @@ class Player {
   frame(src, seek, seconds) {
     const frame = document.createElement("iframe");
     frame.src = src + (seconds && seek ? seek.replace("{s}", Math.floor(seconds)) : "");
-    frame.title = `${this.title} (${this.channel()})`;
+    frame.title = this.named();
     frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
     frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin";
@@ -62,7 +62,7 @@ class Player {
     const video = document.createElement("video");
     video.controls = true;
     video.playsInline = true;
-    video.setAttribute("aria-label", `${this.title} (${this.channel()})`);
+    video.setAttribute("aria-label", this.named());
     for (const caption of (this.chosen.dataset.captions || "").split(" ").filter(Boolean)) {
       const [language, address] = caption.split("|");
       video.append(Object.assign(document.createElement("track"), { kind: "captions", srclang: language, label: language, src: address }));
@@ -98,7 +98,8 @@ class Player {
     this.screen.replaceChildren(note);
   }
 
-  channel() {
-    return this.chosen.parentElement.textContent.trim();
+  /** What plays, with the language heard. */
+  named() {
+    return this.title + this.words.aside.replace("{text}", () => this.chosen.parentElement.textContent.trim());
   }
 }

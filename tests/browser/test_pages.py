@@ -252,6 +252,13 @@ def test_states_of_the_agenda_look_different(visit: Callable, full: Built, statu
     assert style == {"pending": ["solid", muted], "provisional": ["dashed", accent], "final": ["solid", ink]}[status]
 
 
+def test_hours_run_as_the_script_does(visit: Callable, full: Built) -> None:
+    """In Arabic from right to left, as the days in a range of dates do; elsewhere from left to right."""
+    for path, from_right in (("ar/", True), ("zh/", False)):
+        start, end = visit(full).open(path).locator(".hours .clocks time").all()
+        assert (start.bounding_box()["x"] > end.bounding_box()["x"]) == from_right
+
+
 def test_a_large_agenda_leads_to_today(visit: Callable, week: Built) -> None:
     """While it is on: from the first page and from the list of days to the page of the day, and there to what is on."""
     reader = visit(week, now="2027-06-02T06:30:00Z", zone="Africa/Nairobi")
