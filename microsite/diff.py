@@ -44,7 +44,7 @@ SUBJECTS = {
 }
 
 
-UNSEEN = ("hosts", "person")
+UNSEEN = ("hosts", "person", "not_codes", "id")
 """Keys that no page shows."""
 
 Placed = tuple[Day | None, Sitting | None, Any]

@@ -1,6 +1,6 @@
 """Pages from templates: the environment they are rendered in, and what each of them receives.
 
-Every template of overrides/ sees these names and no others:
+Every template of overrides/ sees these names and no others (but 404.html and parts/lost.html, of which site.py says what they see):
 
 - `session`: the Session; `t`: its Localizer, for texts, dates and names; `page`: a Page; `site`: a Site
 - `url(part, anchor="")`: the relative address of the page of a part; `asset(name)`: of a file of overrides/assets/;
@@ -56,12 +56,10 @@ class Entry:
 class Site:
     """What is the same on every page of a language."""
 
-    name: str
     url: str
     """Absolute, with a slash at the end."""
     repository: str | None
     default_language: str
-    accent: str
     preview: bool = False
     """For editors, not for readers: blocks say where they are written."""
 

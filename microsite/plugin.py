@@ -94,11 +94,9 @@ class Microsite(BasePlugin[Options]):
         config.theme.static_templates.clear()  # 404.html and sitemap.xml are written once, when all languages are there
         self.assets = assets.Assets(self.overrides / "assets", self.config.accent)
         self.site = pages.Site(
-            name=config.site_name,
             url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
             repository=config.repo_url.rstrip("/") if config.repo_url else None,
             default_language=_i18n(config).default_language,
-            accent=self.config.accent,
             preview=self.command == "serve" or bool(self.config.edit_url),
         )
         edit = self.config.edit_url or (f"{self.site.repository}/edit/main" if self.site.repository else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -49,10 +50,18 @@ class _Language(click.ParamType):
 
 
 def _one_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
-    found = [value] if value else sorted(Path("data").glob("*.yml"))
+    found = [value] if value else _of_the_site() or sorted(Path("data").glob("*.yml"))
     if len(found) != 1:
         raise click.UsageError("which data file? Name it with --data" if found else "no data file: name one with --data, or put one into data/")
     return found[0]
+
+
+def _of_the_site() -> list[Path]:
+    """The data file that mkdocs.yml names."""
+    configuration = Path("mkdocs.yml")
+    text = configuration.read_text(encoding="utf-8") if configuration.is_file() else ""
+    found = re.search(r"""^\s+session:\s*["']?([^\s"'#]+)""", text, re.MULTILINE)
+    return [Path(found[1])] if found and Path(found[1]).is_file() else []
 
 
 def _all_files(_context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -63,7 +72,7 @@ def _all_files(_context: click.Context, _parameter: click.Parameter, value: tupl
 
 
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), callback=_all_files)
-DATA = click.option("--data", type=click.Path(path_type=Path), callback=_one_file, help="The data file; needed only where data/ has several.")
+DATA = click.option("--data", type=click.Path(path_type=Path), callback=_one_file, help="The data file, where it is not the one that mkdocs.yml names.")
 
 
 def _says_problems(command: Callable) -> Callable:

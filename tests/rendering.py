@@ -20,7 +20,8 @@ from microsite.session import Session
 from tests.conftest import LANGUAGES, ROOT
 
 OVERRIDES = ROOT / "overrides"
-OWN = pages.Site("A site", "https://example.org/sub/", "https://example.org/code", "en", "#0a5c8c")
+ACCENT = "#0a5c8c"
+OWN = pages.Site("https://example.org/sub/", "https://example.org/code", "en")
 PARTS = {"event": "", "agenda": "agenda/", "take-part": "take-part/", "webcast": "webcast/", "prior-sessions": "prior-sessions/", "practical": "practical/", "accessibility": "accessibility/"}
 
 
@@ -40,7 +41,7 @@ def environment() -> jinja2.Environment:
 
 @functools.cache
 def assets() -> Assets:
-    return Assets(OVERRIDES / "assets", OWN.accent)
+    return Assets(OVERRIDES / "assets", ACCENT)
 
 
 def localizer(session: Session, language: str) -> Localizer:

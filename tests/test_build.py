@@ -331,8 +331,8 @@ def test_builds_in_one_process_are_equal_and_recover(new_project: Callable[..., 
 def test_what_templates_receive_is_written_down(twelfth: Built) -> None:
     """The names in the docstring of pages.py are the names of the context."""
     page = pages.Page("event", "", "", "", "en", "en", "ltr", "")
-    own = pages.Site("", "https://example.org/", None, "en", "#0a5c8c")
-    found = site.context(page, own, twelfth.session, twelfth.localizer("en"), {}, Assets(ROOT / "overrides" / "assets", own.accent))
+    own = pages.Site("https://example.org/", None, "en")
+    found = site.context(page, own, twelfth.session, twelfth.localizer("en"), {}, Assets(ROOT / "overrides" / "assets", "#0a5c8c"))
     assert set(re.findall(r"`(\w+)[`(]", pages.__doc__.split("\n- ", 1)[1])) - {"_", "gettext", "ngettext"} == set(found)
 
 

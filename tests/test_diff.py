@@ -34,11 +34,11 @@ ENV = pages.environment(str(ROOT / "overrides"))
 def rendered(session: Session) -> dict[str, str]:
     """What an English reader sees of each part; `every` is the shell around them."""
     t = Localizer("en", session.source_language, locale="en-GB")
-    own = pages.Site("Site", "https://example.org/", None, "en", "#0a5c8c")
+    own = pages.Site("https://example.org/", None, "en")
     found = {}
     for part in PARTS:
         page = pages.Page(part, "Title", "", f"{part}/", "en", "en", "ltr", "https://example.org/")
-        received = site.context(page, own, session, t, {each: f"{each}/" for each in (*PARTS, "accessibility")}, Assets(ROOT / "overrides" / "assets", own.accent))
+        received = site.context(page, own, session, t, {each: f"{each}/" for each in (*PARTS, "accessibility")}, Assets(ROOT / "overrides" / "assets", "#0a5c8c"))
         found[part] = seen(ENV.get_template(f"pages/{part}.html").render(received))
     page = pages.Page(None, "Title", "", "", "en", "en", "ltr", "https://example.org/")
     page.alternates = [pages.Alternate("fr", "Français", "ltr", "https://example.org/fr/", "fr/", exists=True, current=False)]
