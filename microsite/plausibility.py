@@ -42,7 +42,7 @@ def _texts(walked: Walked) -> Iterator[Finding]:
         for language, text in value.root.items():
             place = (*where, language) if language else where
             yield from (("warning", place, words) for words in _slips(text))
-            if isinstance(value, Prose) and (found := LINK.search(text)):
+            if isinstance(value, Prose) and "](" in text and (found := LINK.search(text)):
                 yield "warning", place, f"has a link to “{shown(found[1])}”, which is shown as it is typed; write the whole address, or put a file under `documents`"
             if text in seen and len(text) >= SAME:
                 yield "warning", place, f"is the same as in {seen[text]}; translate it, or delete the line, and it falls back marked"

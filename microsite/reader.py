@@ -158,7 +158,7 @@ class Reader:
                     unclean.append(letter)
                     if self.full():
                         return None
-        return text.translate({ord(letter): " " for letter in unclean})
+        return text.translate({ord(letter): " " for letter in unclean}) if unclean else text
 
     def _build(self, events: typing.Iterator[yaml.Event]) -> Any:
         """The tree of plain values; without recursion, so that depth is a message and not a crash."""
