@@ -38,7 +38,7 @@ def misconfigured(config: Any, own: Any, i18n: Any) -> str | None:
 def unasked(pages: Iterable[Any], languages: Iterable[str]) -> str | None:
     """The first page in docs/ that is for a language which is not built, as a sentence: it would be left out without a word."""
     for page in pages:
-        name, _, code = page.src_uri.rpartition("/")[2].removesuffix(".md").rpartition(".")
+        name, _, code = page.src_uri.removesuffix(".md").rpartition(".")
         if name and code not in languages and _is_language(code):
             return f"docs/{page.src_uri} is for the language “{code}”, which is not built; add it under i18n in mkdocs.yml, or take the dot out of the name"
     return None

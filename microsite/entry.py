@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from importlib.metadata import version
 
 import click
@@ -18,10 +17,6 @@ def unfit(mkdocs: str) -> str | None:
 
 if problem := unfit(version("mkdocs")):
     raise click.ClickException(problem)
-
-# MkDocs reads its options before any plugin is asked, and a strict build stops at a misspelt one: under --quiet without a word.
-if (logger := logging.getLogger("mkdocs")).level > logging.WARNING:
-    logger.setLevel(logging.WARNING)
 
 from microsite import levers  # noqa: E402
 

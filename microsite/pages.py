@@ -139,6 +139,7 @@ def headings(content: str) -> list[tuple[str, str]]:
     found = re.findall(r'<h2\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h2>', content, flags=re.DOTALL)
     return [(anchor, Markup(text).striptags()) for anchor, text in found]
 
+
 def texts_by_language(files: Iterable[Any], languages: list[str], default: str) -> dict[str, set[str]]:
     """For each of MkDocs' files of pages, by the name it has without a language: the languages it is written in."""
     found: dict[str, set[str]] = {}

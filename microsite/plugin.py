@@ -24,8 +24,8 @@ from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
 from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
@@ -51,6 +51,12 @@ class Microsite(BasePlugin[Options]):
     """State is kept across the passes of one build; `_begin` makes it anew."""
 
     source: Source
+
+    def load_config(self, *arguments: Any, **more: Any) -> Any:
+        """Before MkDocs says what is wrong with its options: under --quiet no warning would be said or counted, and strict would be off."""
+        logger = logging.getLogger("mkdocs")
+        logger.setLevel(min(logger.level, logging.WARNING))
+        return super().load_config(*arguments, **more)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here keeps the instance alive while `mkdocs serve` builds again and again."""
@@ -103,12 +109,9 @@ class Microsite(BasePlugin[Options]):
         self.links = written.links(self.source, self.config.session, edit) if self.site.preview else None
         self.written: list[pages.Page] = []
         self.later: Steps = {}
-        logger = logging.getLogger("mkdocs")
-        if config.strict and logger.level > logging.WARNING:
-            logger.setLevel(logging.WARNING)  # under --quiet no warning would be counted, and strict would be off
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
-        logger.addHandler(self.warnings)
+        logging.getLogger("mkdocs").addHandler(self.warnings)
         for language in i18n.build_languages:
             try:
                 self._localizer(language)

@@ -38,13 +38,11 @@ def prune(data: Any, errors: list[dict]) -> bool:
 
 
 def stand_in(data: dict, written: set[str], *, required: bool = False) -> set[str]:
-    """Put stand-ins for the keys of `written` that are not in the data, and with `required` for what no session is without; all keys that are not there."""
-    lost = written - set(data)
-    for key, value in STAND_INS.items():
-        if key in lost or required and key != "zone" and key not in data:
-            data[key] = value
-            lost.add(key)
-    return lost
+    """Put stand-ins for the keys of `written` that are not in the data, and with `required` for what no session is without; the keys that were put."""
+    wanted = written | STAND_INS.keys() - {"zone"} if required else written
+    put = {key: value for key, value in STAND_INS.items() if key in wanted and key not in data}
+    data.update(put)
+    return set(put)
 
 
 def narrow(value: Any, width: int) -> Any:

@@ -107,14 +107,7 @@ class Reader:
 
     def _alone(self, text: str) -> list[Problem] | None:
         """What keeps a part of the file from being read; None if it is a key with a value, to which another key below it is no surprise."""
-        text += "\nbelow: it\n"
-        other = Reader(self.name)
-        other.lines = text.split("\n")
-        try:
-            data = other._build(yaml.parse(text, Loader=LOADER))
-        except yaml.YAMLError as error:
-            other._slip(error, text)
-            return other.problems
+        other, data = self._other(f"{text}\nbelow: it\n")
         return None if isinstance(data, dict) else other.problems
 
     def _is_all(self, text: str) -> bool:
@@ -123,13 +116,18 @@ class Reader:
 
     def _part(self, text: str) -> tuple[Any, Marks] | None:
         """Data and places of a part of the file by itself; None where anything is to be said of it."""
-        other = Reader(self.name)
-        other.lines = self.lines
-        try:
-            data = other._build(yaml.parse(text, Loader=LOADER))
-        except yaml.YAMLError:
-            return None
+        other, data = self._other(text)
         return (data, other.places) if other._is_all(text) else None
+
+    def _other(self, text: str) -> tuple[Reader, Any]:
+        """A part of the file, read by itself by another reader."""
+        other = Reader(self.name)
+        other.lines = text.split("\n")
+        try:
+            return other, other._build(yaml.parse(text, Loader=LOADER))
+        except yaml.YAMLError as error:
+            other._slip(error, text)
+            return other, None
 
     def _text(self, path: Path | str) -> str | None:
         try:

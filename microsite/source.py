@@ -47,7 +47,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None,
     made = kept.made if kept and kept.data is data else None
     private = dict(secrecy.take_out(data)) if made is None else {}
     written = set(Session.model_fields if reader.unread else data)
-    lost = stand_in(data, written)
+    stood = stand_in(data, written)
     session, touched, width = None, False, WIDEST
     for _ in range(6):  # each round drops what was wrong, so that the checks of the rest can speak too
         try:
@@ -65,14 +65,15 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None,
             if kept:
                 kept.forget()  # what is dropped below is dropped in it too
             dropped = prune(data, wrong)
-            lost |= (more := stand_in(data, written, required=True))
-            if not (dropped or more):
+            put = stand_in(data, written, required=True)
+            stood |= put
+            if not (dropped or put):
                 break
     if width < WIDEST and not reader.problems:
         reader.problem((), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first")
     if session:
         refused = tuple(problem.field for problem in reader.problems if problem.severity == "error")
-        for severity, where, words in checks.check(session, docs=docs, whole=not (touched or refused), lost=lost):
+        for severity, where, words in checks.check(session, docs=docs, whole=not (touched or refused), lost=stood | (written - set(data))):
             if not any(field.startswith(f"{dotted(where)}.") for field in refused):  # else it is about what was dropped there
                 reader.problem(where, words, severity)
     for severity, where, words in secrecy.spoken(session, private):

@@ -28,7 +28,8 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
         for sitting in own:
             start, end = session.instant(date, sitting.start), session.instant(date, sitting.end)
             sittings.append({"start": milliseconds(start), "end": milliseconds(end)})
-            for item in (item for item in sitting.items if item.start and not item.cancelled) if items in (True, date) else ():
+            timed = [item for item in sitting.items if item.start and not item.cancelled] if items in (True, date) else []
+            for item in timed:
                 kind_or_title = t.plain(item.title) if item.title else t.gettext(KINDS[item.kind])
                 listed.append(
                     {
