@@ -112,6 +112,14 @@ class Format(StrEnum):
     hybrid = "hybrid"
 
 
+class SessionStatus(StrEnum):
+    """Whether the session takes place as its dates say."""
+
+    scheduled = "scheduled"
+    postponed = "postponed"
+    cancelled = "cancelled"
+
+
 class Kind(StrEnum):
     """What an agenda item is."""
 
@@ -444,6 +452,17 @@ class Day(Model):
     """What it holds, in order."""
 
 
+class AgendaNotes(Model):
+    """A note for each status of the agenda: only that of the present status is shown."""
+
+    pending: Prose | None = None
+    """While no agenda is published."""
+    provisional: Prose | None = None
+    """While the agenda may still change."""
+    final: Prose | None = None
+    """Once the agenda is final."""
+
+
 class Agenda(Model):
     """The agenda, as far as it is known."""
 
@@ -454,7 +473,9 @@ class Agenda(Model):
     expected: Date | None = None
     """The day by which a first or next version is expected."""
     note: Prose | None = None
-    """What to know of it now."""
+    """What to know of it, whatever its status."""
+    notes: AgendaNotes | None = None
+    """What to know of it while it is pending, provisional or final; each is shown with that status only."""
     days: tuple[Day, ...] = ()
     """The days, in order."""
     planned: tuple[AgendaItem, ...] = ()
@@ -571,7 +592,9 @@ class Webcast(Model):
     recorded: bool = False
     """true if a recording is promised."""
     note: Prose | None = None
-    """What to know of it now."""
+    """What to know of it before and during the session; hidden once the session is over."""
+    note_after: Prose | None = None
+    """What to know of it once the session is over."""
     expected: Date | None = None
     """The day by which the address is expected."""
     hosts: tuple[Host, ...] = ()
@@ -639,6 +662,8 @@ class Link(Model):
     """What it is."""
     text: Prose | None = None
     """What is to be found there."""
+    shown_from: Date | None = None
+    """The day from which the link is shown, for a page that is published later, such as a report of the session."""
     url: Address
     """The page."""
 
@@ -658,6 +683,10 @@ class Session(Model):
     """The symbol of the meeting."""
     title: Title
     """What the session is about, as a title."""
+    status: SessionStatus = SessionStatus.scheduled
+    """scheduled, postponed (with `dates` as they were, until new ones are known) or cancelled."""
+    status_note: Prose | None = None
+    """Why the session is postponed or cancelled, and what happens next."""
     dates: Period
     """The first and the last day."""
     hours: Hours | None = None
