@@ -181,7 +181,7 @@ function showClocks(mine) {
   }
   for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDay().format(at), at) : text;
   for (const { element, at, text } of zones) {
-    element.dataset.room = text;
+    element.dataset.reserve = text;
     element.textContent = mine ? zoneName(at) : text;
   }
 }
