@@ -48,6 +48,7 @@ def check(session: Session, *, docs: Path | None = None, whole: bool = True, los
     if "number" not in lost:
         yield from _numbers(session)
     yield from _days(session)
+    yield from _notes(session)
     yield from _deadlines(session)
     if "source_language" not in lost:
         yield from _sources(session, walked)
@@ -120,6 +121,16 @@ def _days(session: Session) -> Iterator[Finding]:
         for day in dates.days():
             for name in ("start", "end"):
                 yield from _exists(session, day, getattr(session.hours, name), ("hours", name))
+
+
+def _notes(session: Session) -> Iterator[Finding]:
+    """Notes that readers would see at the wrong time, or not at all."""
+    agenda = session.agenda
+    if agenda and agenda.note and session.agenda_status in (AgendaStatus.provisional, AgendaStatus.final):
+        words = f"is shown with every status, and the agenda is {agenda.status} now; if it is about a pending agenda, move it to `notes: {{pending: …}}`"
+        yield "warning", ("agenda", "note"), f"{words}, else to `notes: {{{agenda.status}: …}}`"
+    if session.status_note and session.takes_place:
+        yield "warning", ("status_note",), "is not shown, since the session takes place; write `status: postponed` or `status: cancelled`, or delete the note"
 
 
 def _item(session: Session, date: dt.date, sitting: Sitting, item: AgendaItem, where: tuple) -> Iterator[Finding]:

@@ -125,7 +125,7 @@ class _Comparison:
         if old and not new:
             yield self.change(("agenda",), "The agenda is gone", whole=True)
             return
-        for name in ("status", "revised", "expected", "note"):
+        for name in ("status", "revised", "expected", "note", "notes"):
             yield from self.value(getattr(old, name, None), getattr(new, name, None), ("agenda", name), "Agenda")
         days = [{day.date: day for day in session.agenda_days} for session in (self.old, self.new)]
         yield from self.entries(days[0], days[1], ("agenda", "days"))

@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from microsite import po
-from microsite.session import Person, Session
+from microsite.session import Day, Person, Session, Sitting
 from microsite.words import EVERY, WHOLE_LINK, Localized, Prose
 
 markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "heading", "lheading", "code", "reference"])
@@ -201,6 +201,19 @@ class Localizer:
         patterns = (formats.get("yMMMMd") or formats["yMMMd"])[differs]
         parts = (re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
         return self._ordinal("".join(babel.dates.format_date(day, pattern, self.locale) for day, pattern in zip((start, end), parts, strict=True)))
+
+    def day_of_month(self, first: dt.date, last: dt.date | None = None) -> str:
+        """A date without its year, or a range of two, in short: beside a time that falls on another day for the reader."""
+        if last is None:
+            return self._ordinal(babel.dates.format_skeleton("MMMd", first, locale=self.locale))
+        return self._ordinal(babel.dates.format_interval(first, last, "MMMd", locale=self.locale))
+
+    def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
+        """A sitting away from its day, as recordings are named: the date, and its title or hours; in brief, a title alone."""
+        if brief and sitting.title:
+            return self.line(sitting.title)
+        date = self.day_of_month(day.date) if brief else self.date(day.date, "full")
+        return self.joined([date, sitting.title or self.times(sitting.start, sitting.end)])
 
     def time(self, value: dt.time | dt.datetime) -> str:
         """Hours and minutes on a clock of 24 hours, as programmes of international meetings print them."""

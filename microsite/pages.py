@@ -50,6 +50,7 @@ class Entry:
     title: str
     url: str
     current: bool = False
+    hidden_once_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,11 @@ def anchors(content: str) -> set[str]:
     return set(re.findall(r'\sid="([^"]+)"', content))
 
 
-def headings(content: str) -> list[tuple[str, str]]:
-    """Anchor and text of each second-level heading."""
-    found = re.findall(r'<h2\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h2>', content, flags=re.DOTALL)
-    return [(anchor, Markup(text).striptags()) for anchor, text in found]
+def headings(content: str) -> list[tuple[str, str, bool]]:
+    """Anchor and text of each second-level heading, and whether it is hidden once the session is over; words for that time alone are left out."""
+    found = re.findall(r'<h2\b([^>]*?)\sid="([^"]+)"([^>]*)>(.*?)</h2>', content, flags=re.DOTALL)
+    texts = (re.sub(r'<span class="only-over">.*?</span>', "", text, flags=re.DOTALL) for *_, text in found)
+    return [(anchor, Markup(text).striptags(), "hide-over" in before + after) for (before, anchor, after, _), text in zip(found, texts, strict=True)]
 
 
 def texts_by_language(files: Iterable[Any], languages: list[str], default: str) -> dict[str, set[str]]:

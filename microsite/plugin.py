@@ -215,8 +215,8 @@ class Microsite(BasePlugin[Options]):
         drawn = self._draw(page, html, config)
         self.drawn[page.file.src_uri] = drawn
         found = pages.headings(drawn.content)
-        drawn.contents = [pages.Entry(text, f"#{anchor}") for anchor, text in found]
-        page.toc = get_toc([{"level": 2, "id": anchor, "name": text, "children": []} for anchor, text in found])
+        drawn.contents = [pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in found]
+        page.toc = get_toc([{"level": 2, "id": anchor, "name": text, "children": []} for anchor, text, _ in found])
         page.present_anchor_ids = (page.present_anchor_ids or set()) | pages.anchors(drawn.content)
         return drawn.content
 

@@ -756,6 +756,14 @@ class Session(Model):
         return tuple(known.get(date) or Day.model_construct(date=date) for date in self.dates.days())
 
     @cached_property
+    def agenda_notes(self) -> tuple[Prose, ...]:
+        """The notes on the agenda that hold now: the one for any status, and the one for the present status."""
+        if not self.agenda:
+            return ()
+        of_status = getattr(self.agenda.notes, self.agenda.status) if self.agenda.notes else None
+        return tuple(note for note in (self.agenda.note, of_status) if note)
+
+    @cached_property
     def agenda_status(self) -> AgendaStatus | None:
         """The agenda's status; none where it is not given, and “still to come” would be said above items that are there."""
         if not self.agenda or self.agenda.status is AgendaStatus.pending and any(sitting.items for _, sitting in self.sittings()):
@@ -780,6 +788,26 @@ class Session(Model):
         """Whether a page has a time of day to show, which readers elsewhere have another clock for."""
         return bool(self.hours or any(self.sittings()) or any(isinstance(call.deadline, dt.datetime) for call in self.calls))
 
+    @property
+    def takes_place(self) -> bool:
+        """False for a session that is postponed or cancelled: nothing counts down to it, registers for it or is live."""
+        return self.status is SessionStatus.scheduled
+
+    @cached_property
+    def has_hours(self) -> bool:
+        """Whether the session's hours are known on any day; if not, only its dates are."""
+        return bool(self.hours or any(self.sittings()))
+
+    @cached_property
+    def bounds(self) -> tuple[str, str]:
+        """Start and end as ISO 8601. Where no hours are known they have no offset: a date is then each reader's own calendar day."""
+        bounds = (self.starts, self.ends)
+        return tuple((each if self.has_hours else each.replace(tzinfo=None)).isoformat() for each in bounds)
+
+    def stamp(self, value: dt.datetime) -> str:
+        """A moment as ISO 8601; without an offset if the session has no zone, so that browsers read it in the reader's own."""
+        return (value if self.zone else value.replace(tzinfo=None)).isoformat()
+
     def instant(self, date: dt.date, clock: dt.time) -> dt.datetime:
         """A local date and time with the session's zone."""
         return dt.datetime.combine(date, clock, self.clock_zone)
@@ -787,6 +815,15 @@ class Session(Model):
     def until(self, deadline: dt.date | dt.datetime) -> dt.datetime:
         """The moment at which a deadline has passed: for a date, the end of that day."""
         return moment(deadline, end_of_day=True).replace(tzinfo=self.clock_zone)
+
+    def last_moment(self, deadline: dt.date | dt.datetime) -> dt.datetime:
+        """A moment at which a deadline still holds: its zone's name is that of the day itself."""
+        return self.until(deadline) - dt.timedelta(minutes=not isinstance(deadline, dt.datetime))
+
+    @cached_property
+    def calls_after(self) -> tuple[Call, ...]:
+        """Those that are due after the session: a survey, comments on the report."""
+        return tuple(call for call in self.calls if self.until(call.deadline) > self.until(self.dates.end))
 
     def opening(self, value: dt.date | dt.datetime) -> dt.datetime:
         """The moment at which something opens: for a date, the beginning of that day."""

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from microsite import days, pages, players
 from microsite.assets import Assets
-from microsite.exports.schedule import KINDS, schedule
+from microsite.exports.schedule import KINDS, milliseconds, schedule
 from microsite.localize import Localizer
 from microsite.session import Channel, Recording, Session
 
@@ -58,6 +58,7 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         "calendar": lambda name: pages.relative(f"{site.prefix(page.language)}calendar/{name}.ics", page.path),
         "filters": {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()},
         "moments": _moments(page, session, t, url),
+        "venue_clock": _venue_clock(session),
     }
 
 
@@ -67,9 +68,61 @@ def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[...
     for date, day in zip(session.dates.days(), found["days"], strict=True):
         if f"day-{date}" in session.day_of:
             day["page"] = url("agenda", f"day-{date}")
-    if page.part == "webcast":  # the date of the start as readers in all zones may have it, the venue's in the middle
-        found["dates"] = [t.date(session.starts.date() + dt.timedelta(days=days), "full") for days in range(-2, 3)]
-    return found | {"pages": {part: url(part) for part in ("take-part", "webcast", "agenda")}}
+    if page.part == "event":
+        found |= _next_steps(session, t, url)
+    return found | {"agenda": url("agenda"), "dates": _reader_dates(page, session, t)}
+
+
+def _venue_clock(session: Session) -> list[tuple[int, int]]:
+    """The moments that pages show with a time of day, each with how many minutes the venue's clock is ahead of UTC then: a reader
+    whose clock says the same at all of them needs no times of their own."""
+    moments = [session.starts, session.ends] if session.has_hours else []
+    moments += [session.until(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
+    return [(milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
+
+
+def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, list[str]]:
+    """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
+    next day, and on the webcast's page with the weekday. They are made here, since browsers write dates otherwise than CLDR does."""
+    shown: set[dt.date] = set()
+    if session.has_hours and page.part in ("event", "agenda", "webcast"):
+        shown |= {page.day} if page.day else set(session.dates.days())
+    if page.part in ("event", "take-part"):
+        timed = [call.deadline for call in session.calls]
+        timed += [value for _, way in (session.registration.ways() if session.registration else ()) for value in (way.opens, way.closes)]
+        shown |= {value.date() for value in timed if isinstance(value, dt.datetime)}
+    days = {date + dt.timedelta(days=number) for date in shown for number in range(-2, 3)}  # no two zones are further apart
+    return {
+        str(date): [
+            t.date(date),
+            t.day_of_month(date),
+            t.day_of_month(date, date + dt.timedelta(days=1)),
+            *([t.date(date, "full")] if page.part == "webcast" else []),
+        ]
+        for date in sorted(days)
+    }
+
+
+def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+    """Where the button of the first page can lead: only what is there. `watch` is the live webcast, on our page or else on its host's;
+    `recordings` are the latest three."""
+    webcast = session.webcast
+    can_register = session.registration and session.registration.ways()
+    pages = {
+        "takePart": url("take-part") if can_register or session.calls or session.admission else "",
+        "agenda": url("agenda") if any(day for day, _, _ in session.items()) else "",
+        "webcast": url("webcast") if webcast else "",
+        "watch": "",
+    }
+    if webcast and webcast.live:
+        pages["watch"] = url("webcast") if webcast.channels or webcast.url else t.address(webcast.host_url)
+    named = {sitting.id: (day, sitting) for day, sitting in session.sittings()}
+    recordings = [
+        {"title": t.sitting_name(*named[recording.sitting], brief=True), "href": url("webcast", f"recording-{recording.sitting}")}
+        for recording in (webcast.recordings[-3:] if webcast else ())
+        if recording.sitting in named
+    ]
+    return {"pages": pages, "recordings": recordings}
 
 
 def finish(

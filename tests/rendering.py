@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
@@ -32,6 +33,13 @@ class Rendered:
     pages: dict[str, str] = field(default_factory=dict)
     calendars: dict[str, bytes] = field(default_factory=dict)
     sitemap: str = ""
+
+    def write(self, folder: Path) -> None:
+        """As files, with the stylesheet and the scripts, for a browser."""
+        for path, content in (*self.pages.items(), *self.calendars.items()):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+        assets().write(folder / "assets")
 
 
 @functools.cache
@@ -75,7 +83,7 @@ def rendered(session: Session, languages: Iterable[str] = LANGUAGES) -> Rendered
             page.navigation = [pages.Entry(titles[each], pages.relative(parts[each], path), each == part) for each in PARTS]
             received = site.context(page, OWN, session, t, parts, assets())
             page.content = Markup(environment().get_template(f"pages/{part}.html").render(received))
-            page.contents = [pages.Entry(text, f"#{anchor}") for anchor, text in pages.headings(page.content)]
+            page.contents = [pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in pages.headings(page.content)]
             found.pages[f"{path}index.html"] = environment().get_template("main.html").render(received)
             written.append(page)
         home, agenda, take_part = (OWN.url + parts[part] for part in ("event", "agenda", "take-part"))

@@ -1,9 +1,8 @@
-"""The dates of a session as a page's scripts read them: plain data in JSON, all moments in milliseconds since 1970 (UTC)."""
+"""The dates of a session as a page's scripts read them: plain data in JSON, moments in milliseconds since 1970 (UTC)."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from typing import Any
 
 from microsite.localize import Localizer
@@ -15,15 +14,15 @@ def milliseconds(moment: dt.datetime) -> int:
 
 
 def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[str, Any]:
-    """`sittings` are the stretches in which the session is live; `items` what is on in them, if asked for, or on one day.
+    """What overrides/assets/moments.js works on; `items` adds the items of the agenda, or those of one day.
 
-    Where no hours are known there are no sittings, and only whole days can be told apart.
+    `sittings` are the stretches in which the session is live. Where no hours are known there are none, and `start` and `end`
+    are texts without an offset, which browsers read in the reader's own zone.
     """
     days, sittings, listed = [], [], []
     for date in session.dates.days():
         span = session.span(date)
-        midnight = session.instant(date, dt.time())
-        days.append({"start": milliseconds(midnight), "end": milliseconds(session.until(date))})
+        days.append({"start": milliseconds(session.instant(date, dt.time())), "end": milliseconds(session.until(date))})
         own = [sitting for day, sitting in session.sittings() if day.date == date]
         for sitting in own:
             start, end = session.instant(date, sitting.start), session.instant(date, sitting.end)
@@ -37,47 +36,25 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
                         "title": kind_or_title,
                         "start": milliseconds(session.instant(date, item.start)),
                         "end": milliseconds(session.instant(date, sitting.end_of(item))),
+                        **({"isBreak": True} if item.kind == "break" else {}),
                     }
                 )
         if span and not own:
             sittings.append({"start": milliseconds(span[0]), "end": milliseconds(span[1])})
+    start, end = (milliseconds(session.starts), milliseconds(session.ends)) if session.has_hours else session.bounds
     return {
-        "clock": _clock(session),
-        "start": milliseconds(session.starts),
-        "end": milliseconds(session.ends),
+        "takesPlace": session.takes_place,
+        "start": start,
+        "end": end,
         "days": days,
         "sittings": sorted(sittings, key=lambda sitting: sitting["start"]),
         "items": sorted(listed, key=lambda item: item["start"]),
-        "live": bool(session.webcast and session.webcast.live),
-        "recordings": len(session.webcast.recordings) if session.webcast else 0,
         "registration": [
             {"from": milliseconds(session.opening(way.opens)) if way.opens else None, "until": milliseconds(session.closing(way))}
             for _, way in (session.registration.ways() if session.registration else ())
             if way.url
         ],
     }
-
-
-def _clock(session: Session) -> list[tuple[int, int]]:
-    """How far the venue's clock is ahead of UTC, in milliseconds, from each moment on: from two years before the session."""
-    return _offsets(session.clock_zone, session.dates.start - dt.timedelta(days=2 * 365), session.dates.end + dt.timedelta(days=1))
-
-
-@functools.lru_cache(maxsize=8)
-def _offsets(zone: dt.tzinfo, first: dt.date, last: dt.date) -> list[tuple[int, int]]:
-    """A zone tells what holds at a moment and not when it changes: each day is looked at, and each hour of a day of change."""
-
-    def ahead(at: dt.datetime) -> int:
-        return round((at.astimezone(zone).utcoffset() or dt.timedelta()).total_seconds() * 1000)
-
-    begin = dt.datetime.combine(first, dt.time(), dt.UTC)
-    found = [(milliseconds(begin), ahead(begin))]
-    for day in (begin + dt.timedelta(days=number) for number in range((last - first).days)):
-        if ahead(day + dt.timedelta(days=1)) != found[-1][1]:
-            hours = (day + dt.timedelta(hours=hour) for hour in range(1, 25))
-            changed = next(hour for hour in hours if ahead(hour) != found[-1][1])
-            found.append((milliseconds(changed), ahead(changed)))
-    return found
 
 
 KINDS = {

@@ -1,8 +1,10 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
 // Search and players are separate modules, loaded when they are asked for.
-import { dayNumber, distance, door, goesOn, items, nextChange, nextStep, phase } from "./moments.js";
+import { distance, door, items, nextChange, nextStep, phase, resumes } from "./moments.js";
 
 const data = JSON.parse(document.getElementById("_moments").textContent);
+data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
+data.end = new Date(data.end).getTime();
 const words = JSON.parse(document.getElementById("_words").textContent);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
@@ -10,9 +12,8 @@ const capital = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.
 const once = (make) => { let made; return () => (made ??= make()); };
 // The words come with the page: a browser takes longer to make a format of its own (Intl) than for all else here.
 const plurals = once(() => new Intl.PluralRules(words.locale));
-const goingOn = (now) => { const next = goesOn(data, now); return next ? capital(fill(words.goesOn, away(next, now))) : words.break; };
 function away(target, now, wholeDay) {
-  const [number, unit] = distance(target, now, data.clock, wholeDay);
+  const [number, unit] = distance(target, now, wholeDay);
   const forms = words.away[unit];
   return (unit === "day" && words.near[number]) || fill(forms[plurals().select(number)] ?? forms.other, number);
 }
@@ -49,11 +50,12 @@ const timed = all("[data-until]").map((element) => ({
 function showDoors(now) {
   for (const { element, links, from, until, wholeDay, stated } of timed) {
     const state = door(from, until, now);
+    const due = () => away(wholeDay ? until - 1 : until, now, wholeDay); // a day lasts until midnight, and is not the next one
     for (const { link, address } of links) offer(link, state === "open" && address);
-    chip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, away(until, now, wholeDay)), state === "closed" ? "" : "strong");
+    chip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, due()), state === "closed" ? "" : "strong");
     const said = {
       waiting: () => fill(words.opens, away(from, now)),
-      open: () => (stated ? fill(words.closes, away(until, now, wholeDay)) : words.open),
+      open: () => (stated ? fill(words.closes, due()) : words.open),
       closed: () => words.closed,
     };
     chip(element.querySelector('[data-chip="registration"]'), said[state](), state === "open" ? "strong" : "");
@@ -62,29 +64,38 @@ function showDoors(now) {
 
 function showSession(now) {
   const state = phase(data, now);
-  document.documentElement.dataset.phase = state;
+  const root = document.documentElement;
+  root.dataset.phase = state;
+  root.dataset.stage = { before: "before", over: "over" }[state] ?? "during";
+  const start = () => away(data.start, now, !data.sittings.length);
+  const next = resumes(data, now);
   const said = {
-    before: () => [capital(away(data.start, now)), "strong"],
-    today: () => [now < data.start ? capital(away(data.start, now)) : words.today, "strong"],
+    before: () => [capital(start()), "strong"],
+    day: () => [capital(words.near[0]), "strong"],
     live: () => [words.live, "live"],
-    break: () => [goingOn(now), "strong"],
+    break: () => [next ? capital(fill(words.resumes, away(next, now))) : words.break, "strong"],
     over: () => [words.over],
   }[state]();
   chip(document.querySelector('[data-chip="session"]'), ...said);
-  const begins = () => [capital(fill(words.begins, away(data.start, now))), "strong"];
-  chip(document.querySelector('[data-chip="webcast"]'), ...(now < data.start ? begins() : said));
+  chip(document.querySelector('[data-chip="webcast"]'), ...(state === "before" ? [capital(fill(words.begins, start())), "strong"] : said));
+  for (const element of all("[data-shown-from]")) element.classList.toggle("shown", Date.parse(element.dataset.shownFrom) <= now);
 }
 
 function showNextStep(now) {
   const link = document.querySelector("[data-next]");
   if (!link) return;
+  const step = nextStep(data, now);
+  link.hidden = !step;
+  if (!step) return;
   const [text, page] = {
-    register: () => [words.register, "take-part"],
-    watch: () => [words.watchLive, "webcast"],
-    recordings: () => [words.watchRecording, "webcast"],
-    agenda: () => [words.readAgenda, "agenda"],
-    read: () => [words.takePart, "take-part"],
-  }[nextStep(data, now)]();
+    register: [words.register, "takePart"],
+    watch: [words.watchLive, "watch"],
+    recordings: [words.watchRecording, "webcast"],
+    pastAgenda: [words.pastAgenda, "agenda"],
+    takePart: [words.takePart, "takePart"],
+    agenda: [words.seeAgenda, "agenda"],
+    webcast: [words.followOnline, "webcast"],
+  }[step];
   // Other words in the middle of the button stand elsewhere: a new element, which has not moved (as browsers count it).
   if (link.textContent !== text) link.firstElementChild.replaceWith(Object.assign(document.createElement("span"), { textContent: text }));
   link.href = data.pages[page];
@@ -94,7 +105,7 @@ const box = document.querySelector("[data-now]");
 const first = [...(box?.children ?? [])];
 
 function row(label, list) {
-  const links = list.map(({ href, id, title }) => Object.assign(document.createElement("a"), { href: href ?? `${data.pages.agenda}#${id}`, textContent: title }));
+  const links = list.map(({ href, id, title }) => Object.assign(document.createElement("a"), { href: href ?? `${data.agenda}#${id}`, textContent: title }));
   const line = document.createElement("p");
   line.append(label + words.colon, ...links.flatMap((link, place) => (place ? [words.beside, link] : [link])));
   return line;
@@ -110,6 +121,7 @@ function showNow(now) {
     const rows = [];
     if (state === "live" && current.length) rows.push(row(words.now, current));
     if ((state === "live" || state === "break") && next.length) rows.push(row(words.nextItem, next));
+    if (state === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
     const shown = rows.length ? rows : first;
     if (shown.map((line) => line.textContent).join("\n") !== [...box.children].map((line) => line.textContent).join("\n")) box.replaceChildren(...shown);
   }
@@ -154,13 +166,16 @@ function show() {
 
 // ── the reader's own time ──────────────────────────────────────────────────────────────────────────────────────────
 
-const format = (options) => once(() => new Intl.DateTimeFormat(words.locale, { numberingSystem: "latn", ...options }));
 const twoDigits = (number) => String(number).padStart(2, "0");
 const localTime = (at) => `${twoDigits(new Date(at).getHours())}:${twoDigits(new Date(at).getMinutes())}`;
-const localDay = format({ dateStyle: "long" });
-const otherDay = format({ day: "numeric", month: "short" });
+/** The names of a moment's date in the reader's zone, as the page's language writes them. */
+function localDate(at) {
+  const date = new Date(at);
+  const [withYear, short, withNext, full] = data.dates[`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`];
+  return { withYear, short, withNext, full };
+}
 const atTime = (day, at) => words.at.replace("{date}", () => day).replace("{time}", () => localTime(at));
-const zoneNames = format({ timeZoneName: "long" });
+const zoneNames = once(() => new Intl.DateTimeFormat(words.locale, { timeZoneName: "long" }));
 const zoneName = (moment) => zoneNames().formatToParts(moment).find((part) => part.type === "timeZoneName").value;
 
 const moment = (element) => ({ element, at: Date.parse(element.dateTime), text: element.textContent });
@@ -175,11 +190,12 @@ function showClocks(mine) {
     range.querySelector(".other-day")?.remove();
     for (const { element, at, text } of clocks) element.textContent = mine ? localTime(at) : text;
     if (mine && clocks.some(isElsewhere)) {
-      const days = otherDay().formatRange(clocks[0].at, clocks.at(-1).at);
+      const [from, until] = [localDate(clocks[0].at), localDate(clocks.at(-1).at)];
+      const days = from.short === until.short ? from.short : from.withNext;
       range.append(Object.assign(document.createElement("bdi"), { className: "other-day", textContent: fill(words.aside, days) }));
     }
   }
-  for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDay().format(at), at) : text;
+  for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDate(at).withYear, at) : text;
   for (const { element, at, text } of zones) {
     element.dataset.reserve = text;
     element.textContent = mine ? zoneName(at) : text;
@@ -201,11 +217,7 @@ if (inputs.length || ranges.length || moments.length || zones.length) { // on ot
   addEventListener("beforeprint", () => showClocks(false)); // on paper, times are the venue's
   addEventListener("afterprint", () => showClocks(isMine()));
 }
-for (const element of all("[data-starts]")) {
-  const at = new Date(data.start);
-  const days = Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86400000 - dayNumber(data.start, data.clock);
-  element.textContent = atTime(data.dates[2 + days], data.start) + fill(words.aside, words.yourTime);
-}
+for (const element of all("[data-reader-start]")) element.textContent = fill(words.startsForYou, atTime(localDate(data.start).full, data.start));
 
 // ── conveniences ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -237,6 +249,8 @@ for (const filter of all("[data-filter]")) {
 document.querySelector("[data-search]")?.addEventListener("click", () => import("./search.js").then((search) => search.open(words)));
 if (document.querySelector("[data-player]")) import("./player.js").then((player) => player.prepare(words, kept));
 
-// Last, so that nothing above waits for it.
-show();
-document.addEventListener("visibilitychange", () => document.hidden || show()); // timers sleep with the tab
+// Last, so that nothing above waits for it. A session that is postponed or cancelled has no moments.
+if (data.takesPlace) {
+  show();
+  document.addEventListener("visibilitychange", () => document.hidden || show()); // timers sleep with the tab
+}

@@ -1,51 +1,48 @@
 // What is true now: functions of the session's dates and the clock, and of nothing else. All moments are milliseconds
 // since 1970; `data` is what microsite/exports/schedule.py writes.
 
-/** before, today (its first day, before the start), live, break (between two sittings), over. */
+/** before; live; break (between two sittings); day (within the dates, where no hours are known); over. */
 export function phase(data, now) {
   if (now >= data.end) return "over";
-  if (data.sittings.some((sitting) => sitting.start <= now && now < sitting.end)) return "live";
-  const first = data.days[0];
-  if (now < first.start) return "before";
-  // A day whose hours are not known yet is no break before anything has begun.
-  return data.sittings.some((sitting) => sitting.end <= now) ? "break" : "today";
+  if (now < data.start) return "before";
+  if (!data.sittings.length) return "day";
+  return data.sittings.some((sitting) => sitting.start <= now && now < sitting.end) ? "live" : "break";
 }
 
-/** The items that are on, and those that begin next (several where rooms run side by side). */
+/** The items that are on, and those that begin next (several where rooms run side by side); a break is never what comes next. */
 export function items(data, now) {
   const on = data.items.filter((item) => item.start <= now && now < item.end);
-  const later = data.items.filter((item) => item.start > now);
+  const later = data.items.filter((item) => item.start > now && !item.isBreak);
   return { on, next: later.filter((item) => item.start === later[0].start) };
 }
 
-/** When the session goes on, if it is between two sittings. */
-export const goesOn = (data, now) => data.sittings.find((sitting) => sitting.start > now)?.start;
+/** When the session resumes, if it is between two sittings. */
+export const resumes = (data, now) => data.sittings.find((sitting) => sitting.start > now)?.start;
 
-/** waiting (not open yet), open, closed. */
+/** Registration, or anything with a first and a last moment: waiting (not open yet), open, closed. */
 export function door(from, until, now) {
   if (now >= until) return "closed";
   return from !== null && now < from ? "waiting" : "open";
 }
 
-/** The one next step: register, watch, recordings, agenda. */
+/** The one next step: recordings, pastAgenda, watch, register, takePart, agenda, webcast; undefined where no page has anything for the reader. */
 export function nextStep(data, now) {
   const state = phase(data, now);
-  if (state === "over") return data.recordings ? "recordings" : "agenda";
-  if (data.live && (state === "live" || state === "break")) return "watch";
-  return data.registration.some((way) => door(way.from, way.until, now) === "open") ? "register" : "read";
+  const { takePart, agenda, webcast, watch } = data.pages;
+  if (state === "over") return data.recordings.length ? "recordings" : agenda && "pastAgenda";
+  if (watch && (state === "live" || state === "day")) return "watch";
+  if (data.registration.some((way) => door(way.from, way.until, now) === "open")) return "register";
+  if (agenda && state !== "before") return "agenda";
+  return (takePart && "takePart") || (agenda && "agenda") || (webcast && "webcast");
 }
 
-/** The number of a calendar day at the venue, so that two can be subtracted. `clock` tells how far it is ahead of UTC, from
- * each moment on: asked of the browser (Intl), the same takes longer than all else that these scripts do. */
-export function dayNumber(moment, clock) {
-  const [, ahead] = clock.findLast(([since]) => since <= moment) ?? clock[0];
-  return Math.floor((moment + ahead) / 86400000);
-}
+/** The reader's own calendar day of a moment, as a number, so that two can be subtracted. */
+export const dayNumber = (moment) => Math.floor((moment - new Date(moment).getTimezoneOffset() * 60000) / 86400000);
 
-/** How far away a moment is, as a number and a unit: days as the calendar at the venue counts them, and hours or minutes on
- * the same day. A deadline of a whole day lasts until midnight: that day is still "today". */
-export function distance(target, now, clock, wholeDay = false) {
-  const days = dayNumber(wholeDay ? target - 1 : target, clock) - dayNumber(now, clock);
+/** How far away a moment is, as a number and a unit: days as the reader's calendar counts them, and on the same day hours or
+ * minutes. With `wholeDay` the hour is not known or does not matter. */
+export function distance(target, now, wholeDay = false) {
+  const days = dayNumber(target) - dayNumber(now);
   if (days !== 0 || wholeDay) return [days, "day"];
   const minutes = Math.ceil((target - now) / 60000);
   return Math.abs(minutes) < 60 ? [minutes, "minute"] : [Math.trunc(minutes / 60), "hour"];

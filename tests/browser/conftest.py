@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from microsite.session import Session
+from microsite.source import load
+from tests.rendering import rendered
 from tests.setup_tools import chromium
 
 BEFORE = "2025-09-28T10:00:00Z"
@@ -50,6 +55,29 @@ class Visit:
         """Put the clock somewhere; what is due runs."""
         self.page.clock.set_fixed_time(moment)
         self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+@dataclass
+class Small:
+    """A site rendered from the text of a data file, without MkDocs."""
+
+    folder: Path
+    session: Session
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Callable[..., Small]:
+    """Renders a data file, and writes it where `visit` can open it."""
+
+    def make(text: str, languages: tuple[str, ...] = ("en",)) -> Small:
+        folder = tmp_path / "small"
+        folder.mkdir()
+        (tmp_path / "session.yml").write_text(text, encoding="utf-8")
+        session = load(tmp_path / "session.yml").session
+        rendered(session, languages).write(folder)
+        return Small(folder, session)
+
+    return make
 
 
 @pytest.fixture

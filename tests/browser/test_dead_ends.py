@@ -1,0 +1,165 @@
+"""No button or link leads to what is not there yet, or no longer, and a session that is over is spoken of as over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+HEAD = """number: 2
+title: Tides
+organizer: {name: Harbour Institute}
+dates: {start: 2026-05-07, end: 2026-05-08}
+zone: Europe/Zurich
+"""
+HOURS = "hours: {start: 10:00, end: 18:00}\n"
+REGISTRATION = "registration: {online: {url: https://example.org/form}}\n"
+AGENDA = """agenda:
+  status: final
+  days:
+    - date: 2026-05-07
+      sittings:
+        - {id: morning, title: Morning, start: 10:00, end: 13:00, items: [{id: a, kind: panel, title: Ebb, start: 10:00, end: 11:00}, {id: tea, kind: break, start: 11:00}, {id: b, kind: panel, title: Flood, start: 11:30}]}
+        - {id: afternoon, start: 15:00, end: 18:00, items: [{id: c, kind: panel, title: Slack water, start: 15:00}]}
+    - date: 2026-05-08
+      sittings:
+        - {id: friday, start: 10:00, end: 18:00, items: [{id: d, kind: closing, title: Neap, start: 10:00}]}
+"""
+BEFORE, LIVE, BREAK, NIGHT, OVER = "2026-04-01T10:00:00Z", "2026-05-07T08:30:00Z", "2026-05-07T12:00:00Z", "2026-05-07T20:00:00Z", "2026-05-09T10:00:00Z"
+OWN = "webcast: {url: https://watch.example.org/tides}\n"
+HOSTED = "webcast: {host_url: https://watch.example.org/}\n"
+RECORDED = "webcast: {recordings: [{sitting: morning, url: https://watch.example.org/1}]}\n"
+
+STEPS = {
+    "own address": (HOURS + REGISTRATION + OWN, {BEFORE: "Register take-part/", LIVE: "Watch live webcast/", NIGHT: "Register take-part/", OVER: None}),
+    "host only": (HOURS + HOSTED, {BEFORE: "Follow online webcast/", LIVE: "Watch live https://watch.example.org/", NIGHT: "Follow online webcast/", OVER: None}),
+    "no address": (HOURS + "admission: All.\nwebcast: {}\n", {BEFORE: "How to take part take-part/", LIVE: "How to take part take-part/", OVER: None}),
+    "agenda": (AGENDA, {BEFORE: "See the agenda agenda/", LIVE: "See the agenda agenda/", BREAK: "See the agenda agenda/", OVER: "See what was on the agenda agenda/"}),
+    "agenda and webcast": (AGENDA + OWN, {LIVE: "Watch live webcast/", BREAK: "See the agenda agenda/", NIGHT: "See the agenda agenda/"}),
+    "recordings": (AGENDA + RECORDED, {OVER: "Watch the recordings webcast/"}),
+    "hours not known": (OWN, {BEFORE: "Follow online webcast/", "2026-05-07T06:00:00Z": "Watch live webcast/", OVER: None}),
+    "nothing": ("", {BEFORE: None, LIVE: None, OVER: None}),
+}
+
+
+@pytest.mark.parametrize(("more", "steps"), STEPS.values(), ids=STEPS)
+def test_the_button_leads_where_there_is_something(visit: Callable, small: Callable, more: str, steps: dict[str, str | None]) -> None:
+    """At each moment the first page's button says the one next step and leads to it; with nothing to offer there is none."""
+    reader = visit(small(HEAD + more), now=BEFORE)
+    page = reader.open("")
+    for moment, step in steps.items():
+        reader.at(moment)
+        button = page.locator("[data-next]:visible")
+        found = f"{button.inner_text()} {button.get_attribute('href')}" if button.count() else None
+        assert found == step, moment
+
+
+def test_before_the_box_says_what_comes_first(visit: Callable, small: Callable) -> None:
+    page = visit(small(HEAD + AGENDA), now=BEFORE).open("")
+    assert page.locator("[data-now] p").all_inner_texts() == ["First: 7 May 2026, 10:00 Ebb", "Then: 7 May 2026, 11:00 Break"]
+
+
+def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
+    reader = visit(small(HEAD + AGENDA), now=LIVE)
+    assert reader.open("").locator("[data-now] p").all_inner_texts() == ["Now: Ebb", "Next: Flood"]
+    reader.at("2026-05-07T09:10:00Z")
+    assert reader.page.locator("[data-now] p").all_inner_texts() == ["Now: Break", "Next: Flood"]
+
+
+def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Callable) -> None:
+    """The recordings, each leading to its place on the webcast's page; without any there is no box."""
+    recordings = "webcast: {recordings: [{sitting: morning, url: https://watch.example.org/1}, {sitting: afternoon, url: https://watch.example.org/2}]}\n"
+    page = visit(small(HEAD + AGENDA + recordings), now=OVER).open("")
+    assert page.locator("[data-now] p").all_inner_texts() == ["Recordings: Morning / 7 May, 15:00–18:00"]
+    page.get_by_role("link", name="Morning").click()
+    assert page.url.endswith("webcast/#recording-morning") and page.locator("#recording-morning").is_visible()
+
+
+def test_afterwards_there_is_no_box_without_recordings(visit: Callable, small: Callable) -> None:
+    assert not visit(small(HEAD + AGENDA), now=OVER).open("").locator("[data-now]").is_visible()
+
+
+def test_afterwards_there_is_no_live_player(visit: Callable, small: Callable) -> None:
+    """While the session is ahead or on, the live player is there; once it is over, only the recordings are, and the contents follow."""
+    channels = "channels: [{language: floor, youtube: aaaaaaaaaaa}], note: It will be streamed., note_after: It was streamed."
+    reader = visit(small(HEAD + AGENDA + RECORDED.replace("{recordings", f"{{{channels}, recordings")), now=LIVE)
+    page = reader.open("webcast/")
+    assert (page.locator("#live-player").is_visible(), page.get_by_text("It will be").is_visible(), page.get_by_text("It was").is_visible()) == (True, True, False)
+    reader.at(OVER)
+    assert (page.locator("#live-player").is_visible(), page.get_by_text("It will be").is_visible(), page.get_by_text("It was").is_visible()) == (False, False, True)
+    assert not page.get_by_role("heading", name="Live").is_visible()
+
+
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+
+
+def test_afterwards_nothing_is_announced(visit: Callable, small: Callable) -> None:
+    """Of a session of which hardly anything was published, no page says in any language that something is still to come."""
+    site = small(HEAD + "agenda: {status: pending, expected: 2026-04-20, note: It will be published in due course.}\nwebcast: {recorded: true, note: It will be recorded.}\n", LANGUAGES)
+    reader = visit(site, now=OVER)
+    for language in LANGUAGES:
+        for part in ("", "agenda/", "take-part/", "webcast/"):
+            page = reader.open(("" if language == "en" else f"{language}/") + part)
+            promised = page.locator(".to-come > .hide-over, .to-come.hide-over, .status").evaluate_all("found => found.filter((e) => e.checkVisibility()).map((e) => e.textContent)")
+            assert promised == [], (language, part)
+            assert not page.get_by_text("It will be").first.is_visible(), (language, part)
+            if language == "en":
+                visible = page.locator("main").inner_text()
+                assert not [word for word in ("to be announced", "still to come", "will be", "expected") if word in visible], (part, visible)
+
+
+def test_without_scripts_what_is_known_is_there(visit: Callable, small: Callable) -> None:
+    """Scripts hide by the clock; without them the notes for before and for afterwards, and links of later, are all there with their dates."""
+    links = "links: [{id: report, title: Report, url: https://example.org/report, shown_from: 2026-06-01}]\n"
+    site = small(HEAD + "webcast: {note: It is streamed., note_after: It was streamed.}\n" + links)
+    page = visit(site, java_script_enabled=False).open("webcast/")
+    assert page.get_by_text("It is streamed.").is_visible() and page.get_by_text("It was streamed.").is_visible()
+    page = visit(site, java_script_enabled=False).open("practical/")
+    assert page.get_by_role("link", name="https://example.org/report").is_visible() and page.get_by_text("From 1 June 2026").is_visible()
+
+
+def test_a_link_of_later_is_not_shown_before(visit: Callable, small: Callable) -> None:
+    """From midnight at the venue on; then without the day from which it was to be shown."""
+    reader = visit(small(HEAD + "links: [{id: report, title: Report, url: https://example.org/report, shown_from: 2026-06-01}]\n"), now="2026-05-31T21:59:00Z")
+    page = reader.open("practical/")
+    assert not page.get_by_role("heading", name="Report").is_visible()
+    reader.at("2026-05-31T22:00:00Z")
+    assert page.get_by_role("heading", name="Report").is_visible() and not page.get_by_text("From 1 June 2026").is_visible()
+
+
+CALLS = "calls: [{id: names, title: Names, deadline: 2026-04-20}, {id: survey, title: Survey, deadline: 2026-05-22, url: https://example.org/survey}]\n"
+
+
+def test_dead_deadlines_are_not_listed_afterwards(visit: Callable, small: Callable) -> None:
+    """Once the session is over, the first page lists only what is still asked for, such as a survey."""
+    reader = visit(small(HEAD + CALLS), now=BEFORE)
+    page = reader.open("")
+    rows = page.locator(".deadlines tbody tr:visible td:last-child")
+    assert rows.all_inner_texts() == ["Names", "Survey"]
+    reader.at(OVER)
+    assert rows.all_inner_texts() == ["Survey"]
+    assert reader.open("take-part/").locator("#survey .button[href]").count() == 1
+
+
+STATUS = {"postponed": "Postponed", "cancelled": "Cancelled"}
+
+
+@pytest.mark.parametrize("status", STATUS)
+def test_a_session_that_does_not_take_place_says_so_everywhere(visit: Callable, small: Callable, status: str) -> None:
+    """On every page at every moment: said first, its dates struck out, no countdown, no form, nothing live, nothing for calendars."""
+    channels = "webcast: {channels: [{language: floor, youtube: aaaaaaaaaaa}]}\n"
+    text = HEAD + AGENDA + REGISTRATION + CALLS + channels + f"status: {status}\nstatus_note: The harbour is closed by ice.\n"
+    reader = visit(small(text), now=BEFORE)
+    for moment in (BEFORE, LIVE, OVER):
+        reader.page.clock.set_fixed_time(moment)
+        for part in ("", "agenda/", "take-part/", "webcast/", "practical/", "prior-sessions/", "accessibility/"):
+            page = reader.open(part)
+            assert page.title().startswith(f"{STATUS[status]}: "), part
+            notice = page.locator("main > .session-status")
+            assert STATUS[status] in notice.inner_text() and "closed by ice" in notice.inner_text(), part
+            seen = page.locator("main").inner_text()
+            assert not [word for word in ("Live now", "In ", "Watch live", "Open the form", "Add ", "over", "Registration closed") if word in seen], (part, moment, seen)
+            assert page.locator("a[href='https://example.org/form'], a[href='https://example.org/survey'], [data-player]").count() == 0, part
+    page = reader.open("")
+    assert page.locator(".date s").inner_text() == "7–8 May 2026" or "7 and 8 May 2026" in page.locator(".date s").inner_text()
+    assert reader.wrong == []
