@@ -269,7 +269,7 @@ class Localizer:
     def language_name(self, code: str) -> str:
         """A language's name in this language; the floor is the original sound."""
         if code == "floor":
-            return self.gettext("Floor (original sound)")
+            return self.gettext("Floor (original audio)")
         return babel.Locale.parse(code, sep="-").get_display_name(self.locale) or code
 
     def language_names(self, codes: Iterable[str]) -> Markup:
@@ -278,7 +278,7 @@ class Localizer:
     def own_name(self, code: str) -> str:
         """A language's name in itself, capitalized as in a menu."""
         if code == "floor":
-            return self.gettext("Floor (original sound)")
+            return self.gettext("Floor (original audio)")
         name = babel.Locale.parse(code, sep="-").get_display_name() or code
         return name[:1].upper() + name[1:]
 

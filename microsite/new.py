@@ -31,7 +31,7 @@ def skeleton(number: int, start: dt.date, end: dt.date, old: Session | None, cat
     source = old.source_language if old else "en"
     languages = (old.title.languages() if old else ()) or (source,)
     words = {each: catalogue(path) for each in languages if (path := catalogues / f"{each}.po").is_file() or each == "en"}
-    title = {language: found.gettext("Topic still to come") for language, found in words.items()} or {source: "Topic still to come"}
+    title = {language: found.gettext("Topic to be announced") for language, found in words.items()} or {source: "Topic still to come"}
     official = f"official_languages: [{', '.join(old.official_languages)}]\n" if old and old.official_languages else ""
     parts = {
         "languages": f"source_language: {source}\n{official}",

@@ -10,7 +10,7 @@ PAGES = {
     "agenda": "Agenda",
     "take-part": "Take part",
     "webcast": "Webcast",
-    "prior-sessions": "Prior sessions",
+    "prior-sessions": "Previous sessions",
     "practical": "Practical information",
 }
 """The pages by the names of their templates, in the order of the site."""

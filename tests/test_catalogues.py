@@ -57,7 +57,7 @@ def test_the_extraction_finds_words_everywhere(tmp_path: Path) -> None:
     found = {message.id: [place for place, _ in message.locations] for message in words(ROOT) if message.id}
     assert "overrides/parts/way.html" in found["What happens next"]
     assert "overrides/parts/script-words.html" in found["Live now"]
-    assert "microsite/localize.py" in found["Floor (original sound)"]
+    assert "microsite/localize.py" in found["Floor (original audio)"]
     assert "docs/take-part.md" in found["Take part"]
 
 

@@ -77,7 +77,7 @@ WORDS = {
     "Add a speaker": ["“How a bell is cast”: Wanjiru Njeri is new"],
     "Change a time": ["“How a bell is cast” moves from 10:00–12:00 to 10:30–11:45 on 1 June 2027"],
     "Cancel an item": ["Opening (opening) is cancelled"],
-    "Add the webcast's address": ["Webcast: address is now “https://watch.example.org/bells”", "Webcast: Channel Floor (original sound) is new", "Webcast: Channel French is new"],
+    "Add the webcast's address": ["Webcast: address is now “https://watch.example.org/bells”", "Webcast: Channel Floor (original audio) is new", "Webcast: Channel French is new"],
     "Add recordings": ["Webcast: Recording of Sitting 09:00–12:00 is new"],
     "Fix a translation": ["guiding question is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
     "Translate with a tool": ["Readers will see no change."],
@@ -102,7 +102,7 @@ def test_the_site_after_all_of_them(story: Story) -> None:
     """What each task put there can be read, in French, Chinese and English."""
     pages = {name: (story.folder / "site-7" / name / "index.html") for name in ("agenda", "fr/agenda", "zh/agenda", "webcast", "fr/webcast")}
     text = {name: PageText(path).text for name, path in pages.items()}
-    assert "10:30–11:45" in text["agenda"] and "Moved was at 10:00" in text["agenda"] and "Wanjiru Njeri" in text["agenda"]
+    assert "10:30–11:45" in text["agenda"] and "Moved originally at 10:00" in text["agenda"] and "Wanjiru Njeri" in text["agenda"]
     assert "Annulé" in text["fr/agenda"] and "La session commence par la table ronde." in text["fr/agenda"] and "Qui sait encore le faire ?" in text["fr/agenda"]
     assert "铸钟师" in text["zh/agenda"] and "还有谁会这门手艺？" in text["zh/agenda"]
     assert "0:04:30" in text["webcast"] and "https://watch.example.org/bells/fr.m3u8" in pages["fr/webcast"].read_text(encoding="utf-8")

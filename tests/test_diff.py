@@ -254,7 +254,7 @@ def test_another_order_is_a_change(tmp_path: Path) -> None:
     text = (DATA / "full.yml").read_text(encoding="utf-8")
     line = next(each for each in text.split("\n") if each.startswith(arabic.rstrip())) + "\n"
     assert said(tmp_path, (floor + line, line + floor)) == [
-        "Webcast: channels are in another order: Channel Arabic, Channel Floor (original sound), Channel Chinese, Channel English, Channel French, …"
+        "Webcast: channels are in another order: Channel Arabic, Channel Floor (original audio), Channel Chinese, Channel English, Channel French, …"
     ]
     chair, speaker = "                - {person: tamang, part: chair}\n", "                - {person: fontaine, part: speaker}\n"
     assert said(tmp_path, (chair + speaker, speaker + chair)) == ["“Opening of the session”: people are in another order: Fontaine Léa, Tamang Sunita"]
@@ -288,6 +288,6 @@ def test_what_comes_or_goes_is_told_for_all_pages_it_was_on(tmp_path: Path) -> N
 def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> None:
     """And not key by key."""
     assert said(tmp_path, ("{language: floor, youtube: aaaaaaaaaaa}", "{language: floor, hls: https://media.example.org/floor.m3u8}")) == [
-        "Webcast: Channel Floor (original sound) is now played by hls (was youtube)"
+        "Webcast: Channel Floor (original audio) is now played by hls (was youtube)"
     ]
     assert said(tmp_path, ("              start: 10:45\n", "              start: 10:45\n              moved: {start: 10:30}\n")) == ["“Tea”: readers are told where it was"]

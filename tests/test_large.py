@@ -24,7 +24,7 @@ def test_each_day_has_its_page_in_each_language(week: Built) -> None:
         ids = set(first.attributes("id"))
         assert {f"i-1-{number}" for number in range(200)} <= ids and "i-2-0" not in ids
         assert "i-1-0" not in listing.attributes("id") and " ".join(t.date(week.session.dates.end, "full").split()) in listing.text
-        assert t.gettext("Items still to come") in last.text
+        assert t.gettext("Items to be announced") in last.text
     assert "演讲7" in week.pages["zh/agenda/2027-06-02/index.html"].text and "حديث 7" in week.pages["ar/agenda/2027-06-02/index.html"].text
 
 

@@ -203,7 +203,7 @@ def test_nothing_is_missing_in_the_real_session(twelfth: Built) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_unknown_things_are_still_to_come(minimal: Built, language: str) -> None:
     """What is not known is said to be still to come, in the page's language, and no word of it is invented."""
-    to_come = {"ar": "لم", "zh": "待", "en": "still to come", "fr": "venir", "ru": "позже", "es": "anuncia"}
+    to_come = {"ar": "لم", "zh": "待", "en": "announced", "fr": "venir", "ru": "позже", "es": "anuncia"}
     pages = {page.path.parent.name: page.text for page in minimal.of(language)}
     for part in ("agenda", "take-part", "webcast", "practical"):
         assert to_come[language] in pages[part] or "to-come" in minimal.pages[f"{prefix(language)}{part}/index.html"].source, part

@@ -72,8 +72,8 @@ def test_every_day_of_the_session_is_on_the_agenda(made: Callable) -> None:
     """The second day, of which the agenda says nothing yet, too; and nothing is called still to come that is there."""
     site = made(ROOMS)
     for part in ("", "agenda/"):
-        assert "Sunday, 26 October 2025" in text(site, part).replace("Sunday 26", "Sunday, 26") and "Items still to come" in text(site, part)
-    assert "Agenda still to come" not in text(site, "agenda/")
+        assert "Sunday, 26 October 2025" in text(site, part).replace("Sunday 26", "Sunday, 26") and "Items to be announced" in text(site, part)
+    assert "Agenda to be announced" not in text(site, "agenda/")
 
 
 def test_both_zones_are_named_where_clocks_change(made: Callable) -> None:
@@ -116,7 +116,7 @@ def test_a_way_without_a_form_is_not_open(made: Callable) -> None:
 def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
     """The latest, where none is said to bear on this one."""
     site = made("prior_sessions:\n" + "".join(f"  - {{number: {number}, title: Meeting {number}, year: 2020}}\n" for number in (3, 2, 1)))
-    assert "Sessions before 3 Meeting 3" in text(site, "")
+    assert "Previous sessions 3 Meeting 3" in text(site, "")
 
 
 def test_no_line_of_a_text_is_swallowed(made: Callable) -> None:

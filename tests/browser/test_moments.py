@@ -27,12 +27,12 @@ EDGES = [
     (START - SECOND, "today", "In 1 minute"),
     (START, "live", "Live now"),
     (START + timedelta(hours=8) - SECOND, "live", "Live now"),
-    (START + timedelta(hours=8), "break", "Goes on tomorrow"),
-    (START + timedelta(hours=24) - SECOND, "break", "Goes on in 1 minute"),
+    (START + timedelta(hours=8), "break", "Resumes tomorrow"),
+    (START + timedelta(hours=24) - SECOND, "break", "Resumes in 1 minute"),
     (START + timedelta(hours=24), "live", "Live now"),
     (END - SECOND, "live", "Live now"),
-    (END, "over", "This session is over"),
-    (END + timedelta(days=365), "over", "This session is over"),
+    (END, "over", "This session has ended"),
+    (END + timedelta(days=365), "over", "This session has ended"),
 ]
 
 
@@ -63,7 +63,7 @@ NEXT = [
     (START - timedelta(days=30), "Register", "take-part/"),
     (START, "Watch live", "webcast/"),
     (END - SECOND, "Watch live", "webcast/"),
-    (END, "See what was on the agenda", "agenda/"),
+    (END, "See the agenda", "agenda/"),
 ]
 
 
@@ -97,10 +97,10 @@ def test_after_the_end_nothing_invites_to_register(visit: Callable, twelfth: Bui
 
 
 CALLS = [
-    (DEADLINE - timedelta(days=12), "due in 11 days", True),
-    (DEADLINE - timedelta(hours=25), "due tomorrow", True),
-    (DEADLINE - SECOND, "due today", True),
-    (DEADLINE, "this deadline has passed", False),
+    (DEADLINE - timedelta(days=12), "Due in 11 days", True),
+    (DEADLINE - timedelta(hours=25), "Due tomorrow", True),
+    (DEADLINE - SECOND, "Due today", True),
+    (DEADLINE, "Deadline passed", False),
 ]
 
 
@@ -147,10 +147,10 @@ def test_distances_are_those_of_the_browser(visit: Callable, twelfth: Built) -> 
 
 
 REGISTRATION = [
-    ("2025-11-30T18:14:59Z", "online", "opens tomorrow"),
-    ("2025-11-30T18:15:00Z", "online", "closes in 101 days"),
-    ("2026-03-12T09:44:59Z", "online", "closes in 1 minute"),
-    ("2026-03-12T09:45:00Z", "online", "closed"),
+    ("2025-11-30T18:14:59Z", "online", "Registration opens tomorrow"),
+    ("2025-11-30T18:15:00Z", "online", "Registration closes in 101 days"),
+    ("2026-03-12T09:44:59Z", "online", "Registration closes in 1 minute"),
+    ("2026-03-12T09:45:00Z", "online", "Registration closed"),
 ]
 
 
@@ -168,7 +168,7 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     assert page.locator("[data-now] p").all_inner_texts() == ["Now: Panel 1: Whose voice is it?", "Next: Panel 2: Rights in a performance, rights in a person"]
     page = reader.open("agenda/")
     assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == ["panel-voices"]
-    page.get_by_role("link", name="Jump to now").click()
+    page.get_by_role("link", name="Jump to the current item").click()
     assert 0 <= page.locator("#panel-voices").bounding_box()["y"] < 300
     reader.at("2026-03-10T07:30:00Z")  # 13:15, between the sittings
     assert page.locator(".item.on").count() == 0
@@ -181,7 +181,7 @@ def test_the_built_page_says_only_what_is_always_true(twelfth: Built) -> None:
     """Without scripts there are dates and no word that will be false one day."""
     for page in twelfth.of("en"):
         visible = page.text
-        for word in ("Live now", "in 3 days", "tomorrow", "Register now", "Watch live", "is over", "closed"):
+        for word in ("Live now", "in 3 days", "tomorrow", "Register now", "Watch live", "has ended", "Registration closed"):
             assert word not in visible, (page.path, word)
 
 

@@ -117,7 +117,7 @@ def test_without_scripts_everything_is_there(visit: Callable, site: Built) -> No
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="Webcast", exact=True).click()
     page.wait_for_url("**/webcast/")
-    assert page.get_by_text("The address of the webcast is still to come.").is_visible()
+    assert page.get_by_text("The webcast address will be announced.").is_visible()
 
 
 @REAL

@@ -25,10 +25,10 @@ def test_my_time(visit: Callable, twelfth: Built, zone: str, times: str, name: s
     page = visit(twelfth, zone=zone, now="2025-09-28T10:00:00Z").open("")
     hours = page.locator(".hours .times")
     assert hours.inner_text() == "10:00–18:00"
-    page.get_by_label("my time").check()
+    page.get_by_label("my time zone").check()
     assert " ".join(hours.inner_text().split()) == times
     assert page.locator(".hours .zone").inner_text() == name
-    page.get_by_label("venue time").check()
+    page.get_by_label("the session’s time zone").check()
     assert hours.inner_text() == "10:00–18:00"
     assert page.locator(".hours .zone").inner_text() == "Central European Standard Time (UTC+01:00)"
 
@@ -37,7 +37,7 @@ def test_the_choice_holds_for_all_pages(visit: Callable, full: Built) -> None:
     """Chosen once on the agenda, it is remembered on the next page and in the next language."""
     reader = visit(full, zone="America/Los_Angeles", now="2026-02-01T00:00:00Z")
     page = reader.open("agenda/")
-    page.get_by_label("my time").check()
+    page.get_by_label("my time zone").check()
     assert page.locator("#opening .time").inner_text().split() == ["20:45–21:15", "(9", "Mar)"]
     page = reader.open("ar/agenda/")
     assert page.locator('input[value="mine"]').is_checked()
@@ -51,16 +51,16 @@ def test_deadlines_with_an_hour_switch_too(visit: Callable, full: Built) -> None
     page = visit(full, zone="America/New_York", now="2026-01-20T00:00:00Z").open("take-part/")
     call = page.locator("#recordings .by")
     assert "15 February 2026, 17:00" in call.inner_text() and "Nepal Time (UTC+05:45)" in call.inner_text()
-    page.get_by_label("my time").check()
+    page.get_by_label("my time zone").check()
     assert "15 February 2026, 06:15" in call.inner_text() and "Eastern Standard Time" in call.inner_text()
-    page.get_by_label("venue time").check()
+    page.get_by_label("the session’s time zone").check()
     assert "15 February 2026, 17:00" in call.inner_text() and "Nepal Time (UTC+05:45)" in call.inner_text()
 
 
 def test_a_reader_whose_clocks_change_during_the_session(visit: Callable, full: Built) -> None:
     """From 8 March 2026 Los Angeles has summer time: the agenda of 10 March counts with it though it is still winter now."""
     page = visit(full, zone="America/Los_Angeles", now="2026-03-01T00:00:00Z").open("agenda/")
-    page.get_by_label("my time").check()
+    page.get_by_label("my time zone").check()
     assert page.locator("#opening time").first.inner_text() == "20:45"
 
 
@@ -68,16 +68,16 @@ def test_the_webcast_begins_in_the_readers_time(visit: Callable, twelfth: Built)
     """The webcast's page says when that is for the reader, and how far away it is."""
     reader = visit(twelfth, zone="Asia/Tokyo")
     page = reader.open("webcast/")
-    assert page.locator("[data-starts]").inner_text() == "Tuesday, 28 October 2025, 18:00 (your time)"
+    assert page.locator("[data-starts]").inner_text() == "Starts for you: Tuesday, 28 October 2025, 18:00"
     assert page.locator('[data-chip="webcast"]').inner_text() == "Begins in 30 days"
     reader.at("2025-11-20T00:00:00Z")
-    assert page.locator('[data-chip="webcast"]').inner_text() == "This session is over"
+    assert page.locator('[data-chip="webcast"]').inner_text() == "This session has ended"
 
 
 STARTS = [
-    ("America/Los_Angeles", "", "Monday, 9 March 2026, 20:45 (your time)"),
-    ("Pacific/Kiritimati", "zh/", "2026年3月10日星期二 17:45（您的当地时间）"),
-    ("Pacific/Honolulu", "ar/", "الاثنين، 9 مارس 2026، الساعة 17:45 (بتوقيتكم المحلي)"),
+    ("America/Los_Angeles", "", "Starts for you: Monday, 9 March 2026, 20:45"),
+    ("Pacific/Kiritimati", "zh/", "您当地的开始时间：2026年3月10日星期二 17:45"),
+    ("Pacific/Honolulu", "ar/", "تبدأ بتوقيتكم المحلي: الاثنين، 9 مارس 2026، الساعة 17:45"),
 ]
 
 

@@ -23,7 +23,7 @@ LIVE = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_until_an_address_is_known_the_page_says_so(visit: Callable, twelfth: Built, language: str) -> None:
     """No player, a plain sentence, and a link to the site that will carry the webcast."""
-    words = {"ar": "لم", "zh": "待", "en": "The address of the webcast is still to come.", "fr": "webdiffusion", "ru": "трансляци", "es": "transmisión"}
+    words = {"ar": "لم", "zh": "待", "en": "The webcast address will be announced.", "fr": "webdiffusion", "ru": "трансляци", "es": "transmisión"}
     page = visit(twelfth).open(f"{prefix(language)}webcast/")
     assert page.locator("[data-player]").count() == 0
     assert page.locator("section .to-come").count() == 1, words[language]
@@ -131,7 +131,7 @@ def test_a_broken_file_says_so(visit: Callable, full: Built) -> None:
     reader.page.route("**/clip.webm", lambda route: route.fulfill(status=404, body=""))
     page = reader.open("webcast/")
     page.locator("#player-d1-morning .play").click()
-    page.get_by_text("This recording cannot be played here; use the plain link").wait_for()
+    page.get_by_text("This recording cannot be played here; use the direct link").wait_for()
 
 
 def test_without_scripts_there_are_links(visit: Callable, full: Built) -> None:
