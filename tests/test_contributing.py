@@ -81,6 +81,7 @@ WORDS = {
     "Add recordings": ["Webcast: Recording of Sitting 09:00–12:00 is new"],
     "Fix a translation": ["guiding question is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
     "Translate with a tool": ["Readers will see no change."],
+    "Postpone or cancel the session": ["Status is now postponed (was scheduled)", "Status note is now “The foundry is flooded. New dates in May.”"],
     "Keep something from readers": ["Readers will see no change."],
     "Start the next session": ["Readers will see no change."],
 }

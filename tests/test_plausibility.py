@@ -25,6 +25,10 @@ TRIPPED = {
         "agenda.days[0].sittings[0].start: is 09:30, outside the daily hours (10:00 to 18:00); is that meant?"
     ),
     "title: A\ncalls:\n  - {id: x, title: X, deadline: 2026-05-06}": "calls[0].deadline: is 2026-05-06, after the session begins (2026-05-05); is that meant?",
+    "title: A\nagenda: {status: provisional, note: In due course.}": (
+        "agenda.note: is shown with every status, and the agenda is provisional now; if it is about a pending agenda, move it to `notes: {pending: …}`, else to `notes: {provisional: …}`"
+    ),
+    "title: A\nstatus_note: Ice.": "status_note: is not shown, since the session takes place; write `status: postponed` or `status: cancelled`, or delete the note",
 }
 
 NEAR = [
@@ -34,6 +38,9 @@ NEAR = [
     "title: A\nabout: |-\n  One paragraph.\n\n  Another one.",
     "title: A\nabout: One paragraph,\n  on two lines.",
     "title: AI and IP",
+    "title: A\nagenda: {status: provisional, notes: {pending: In due course., provisional: Hours may change.}}",
+    "title: A\nagenda: {status: pending, note: In due course.}",
+    "title: A\nstatus: postponed\nstatus_note: Ice.",
     "title: Ω-3 und Голос, WIPO ВОИС",
     "title: {en: WIPO, fr: WIPO}",
     "title: A\nseries: {name: B, url: {en: 'https://example.org/en/x', fr: 'https://example.org/fr/x'}}",

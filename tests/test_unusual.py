@@ -86,8 +86,8 @@ def test_both_zones_are_named_where_clocks_change(made: Callable) -> None:
 
 def test_no_start_is_shown_that_nobody_gave(made: Callable) -> None:
     """Without hours, the webcast's page has no time for a reader to take for the start."""
-    assert "data-starts" not in made("webcast: {}\n").pages["webcast/index.html"]
-    assert "data-starts" in made("webcast: {}\nhours: {start: 10:00, end: 18:00}\n").pages["webcast/index.html"]
+    assert "data-reader-start" not in made("webcast: {}\n").pages["webcast/index.html"]
+    assert "data-reader-start" in made("webcast: {}\nhours: {start: 10:00, end: 18:00}\n").pages["webcast/index.html"]
 
 
 def test_a_deadline_of_the_year_before_has_its_own_clock(made: Callable) -> None:

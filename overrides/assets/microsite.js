@@ -91,7 +91,6 @@ function showNextStep(now) {
     register: [words.register, "takePart"],
     watch: [words.watchLive, "watch"],
     recordings: [words.watchRecording, "webcast"],
-    pastAgenda: [words.pastAgenda, "agenda"],
     takePart: [words.takePart, "takePart"],
     agenda: [words.seeAgenda, "agenda"],
     webcast: [words.followOnline, "webcast"],

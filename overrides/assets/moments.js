@@ -25,11 +25,11 @@ export function door(from, until, now) {
   return from !== null && now < from ? "waiting" : "open";
 }
 
-/** The one next step: recordings, pastAgenda, watch, register, takePart, agenda, webcast; undefined where no page has anything for the reader. */
+/** The one next step: recordings, watch, register, takePart, agenda or webcast; nothing where no page has anything for the reader. */
 export function nextStep(data, now) {
   const state = phase(data, now);
   const { takePart, agenda, webcast, watch } = data.pages;
-  if (state === "over") return data.recordings.length ? "recordings" : agenda && "pastAgenda";
+  if (state === "over") return data.recordings.length ? "recordings" : agenda && "agenda";
   if (watch && (state === "live" || state === "day")) return "watch";
   if (data.registration.some((way) => door(way.from, way.until, now) === "open")) return "register";
   if (agenda && state !== "before") return "agenda";

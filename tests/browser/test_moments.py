@@ -23,8 +23,8 @@ def stamp(moment: datetime) -> str:
 EDGES = [
     (DEADLINE - SECOND, "before", "In 18 days"),
     (START - timedelta(hours=10, seconds=1), "before", "Tomorrow"),
-    (START - timedelta(hours=9, minutes=59), "today", "In 9 hours"),
-    (START - SECOND, "today", "In 1 minute"),
+    (START - timedelta(hours=9, minutes=59), "before", "In 9 hours"),
+    (START - SECOND, "before", "In 1 minute"),
     (START, "live", "Live now"),
     (START + timedelta(hours=8) - SECOND, "live", "Live now"),
     (START + timedelta(hours=8), "break", "Resumes tomorrow"),
@@ -61,19 +61,22 @@ def test_an_open_page_changes_by_itself(visit: Callable, twelfth: Built) -> None
 
 NEXT = [
     (START - timedelta(days=30), "Register", "take-part/"),
-    (START, "Watch live", "webcast/"),
-    (END - SECOND, "Watch live", "webcast/"),
-    (END, "See the agenda", "agenda/"),
+    (START, "Watch live", "https://webcast.wipo.int/"),
+    (END - SECOND, "Watch live", "https://webcast.wipo.int/"),
 ]
 
 
 @pytest.mark.parametrize(("moment", "words", "target"), NEXT, ids=[words for _, words, _ in NEXT])
 def test_the_one_next_step(visit: Callable, twelfth: Built, moment: datetime, words: str, target: str) -> None:
-    """The button of the first page says what to do now, and leads there."""
-    page = visit(twelfth, now=stamp(moment)).open("")
-    assert page.locator("[data-next]").inner_text() == words
-    page.locator("[data-next]").click()
-    page.wait_for_url(f"**/{target}")
+    """The button of the first page says what to do now, and leads there; the webcast, of which only the host is known, to the host's site."""
+    button = visit(twelfth, now=stamp(moment)).open("").locator("[data-next]")
+    assert (button.inner_text(), button.get_attribute("href")) == (words, target)
+
+
+def test_afterwards_nothing_is_left_to_do(visit: Callable, twelfth: Built) -> None:
+    """Neither an agenda nor a recording was published: there is no button, and no box of what can be watched."""
+    page = visit(twelfth, now=stamp(END)).open("")
+    assert page.locator("[data-next]:visible, [data-now]:visible").count() == 0
 
 
 def test_after_recordings_they_are_the_next_step(visit: Callable, full: Built) -> None:
@@ -97,7 +100,7 @@ def test_after_the_end_nothing_invites_to_register(visit: Callable, twelfth: Bui
 
 
 CALLS = [
-    (DEADLINE - timedelta(days=12), "Due in 11 days", True),
+    (DEADLINE - timedelta(days=12), "Due in 12 days", True),
     (DEADLINE - timedelta(hours=25), "Due tomorrow", True),
     (DEADLINE - SECOND, "Due today", True),
     (DEADLINE, "Deadline passed", False),
@@ -105,7 +108,7 @@ CALLS = [
 
 
 @pytest.mark.parametrize(("moment", "chip", "offered"), CALLS, ids=[chip for _, chip, _ in CALLS])
-def test_calls_count_the_days_of_the_venue(visit: Callable, twelfth: Built, moment: datetime, chip: str, offered: bool) -> None:
+def test_a_call_ends_at_the_midnight_of_the_venue(visit: Callable, twelfth: Built, moment: datetime, chip: str, offered: bool) -> None:
     """A deadline lasts until midnight in Geneva, wherever the reader is; past it, the call says so and offers no mail."""
     page = visit(twelfth, now=stamp(moment), zone="America/Los_Angeles").open("take-part/")
     assert page.locator('.call [data-chip="deadline"]').all_inner_texts() == [chip] * 3
@@ -147,8 +150,8 @@ def test_distances_are_those_of_the_browser(visit: Callable, twelfth: Built) -> 
 
 
 REGISTRATION = [
-    ("2025-11-30T18:14:59Z", "online", "Registration opens tomorrow"),
-    ("2025-11-30T18:15:00Z", "online", "Registration closes in 101 days"),
+    ("2025-11-30T18:14:59Z", "online", "Registration opens in 1 minute"),
+    ("2025-11-30T18:15:00Z", "online", "Registration closes in 102 days"),
     ("2026-03-12T09:44:59Z", "online", "Registration closes in 1 minute"),
     ("2026-03-12T09:45:00Z", "online", "Registration closed"),
 ]
@@ -186,13 +189,13 @@ def test_the_built_page_says_only_what_is_always_true(twelfth: Built) -> None:
 
 
 def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
-    """`moments.js` alone, on data of its own: sittings, a night between, a way that waits."""
+    """`moments.js` alone, on data of its own, in Geneva: sittings, a night between, a way that waits."""
     page = visit(twelfth).open("")
     found = page.evaluate(
         """async () => {
         const m = await import(new URL("assets/moments.js", location));
         const day = 86400000, hour = 3600000, zero = Date.UTC(2030, 0, 10);
-        const data = { clock: [[0, 0]], start: zero + 9 * hour, end: zero + day + 12 * hour, live: false, recordings: 0,
+        const data = { start: zero + 9 * hour, end: zero + day + 12 * hour, recordings: [], pages: { takePart: "t", agenda: "a", webcast: "", watch: "" },
           days: [{ start: zero, end: zero + day }, { start: zero + day, end: zero + 2 * day }],
           sittings: [{ start: zero + 9 * hour, end: zero + 12 * hour }, { start: zero + 14 * hour, end: zero + 18 * hour }, { start: zero + day + 9 * hour, end: zero + day + 12 * hour }],
           items: [{ id: "a", start: zero + 9 * hour, end: zero + 10 * hour }, { id: "b", start: zero + 10 * hour, end: zero + 12 * hour }, { id: "c", start: zero + 10 * hour, end: zero + 11 * hour }],
@@ -201,23 +204,27 @@ def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
         return {
           phases: [at(-1), at(0), at(9), at(12), at(14), at(18), at(30), at(33), at(36)].map((now) => m.phase(data, now)),
           on: m.items(data, at(10)).on.map((item) => item.id), next: m.items(data, at(9)).next.map((item) => item.id),
-          goesOn: (m.goesOn(data, at(20)) - zero) / hour,
+          resumes: (m.resumes(data, at(20)) - zero) / hour,
           doors: [at(-49), at(-48), at(-24) - 1, at(-24)].map((now) => m.door(zero - 2 * day, zero - day, now)),
           steps: [at(-30), at(-10), at(10), at(40)].map((now) => m.nextStep(data, now)),
           change: (m.nextChange(data, [at(10) + 5000], at(10)) - at(10)) / 1000,
-          apia: m.distance(Date.UTC(2030, 0, 12, 11), Date.UTC(2030, 0, 11, 9), [[0, 13 * hour]]),
+          acrossMidnight: m.distance(Date.UTC(2030, 0, 10, 23, 30), Date.UTC(2030, 0, 10, 22, 30)),
+          sameDay: m.distance(Date.UTC(2030, 0, 10, 22, 30), Date.UTC(2030, 0, 10, 20)),
+          wholeDay: m.distance(Date.UTC(2030, 0, 10, 22, 30), Date.UTC(2030, 0, 10, 20), true),
           noHours: m.phase({ ...data, sittings: [], start: zero, end: zero + 2 * day }, at(5)),
         };
       }"""
     )
     assert found == {
-        "phases": ["before", "today", "live", "break", "live", "break", "break", "live", "over"],
+        "phases": ["before", "before", "live", "break", "live", "break", "break", "live", "over"],
         "on": ["b", "c"],
         "next": ["b", "c"],
-        "goesOn": 33,
+        "resumes": 33,
         "doors": ["waiting", "open", "open", "closed"],
-        "steps": ["register", "read", "read", "agenda"],
+        "steps": ["register", "takePart", "agenda", "agenda"],
         "change": 5,
-        "apia": [2, "day"],
-        "noHours": "today",
+        "acrossMidnight": [1, "day"],
+        "sameDay": [2, "hour"],
+        "wholeDay": [0, "day"],
+        "noHours": "day",
     }
