@@ -10,6 +10,7 @@ import datetime as dt
 import functools
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
@@ -41,7 +42,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}|%(?!\()")
 @functools.lru_cache(maxsize=4096)
 def _paragraphs(text: str) -> Markup:
     """Markdown as HTML; what is HTML in it stays text, and addresses other than web and mail are no links (markdown-it)."""
-    return Markup(re.sub(r'<a href="(?=(?:https?:)?//)', '<a rel="noopener" href="', aligned(markdown.render(text))).rstrip())
+    return Markup(re.sub(r'<a href="(?=(?:https?:)?//)', '<a rel="noopener" href="', fit_tables(markdown.render(text))).rstrip())
 
 
 def _unmarked(text: str) -> str:
@@ -50,9 +51,11 @@ def _unmarked(text: str) -> str:
     return " ".join("".join(" " if child.type.endswith("break") else child.content for child in children) for children in inline)
 
 
-def aligned(content: str) -> str:
-    """A class in the place of the style that Markdown gives to a table's columns, which the page's policy does not allow."""
-    return re.sub(r'(<t[hd]) style="text-align: ?(left|right|center);?"', r'\1 class="\2"', content)
+def fit_tables(content: str) -> str:
+    """HTML made of Markdown, its tables fit for our pages: each in a frame of its own that scrolls where the table is wider than
+    the screen (by keyboard too), and with classes for the alignment of columns, as the page's policy allows no style."""
+    content = re.sub(r'(<t[hd]) style="text-align: ?(left|right|center);?"', r'\1 class="\2"', content)
+    return content.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 class BadCatalogue(Exception):
@@ -90,6 +93,12 @@ def _catalogue(path: Path, _changed: int) -> babel.support.Translations:
 
 def direction(language: str) -> str:
     return babel.Locale.parse(language, sep="-").text_direction
+
+
+def reads(text: str) -> str | None:
+    """The direction of the first letter that has one, as `dir=auto` takes it; None for numbers and signs alone."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next(({"L": "ltr"}.get(kind, "rtl") for kind in kinds if kind in ("L", "R", "AL")), None)
 
 
 @functools.cache
@@ -136,7 +145,8 @@ class Localizer:
             return escape(value or "")
         text, found = self._found(value)
         if found == self.language:
-            return escape(text)
+            # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
+            return Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
         return Markup('<span lang="{}" dir="{}">{}</span>').format(found, direction(found), text)
 
     def prose(self, value: Prose | None) -> Markup:

@@ -34,7 +34,7 @@ from mkdocs.utils import CountHandler, meta, templates
 from microsite import assets, checks, days, deployment, levers, pages, publish, search, secrecy, site, written
 from microsite.faults import remedy
 from microsite.later import Steps
-from microsite.localize import BadCatalogue, Localizer, aligned, direction
+from microsite.localize import BadCatalogue, Localizer, direction, fit_tables
 from microsite.options import Options
 from microsite.preview import Preview
 from microsite.problems import BadSource
@@ -259,7 +259,7 @@ class Microsite(BasePlugin[Options]):
         received = site.context(drawn, self.site, session, t, self.parts, self.assets)
         self.contexts[page.file.src_uri] = received
         # The shell shows the title: a heading the text begins with would be a second one.
-        drawn.content = Markup(aligned(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL)))
+        drawn.content = Markup(fit_tables(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL)))
         if part and drawn.content.strip() and written_in != self.language:  # a text beside the data, which this language has not
             drawn.content = Markup('<div lang="{}" dir="{}">{}</div>').format(written_in, direction(written_in), drawn.content)
             t.fallen += 1

@@ -177,6 +177,11 @@ const atTime = (day, at) => words.at.replace("{date}", () => day).replace("{time
 const zoneNames = once(() => new Intl.DateTimeFormat(words.locale, { timeZoneName: "long" }));
 const zoneName = (moment) => zoneNames().formatToParts(moment).find((part) => part.type === "timeZoneName").value;
 
+function offset(at) {
+  const ahead = -new Date(at).getTimezoneOffset();
+  return `UTC${ahead < 0 ? "-" : "+"}${twoDigits(Math.trunc(Math.abs(ahead) / 60))}:${twoDigits(Math.abs(ahead) % 60)}`;
+}
+
 const moment = (element) => ({ element, at: Date.parse(element.dateTime), text: element.textContent });
 // The date that a time has at the venue is written in its `datetime`; no two zones are a month apart.
 const isElsewhere = ({ element, at }) => new Date(at).getDate() !== Number(element.dateTime.slice(8, 10));
@@ -195,10 +200,19 @@ function showClocks(mine) {
     }
   }
   for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDate(at).withYear, at) : text;
-  for (const { element, at, text } of zones) {
+  showZones(mine);
+}
+
+/** The venue's zone in words keeps its room; the reader's, where its name takes more lines than that, is told by its offset. */
+function showZones(mine) {
+  for (const { element, text } of zones) {
     element.dataset.reserve = text;
-    element.textContent = mine ? zoneName(at) : text;
+    element.textContent = text;
   }
+  if (!mine) return;
+  const heights = zones.map(({ element }) => element.offsetHeight);
+  for (const { element, at } of zones) element.textContent = zoneName(at);
+  for (const { element, at } of zones.filter((zone, place) => zone.element.offsetHeight > heights[place])) element.textContent = offset(at);
 }
 
 const inputs = all('input[name="clock"]');
