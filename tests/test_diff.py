@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,29 @@ def test_a_change_is_told_on_the_pages_it_is_on(before: dict[str, str], where: t
     found = diff.changes(FULL, new)
     assert found and (not differ or {change.pages[0] for change in found} <= differ)
     assert differ <= {page for change in found for page in change.pages}
+
+
+TITLE, HOURS, STATUS = ("agenda", "days", 0, "sittings", 0, "items", 0, "title"), ("hours",), ("agenda", "status")
+WITHOUT = {"recordings": (("webcast", "recordings"), ()), "a day": (("agenda", "days"), FULL.agenda.days[:2]), "days": (("agenda", "days"), ())}
+HIDDEN = [
+    ("", TITLE, {"agenda", "event", "webcast"}),
+    ("recordings", TITLE, {"agenda", "event"}),
+    ("", HOURS, {"event"}),
+    ("a day", HOURS, {"event", "agenda", "webcast"}),
+    ("", STATUS, {"agenda"}),
+    ("days", STATUS, {"agenda", "event"}),
+]
+
+
+@pytest.mark.parametrize(("without", "where", "wanted"), HIDDEN, ids=[f"{where[-1]} without {without or 'nothing'}" for without, where, _ in HIDDEN])
+def test_a_page_that_shows_something_better_is_not_named(without: str, where: tuple, wanted: set[str]) -> None:
+    """Where there are no recordings, the webcast's page has no items; where every day has its sittings, the daily hours are on the first
+    page only; and the first page tells how settled an agenda is until it has the agenda itself. The pages agree."""
+    old = replaced(FULL, *WITHOUT[without]) if without else FULL
+    value = functools.reduce(lambda found, key: found[key] if isinstance(key, int) else getattr(found, key), where, old)
+    new = replaced(old, where, value.model_copy(update={"start": dt.time(9)}) if where == HOURS else other(value))
+    pages = rendered(old), rendered(new)
+    assert {page for change in diff.changes(old, new) for page in change.pages} == {page for page in pages[0] if pages[0][page] != pages[1][page]} == wanted
 
 
 # ── the sentences ────────────────────────────────────────────────────────────────────────────────────────────────────

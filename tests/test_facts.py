@@ -7,14 +7,17 @@ import re
 from enum import StrEnum
 from typing import Any
 
+import html5lib
 import pytest
 from pydantic import BaseModel
 
 from microsite.localize import markdown
-from microsite.session import AgendaItem, Chapter, Period, PriorSession, Session
+from microsite.session import AgendaItem, Chapter, Format, Kind, Mode, Part, Period, PriorSession, Session
 from microsite.walk import walk
 from microsite.words import Address, FileAddress, Localized, Prose
 from tests.conftest import LANGUAGES, Built
+from tests.rendering import rendered
+from tests.test_site import prefix
 
 # Said by the languages of the pages and the state of their notices, not by a text of their own.
 UNSEEN = {"source_language", "official_languages", "zone", "live", "recorded", "cancelled", "policy", "hosts", "not_codes"}
@@ -58,7 +61,7 @@ class Seen:
         if isinstance(value, Localized):
             return self.has_text(self.t.plain(value))
         if isinstance(value, StrEnum):
-            return True  # test_words_of_kinds
+            return True  # test_each_value_of_a_list_has_words_of_its_own
         if isinstance(value, bool):
             return True
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime) and name in ("start", "end"):
@@ -114,7 +117,46 @@ def test_zone_is_in_words(twelfth: Built, language: str) -> None:
         "ru": "Центральная Европа, стандартное время (UTC+01:00)",
         "es": "hora estándar de Europa central (UTC+01:00)",
     }
-    assert all(named[language] in page.text for page in twelfth.of(language) if page.path.parent.name in ("agenda", "webcast"))
+    assert [part for part in ("agenda", "webcast") if named[language] not in twelfth.pages[f"{prefix(language)}{part}/index.html"].text] == []
+
+
+def spoken(source: str, name: str) -> list[str]:
+    """The texts of all elements of a class, in their order."""
+    tree = html5lib.parse(source, namespaceHTMLElements=False)
+    return [" ".join("".join(element.itertext()).split()) for element in tree.iter() if isinstance(element.tag, str) and name in element.get("class", "").split()]
+
+
+def various(kind: str = "panel", part: str = "speaker", mode: str = "remote", form: str = "onsite") -> Session:
+    """A session with one planned item, one person in it, and these values."""
+    planned = {"id": "x", "kind": kind, "people": [{"person": "kim", "part": part, "mode": mode}]}
+    return Session.model_validate(
+        {"number": "1", "title": "A", "dates": {"start": "2027-06-01", "end": "2027-06-01"}, "organizer": {"name": "B"}}
+        | {"format": form, "people": {"kim": {"name": "Kim"}}, "agenda": {"planned": [planned]}}
+    )
+
+
+VALUES = {"kind": (Kind, "title"), "part": (Part, "part"), "mode": (Mode, "mode")}
+
+
+@pytest.mark.parametrize("key", VALUES)
+def test_each_value_of_a_list_has_words_of_its_own(key: str) -> None:
+    """What an item is, what a person does in it and how: in each language as many words as there are values, in its script."""
+    values, name = VALUES[key]
+    said = {value: rendered(various(**{key: value})).pages for value in values}
+    for language in LANGUAGES:
+        words = {value: spoken(pages[f"{prefix(language)}agenda/index.html"], name) for value, pages in said.items()}
+        words.pop(Mode.room, None)  # what goes without saying
+        assert all(len(found) == 1 for found in words.values()) and len({found[0] for found in words.values()}) == len(words), words
+        if language in ("ar", "zh", "ru"):
+            assert [found for found in words.values() if re.search("[A-Za-z]", found[0])] == []
+        if language == "en" and key in ("kind", "part"):
+            assert [value for value, (found,) in words.items() if not found.startswith(value.replace("_", " ").capitalize())] == []
+
+
+def test_each_format_is_said() -> None:
+    """In person, online, or both: in each language three different pages tell how to take part."""
+    pages = [rendered(various(form=form)).pages for form in Format]
+    assert all(len({each[f"{prefix(language)}take-part/index.html"] for each in pages}) == len(Format) for language in LANGUAGES)
 
 
 DAMAGE = ["Al and IP", "Al outputs", "Al-generated", "form.isp", "®", "listmanage.com", "register/WN nQH", "KN.:", "C. 9284 2", "C. 9284 3", "KJ45", "NS07"]

@@ -63,7 +63,9 @@ def test_what_a_pull_request_runs_can_only_read() -> None:
 
 def test_forms_can_be_filled() -> None:
     """Each field of an issue form has a name and a label; the site's “Report a mistake” fills the first."""
-    for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"):
+    forms = list((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
+    assert forms
+    for path in forms:
         form = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert form["name"] and form["description"] and all(field["id"] and field["attributes"]["label"] for field in form["body"])
     mistake = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/mistake.yml").read_text(encoding="utf-8"))
