@@ -19,6 +19,7 @@ import pytest
 from microsite.localize import Localizer
 from microsite.session import Session
 from microsite.source import load
+from tests import conference as made
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
@@ -164,9 +165,17 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(built, load(folder / "large.yml").session)
 
 
+@pytest.fixture(scope="session")
+def conference(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A large conference whose texts are long, with each optional part there and not there."""
+    data = tmp_path_factory.mktemp("data") / "conference.yml"
+    data.write_text(made.text(), encoding="utf-8")
+    return _built(tmp_path_factory, "conference", data)
+
+
 @pytest.fixture
 def site(request: pytest.FixtureRequest) -> Built:
-    """One of the three, by the parameter's name."""
+    """One of the above, by the parameter's name."""
     return request.getfixturevalue(request.param)
 
 

@@ -1,0 +1,334 @@
+// What can be seen to be wrong with a page's layout, by rules that know nothing of this site: `layoutFaults()` looks at the
+// page as it stands and returns a list of {rule, where, text, numbers}. All lengths are CSS pixels, all places those of the
+// whole page. Text is measured where it is drawn: each line of each text node is a piece with a rectangle of its own.
+(() => {
+const GAP = 0.12; // of the size of the letters: less between two texts, and they touch
+const LETTERS = { han: 3, other: 7 }; // a line, on average, at the least
+const TARGET = 24; // WCAG 2.2, 2.5.8
+const HAN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
+const WIDE = "\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65"; // marks of Chinese have their room in them
+const CLOSES = new RegExp(`^[\\s.,;:!?)\\]}»”’،؛؟…–—/·•%°${WIDE}-]`, "u"); // may follow a text at once
+const OPENS = new RegExp(`[\\s([{«“‘’¿¡–—/@#${WIDE}-]$`, "u"); // a text may follow it at once
+const UNSEEN = ".visually-hidden, dialog, [popover], .skip"; // not part of what is read in the page's own place
+
+let styles, page;
+const style = (element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element);
+const number = (length) => parseFloat(length) || 0;
+const round = (...values) => values.map((value) => Math.round(value * 10) / 10);
+const isClear = (colour) => /^transparent$|\/ 0\)$|, 0\)$/.test(colour);
+const overlapX = (a, b) => Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1);
+const overlapY = (a, b) => Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1);
+const place = (rect) => ({ x1: rect.left + page.left, x2: rect.right + page.left, y1: rect.top + page.top, y2: rect.bottom + page.top });
+const boxOf = (element) => place(element.getBoundingClientRect());
+
+function named(element) {
+  const own = (e) => e.localName + (e.id ? `#${e.id}` : "") + [...e.classList].map((name) => `.${name}`).join("");
+  const outer = element.parentElement?.closest("[id], [class]");
+  return (outer && outer !== document.body ? `${own(outer)} ` : "") + own(element);
+}
+const fault = (rule, element, text, ...numbers) => ({ rule, where: named(element), text: (text ?? "").trim().replace(/\s+/g, " ").slice(0, 70), numbers: round(...numbers) });
+
+// ── the page as it is drawn ────────────────────────────────────────────────────────────────────────────────────────
+
+const INLINE = /^(inline|contents|ruby.*)$/;
+const SIDES = ["Top", "Right", "Bottom", "Left"];
+const edge = (s, side) => { const width = number(s[`border${side}Width`]); return width && !isClear(s[`border${side}Color`]) ? width : 0; };
+/** How wide the borders are that can be seen. (Asking a browser for a style is what takes the time here.) */
+const NONE = Object.fromEntries(SIDES.map((side) => [side, 0]));
+const edges = (s) => (s.borderWidth === "0px" ? NONE : Object.fromEntries(SIDES.map((side) => [side, edge(s, side)])));
+
+/** Reads an element and what is in it into `page.pieces` (each line of each text: its place, and `i1` to `i2`, between which
+ * letters have their bodies) and `page.boxes` (each element, and what is painted of it). `above` is what it takes over. */
+function read(element, above) {
+  const s = style(element);
+  if (s.display === "none" || element.matches(`${UNSEEN}, script, style, template, details:not([open]) > :not(summary)`)) return;
+  const here = {
+    opacity: above.opacity * Number(s.opacity), fixed: above.fixed || s.position === "fixed",
+    block: INLINE.test(s.display) ? above.block : element, frames: above.frames,
+  };
+  // A line through a text goes on to what is in it, but not into boxes of their own.
+  if (s.textDecorationLine.includes("line-through")) here.struck = element;
+  else here.struck = /^inline-|table$/.test(s.display) || s.float !== "none" || /absolute|fixed/.test(s.position) ? null : above.struck;
+  here.seen = s.visibility === "visible" && here.opacity > 0.1;
+  if (s.display !== "contents") readBox(element, s, here);
+  if (s.overflow !== "visible") here.frames = [...here.frames, frame(element, s)];
+  for (const node of element.childNodes) {
+    if (node.nodeType === Node.ELEMENT_NODE) read(node, here);
+    else if (node.nodeType === Node.TEXT_NODE && node.data.trim()) readText(node, element, s, here);
+  }
+  if (element.localName === "br") page.breaks += 1;
+}
+
+function readBox(element, s, { seen, fixed, block }) {
+  const border = edges(s);
+  const filled = !isClear(s.backgroundColor) || s.backgroundImage !== "none";
+  page.boxes.push({ element, ...boxOf(element), border, bordered: Object.values(border).every(Boolean), filled, seen, fixed, block });
+}
+
+function readText(node, element, s, here) {
+  const size = number(s.fontSize), text = { ...here, node, element, size, data: node.data, breaks: page.breaks, order: page.order++ };
+  page.range.selectNodeContents(node);
+  for (const rect of page.range.getClientRects()) {
+    const box = place(rect), middle = (box.y1 + box.y2) / 2;
+    if (rect.width > 0.5) page.pieces.push({ ...box, text, i1: middle - 0.33 * size, i2: middle + 0.33 * size });
+  }
+}
+
+/** What an element cuts of what is in it, and whether a reader can scroll to the rest. */
+function frame(element, s) {
+  const box = boxOf(element);
+  return {
+    element, x: s.overflowX !== "visible", y: s.overflowY !== "visible", scrolls: /auto|scroll/.test(s.overflowX + s.overflowY),
+    x1: box.x1 + number(s.borderLeftWidth), x2: box.x2 - number(s.borderRightWidth), y1: box.y1 + number(s.borderTopWidth), y2: box.y2 - number(s.borderBottomWidth),
+  };
+}
+
+function look() {
+  styles = new Map();
+  const root = document.documentElement;
+  page = { root, width: root.clientWidth, height: innerHeight, left: scrollX, top: scrollY, range: document.createRange(), pieces: [], boxes: [], order: 0, breaks: 0 };
+  for (const element of document.body.children) read(element, { opacity: 1, fixed: false, struck: null, block: document.body, frames: [] });
+  page.pieces.sort((a, b) => a.i1 - b.i1);
+  page.visible = page.pieces.filter(({ text }) => text.seen && !text.fixed);
+  page.painted = page.boxes.filter((box) => box.seen && !box.fixed);
+}
+
+/** Pairs that are beside or over one another: a list sorted by `i1`, one sweep from top to bottom. */
+function* pairs(sorted) {
+  let open = [];
+  for (const one of sorted) {
+    open = open.filter((other) => other.i2 > one.i1);
+    for (const other of open) yield [other, one];
+    open.push(one);
+  }
+}
+
+// ── the rules ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Texts of four lines or more with hardly any letters on a line, and lines with no more than a mark on them. */
+function* lines() {
+  const groups = new Map();
+  for (const piece of page.visible) {
+    const { block, breaks } = piece.text, parts = groups.get(block) ?? groups.set(block, new Map()).get(block);
+    (parts.get(breaks) ?? parts.set(breaks, []).get(breaks)).push(piece);
+  }
+  for (const [block, parts] of groups) {
+    for (const part of parts.values()) {
+      const found = [];
+      for (const piece of part) {
+        if ((piece.i1 + piece.i2) / 2 > (found.at(-1)?.i2 ?? -Infinity)) found.push({ i2: piece.i2, data: "" });
+        found.at(-1).data += piece.text.data;
+      }
+      const letters = [...new Set(part.map((piece) => piece.text))].map((text) => text.data).join("").replace(/\s/g, "");
+      const least = (letters.match(HAN)?.length ?? 0) > letters.length / 2 ? LETTERS.han : LETTERS.other;
+      if (found.length >= 4 && letters.length / found.length < least) yield fault("squeezed", block, letters, found.length, letters.length / found.length);
+      if (found.length > 1 && found.some(({ data }) => !/[\p{L}\p{N}\p{S}]/u.test(data))) yield fault("stray", block, letters, found.length);
+    }
+  }
+}
+
+/** Where a piece can be seen, if its frames can be scrolled or cut it. */
+function shown(piece) {
+  const box = { ...piece };
+  for (const frame of piece.text.frames) {
+    if (frame.x) Object.assign(box, { x1: Math.max(box.x1, frame.x1), x2: Math.min(box.x2, frame.x2) });
+    if (frame.y) Object.assign(box, { i1: Math.max(box.i1, frame.y1), i2: Math.min(box.i2, frame.y2) });
+  }
+  return box;
+}
+
+/** Two texts over one another, and two texts beside one another with nothing between. */
+function* together() {
+  const seen = page.visible.map(shown).filter((piece) => piece.x2 - piece.x1 > 1 && piece.i2 - piece.i1 > 1);
+  for (const [one, other] of pairs(seen.sort((a, b) => a.i1 - b.i1))) {
+    const width = overlapX(one, other), height = Math.min(one.i2, other.i2) - Math.max(one.i1, other.i1);
+    const [first, second] = one.text.order <= other.text.order ? [one, other] : [other, one];
+    const said = `${first.text.data.trim().slice(-30)} | ${second.text.data.trim().slice(0, 30)}`;
+    if (width > 2 && height > 2) yield fault("overlap", second.text.element, said, width, height);
+    else if (first.text !== second.text && width > -GAP * Math.min(one.text.size, other.text.size) && 2 * height > Math.min(one.i2 - one.i1, other.i2 - other.i1)) {
+      if (isJoined(first.text, second.text)) yield fault("touching", second.text.element, said, -width);
+    }
+  }
+}
+
+/** Whether two texts without a gap need one: not where marks keep them apart, or an author wrote them as one word. */
+function isJoined(first, second) {
+  if (first.block === second.block && first.block.closest(".prose")) return false;
+  if (second.order !== first.order + 1) return first.block !== second.block;
+  const drops = (text, other) => !text.block.contains(other.block) || /flex|grid/.test(style(text.block).display); // blanks at its ends
+  return !(OPENS.test(drops(first, second) ? first.data.trimEnd() : first.data) || CLOSES.test(drops(second, first) ? second.data.trimStart() : second.data));
+}
+
+/** Texts of which a part is outside the box that cuts it, or outside the page. */
+function* cut() {
+  for (const piece of page.visible) {
+    const frame = piece.text.frames.find((each) => !each.scrolls && ((each.x && (piece.x1 < each.x1 - 2 || piece.x2 > each.x2 + 2)) || (each.y && (piece.i1 < each.y1 - 1 || piece.i2 > each.y2 + 1))));
+    const out = Math.max(-piece.x1, piece.x2 - page.width, -piece.y1);
+    if (frame) yield fault("cut", frame.element, piece.text.data, piece.x1, piece.i1, frame.x2, frame.y2);
+    else if (out > 1 && !piece.text.frames.some((each) => each.scrolls)) yield fault("outside", piece.text.element, piece.text.data, piece.x1, piece.x2, page.width);
+  }
+}
+
+/** Stretches of more than half a screen within `main` in which nothing is painted. */
+function* hole() {
+  const main = document.querySelector("main");
+  if (!main) return;
+  const area = boxOf(main), painted = page.visible.map(({ y1, y2 }) => [y1, y2]);
+  for (const { element, y1, y2, border, filled } of page.painted) {
+    if (element === main || !main.contains(element)) continue;
+    if (filled || border.Left || border.Right || /^(IMG|VIDEO|IFRAME|CANVAS|INPUT|svg)$/.test(element.tagName)) painted.push([y1, y2]);
+    if (border.Top) painted.push([y1, y1]);
+    if (border.Bottom) painted.push([y2, y2]);
+  }
+  painted.push([area.y2, area.y2]);
+  let end = area.y1;
+  for (const [from, to] of painted.sort((a, b) => a[0] - b[0])) {
+    if (from - end > page.height / 2) yield fault("hole", main, "", end, from, page.height);
+    end = Math.max(end, to);
+  }
+}
+
+/** The page, a box or a text that is wider than what holds it. */
+function* sideways() {
+  const { scrollWidth, clientWidth } = page.root;
+  if (scrollWidth > clientWidth) yield fault("sideways", page.root, "the page", scrollWidth, clientWidth);
+  const boxes = new Map(page.boxes.map((box) => [box.element, box]));
+  const over = (one, holder, room) => holder && Math.max(holder.x1 - one.x1, one.x2 - holder.x2) > room && style(holder.element).overflowX === "visible";
+  for (const box of page.painted) {
+    const holder = boxes.get(box.element.parentElement), s = style(box.element);
+    if (box.block !== box.element || !holder || holder.block !== holder.element || !over(box, holder, 1.5)) continue;
+    if (s.position !== "absolute" && number(s.marginLeft) >= 0 && number(s.marginRight) >= 0) yield fault("sideways", box.element, box.element.textContent, box.x2 - box.x1, holder.x2 - holder.x1);
+  }
+  for (const piece of page.visible) {
+    const holder = boxes.get(piece.text.block);
+    if (over(piece, holder, 2)) yield fault("sideways", holder.element, piece.text.data, piece.x2 - piece.x1, holder.x2 - holder.x1);
+  }
+}
+
+/** The elements whose `side` (::before, ::after) the page's stylesheets fill. */
+function* filledBy(side) {
+  const selectors = new Set();
+  const look = (rules) => {
+    for (const rule of rules) {
+      if (rule.cssRules) look(rule.cssRules);
+      if (rule.selectorText?.includes(side)) for (const one of rule.selectorText.split(/,(?![^(]*\))/)) if (one.includes(side)) selectors.add(one.replace(side, "").trim() || "*");
+    }
+  };
+  for (const sheet of document.styleSheets) look(sheet.cssRules);
+  for (const element of document.body.querySelectorAll([...selectors].filter((selector) => selector !== "*").join(", ") || "none")) {
+    const s = getComputedStyle(element, side);
+    if (!/^(none|normal)$/.test(s.content) && s.display !== "none" && element.getClientRects().length) yield [element, s];
+  }
+}
+
+/** Text, or a painted ::before or ::after, that takes room and is not to be seen, though nothing says that it is hidden. */
+function* hidden() {
+  for (const { element, data, seen } of new Set(page.pieces.map((piece) => piece.text))) {
+    if (!seen && !element.closest('[aria-hidden="true"]')) yield fault("hidden", element, data);
+  }
+  for (const pseudo of ["::before", "::after"]) {
+    for (const [element, s] of filledBy(pseudo)) {
+      const painted = !isClear(s.backgroundColor) || SIDES.some((side) => edge(s, side));
+      if (painted && (s.visibility !== "visible" || Number(s.opacity) < 0.1)) yield fault("hidden", element, pseudo);
+    }
+  }
+}
+
+/** A line through a text: struck out by an ancestor though it is not cancelled, or crossed by somebody's border. */
+function* struck() {
+  for (const { element, data, struck: by } of new Set(page.visible.map((piece) => piece.text))) {
+    if (by && !element.closest(".cancelled, s, del")) yield fault("struck", element, data);
+  }
+  for (const [one, other] of pairs([...page.visible, ...rules()].sort((a, b) => a.i1 - b.i1))) {
+    const [text, line] = one.text ? [one, other] : [other, one];
+    if (line.text || !text.text || overlapX(text, line) < Math.min(1, line.x2 - line.x1) || Math.min(text.x2 - line.x1, line.x2 - text.x1) < 2) continue;
+    if (isThrough(text, line)) yield fault("struck", text.text.element, `${text.text.data} | ${named(line.element)}`, text.i1, line.i1);
+  }
+}
+
+/** The borders of boxes, each as a thin box of its own. */
+function* rules() {
+  for (const { element, x1, x2, y1, y2, border } of page.painted) {
+    if (style(element).display === "inline") continue;
+    if (border.Top) yield { element, x1, x2, i1: y1, i2: y1 + border.Top };
+    if (border.Bottom) yield { element, x1, x2, i1: y2 - border.Bottom, i2: y2 };
+    if (border.Left) yield { element, x1, x2: x1 + border.Left, i1: y1, i2: y2 };
+    if (border.Right) yield { element, x1: x2 - border.Right, x2, i1: y1, i2: y2 };
+  }
+}
+
+/** Asks the browser what is on top where they cross: the text's own background may be painted over the line. */
+function isThrough(text, line) {
+  const [x, y] = [Math.max(text.x1, line.x1) + Math.min(1, line.x2 - line.x1) / 2, (line.i1 + line.i2) / 2];
+  const before = [scrollX, scrollY];
+  scrollTo({ top: y - innerHeight / 2, behavior: "instant" });
+  const top = document.elementFromPoint(x - scrollX, y - scrollY);
+  scrollTo({ left: before[0], top: before[1], behavior: "instant" });
+  const element = text.text.element;
+  if (!top || !(element.contains(top) || top.contains(element))) return Boolean(top && line.element.contains(top));
+  for (let e = element; e && !e.contains(line.element); e = e.parentElement) if (!isClear(style(e).backgroundColor)) return line.element.contains(top) && !e.contains(top);
+  return true;
+}
+
+const CHIPS = "a, button, span, code, kbd, label, small, strong, em, bdi, i, b";
+const isChip = ({ element, bordered, filled }) => element.matches(CHIPS) && (bordered || (filled && element.matches("a, button, code")));
+
+/** Boxes in a line of text (chips, buttons) that touch texts or boxes around them, or are broken across lines. */
+function* chips() {
+  const found = page.painted.filter(isChip);
+  for (const { element, border } of found) {
+    const rects = [...element.getClientRects()], isOpen = style(element).boxDecorationBreak !== "clone" && border.Left;
+    if (isOpen && style(element).display === "inline" && rects.at(-1).top > rects[0].top + 5) yield fault("broken", element, element.textContent, rects.length);
+  }
+  const boxes = found.filter(({ element }) => style(element).display !== "inline").map((box) => ({ ...box, i1: box.y1, i2: box.y2 }));
+  const grown = [...boxes, ...page.visible.map(shown)].map((each) => ({ ...each, i1: each.i1 - 5, i2: each.i2 + 5 }));
+  for (const [one, other] of pairs(grown.sort((a, b) => a.i1 - b.i1))) {
+    const [chip, near] = one.text ? [other, one] : [one, other];
+    if (!chip.text && isTouching(chip, near)) yield fault("touching", chip.element, `${chip.element.textContent.trim()} | ${near.text?.data ?? near.element.textContent}`);
+  }
+}
+
+/** Whether a chip has less room to a text or another chip than their letters need: above a heading, whose letters are large, more. */
+function isTouching(chip, near) {
+  const other = near.text?.element ?? near.element;
+  if (chip.element.contains(other) || (!near.text && other.contains(chip.element))) return false;
+  const size = number(style(other).fontSize), down = Math.max(chip.i1 - near.i2, near.i1 - chip.i2) + 10, aside = -overlapX(chip, near);
+  if (aside < -2) return down < size * (near.text && other.closest("h1, h2, h3, h4") ? 0.4 : GAP);
+  return aside < GAP * size && -down > size / 3;
+}
+
+// ── targets ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const TARGETS = "a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex]:not([tabindex^='-'])";
+
+/** What can be pressed and is smaller than 24 by 24 pixels, with less room around it than makes up for that. */
+function* target() {
+  const elements = new Set([...document.querySelectorAll(TARGETS)].map((element) => (element.matches("input") && element.closest("label")) || element));
+  const all = page.painted.filter(({ element }) => elements.has(element) && style(element).pointerEvents !== "none");
+  const inText = new Set(page.visible.map(({ text }) => text).filter((text) => !text.element.closest(TARGETS) && /[\p{L}\p{N}]/u.test(text.data)).map((text) => text.block));
+  for (const each of all) each.small = Math.min(each.x2 - each.x1, each.y2 - each.y1) < TARGET - 0.5 && !(each.element !== each.block && inText.has(each.block));
+  for (const one of all.filter((each) => each.small)) {
+    const [x, y] = [(one.x1 + one.x2) / 2, (one.y1 + one.y2) / 2];
+    const near = all.find((other) => other !== one && !one.element.contains(other.element) && !other.element.contains(one.element) && (other.small
+      ? Math.hypot((other.x1 + other.x2) / 2 - x, (other.y1 + other.y2) / 2 - y) < TARGET
+      : Math.hypot(Math.max(other.x1 - x, 0, x - other.x2), Math.max(other.y1 - y, 0, y - other.y2)) < TARGET / 2));
+    if (near) yield fault("target", one.element, `${one.element.textContent} | ${near.element.textContent}`, one.x2 - one.x1, one.y2 - one.y1);
+  }
+}
+
+const RULES = { lines, together, cut, hole, sideways, hidden, struck, chips, target };
+
+/** Each fault once, however many texts of one kind show it. */
+window.layoutFaults = (without = []) => {
+  look();
+  const found = new Map();
+  for (const [name, rule] of Object.entries(RULES)) {
+    if (without.includes(name)) continue;
+    for (const each of rule()) {
+      const kind = `${each.rule} ${each.where.replace(/#[\w-]+/g, "")}`;
+      if (!found.has(kind)) found.set(kind, each);
+    }
+  }
+  return [...found.values()];
+};
+})();

@@ -1,0 +1,150 @@
+"""No page has a fault of layout that rules can see (layout_rules.js): of session12, of full.yml and of a large conference.
+
+Every page is looked at in each language at each of six widths, with all its details open: under two circumstances each, which are
+a moment (before, live, between two days, after), the venue's time or the reader's own, and the agenda's filters off, on one room
+or on one track. They go round so that on every page each pair of width, moment, time and filter comes together in some language,
+and each language meets each of them (`test_each_pair_comes_together`). Besides, each page is looked at in each language on A4
+paper, in forced colours, and without scripts (the last two at a width that goes round).
+
+A page is loaded once; then its window is resized, and its clock is put on.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import conference
+from tests.conftest import LANGUAGES, Built
+from tests.test_site import PARTS, prefix
+
+RULES = (Path(__file__).parent / "layout_rules.js").read_text(encoding="utf-8")
+WIDTHS = {320: 640, 360: 640, 640: 900, 768: 1024, 1280: 800, 1920: 1080}
+"""The widths and the heights of windows."""
+PAPER = {"width": 658, "height": 987}
+"""A4 within its margins (style sheet: 18 mm), in CSS pixels."""
+TIMES = ("before", "live", "between days", "after")
+MOMENTS = {
+    12: dict(zip(TIMES, ("2025-09-28T10:00:00Z", "2025-10-28T12:00:00Z", "2025-10-28T19:00:00Z", "2025-11-20T10:00:00Z"), strict=True)),
+    4: dict(zip(TIMES, ("2026-01-20T00:00:00Z", "2026-03-10T06:00:00Z", "2026-03-10T18:00:00Z", "2026-04-01T00:00:00Z"), strict=True)),
+    23: conference.MOMENTS,
+}
+"""The same four of each session, by its number."""
+FAR = {"ar": "America/Los_Angeles", "zh": "America/Argentina/Buenos_Aires", "en": "Asia/Tokyo", "fr": "Pacific/Apia", "ru": "Australia/Lord_Howe", "es": "Pacific/Auckland"}
+"""Where the reader of each language is: many times have another date there."""
+FILTERS = ("no filter", "room", "track")
+SITES = pytest.mark.parametrize("site", ["twelfth", "full", "conference"], indirect=True)
+
+
+class View(NamedTuple):
+    """What a page is looked at under."""
+
+    width: int
+    moment: str
+    time: str
+    filter: str
+
+
+def views(language: int, part: int) -> Iterator[View]:
+    """Those of one page in one language (both by their number)."""
+    for place, width in enumerate(WIDTHS):
+        for turn in range(2):
+            number = language + part + place
+            yield View(width, TIMES[(number + 2 * turn) % 4], ("venue", "mine")[(place + turn + language // 2) % 2], FILTERS[(number // 2 + language + turn) % 3])
+
+
+def faults(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
+    """What the rules find on a page as it stands, each as one line."""
+    found = page.evaluate("without => layoutFaults(without)", list(without))
+    return [f"{each['rule']}: {each['where']} “{each['text']}” {each['numbers']}" for each in found]
+
+
+def ready(page: Page) -> None:
+    page.evaluate(RULES)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+
+
+CIRCUMSTANCES = """({ time, filter, turn }) => {
+  document.dispatchEvent(new Event("visibilitychange"));
+  const choose = (input) => input && !input.checked && input.click();
+  choose(document.querySelector(`input[name="clock"][value="${time}"]`));
+  for (const field of document.querySelectorAll("[data-filter]")) {
+    const inputs = [...field.querySelectorAll("input")];
+    choose(inputs[field.dataset.filter === filter ? 1 + turn % (inputs.length - 1) : 0]);
+  }
+}"""
+
+
+class Report:
+    """Faults with the views that show them, each fault told once."""
+
+    def __init__(self) -> None:
+        self.views: dict[str, list[str]] = {}
+
+    def add(self, where: str, found: list[str]) -> None:
+        for fault in found:
+            self.views.setdefault(fault.split(" “")[0], []).append(f"{where}: {fault}")
+
+    def lines(self) -> list[str]:
+        return [f"{found[0]} (and {len(found) - 1} more views)" for found in self.views.values()]
+
+
+def look(page: Page, base: str, session: int, language: str, report: Report) -> None:
+    """Look at every page of a language under all its circumstances."""
+    number = LANGUAGES.index(language)
+    for place, part in enumerate(PARTS):
+        page.goto(base + prefix(language) + part)
+        ready(page)
+        for turn, view in enumerate(views(number, place)):
+            page.set_viewport_size({"width": view.width, "height": WIDTHS[view.width]})
+            page.clock.set_fixed_time(MOMENTS[session][view.moment])
+            page.evaluate(CIRCUMSTANCES, {"time": view.time, "filter": view.filter, "turn": turn})
+            report.add(f"/{part} {', '.join(map(str, view))}", faults(page))
+        width = [*WIDTHS][(number + place) % len(WIDTHS)]
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        page.emulate_media(forced_colors="active")
+        report.add(f"/{part} {width} in forced colours", faults(page))
+        page.emulate_media(forced_colors="none", media="print")
+        page.set_viewport_size(PAPER)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        report.add(f"/{part} on paper", faults(page, without=("target",)))
+        page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@SITES
+def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: str) -> None:
+    """In no language, at no width, at no moment, with neither clock and no filter, on paper or in forced colours."""
+    reader, report = visit(site, zone=FAR[language]), Report()
+    look(reader.page, reader.base, site.session.number, language, report)
+    assert report.lines() == []
+    assert reader.wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@SITES
+def test_no_page_has_a_fault_without_scripts(visit: Callable, site: Built, language: str) -> None:
+    """As built, at a width that goes round."""
+    report, widths = Report(), [*WIDTHS]
+    page = visit(site, java_script_enabled=False)
+    for place, part in enumerate(PARTS):
+        width = widths[(LANGUAGES.index(language) + place + 3) % len(widths)]
+        page.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        ready(page.open(prefix(language) + part))
+        report.add(f"/{part} {width} without scripts", faults(page.page))
+    assert report.lines() == []
+
+
+def test_each_pair_comes_together() -> None:
+    """On every page: each width, moment, time and filter with each of the others in some language, and each language with each of them."""
+    kinds = (tuple(WIDTHS), TIMES, ("venue", "mine"), FILTERS)
+    for part in range(len(PARTS)):
+        seen = {(language, *view) for language in range(len(LANGUAGES)) for view in views(language, part)}
+        for (one, first), (other, second) in itertools.combinations(enumerate((range(len(LANGUAGES)), *kinds)), 2):
+            missing = set(itertools.product(first, second)) - {(each[one], each[other]) for each in seen}
+            assert missing == set(), part

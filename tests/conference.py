@@ -1,0 +1,279 @@
+"""A conference for the tests of layout: three days, three rooms, three tracks, 60 items, and texts longer than anybody's.
+
+Nothing in it is drawn by lot: words are taken from the lists below in turn, and each optional part of the model is there in
+every second, third, … thing that can have it. `text()` is the data file; `MOMENTS` are the times to look at it.
+"""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+import itertools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+MOMENTS = {
+    "before": "2027-07-01T12:00:00Z",
+    "live": "2027-09-14T17:00:00Z",  # 14:30 in St. John's: three rooms side by side
+    "between days": "2027-09-15T02:00:00Z",
+    "after": "2027-10-20T10:00:00Z",
+}
+
+WORDS = {
+    "en": "archive licence voices of the unattributable performance and counterdisestablishmentarian remuneration for those who lend record keep or return "
+    "interoperability what nobody asked deinstitutionalization by machine",
+    "fr": "archives licence des voix de l’interprétation et la rémunération anticonstitutionnellement pour celles qui prêtent gardent ou rendent "
+    "l’interopérabilité ce que personne intergouvernementalisation par machine",
+    "es": "archivo licencia de las voces interpretación y la remuneración electroencefalografista para quienes prestan guardan o devuelven "
+    "interoperabilidad lo que nadie desinstitucionalización con máquina",
+    "ru": "архив лицензия голоса исполнения и вознаграждение правообладателям человеконенавистничество которые выдают хранят или возвращают "
+    "взаимозаменяемость чего никто превысокомногорассмотрительствующий машиной",
+    "ar": "الأرشيف ترخيص الأصوات أداء والمكافأة المستحقة لأصحاب الحقوق الذين يعيرون التسجيلات ويحفظونها ويعيدونها فأسقيناكموه "
+    "وقابلية التشغيل البيني ما لم يسأل عنه أحد أفاستسقيناكموها بالآلة",
+    "zh": "档案 许可 声音 表演 与 报酬 权利人 出借 录音 保存 归还 互操作性 无人 过问 去机构化 机器 人工智能 跨国界 集体管理 组织",
+}
+"""Invented texts are made of these; each list has words that no line of a phone holds."""
+
+COMPOUND = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+SYMBOL = "CONF/LONG/2027/WORKING-GROUP/ON-THE-LENDING-OF-VOICES/INF/17"
+NAMES = (
+    "Li Na",
+    "Maria Antonia Josefa Wilhelmine von Hohenlohe-Waldenburg-Schillingsfürst",
+    "عبد الرحمن بن محمد بن عبد العزيز الأنصاري القرطبي",
+    "Константинопольская-Преображенская Александра Владиславовна",
+    "司马相如欧阳修诸葛亮夏侯惇",
+    "Ng",
+    "Rajapaksha Mudiyanselage Wickramasinghe Bandara, Tharushi",
+    COMPOUND.title(),
+)
+ROOMS = (
+    {"en": "Hall A", "ar": "القاعة ألف", "zh": "甲厅", "fr": "Salle A", "ru": "Зал А", "es": "Sala A"},
+    {"en": "Auditorium of the Association of Municipal Waterworks", "fr": "Auditorium de l’Association des services municipaux des eaux", "ru": "Актовый зал Ассоциации городских водопроводов"},
+    "Rindfleischetikettierungsüberwachungssaal",
+)
+TRACKS = (
+    {"en": "Law", "ar": "القانون", "zh": "法律", "fr": "Droit", "ru": "Право", "es": "Derecho"},
+    {"en": "Practice, and what it owes to those who are recorded", "zh": "实践及其对被录音者的责任", "ar": "الممارسة وما تدين به لمن تُسجَّل أصواتهم"},
+    "Infrastructure",
+)
+DAYS = (dt.date(2027, 9, 14), dt.date(2027, 9, 15), dt.date(2027, 9, 16))
+
+
+class Maker:
+    """Hands out words and decides what is there, each in turn."""
+
+    def __init__(self) -> None:
+        self.words = {language: itertools.cycle(words.split()) for language, words in WORDS.items()}
+        self.asked: collections.Counter[str] = collections.Counter()
+
+    def every(self, number: int, what: str) -> bool:
+        """True once in so many times that the same is asked."""
+        self.asked[what] += 1
+        return self.asked[what] % number == 0
+
+    def phrase(self, language: str, length: int) -> str:
+        words = list(itertools.islice(self.words[language], length))
+        return "".join(words) if language == "zh" else " ".join(words).capitalize()
+
+    def title(self, length: int = 5) -> dict[str, str]:
+        """In all languages; every seventh time, not in one of them."""
+        found = {language: self.phrase(language, length) for language in WORDS}
+        if self.every(7, "missing translation"):
+            del found[tuple(found)[1 + self.asked["missing translation"] % 5]]
+        return found
+
+    def prose(self, sentences: int = 2) -> dict[str, str]:
+        stops = {"zh": "。"}
+        found = [self.title(9) for _ in range(sentences)]
+        return {language: "".join(part[language] + stops.get(language, ". ") for part in found if language in part).strip() for language in found[0]}
+
+    def sometimes(self, thing: dict[str, Any], parts: dict[str, tuple[int, Any]]) -> dict[str, Any]:
+        """The thing with those of its parts whose turn it is; a part is (how seldom, a function that makes it)."""
+        kind = thing.pop("_")
+        for name, (number, make) in parts.items():
+            if self.every(number, f"{kind}.{name}"):
+                thing[name] = make()
+        return thing
+
+    # ── agenda ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def document(self) -> dict[str, Any]:
+        addresses = ("https://files.example.org/one.pdf", {language: f"https://files.example.org/{language}.pdf" for language in WORDS}, {"en": "https://files.example.org/en.pdf"})
+        number = self.asked["document"] = self.asked["document"] + 1
+        title = f"{COMPOUND} {number}" if number % 6 == 5 else self.title(3 + number % 9)
+        return self.sometimes(
+            {"_": "document", "title": title, "url": addresses[number % 3]},
+            {"id": (2, lambda: f"document-{number}"), "symbol": (3, lambda: SYMBOL if number % 2 else f"C. {9000 + number}")},
+        )
+
+    def participation(self) -> dict[str, Any]:
+        number = self.asked["participation"] = self.asked["participation"] + 1
+        return self.sometimes(
+            {"_": "participation", "person": f"person-{number % 24}"},
+            {
+                "part": (2, lambda: ("chair", "moderator", "keynote", "speaker", "presenter")[number % 5]),
+                "mode": (3, lambda: ("remote", "video", "room")[number % 3]),
+                "documents": (4, lambda: [self.document() for _ in range(1 + number % 2)]),
+            },
+        )
+
+    def moved(self) -> dict[str, Any]:
+        made = self.sometimes({"_": "moved"}, {"date": (2, lambda: DAYS[0].isoformat()), "start": (3, lambda: "16:45"), "room": (2, lambda: ROOMS[self.asked["moved.room"] % 3])})
+        return made or {"start": "08:15"}
+
+    def item(self, kind: str, start: str | None, end: str | None, place: int | None = None) -> dict[str, Any]:
+        """One item; `place` is the room and the track of one that runs beside others."""
+        number = self.asked["item"] = self.asked["item"] + 1
+        made: dict[str, Any] = {"_": "item", "id": f"item-{number}", "kind": kind}
+        made |= {"start": start} if start else {}
+        made |= {"end": end} if end and not self.every(4, "no end") else {}
+        if place is not None:
+            only = self.every(5, "room or track alone")
+            made |= {"track": TRACKS[place]} if only or self.every(2, "track") else {}
+            made |= {} if only else {"room": ROOMS[place]}
+        if kind == "break":
+            made.pop("_")
+            return made | ({"title": self.title(2)} if self.every(2, "title of a break") else {})
+        made |= {"title": self.title((4, 8, 3, 22, 6)[number % 5])} if not self.every(8, "no title") else {}
+        return self.sometimes(
+            made,
+            {
+                "text": (2, lambda: self.prose(1 + number % 3)),
+                "questions": (5, lambda: [self.title(7), self.title(12), "Who asks?"]),
+                "people": (2, lambda: [self.participation() for _ in range(1 + number % 5)]),
+                "documents": (3, lambda: [self.document() for _ in range(1 + number % 3)]),
+                "moved": (6, self.moved),
+                "cancelled": (7, lambda: True),
+                "note": (6, lambda: self.prose(1)),
+            },
+        )
+
+    def beside(self, start: str, end: str, kind: str = "presentation") -> list[dict[str, Any]]:
+        """Three at a time, one a room."""
+        return [self.item(kind, start, end, place) for place in range(3)]
+
+    def morning(self, day: int) -> list[dict[str, Any]]:
+        first = "opening" if day == 0 else "keynote"
+        alone = [self.item(first, "9:00", "9:45"), self.item("panel", "9:45", "10:30"), self.item("break", "10:30", "11:00")]
+        if day == 2:  # of the last, some hours are not known
+            return alone + self.beside("11:00", "11:40") + [self.item("sharing_session", None, None) for _ in range(3)]
+        return alone + self.beside("11:00", "11:40") + self.beside("11:40", "12:30", "discussion")
+
+    def sittings(self, day: int) -> Iterator[dict[str, Any]]:
+        """A day's: one after the other, on the second day three side by side; in the evening one without items."""
+        yield {"id": f"morning-{day}", "start": "9:00", "end": "12:30", "items": self.morning(day), "title": self.title(2)}
+        if day == 1:
+            for place, hours in enumerate((("14:00", "15:10", "16:20"), ("14:00", "14:50", "15:40", "16:30"), ("14:00", "14:50", "15:40", "16:30"))):
+                items = [self.item("presentation", start, end) for start, end in itertools.zip_longest(hours, hours[1:])]
+                yield {"id": f"workshop-{place}", "start": "14:00", "end": "17:30", "room": ROOMS[place], "items": items} | ({"title": self.title(4)} if place else {})
+            yield {"id": "evening", "start": "18:30", "end": "20:00", "title": self.title(2)}
+            return
+        items = self.beside("14:00", "14:40") + self.beside("14:40", "15:20", "panel") + self.beside("15:20", "16:00", "open_floor")
+        items += [self.item("break", "16:00", "16:30"), self.item("closing" if day == 2 else "discussion", "16:30", "17:30")]
+        yield {"id": f"afternoon-{day}", "start": "14:00", "end": "17:30", "items": items, "room": ROOMS[0]}
+
+    def agenda(self) -> dict[str, Any]:
+        days = [{"date": date.isoformat(), "sittings": list(self.sittings(place))} | ({"title": self.title(6)} if place != 1 else {}) for place, date in enumerate(DAYS)]
+        planned = [self.item("open_floor", None, None), self.item("sharing_session", None, None)]
+        return {"status": "provisional", "revised": "2027-06-20", "expected": "2027-08-31", "note": self.prose(1), "days": days, "planned": planned}
+
+    def person(self, number: int) -> dict[str, Any]:
+        return self.sometimes(
+            {"_": "person", "name": NAMES[number % len(NAMES)]},
+            {
+                "honorific": (3, lambda: {"en": "H.E. Ms.", "ar": "سعادة السيدة", "zh": "阁下", "fr": "S.E. Mme", "ru": "Е. П. г-жа", "es": "Excma. Sra."}),
+                "role": (2, lambda: self.title(2 + number % 7)),
+                "organization": (2, lambda: COMPOUND if number % 3 else self.title(4)),
+                "place": (3, lambda: self.title(2)),
+                "url": (4, lambda: f"https://people.example.org/{number}"),
+            },
+        )
+
+    # ── the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def call(self, number: int) -> dict[str, Any]:
+        deadline = ("2027-06-15", "2027-08-01 17:00", "2027-09-13", "2027-07-01", "2027-07-02 23:59", "2027-08-15")[number]
+        return self.sometimes(
+            {"_": "call", "id": f"call-{number}", "title": self.title((3, 14)[number % 2]), "deadline": deadline},
+            {
+                "text": (2, lambda: self.prose(2)),
+                "note": (3, lambda: self.prose(1)),
+                "email": (2, lambda: "a-very-long-address-of-the-secretariat@conference-of-long-names.example.org"),
+                "url": (3, lambda: "https://register.example.org/form"),
+                "subject": (2, lambda: self.title(5)),
+                "message": (4, lambda: self.prose(1)),
+            },
+        )
+
+    def prior(self, number: int) -> dict[str, Any]:
+        dates = ({"start": f"{2014 + number}-05-04", "end": f"{2014 + number}-05-06"}, {"year": 2014 + number}, {}, {"start": f"{2014 + number}-12-30"})[number % 4]
+        return self.sometimes(
+            {"_": "prior", "number": number, **dates},
+            {
+                "title": (2, lambda: self.title(9)),
+                "topic": (3, lambda: self.title(12)),
+                "symbol": (3, lambda: SYMBOL),
+                "bearing": (4, lambda: self.prose(2)),
+                "url": (2, lambda: f"https://sessions.example.org/{number}"),
+            },
+        )
+
+    def link(self, name: str) -> dict[str, Any]:
+        address = "https://elsewhere.example.org/" + "a-long-way/" * 8
+        return self.sometimes({"_": "link", "id": name, "title": self.title(4), "url": address}, {"text": (2, lambda: self.prose(1))})
+
+    def webcast(self) -> dict[str, Any]:
+        streams = {"floor": {"youtube": "aaaaaaaaaaa"}, "ar": {"vimeo": "76979871"}, "zh": {"hls": "https://media.example.org/zh.m3u8"}}
+        streams |= {language: {"video": f"https://media.example.org/{language}.webm"} for language in ("en", "fr", "ru", "es", "pt-BR", "sw")}
+        chapters = [{"item": f"item-{number}", "at": f"{number // 2}:{number * 4:02}:00"} for number in range(1, 10)]
+        recordings = [
+            {"sitting": "morning-0", "url": "https://webcast.example.org/1", "channels": [{"language": language, **stream} for language, stream in streams.items()], "chapters": chapters},
+            {"sitting": "afternoon-0", "channels": [{"language": "floor", "youtube": "bbbbbbbbbbb"}]},
+            {"sitting": "morning-1", "url": "https://webcast.example.org/3", "chapters": [{"item": "item-21", "at": "0:00"}, {"item": "item-22", "at": "0:46:10"}]},
+        ]
+        captions = [{"language": "en", "url": "https://media.example.org/en.vtt"}, {"language": "ar", "url": "https://media.example.org/ar.vtt"}]
+        channels = [{"language": language, **stream} | ({"captions": captions} if language == "zh" else {}) for language, stream in streams.items()]
+        return {"url": "https://webcast.example.org/live", "recorded": True, "note": self.prose(2), "channels": channels, "recordings": recordings}
+
+    def registration(self) -> dict[str, Any]:
+        onsite = {"url": "https://register.example.org/", "who": self.prose(1), "have_ready": self.prose(2), "opens": "2027-05-01", "closes": "2027-09-10 18:00"}
+        onsite |= {"access_code": {"policy": "public", "value": "A-CODE-THAT-IS-AS-LONG-AS-THE-SHORTEST-LINE-OF-A-PHONE"}, "what_next": self.prose(1)}
+        return {"onsite": onsite, "online": {"platform": "A Platform With a Long Name", "closes": "2027-09-16"}}
+
+    def session(self) -> dict[str, Any]:
+        return {
+            "source_language": "en",
+            "official_languages": ["en", "fr"],
+            "number": 23,
+            "name": {"en": "Twenty-third session", "ar": "الدورة الثالثة والعشرون", "zh": "第二十三届会议", "fr": "Vingt-troisième session", "ru": "Двадцать третья сессия", "es": "Vigesimotercera sesión"},
+            "symbol": SYMBOL,
+            "title": self.title(16),
+            "dates": {"start": DAYS[0].isoformat(), "end": DAYS[-1].isoformat()},
+            "hours": {"start": "9:00", "end": "20:00"},
+            "zone": "America/St_Johns",
+            "series": {"name": self.title(10), "url": "https://series.example.org/"},
+            "organizer": {"name": self.title(8), "short_name": "TOOLONG", "office": self.title(6), "url": "https://organizer.example.org/"},
+            "invitation": {"symbol": "C. 9284", "date": "2027-04-01", "to": self.title(14), "url": "https://files.example.org/invitation.pdf"},
+            "summary": self.prose(2),
+            "about": {language: f"{one}\n\n- {two}\n- {three}" for (language, one), two, three in zip(self.prose(5).items(), WORDS.values(), NAMES, strict=False)},
+            "format": "hybrid",
+            "venue": {"name": self.title(5), "room": ROOMS[0], "address": COMPOUND, "city": "St. John’s", "country": "Canada", "url": "https://venue.example.org/", "access": self.prose(2)},
+            "admission": self.prose(1),
+            "interpretation": ["ar", "zh", "en", "fr", "ru", "es"],
+            "registration": self.registration(),
+            "calls": [self.call(number) for number in range(6)],
+            "agenda": self.agenda(),
+            "people": {f"person-{number}": self.person(number) for number in range(24)},
+            "webcast": self.webcast(),
+            "documents": [self.document() for _ in range(5)],
+            "prior_sessions": [self.prior(number) for number in range(9, 0, -1)],
+            "links": [self.link(f"link-{number}") for number in range(4)],
+            "newsletter": self.link("news"),
+            "contact": {"email": "questions@conference-of-long-names.example.org", "phone": "+1 709 555 0123", "name": self.title(6), "note": self.prose(1)},
+        }
+
+
+def text() -> str:
+    """The data file; what is JSON is YAML too."""
+    return json.dumps(Maker().session(), ensure_ascii=False, indent=1)
