@@ -15,7 +15,7 @@ let styles, page;
 const style = (element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element);
 const number = (length) => parseFloat(length) || 0;
 const round = (...values) => values.map((value) => Math.round(value * 10) / 10);
-const isClear = (colour) => /^transparent$|\/ 0\)$|, 0\)$/.test(colour);
+const isClear = (colour) => /^transparent$|^rgba\(.*, 0\)$|\/ 0\)$/.test(colour);
 const overlapX = (a, b) => Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1);
 const overlapY = (a, b) => Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1);
 const place = (rect) => ({ x1: rect.left + page.left, x2: rect.right + page.left, y1: rect.top + page.top, y2: rect.bottom + page.top });

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests import conference
 from tests.conftest import LANGUAGES, Built
@@ -122,7 +122,7 @@ def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: s
     """In no language, at no width, at no moment, with neither clock and no filter, on paper or in forced colours."""
     reader, report = visit(site, zone=FAR[language]), Report()
     look(reader.page, reader.base, site.session.number, language, report)
-    assert report.lines() == []
+    assert report.lines() == [], "\n".join(["", *report.lines()])
     assert reader.wrong == []
 
 
@@ -137,7 +137,7 @@ def test_no_page_has_a_fault_without_scripts(visit: Callable, site: Built, langu
         page.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         ready(page.open(prefix(language) + part))
         report.add(f"/{part} {width} without scripts", faults(page.page))
-    assert report.lines() == []
+    assert report.lines() == [], "\n".join(["", *report.lines()])
 
 
 def test_each_pair_comes_together() -> None:
@@ -148,3 +148,47 @@ def test_each_pair_comes_together() -> None:
         for (one, first), (other, second) in itertools.combinations(enumerate((range(len(LANGUAGES)), *kinds)), 2):
             missing = set(itertools.product(first, second)) - {(each[one], each[other]) for each in seen}
             assert missing == set(), part
+
+
+SHELL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<style>body { margin: 0; font: 16px/1.5 sans-serif } main { display: block; padding: 20px } .chip { border: 1px solid; display: inline-block } %s</style><main>%s</main>"""
+SOME = "Whoever lends a voice wants to know what becomes of it, and who will hear it."
+CASES = {
+    "a sliver": ("squeezed", f"<p>{SOME}</p>", "p { width: 3em; overflow-wrap: anywhere }"),
+    "a sliver of Chinese": ("squeezed", "<p style='width: 4em'>谁可以收听录音谁可以复制录音</p>", "p { width: 2em !important }"),
+    "a mark on a line of its own": ("stray", "<p><b>One</b> / <b>other</b> / <b>third</b></p>", "p { display: grid }"),
+    "one text over another": ("overlap", f"<p>{SOME}</p><p>{SOME}</p>", "p + p { margin-top: -40px }"),
+    "lines over one another": ("overlap", f"<p style='max-width: 200px'>{SOME}</p>", "p { line-height: 0.4 }"),
+    "a gap that is gone": ("touching", "<p>20:45 <b>(9 Mar)</b></p>", "p { display: flex }"),
+    "a colon without its blank": ("touching", "<p>Consent on tape: <b>English</b></p>", "p { display: flex }"),
+    "two columns without a gap": ("touching", "<p><b>one</b><i>other</i></p>", "p { display: flex } p i { margin: 0 !important }"),
+    "a chip that touches a heading": ("touching", "<p><span class=chip>due today</span></p><h3>Send a recording</h3>", "p, h3 { margin: 0; line-height: 1 }"),
+    "two buttons that touch": ("touching", "<p><button>One button</button></p><p><button>Other</button></p>", "p { margin: 0; line-height: 1 } button { margin: 0; display: block }"),
+    "a text that is cut off": ("cut", f"<p style='max-width: 200px'>{SOME}</p>", "p { height: 30px; overflow: hidden }"),
+    "a text that is cut short": ("cut", f"<p style='max-width: 200px'>{SOME}</p>", "p { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }"),
+    "a text beside the page": ("outside", f"<p>{SOME}</p>", "main { position: relative; left: -300px }"),
+    "a hole": ("hole", f"<p>{SOME}</p><p>{SOME}</p>", "p + p { margin-top: 60vh }"),
+    "a box wider than what holds it": ("sideways", f"<section style='width: 300px'><p>{SOME}</p></section>", "p { width: 400px }"),
+    "a word wider than what holds it": ("sideways", "<section style='width: 120px'><p>Unbreakable</p></section>", "p { font-size: 40px }"),
+    "a page wider than its window": ("sideways", f"<p>{SOME}</p><div></div>", "div { position: absolute; left: 1300px; width: 20px; height: 20px }"),
+    "hidden by what is around it": ("hidden", f"<section><p>{SOME}</p></section>", "section { visibility: hidden }"),
+    "faded by what is around it": ("hidden", f"<section><p>{SOME}</p></section>", "section { opacity: 0 }"),
+    "a bar that is hidden": ("hidden", f"<p class=on>{SOME}</p>", ".on::before { content: ''; border-left: 4px solid; visibility: hidden }"),
+    "struck out though it is on": ("struck", f"<section><p>{SOME}</p></section>", "section { text-decoration: line-through }"),
+    "a rule through a word": ("struck", f"<p>Now</p><div style='border-top: 1px solid; padding-top: 20px'>{SOME}</div>", "p { height: 12px; margin: 0 }"),
+    "a chip in two pieces": ("broken", "<p style='width: 200px'>A speaker, <span class=chip>taking part remotely</span></p>", ".chip { display: inline }"),
+    "small targets": ("target", "<p><a href='#a'>A</a> <a href='#b'>B</a></p>", "a { display: inline !important }"),
+}
+STYLES = "p[style] b, p b { margin: 0 } p i { margin-left: 10px } a { display: inline-block; min-width: 24px; min-height: 24px } button { min-height: 30px; margin: 4px }"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_rule_finds_its_planted_fault(browser: Browser, case: str) -> None:
+    """And nothing where it is not planted."""
+    rule, body, planted = CASES[case]
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    for style, expected in (("", set()), (planted, {rule})):
+        page.set_content(SHELL % (STYLES + style, body))
+        page.evaluate(RULES)
+        assert {fault.split(":")[0] for fault in faults(page)} == expected
+    page.close()
