@@ -31,13 +31,13 @@ def skeleton(number: int, start: dt.date, end: dt.date, old: Session | None, cat
     source = old.source_language if old else "en"
     languages = (old.title.languages() if old else ()) or (source,)
     words = {each: catalogue(path) for each in languages if (path := catalogues / f"{each}.po").is_file() or each == "en"}
-    title = {language: found.gettext("Topic to be announced") for language, found in words.items()} or {source: "Topic still to come"}
+    title = {language: found.gettext("Topic to be announced") for language, found in words.items()} or {source: "Topic to be announced"}
     official = f"official_languages: [{', '.join(old.official_languages)}]\n" if old and old.official_languages else ""
     parts = {
         "languages": f"source_language: {source}\n{official}",
         "title": _written({"title": title}),
         "series": _written({"series": plain(old.series)}) if old and old.series else "",
-        "organizer": _written({"organizer": plain(old.organizer) if old else {"name": "Organizer still to come"}}),
+        "organizer": _written({"organizer": plain(old.organizer) if old else {"name": "Organizer to be announced"}}),
         "prior_sessions": _written({"prior_sessions": [plain(each) for each in _held(old)]}) if old else "",
     }
     template = string.Template(importlib.resources.files("microsite").joinpath("skeleton.yml").read_text(encoding="utf-8"))
