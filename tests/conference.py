@@ -7,7 +7,6 @@ every second, third, … thing that can have it. `text()` is the data file; `MOM
 from __future__ import annotations
 
 import collections
-import datetime as dt
 import itertools
 import json
 from collections.abc import Iterator
@@ -21,14 +20,14 @@ MOMENTS = {
 }
 
 WORDS = {
-    "en": "archive licence voices of the unattributable performance and counterdisestablishmentarian remuneration for those who lend record keep or return "
-    "interoperability what nobody asked deinstitutionalization by machine",
-    "fr": "archives licence des voix de l’interprétation et la rémunération anticonstitutionnellement pour celles qui prêtent gardent ou rendent "
-    "l’interopérabilité ce que personne intergouvernementalisation par machine",
+    "en": "archive licence voices of the unattributable performance and counterdisestablishmentarian remuneration for those who "
+    "lend record keep or return interoperability what nobody asked deinstitutionalization by machine",
+    "fr": "archives licence des voix de l’interprétation et la rémunération anticonstitutionnellement pour celles qui prêtent "
+    "gardent ou rendent l’interopérabilité ce que personne intergouvernementalisation par machine",
     "es": "archivo licencia de las voces interpretación y la remuneración electroencefalografista para quienes prestan guardan o devuelven "
     "interoperabilidad lo que nadie desinstitucionalización con máquina",
-    "ru": "архив лицензия голоса исполнения и вознаграждение правообладателям человеконенавистничество которые выдают хранят или возвращают "
-    "взаимозаменяемость чего никто превысокомногорассмотрительствующий машиной",
+    "ru": "архив лицензия голоса исполнения и вознаграждение правообладателям человеконенавистничество которые выдают "
+    "хранят или возвращают взаимозаменяемость чего никто превысокомногорассмотрительствующий машиной",
     "ar": "الأرشيف ترخيص الأصوات أداء والمكافأة المستحقة لأصحاب الحقوق الذين يعيرون التسجيلات ويحفظونها ويعيدونها فأسقيناكموه "
     "وقابلية التشغيل البيني ما لم يسأل عنه أحد أفاستسقيناكموها بالآلة",
     "zh": "档案 许可 声音 表演 与 报酬 权利人 出借 录音 保存 归还 互操作性 无人 过问 去机构化 机器 人工智能 跨国界 集体管理 组织",
@@ -49,15 +48,37 @@ NAMES = (
 )
 ROOMS = (
     {"en": "Hall A", "ar": "القاعة ألف", "zh": "甲厅", "fr": "Salle A", "ru": "Зал А", "es": "Sala A"},
-    {"en": "Auditorium of the Association of Municipal Waterworks", "fr": "Auditorium de l’Association des services municipaux des eaux", "ru": "Актовый зал Ассоциации городских водопроводов"},
+    {
+        "en": "Auditorium of the Association of Municipal Waterworks",
+        "fr": "Auditorium de l’Association des services municipaux des eaux",
+        "ru": "Актовый зал Ассоциации городских водопроводов",
+    },
     "Rindfleischetikettierungsüberwachungssaal",
 )
 TRACKS = (
     {"en": "Law", "ar": "القانون", "zh": "法律", "fr": "Droit", "ru": "Право", "es": "Derecho"},
-    {"en": "Practice, and what it owes to those who are recorded", "zh": "实践及其对被录音者的责任", "ar": "الممارسة وما تدين به لمن تُسجَّل أصواتهم"},
+    {
+        "en": "Practice, and what it owes to those who are recorded",
+        "zh": "实践及其对被录音者的责任",
+        "ar": "الممارسة وما تدين به لمن تُسجَّل أصواتهم",
+    },
     "Infrastructure",
 )
-DAYS = (dt.date(2027, 9, 14), dt.date(2027, 9, 15), dt.date(2027, 9, 16))
+DAYS = ("2027-09-14", "2027-09-15", "2027-09-16")
+LAST = "2027-09-17"
+"""A day of which nothing is known yet."""
+HONORIFIC = {"en": "H.E. Ms.", "ar": "سعادة السيدة", "zh": "阁下", "fr": "S.E. Mme", "ru": "Е. П. г-жа", "es": "Excma. Sra."}
+NUMBER = {
+    "en": "Twenty-third session",
+    "ar": "الدورة الثالثة والعشرون",
+    "zh": "第二十三届会议",
+    "fr": "Vingt-troisième session",
+    "ru": "Двадцать третья сессия",
+    "es": "Vigesimotercera sesión",
+}
+FILES = "https://files.example.org"
+MEDIA = "https://media.example.org"
+WEBCAST = "https://webcast.example.org"
 
 
 class Maker:
@@ -84,9 +105,12 @@ class Maker:
         return found
 
     def prose(self, sentences: int = 2) -> dict[str, str]:
-        stops = {"zh": "。"}
         found = [self.title(9) for _ in range(sentences)]
-        return {language: "".join(part[language] + stops.get(language, ". ") for part in found if language in part).strip() for language in found[0]}
+        return {language: self.joined(language, found) for language in found[0]}
+
+    def joined(self, language: str, found: list[dict[str, str]]) -> str:
+        stop = "。" if language == "zh" else ". "
+        return "".join(each[language] + stop for each in found if language in each).strip()
 
     def sometimes(self, thing: dict[str, Any], parts: dict[str, tuple[int, Any]]) -> dict[str, Any]:
         """The thing with those of its parts whose turn it is; a part is (how seldom, a function that makes it)."""
@@ -99,7 +123,7 @@ class Maker:
     # ── agenda ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def document(self) -> dict[str, Any]:
-        addresses = ("https://files.example.org/one.pdf", {language: f"https://files.example.org/{language}.pdf" for language in WORDS}, {"en": "https://files.example.org/en.pdf"})
+        addresses = (f"{FILES}/one.pdf", {language: f"{FILES}/{language}.pdf" for language in WORDS}, {"en": f"{FILES}/en.pdf"})
         number = self.asked["document"] = self.asked["document"] + 1
         title = f"{COMPOUND} {number}" if number % 6 == 5 else self.title(3 + number % 9)
         return self.sometimes(
@@ -119,8 +143,9 @@ class Maker:
         )
 
     def moved(self) -> dict[str, Any]:
-        made = self.sometimes({"_": "moved"}, {"date": (2, lambda: DAYS[0].isoformat()), "start": (3, lambda: "16:45"), "room": (2, lambda: ROOMS[self.asked["moved.room"] % 3])})
-        return made or {"start": "08:15"}
+        room = ROOMS[self.asked["moved.room"] % 3]
+        parts = {"date": (2, lambda: DAYS[0]), "start": (3, lambda: "16:45"), "room": (2, lambda: room)}
+        return self.sometimes({"_": "moved"}, parts) or {"start": "08:15"}
 
     def item(self, kind: str, start: str | None, end: str | None, place: int | None = None) -> dict[str, Any]:
         """One item; `place` is the room and the track of one that runs beside others."""
@@ -164,9 +189,11 @@ class Maker:
         """A day's: one after the other, on the second day three side by side; in the evening one without items."""
         yield {"id": f"morning-{day}", "start": "9:00", "end": "12:30", "items": self.morning(day), "title": self.title(2)}
         if day == 1:
-            for place, hours in enumerate((("14:00", "15:10", "16:20"), ("14:00", "14:50", "15:40", "16:30"), ("14:00", "14:50", "15:40", "16:30"))):
-                items = [self.item("presentation", start, end) for start, end in itertools.zip_longest(hours, hours[1:])]
-                yield {"id": f"workshop-{place}", "start": "14:00", "end": "17:30", "room": ROOMS[place], "items": items} | ({"title": self.title(4)} if place else {})
+            for place, room in enumerate(ROOMS):
+                starts = ("14:00", "14:50", "15:40", "16:30") if place else ("14:00", "15:10", "16:20")
+                items = [self.item("presentation", start, end) for start, end in itertools.zip_longest(starts, starts[1:])]
+                title = {"title": self.title(4)} if place else {}
+                yield {"id": f"workshop-{place}", "start": "14:00", "end": "17:30", "room": room, "items": items, **title}
             yield {"id": "evening", "start": "18:30", "end": "20:00", "title": self.title(2)}
             return
         items = self.beside("14:00", "14:40") + self.beside("14:40", "15:20", "panel") + self.beside("15:20", "16:00", "open_floor")
@@ -174,15 +201,18 @@ class Maker:
         yield {"id": f"afternoon-{day}", "start": "14:00", "end": "17:30", "items": items, "room": ROOMS[0]}
 
     def agenda(self) -> dict[str, Any]:
-        days = [{"date": date.isoformat(), "sittings": list(self.sittings(place))} | ({"title": self.title(6)} if place != 1 else {}) for place, date in enumerate(DAYS)]
+        days = [{"date": date, "sittings": list(self.sittings(place))} for place, date in enumerate(DAYS)]
+        days[0]["title"], days[2]["title"] = self.title(6), self.title(16)
         planned = [self.item("open_floor", None, None), self.item("sharing_session", None, None)]
-        return {"status": "provisional", "revised": "2027-06-20", "expected": "2027-08-31", "note": self.prose(1), "days": days, "planned": planned}
+        dates = {"revised": "2027-06-20", "expected": "2027-08-31"}
+        notes = {"provisional": self.prose(1)}
+        return {"status": "provisional", **dates, "notes": notes, "days": [*days, {"date": LAST}], "planned": planned}
 
     def person(self, number: int) -> dict[str, Any]:
         return self.sometimes(
             {"_": "person", "name": NAMES[number % len(NAMES)]},
             {
-                "honorific": (3, lambda: {"en": "H.E. Ms.", "ar": "سعادة السيدة", "zh": "阁下", "fr": "S.E. Mme", "ru": "Е. П. г-жа", "es": "Excma. Sra."}),
+                "honorific": (3, lambda: HONORIFIC),
                 "role": (2, lambda: self.title(2 + number % 7)),
                 "organization": (2, lambda: COMPOUND if number % 3 else self.title(4)),
                 "place": (3, lambda: self.title(2)),
@@ -207,7 +237,8 @@ class Maker:
         )
 
     def prior(self, number: int) -> dict[str, Any]:
-        dates = ({"start": f"{2014 + number}-05-04", "end": f"{2014 + number}-05-06"}, {"year": 2014 + number}, {}, {"start": f"{2014 + number}-12-30"})[number % 4]
+        year = 2014 + number
+        dates = ({"start": f"{year}-05-04", "end": f"{year}-05-06"}, {"year": year}, {}, {"start": f"{year}-12-30"})[number % 4]
         return self.sometimes(
             {"_": "prior", "number": number, **dates},
             {
@@ -221,44 +252,64 @@ class Maker:
 
     def link(self, name: str) -> dict[str, Any]:
         address = "https://elsewhere.example.org/" + "a-long-way/" * 8
-        return self.sometimes({"_": "link", "id": name, "title": self.title(4), "url": address}, {"text": (2, lambda: self.prose(1))})
+        parts = {"text": (2, lambda: self.prose(1)), "shown_from": (4, lambda: "2027-09-20")}
+        return self.sometimes({"_": "link", "id": name, "title": self.title(4), "url": address}, parts)
 
     def webcast(self) -> dict[str, Any]:
-        streams = {"floor": {"youtube": "aaaaaaaaaaa"}, "ar": {"vimeo": "76979871"}, "zh": {"hls": "https://media.example.org/zh.m3u8"}}
-        streams |= {language: {"video": f"https://media.example.org/{language}.webm"} for language in ("en", "fr", "ru", "es", "pt-BR", "sw")}
+        streams = {"floor": {"youtube": "aaaaaaaaaaa"}, "ar": {"vimeo": "76979871"}, "zh": {"hls": f"{MEDIA}/zh.m3u8"}}
+        streams |= {language: {"video": f"{MEDIA}/{language}.webm"} for language in ("en", "fr", "ru", "es", "pt-BR", "sw")}
+        channels = [{"language": language, **stream} for language, stream in streams.items()]
+        channels[2] |= {"captions": [{"language": language, "url": f"{MEDIA}/{language}.vtt"} for language in ("en", "ar")]}
         chapters = [{"item": f"item-{number}", "at": f"{number // 2}:{number * 4:02}:00"} for number in range(1, 10)]
+        two = [{"item": "item-21", "at": "0:00"}, {"item": "item-22", "at": "0:46:10"}]
         recordings = [
-            {"sitting": "morning-0", "url": "https://webcast.example.org/1", "channels": [{"language": language, **stream} for language, stream in streams.items()], "chapters": chapters},
-            {"sitting": "afternoon-0", "channels": [{"language": "floor", "youtube": "bbbbbbbbbbb"}]},
-            {"sitting": "morning-1", "url": "https://webcast.example.org/3", "chapters": [{"item": "item-21", "at": "0:00"}, {"item": "item-22", "at": "0:46:10"}]},
+            {"sitting": "morning-0", "url": f"{WEBCAST}/1", "channels": channels, "chapters": chapters},
+            {"sitting": "afternoon-0", "channels": channels[:1]},
+            {"sitting": "morning-1", "url": f"{WEBCAST}/3", "chapters": two},
         ]
-        captions = [{"language": "en", "url": "https://media.example.org/en.vtt"}, {"language": "ar", "url": "https://media.example.org/ar.vtt"}]
-        channels = [{"language": language, **stream} | ({"captions": captions} if language == "zh" else {}) for language, stream in streams.items()]
-        return {"url": "https://webcast.example.org/live", "recorded": True, "note": self.prose(2), "channels": channels, "recordings": recordings}
+        notes = {"note": self.prose(2), "note_after": self.prose(1)}
+        return {"url": f"{WEBCAST}/live", "recorded": True, **notes, "channels": channels, "recordings": recordings}
 
     def registration(self) -> dict[str, Any]:
-        onsite = {"url": "https://register.example.org/", "who": self.prose(1), "have_ready": self.prose(2), "opens": "2027-05-01", "closes": "2027-09-10 18:00"}
-        onsite |= {"access_code": {"policy": "public", "value": "A-CODE-THAT-IS-AS-LONG-AS-THE-SHORTEST-LINE-OF-A-PHONE"}, "what_next": self.prose(1)}
-        return {"onsite": onsite, "online": {"platform": "A Platform With a Long Name", "closes": "2027-09-16"}}
+        onsite = {"url": "https://register.example.org/", "opens": "2027-05-01", "closes": "2027-09-10 18:00"}
+        onsite |= {"who": self.prose(1), "have_ready": self.prose(2), "what_next": self.prose(1)}
+        onsite |= {"access_code": {"policy": "public", "value": "A-CODE-THAT-IS-AS-LONG-AS-THE-SHORTEST-LINE-OF-A-PHONE"}}
+        return {"onsite": onsite, "online": {"platform": "A Platform With a Long Name"}}
+
+    def organizer(self) -> dict[str, Any]:
+        names = {"name": self.title(8), "short_name": "TOOLONG", "office": self.title(6)}
+        return names | {"url": "https://organizer.example.org/"}
+
+    def venue(self) -> dict[str, Any]:
+        place = {"name": self.title(5), "room": ROOMS[0], "address": COMPOUND, "city": "St. John’s", "country": "Canada"}
+        return place | {"url": "https://venue.example.org/", "access": self.prose(2)}
+
+    def contact(self) -> dict[str, Any]:
+        reach = {"email": "questions@conference-of-long-names.example.org", "phone": "+1 709 555 0123"}
+        return reach | {"name": self.title(6), "note": self.prose(1)}
+
+    def about(self) -> dict[str, str]:
+        """Paragraphs and a list."""
+        return {language: f"{text}\n\n- {WORDS[language]}\n- {COMPOUND}" for language, text in self.prose(5).items()}
 
     def session(self) -> dict[str, Any]:
         return {
             "source_language": "en",
             "official_languages": ["en", "fr"],
             "number": 23,
-            "name": {"en": "Twenty-third session", "ar": "الدورة الثالثة والعشرون", "zh": "第二十三届会议", "fr": "Vingt-troisième session", "ru": "Двадцать третья сессия", "es": "Vigesimotercera sesión"},
+            "name": NUMBER,
             "symbol": SYMBOL,
             "title": self.title(16),
-            "dates": {"start": DAYS[0].isoformat(), "end": DAYS[-1].isoformat()},
+            "dates": {"start": DAYS[0], "end": LAST},
             "hours": {"start": "9:00", "end": "20:00"},
             "zone": "America/St_Johns",
             "series": {"name": self.title(10), "url": "https://series.example.org/"},
-            "organizer": {"name": self.title(8), "short_name": "TOOLONG", "office": self.title(6), "url": "https://organizer.example.org/"},
-            "invitation": {"symbol": "C. 9284", "date": "2027-04-01", "to": self.title(14), "url": "https://files.example.org/invitation.pdf"},
+            "organizer": self.organizer(),
+            "invitation": {"symbol": "C. 9284", "date": "2027-04-01", "to": self.title(14), "url": f"{FILES}/invitation.pdf"},
             "summary": self.prose(2),
-            "about": {language: f"{one}\n\n- {two}\n- {three}" for (language, one), two, three in zip(self.prose(5).items(), WORDS.values(), NAMES, strict=False)},
+            "about": self.about(),
             "format": "hybrid",
-            "venue": {"name": self.title(5), "room": ROOMS[0], "address": COMPOUND, "city": "St. John’s", "country": "Canada", "url": "https://venue.example.org/", "access": self.prose(2)},
+            "venue": self.venue(),
             "admission": self.prose(1),
             "interpretation": ["ar", "zh", "en", "fr", "ru", "es"],
             "registration": self.registration(),
@@ -270,7 +321,7 @@ class Maker:
             "prior_sessions": [self.prior(number) for number in range(9, 0, -1)],
             "links": [self.link(f"link-{number}") for number in range(4)],
             "newsletter": self.link("news"),
-            "contact": {"email": "questions@conference-of-long-names.example.org", "phone": "+1 709 555 0123", "name": self.title(6), "note": self.prose(1)},
+            "contact": self.contact(),
         }
 
 

@@ -14,10 +14,8 @@ const UNSEEN = ".visually-hidden, dialog, [popover], .skip"; // not part of what
 let styles, page;
 const style = (element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element);
 const number = (length) => parseFloat(length) || 0;
-const round = (...values) => values.map((value) => Math.round(value * 10) / 10);
 const isClear = (colour) => /^transparent$|^rgba\(.*, 0\)$|\/ 0\)$/.test(colour);
-const overlapX = (a, b) => Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1);
-const overlapY = (a, b) => Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1);
+const overlap = (a, b, from, to) => Math.min(a[to], b[to]) - Math.max(a[from], b[from]);
 const place = (rect) => ({ x1: rect.left + page.left, x2: rect.right + page.left, y1: rect.top + page.top, y2: rect.bottom + page.top });
 const boxOf = (element) => place(element.getBoundingClientRect());
 
@@ -26,14 +24,17 @@ function named(element) {
   const outer = element.parentElement?.closest("[id], [class]");
   return (outer && outer !== document.body ? `${own(outer)} ` : "") + own(element);
 }
-const fault = (rule, element, text, ...numbers) => ({ rule, where: named(element), text: (text ?? "").trim().replace(/\s+/g, " ").slice(0, 70), numbers: round(...numbers) });
+const fault = (rule, element, text, ...numbers) => ({
+  rule, where: named(element), text: text.trim().replace(/\s+/g, " ").slice(0, 70),
+  numbers: numbers.map((value) => Math.round(value * 10) / 10),
+});
 
 // ── the page as it is drawn ────────────────────────────────────────────────────────────────────────────────────────
 
 const INLINE = /^(inline|contents|ruby.*)$/;
 const SIDES = ["Top", "Right", "Bottom", "Left"];
 const edge = (s, side) => { const width = number(s[`border${side}Width`]); return width && !isClear(s[`border${side}Color`]) ? width : 0; };
-/** How wide the borders are that can be seen. (Asking a browser for a style is what takes the time here.) */
+// How wide the borders are that can be seen. (Asking a browser for a style is what takes the time here.)
 const NONE = Object.fromEntries(SIDES.map((side) => [side, 0]));
 const edges = (s) => (s.borderWidth === "0px" ? NONE : Object.fromEntries(SIDES.map((side) => [side, edge(s, side)])));
 
@@ -79,14 +80,16 @@ function frame(element, s) {
   const box = boxOf(element);
   return {
     element, x: s.overflowX !== "visible", y: s.overflowY !== "visible", scrolls: /auto|scroll/.test(s.overflowX + s.overflowY),
-    x1: box.x1 + number(s.borderLeftWidth), x2: box.x2 - number(s.borderRightWidth), y1: box.y1 + number(s.borderTopWidth), y2: box.y2 - number(s.borderBottomWidth),
+    x1: box.x1 + number(s.borderLeftWidth), x2: box.x2 - number(s.borderRightWidth),
+    y1: box.y1 + number(s.borderTopWidth), y2: box.y2 - number(s.borderBottomWidth),
   };
 }
 
 function look() {
   styles = new Map();
   const root = document.documentElement;
-  page = { root, width: root.clientWidth, height: innerHeight, left: scrollX, top: scrollY, range: document.createRange(), pieces: [], boxes: [], order: 0, breaks: 0 };
+  page = { root, width: root.clientWidth, height: innerHeight, left: scrollX, top: scrollY, range: document.createRange() };
+  Object.assign(page, { pieces: [], boxes: [], order: 0, breaks: 0 });
   for (const element of document.body.children) read(element, { opacity: 1, fixed: false, struck: null, block: document.body, frames: [] });
   page.pieces.sort((a, b) => a.i1 - b.i1);
   page.visible = page.pieces.filter(({ text }) => text.seen && !text.fixed);
@@ -105,25 +108,29 @@ function* pairs(sorted) {
 
 // ── the rules ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Texts of four lines or more with hardly any letters on a line, and lines with no more than a mark on them. */
-function* lines() {
-  const groups = new Map();
+/** The pieces of each text that flows as one: of one block, between two line breaks. */
+function flows() {
+  const found = new Map();
   for (const piece of page.visible) {
-    const { block, breaks } = piece.text, parts = groups.get(block) ?? groups.set(block, new Map()).get(block);
+    const { block, breaks } = piece.text, parts = found.get(block) ?? found.set(block, new Map()).get(block);
     (parts.get(breaks) ?? parts.set(breaks, []).get(breaks)).push(piece);
   }
-  for (const [block, parts] of groups) {
-    for (const part of parts.values()) {
-      const found = [];
-      for (const piece of part) {
-        if ((piece.i1 + piece.i2) / 2 > (found.at(-1)?.i2 ?? -Infinity)) found.push({ i2: piece.i2, data: "" });
-        found.at(-1).data += piece.text.data;
-      }
-      const letters = [...new Set(part.map((piece) => piece.text))].map((text) => text.data).join("").replace(/\s/g, "");
-      const least = (letters.match(HAN)?.length ?? 0) > letters.length / 2 ? LETTERS.han : LETTERS.other;
-      if (found.length >= 4 && letters.length / found.length < least) yield fault("squeezed", block, letters, found.length, letters.length / found.length);
-      if (found.length > 1 && found.some(({ data }) => !/[\p{L}\p{N}\p{S}]/u.test(data))) yield fault("stray", block, letters, found.length);
+  return [...found].flatMap(([block, parts]) => [...parts.values()].map((pieces) => [block, pieces]));
+}
+
+/** Texts of four lines or more with hardly any letters on a line, and lines with no more than a mark on them. */
+function* lines() {
+  for (const [block, pieces] of flows()) {
+    const found = [];
+    for (const piece of pieces) {
+      if ((piece.i1 + piece.i2) / 2 > (found.at(-1)?.i2 ?? -Infinity)) found.push({ i2: piece.i2, data: "" });
+      found.at(-1).data += piece.text.data;
     }
+    const letters = [...new Set(pieces.map((piece) => piece.text))].map((text) => text.data).join("").replace(/\s/g, "");
+    const least = (letters.match(HAN)?.length ?? 0) > letters.length / 2 ? LETTERS.han : LETTERS.other;
+    const average = letters.length / found.length;
+    if (found.length >= 4 && average < least) yield fault("squeezed", block, letters, found.length, average);
+    if (found.length > 1 && !found.every(({ data }) => /[\p{L}\p{N}\p{S}]/u.test(data))) yield fault("stray", block, letters, found.length);
   }
 }
 
@@ -141,31 +148,32 @@ function shown(piece) {
 function* together() {
   const seen = page.visible.map(shown).filter((piece) => piece.x2 - piece.x1 > 1 && piece.i2 - piece.i1 > 1);
   for (const [one, other] of pairs(seen.sort((a, b) => a.i1 - b.i1))) {
-    const width = overlapX(one, other), height = Math.min(one.i2, other.i2) - Math.max(one.i1, other.i1);
+    const width = overlap(one, other, "x1", "x2"), height = overlap(one, other, "i1", "i2");
+    const beside = width > -GAP * Math.min(one.text.size, other.text.size) && 2 * height > Math.min(one.i2 - one.i1, other.i2 - other.i1);
     const [first, second] = one.text.order <= other.text.order ? [one, other] : [other, one];
     const said = `${first.text.data.trim().slice(-30)} | ${second.text.data.trim().slice(0, 30)}`;
     if (width > 2 && height > 2) yield fault("overlap", second.text.element, said, width, height);
-    else if (first.text !== second.text && width > -GAP * Math.min(one.text.size, other.text.size) && 2 * height > Math.min(one.i2 - one.i1, other.i2 - other.i1)) {
-      if (isJoined(first.text, second.text)) yield fault("touching", second.text.element, said, -width);
-    }
+    else if (beside && isJoined(first.text, second.text)) yield fault("touching", second.text.element, said, -width);
   }
 }
 
 /** Whether two texts without a gap need one: not where marks keep them apart, or an author wrote them as one word. */
 function isJoined(first, second) {
-  if (first.block === second.block && first.block.closest(".prose")) return false;
+  if (first === second || (first.block === second.block && first.block.closest(".prose"))) return false;
   if (second.order !== first.order + 1) return first.block !== second.block;
-  const drops = (text, other) => !text.block.contains(other.block) || /flex|grid/.test(style(text.block).display); // blanks at its ends
-  return !(OPENS.test(drops(first, second) ? first.data.trimEnd() : first.data) || CLOSES.test(drops(second, first) ? second.data.trimStart() : second.data));
+  // At the end of a box of its own, a blank is not drawn.
+  const drawn = ({ block, data }, other) => (block.contains(other.block) && !/flex|grid/.test(style(block).display) ? data : data.trim());
+  return !OPENS.test(drawn(first, second)) && !CLOSES.test(drawn(second, first));
 }
 
 /** Texts of which a part is outside the box that cuts it, or outside the page. */
 function* cut() {
   for (const piece of page.visible) {
-    const frame = piece.text.frames.find((each) => !each.scrolls && ((each.x && (piece.x1 < each.x1 - 2 || piece.x2 > each.x2 + 2)) || (each.y && (piece.i1 < each.y1 - 1 || piece.i2 > each.y2 + 1))));
-    const out = Math.max(-piece.x1, piece.x2 - page.width, -piece.y1);
-    if (frame) yield fault("cut", frame.element, piece.text.data, piece.x1, piece.i1, frame.x2, frame.y2);
-    else if (out > 1 && !piece.text.frames.some((each) => each.scrolls)) yield fault("outside", piece.text.element, piece.text.data, piece.x1, piece.x2, page.width);
+    const { frames, element, data } = piece.text, out = Math.max(-piece.x1, piece.x2 - page.width, -piece.y1);
+    const over = ({ x, y, x1, x2, y1, y2 }) => Math.max(x && Math.max(x1 - piece.x1, piece.x2 - x2) - 1, y && Math.max(y1 - piece.i1, piece.i2 - y2));
+    const frame = frames.find((each) => !each.scrolls && over(each) > 1);
+    if (frame) yield fault("cut", frame.element, data, piece.x1, piece.i1, frame.x2, frame.y2);
+    else if (out > 1 && !frames.some((each) => each.scrolls)) yield fault("outside", element, data, piece.x1, piece.x2, page.width);
   }
 }
 
@@ -193,29 +201,25 @@ function* sideways() {
   const { scrollWidth, clientWidth } = page.root;
   if (scrollWidth > clientWidth) yield fault("sideways", page.root, "the page", scrollWidth, clientWidth);
   const boxes = new Map(page.boxes.map((box) => [box.element, box]));
-  const over = (one, holder, room) => holder && Math.max(holder.x1 - one.x1, one.x2 - holder.x2) > room && style(holder.element).overflowX === "visible";
+  const isOver = (one, holder) => Math.max(holder.x1 - one.x1, one.x2 - holder.x2) > 2 && style(holder.element).overflowX === "visible";
+  const told = (one, holder, element, text) => fault("sideways", element, text, one.x2 - one.x1, holder.x2 - holder.x1);
   for (const box of page.painted) {
-    const holder = boxes.get(box.element.parentElement), s = style(box.element);
-    if (box.block !== box.element || !holder || holder.block !== holder.element || !over(box, holder, 1.5)) continue;
-    if (s.position !== "absolute" && number(s.marginLeft) >= 0 && number(s.marginRight) >= 0) yield fault("sideways", box.element, box.element.textContent, box.x2 - box.x1, holder.x2 - holder.x1);
+    const { element, block } = box, holder = boxes.get(element.parentElement), { position, marginLeft, marginRight } = style(element);
+    const isPlaced = position === "absolute" || Math.min(number(marginLeft), number(marginRight)) < 0 || holder?.block !== holder?.element;
+    if (holder && block === element && !isPlaced && isOver(box, holder)) yield told(box, holder, element, element.textContent);
   }
   for (const piece of page.visible) {
     const holder = boxes.get(piece.text.block);
-    if (over(piece, holder, 2)) yield fault("sideways", holder.element, piece.text.data, piece.x2 - piece.x1, holder.x2 - holder.x1);
+    if (holder && isOver(piece, holder)) yield told(piece, holder, holder.element, piece.text.data);
   }
 }
 
 /** The elements whose `side` (::before, ::after) the page's stylesheets fill. */
 function* filledBy(side) {
-  const selectors = new Set();
-  const look = (rules) => {
-    for (const rule of rules) {
-      if (rule.cssRules) look(rule.cssRules);
-      if (rule.selectorText?.includes(side)) for (const one of rule.selectorText.split(/,(?![^(]*\))/)) if (one.includes(side)) selectors.add(one.replace(side, "").trim() || "*");
-    }
-  };
-  for (const sheet of document.styleSheets) look(sheet.cssRules);
-  for (const element of document.body.querySelectorAll([...selectors].filter((selector) => selector !== "*").join(", ") || "none")) {
+  const inside = (rules) => [...rules].flatMap((rule) => [rule.selectorText ?? "", ...inside(rule.cssRules ?? [])]);
+  const parts = [...document.styleSheets].flatMap((sheet) => inside(sheet.cssRules)).flatMap((selector) => selector.split(/,(?![^(]*\))/));
+  const selectors = parts.filter((part) => part.includes(side)).map((part) => part.replace(side, "").trim());
+  for (const element of document.body.querySelectorAll(selectors.filter((part) => part && part !== "*").join(", ") || "none")) {
     const s = getComputedStyle(element, side);
     if (!/^(none|normal)$/.test(s.content) && s.display !== "none" && element.getClientRects().length) yield [element, s];
   }
@@ -241,8 +245,9 @@ function* struck() {
   }
   for (const [one, other] of pairs([...page.visible, ...rules()].sort((a, b) => a.i1 - b.i1))) {
     const [text, line] = one.text ? [one, other] : [other, one];
-    if (line.text || !text.text || overlapX(text, line) < Math.min(1, line.x2 - line.x1) || Math.min(text.x2 - line.x1, line.x2 - text.x1) < 2) continue;
-    if (isThrough(text, line)) yield fault("struck", text.text.element, `${text.text.data} | ${named(line.element)}`, text.i1, line.i1);
+    const inside = { ...text, x1: text.x1 + 2, x2: text.x2 - 2 };
+    if (!text.text || line.text || overlap(inside, line, "x1", "x2") < 0 || !isThrough(text, line)) continue;
+    yield fault("struck", text.text.element, `${text.text.data} | ${named(line.element)}`, text.i1, line.i1);
   }
 }
 
@@ -259,14 +264,15 @@ function* rules() {
 
 /** Asks the browser what is on top where they cross: the text's own background may be painted over the line. */
 function isThrough(text, line) {
-  const [x, y] = [Math.max(text.x1, line.x1) + Math.min(1, line.x2 - line.x1) / 2, (line.i1 + line.i2) / 2];
-  const before = [scrollX, scrollY];
-  scrollTo({ top: y - innerHeight / 2, behavior: "instant" });
+  const x = (Math.max(text.x1, line.x1) + Math.min(text.x2, line.x2)) / 2, y = (line.i1 + line.i2) / 2, { element } = text.text;
+  scrollTo({ left: page.left, top: y - innerHeight / 2, behavior: "instant" });
   const top = document.elementFromPoint(x - scrollX, y - scrollY);
-  scrollTo({ left: before[0], top: before[1], behavior: "instant" });
-  const element = text.text.element;
-  if (!top || !(element.contains(top) || top.contains(element))) return Boolean(top && line.element.contains(top));
-  for (let e = element; e && !e.contains(line.element); e = e.parentElement) if (!isClear(style(e).backgroundColor)) return line.element.contains(top) && !e.contains(top);
+  scrollTo({ left: page.left, top: page.top, behavior: "instant" });
+  if (!top) return false;
+  if (!element.contains(top) && !top.contains(element)) return line.element.contains(top);
+  for (let e = element; e && !e.contains(line.element); e = e.parentElement) {
+    if (!isClear(style(e).backgroundColor)) return !e.contains(top) && line.element.contains(top);
+  }
   return true;
 }
 
@@ -277,14 +283,16 @@ const isChip = ({ element, bordered, filled }) => element.matches(CHIPS) && (bor
 function* chips() {
   const found = page.painted.filter(isChip);
   for (const { element, border } of found) {
-    const rects = [...element.getClientRects()], isOpen = style(element).boxDecorationBreak !== "clone" && border.Left;
-    if (isOpen && style(element).display === "inline" && rects.at(-1).top > rects[0].top + 5) yield fault("broken", element, element.textContent, rects.length);
+    const rects = [...element.getClientRects()], { display, boxDecorationBreak } = style(element);
+    const isOpen = border.Left && display === "inline" && boxDecorationBreak !== "clone" && rects.at(-1).top > rects[0].top + 5;
+    if (isOpen) yield fault("broken", element, element.textContent, rects.length);
   }
   const boxes = found.filter(({ element }) => style(element).display !== "inline").map((box) => ({ ...box, i1: box.y1, i2: box.y2 }));
   const grown = [...boxes, ...page.visible.map(shown)].map((each) => ({ ...each, i1: each.i1 - 5, i2: each.i2 + 5 }));
   for (const [one, other] of pairs(grown.sort((a, b) => a.i1 - b.i1))) {
     const [chip, near] = one.text ? [other, one] : [one, other];
-    if (!chip.text && isTouching(chip, near)) yield fault("touching", chip.element, `${chip.element.textContent.trim()} | ${near.text?.data ?? near.element.textContent}`);
+    const said = () => `${chip.element.textContent.trim()} | ${near.text?.data ?? near.element.textContent}`;
+    if (!chip.text && isTouching(chip, near)) yield fault("touching", chip.element, said());
   }
 }
 
@@ -292,7 +300,8 @@ function* chips() {
 function isTouching(chip, near) {
   const other = near.text?.element ?? near.element;
   if (chip.element.contains(other) || (!near.text && other.contains(chip.element))) return false;
-  const size = number(style(other).fontSize), down = Math.max(chip.i1 - near.i2, near.i1 - chip.i2) + 10, aside = -overlapX(chip, near);
+  const aside = -overlap(chip, near, "x1", "x2"), down = 10 - overlap(chip, near, "i1", "i2"); // 10: they were grown
+  const size = number(style(other).fontSize);
   if (aside < -2) return down < size * (near.text && other.closest("h1, h2, h3, h4") ? 0.4 : GAP);
   return aside < GAP * size && -down > size / 3;
 }
@@ -303,17 +312,27 @@ const TARGETS = "a[href], button, summary, select, textarea, input:not([type=hid
 
 /** What can be pressed and is smaller than 24 by 24 pixels, with less room around it than makes up for that. */
 function* target() {
-  const elements = new Set([...document.querySelectorAll(TARGETS)].map((element) => (element.matches("input") && element.closest("label")) || element));
+  const pressed = (element) => (element.matches("input") && element.closest("label")) || element;
+  const elements = new Set([...document.querySelectorAll(TARGETS)].map(pressed));
   const all = page.painted.filter(({ element }) => elements.has(element) && style(element).pointerEvents !== "none");
-  const inText = new Set(page.visible.map(({ text }) => text).filter((text) => !text.element.closest(TARGETS) && /[\p{L}\p{N}]/u.test(text.data)).map((text) => text.block));
-  for (const each of all) each.small = Math.min(each.x2 - each.x1, each.y2 - each.y1) < TARGET - 0.5 && !(each.element !== each.block && inText.has(each.block));
-  for (const one of all.filter((each) => each.small)) {
-    const [x, y] = [(one.x1 + one.x2) / 2, (one.y1 + one.y2) / 2];
-    const near = all.find((other) => other !== one && !one.element.contains(other.element) && !other.element.contains(one.element) && (other.small
-      ? Math.hypot((other.x1 + other.x2) / 2 - x, (other.y1 + other.y2) / 2 - y) < TARGET
-      : Math.hypot(Math.max(other.x1 - x, 0, x - other.x2), Math.max(other.y1 - y, 0, y - other.y2)) < TARGET / 2));
-    if (near) yield fault("target", one.element, `${one.element.textContent} | ${near.element.textContent}`, one.x2 - one.x1, one.y2 - one.y1);
+  const words = page.visible.map(({ text }) => text).filter(({ element, data }) => !element.closest(TARGETS) && /[\p{L}\p{N}]/u.test(data));
+  const sentences = new Set(words.map(({ block }) => block));
+  for (const each of all) {
+    const isInSentence = each.element !== each.block && sentences.has(each.block);
+    each.small = Math.min(each.x2 - each.x1, each.y2 - each.y1) < TARGET - 0.5 && !isInSentence;
   }
+  for (const one of all.filter((each) => each.small)) {
+    const near = all.find((other) => !one.element.contains(other.element) && !other.element.contains(one.element) && isNear(one, other));
+    const said = () => `${one.element.textContent} | ${near.element.textContent}`;
+    if (near) yield fault("target", one.element, said(), one.x2 - one.x1, one.y2 - one.y1);
+  }
+}
+
+/** Whether a circle of 24 pixels around a small target meets another target, or the circle of another small one. */
+function isNear(one, other) {
+  const [x, y] = [(one.x1 + one.x2) / 2, (one.y1 + one.y2) / 2];
+  if (other.small) return Math.hypot((other.x1 + other.x2) / 2 - x, (other.y1 + other.y2) / 2 - y) < TARGET;
+  return Math.hypot(Math.max(other.x1 - x, 0, x - other.x2), Math.max(other.y1 - y, 0, y - other.y2)) < TARGET / 2;
 }
 
 const RULES = { lines, together, cut, hole, sideways, hidden, struck, chips, target };
