@@ -1,6 +1,7 @@
 """The interface's words: found in the templates, the code and the titles of pages, and kept in a catalogue per language.
 
-`python -m microsite.catalogues` brings overrides/locales/*.po up to date: new words are added, empty, for a translator.
+`python -m microsite.catalogues` brings microsite/theme/locales/*.po up to date: new words are added, empty, for a translator. In
+overrides/locales/ a site has the few words that it says otherwise, which stay as they are; or a whole language of its own.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import babel
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -31,11 +33,13 @@ def words(root: Path) -> Catalog:
 
 
 def update(root: Path) -> None:
-    template = words(root)
-    for path in sorted((root / "overrides" / "locales").glob("*.po")):
+    """The general catalogues, and of a site's own those of languages that have no general one, which are whole."""
+    general, own = root / "microsite" / "theme" / "locales", root / "overrides" / "locales"
+    known = {path.name for path in general.glob("*.po")}
+    for path in (*sorted(general.glob("*.po")), *sorted(path for path in own.glob("*.po") if path.name not in known)):
         with path.open("rb") as file:
-            catalogue = read_po(file, locale=path.stem)
-        catalogue.update(template, no_fuzzy_matching=True)
+            catalogue = read_po(file, locale=babel.Locale.parse(path.stem, sep="-"))
+        catalogue.update(words(root), no_fuzzy_matching=True)
         with path.open("wb") as file:
             write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, omit_header=False, no_location=True)
         missing = sum(1 for message in catalogue if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,)))

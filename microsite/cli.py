@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from microsite import complaints
 from microsite import diff as difference
 from microsite.links import links
-from microsite.localize import BadCatalogue
+from microsite.interface import BadCatalogue
 from microsite.new import predecessor, skeleton
 from microsite.problems import BadSource, Problem
 from microsite.session import Period
@@ -60,7 +60,7 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
 @click.argument("number", type=click.IntRange(1, 999_999_999))
 @click.option("--dates", required=True, metavar="FIRST..LAST", help="The days, for instance 2026-05-05..2026-05-06; one date for one day.")
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), help="The folder of the data files.")
-@click.option("--locales", type=click.Path(path_type=Path, file_okay=False), default=Path("overrides/locales"), help="The interface's words.")
+@click.option("--locales", type=click.Path(path_type=Path, file_okay=False), default=Path("overrides/locales"), help="This site's own words of the interface.")
 def new(number: int, dates: str, data: Path, locales: Path) -> None:
     """Write the data file of session NUMBER, to be filled in; the series is taken from the session before."""
     target = data / f"session{number}.yml"

@@ -1,6 +1,6 @@
 """A session's texts, dates and addresses as one language shows them.
 
-`Localizer` is what templates call `t`. Words of the interface are gettext catalogues (overrides/locales/LANGUAGE.po);
+`Localizer` is what templates call `t`. Words of the interface are gettext catalogues (theme/locales/LANGUAGE.po, and a site's own in overrides/locales/);
 dates, times, lists and names of languages and zones are CLDR's, by Babel; Markdown is markdown-it's, with HTML off.
 """
 
@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import io
 import re
 import unicodedata
+import zoneinfo
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
 import babel
-import babel.core
 import babel.dates
 import babel.lists
 import babel.support
-from babel.messages.mofile import write_mo
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from microsite import po
-from microsite.session import Day, Person, Session, Sitting
+from microsite import dates
+from microsite.interface import catalogue
+from microsite.ordinals import Ordinal
+from microsite.session import Day, Person, Session, Sitting, Venue
+from microsite.typography import NO_BREAK, typeset
 from microsite.words import EVERY, WHOLE_LINK, Localized, Prose
+from microsite.zones import place, zone_name
 
 markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "heading", "lheading", "code", "reference"])
 """Paragraphs, lists, quotes, links: headings would break the page's outline, pictures would load from elsewhere, and a line
@@ -35,14 +37,14 @@ such as `[Update]: postponed` would be taken for the address of a link and vanis
 markdown.validateLink = lambda address: re.match(WHOLE_LINK, address, re.IGNORECASE) is not None
 
 
-PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}|%(?!\()")
-"""What is filled in; a percent sign alone would be taken for one."""
-
-
 @functools.lru_cache(maxsize=4096)
-def _paragraphs(text: str) -> Markup:
+def _paragraphs(text: str, language: str = "") -> Markup:
     """Markdown as HTML; what is HTML in it stays text, and addresses other than web and mail are no links (markdown-it)."""
-    return Markup(re.sub(r'<a href="(?=(?:https?:)?//)', '<a rel="noopener" href="', fit_tables(markdown.render(text))).rstrip())
+    tokens = markdown.parse(text)
+    for child in (child for token in tokens for child in token.children or () if child.type == "text"):
+        child.content = typeset(child.content, language)
+    rendered = markdown.renderer.render(tokens, markdown.options, {})
+    return Markup(re.sub(r'<a href="(?=(?:https?:)?//)', '<a rel="noopener" href="', fit_tables(rendered)).rstrip())
 
 
 def _unmarked(text: str) -> str:
@@ -58,39 +60,6 @@ def fit_tables(content: str) -> str:
     return content.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
-class BadCatalogue(Exception):
-    """What is wrong with a catalogue, as a sentence."""
-
-
-def catalogue(path: Path) -> babel.support.NullTranslations:
-    """The interface's words in one language; English is written in the templates themselves."""
-    if path.stem.split("-")[0] == "en" and not path.is_file():
-        return babel.support.NullTranslations()
-    try:
-        return _catalogue(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
-        raise BadCatalogue(f"{path.name} is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate") from None
-
-
-@functools.lru_cache(maxsize=64)
-def _catalogue(path: Path, _changed: int) -> babel.support.Translations:
-    """One that was changed is read anew."""
-    try:
-        words = po.read(path.read_bytes())
-    except (OSError, po.Broken) as error:
-        line, reason = (error.line, error.reason) if isinstance(error, po.Broken) else (1, "")
-        said = f"{reason}; compare it with the lines around it" if reason else "is no catalogue of words in UTF-8; compare it with another one there"
-        raise BadCatalogue(f"overrides/locales/{path.name}:{line}:1: error: {said}") from None
-    for message in words:
-        for language_text in message.string if isinstance(message.string, tuple) else (message.string,):
-            if message.id and language_text and sorted(PLACEHOLDER.findall(str(message.id))) != sorted(PLACEHOLDER.findall(language_text)):
-                raise BadCatalogue(f"overrides/locales/{path.name}:{message.lineno}:1: error: “{language_text}” has not the placeholders of “{message.id}”; copy them letter by letter")
-    compiled = io.BytesIO()
-    write_mo(compiled, words)
-    compiled.seek(0)
-    return babel.support.Translations(compiled)
-
-
 def direction(language: str) -> str:
     return babel.Locale.parse(language, sep="-").text_direction
 
@@ -102,16 +71,10 @@ def reads(text: str) -> str | None:
 
 
 @functools.cache
-def _distances(locale_name: str) -> dict[str, dict[str, str]]:
-    """Babel says them of numbers only: of one number for each form, which is then taken out again."""
+def _samples(locale_name: str) -> dict[str, int]:
+    """A number for each form that a language has (CLDR's plural categories)."""
     locale = babel.Locale.parse(locale_name, sep="-")
-    samples = {"other": 100} | {locale.plural_form(number): number for number in range(99, 0, -1)}
-    units = {"day": dt.timedelta(days=1), "hour": dt.timedelta(hours=1), "minute": dt.timedelta(minutes=1)}
-
-    def said(number: int, unit: str) -> str:
-        return babel.dates.format_timedelta(number * units[unit], granularity=unit, threshold=10**9, add_direction=True, locale=locale)
-
-    return {unit: {form: said(number, unit).replace(str(number), "{n}") for form, number in samples.items()} for unit in units}
+    return {"other": 100} | {locale.plural_form(number): number for number in range(99, 0, -1)}
 
 
 class Localizer:
@@ -125,11 +88,48 @@ class Localizer:
         self.direction = direction(language)
         self.gap = "" if self.locale.language in ("zh", "ja") else " "
         """Between two sentences."""
-        words = catalogue(catalogues / f"{language}.po") if catalogues else babel.support.NullTranslations()
-        self.gettext = words.gettext
-        self.ngettext = words.ngettext
+        words = catalogue(language, catalogues) if catalogues else babel.support.NullTranslations()
+        self._words = words
         self.fallen = 0
         self.written: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")  # on previews: written.py
+
+    # ── words of the interface ───────────────────────────────────────────────────────────────────────────────────────
+
+    def gettext(self, message: str) -> str:
+        return typeset(self._words.gettext(message), self.language)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return typeset(self._words.ngettext(singular, plural, number), self.language)
+
+    @staticmethod
+    def capitalized(text: str) -> str:
+        """The same words at the beginning of a line or a heading: French, Russian and Spanish dates and zones begin small in a sentence."""
+        return text[:1].upper() + text[1:]
+
+    def distances(self) -> dict[str, dict[str, str]]:
+        """“in {n} days”: by unit (day, hour, minute), then by the forms that a language has for numbers (CLDR's plural categories)."""
+        samples = _samples(self.locale_name)
+        return {unit: {form: self._distance(unit, number) for form, number in samples.items()} for unit in ("day", "hour", "minute")}
+
+    def _distance(self, unit: str, number: int) -> str:
+        """In the interface's own words, since it stands alone, beside a date; in CLDR's in a language whose catalogue has none."""
+        words = {
+            "day": self.ngettext("in {n} day", "in {n} days", number),
+            "hour": self.ngettext("in {n} hour", "in {n} hours", number),
+            "minute": self.ngettext("in {n} minute", "in {n} minutes", number),
+        }[unit]
+        if self.locale.language == "en" or not re.fullmatch(rf"in {{n}}.{unit}s?", words):
+            return words
+        length = dt.timedelta(**{f"{unit}s": number})
+        said = babel.dates.format_timedelta(length, granularity=unit, threshold=10**9, add_direction=True, locale=self.locale)
+        return typeset(said, self.language).replace(str(number), "{n}")
+
+    def session_name(self, number: int) -> str:
+        """“Fifth session”; “Session 105” where there is no rule for the word."""
+        try:
+            return self.capitalized(self.gettext("{ordinal} session").format(ordinal=Ordinal(number, self.language)))
+        except LookupError:
+            return self.gettext("Session %(number)s") % {"number": number}
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -141,13 +141,28 @@ class Localizer:
 
     def line(self, value: Localized | str | None) -> Markup:
         """A title or name; one in another language says so to a screen reader and to the layout."""
-        if value is None or isinstance(value, str):
-            return escape(value or "")
+        if value is None or isinstance(value, Markup):
+            return Markup(value or "")
+        if isinstance(value, str):
+            return escape(typeset(value, self.language))
         text, found = self._found(value)
+        text = typeset(text, found)
         if found == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
         return Markup('<span lang="{}" dir="{}">{}</span>').format(found, direction(found), text)
+
+    def says(self, value: Localized, word: str) -> bool:
+        """Whether a title has a word in it already, so that it need not be said beside it."""
+        return word.casefold() in typeset(self.plain(value), self.language).casefold()
+
+    def place(self, venue: Venue) -> Markup:
+        """A venue in its city, as one name: each language has its own order and words for that where both are in it."""
+        parts = [part for part in (venue.name, venue.city) if part]
+        own = all(part.find(self.language, self.source_language)[1] == self.language for part in parts)
+        if len(parts) == 2 and own:
+            return Markup(self.gettext("%(venue)s, %(city)s")) % {"venue": self.line(venue.name), "city": self.line(venue.city)}
+        return self.joined(parts)
 
     def prose(self, value: Prose | None) -> Markup:
         """Paragraphs, as a block."""
@@ -155,7 +170,7 @@ class Localizer:
             return Markup("")
         text, found = self._found(value)
         mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"').format(found, direction(found))
-        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(mark, _paragraphs(text), self.written(value))
+        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(mark, _paragraphs(text, found), self.written(value))
 
     def _found(self, value: Localized) -> tuple[str, str]:
         text, found = value.find(self.language, self.source_language)
@@ -181,7 +196,7 @@ class Localizer:
 
     def person(self, person: Person) -> Markup:
         """A name with its honorific, kept apart from the direction of the text around it."""
-        return Markup("<bdi>{}</bdi>").format(Markup(" ").join(self.line(part) for part in (person.honorific, person.name) if part))
+        return Markup("<bdi>{}</bdi>").format(Markup(NO_BREAK).join(self.line(part) for part in (person.honorific, person.name) if part))
 
     def description(self, session: Session) -> str:
         """A page in one sentence, for search engines and previews of links."""
@@ -194,74 +209,60 @@ class Localizer:
     # ── dates and times ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def date(self, value: dt.date, style: str = "long") -> str:
-        """`full` with the weekday, `long` without."""
-        return self._ordinal(babel.dates.format_date(value, style, self.locale))
-
-    def _ordinal(self, date: str) -> str:
-        """French has a word of its own for the first of a month, which CLDR's patterns can't say."""
-        return re.sub(r"(?<!\d)1(?!\d)", "1er", date) if self.locale.language == "fr" else date
+        """`full` with the weekday, `long` without; as within a sentence (`capitalized` for the beginning of a line)."""
+        return typeset(dates.date(value, style, self.locale), self.language)
 
     def dates(self, start: dt.date, end: dt.date | None) -> str:
-        """A range of days, with what both share said once."""
-        if end is None or start == end:
-            return self.date(start)
-        differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-        # CLDR has ranges with the short names of months only; the long ones stand in the same places.
-        formats = self.locale.interval_formats
-        patterns = (formats.get("yMMMMd") or formats["yMMMd"])[differs]
-        parts = (re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
-        return self._ordinal("".join(babel.dates.format_date(day, pattern, self.locale) for day, pattern in zip((start, end), parts, strict=True)))
+        """One day, two that adjoin, or a range of days, with what they share said once."""
+        return typeset(dates.days(start, end, self.locale), self.language)
+
+    def year(self, value: int) -> str:
+        return typeset(dates.year(value, self.locale), self.language)
 
     def day_of_month(self, first: dt.date, last: dt.date | None = None) -> str:
         """A date without its year, or a range of two, in short: beside a time that falls on another day for the reader."""
-        if last is None:
-            return self._ordinal(babel.dates.format_skeleton("MMMd", first, locale=self.locale))
-        return self._ordinal(babel.dates.format_interval(first, last, "MMMd", locale=self.locale))
+        return typeset(dates.short(first, last, self.locale), self.language)
 
     def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
         """A sitting away from its day, as recordings are named: the date, and its title or hours; in brief, a title alone."""
         if brief and sitting.title:
             return self.line(sitting.title)
-        date = self.day_of_month(day.date) if brief else self.date(day.date, "full")
-        return self.joined([date, sitting.title or self.times(sitting.start, sitting.end)])
+        date = self.day_of_month(day.date) if brief else self.capitalized(self.date(day.date, "full"))
+        if sitting.title:
+            return self.joined([date, sitting.title])
+        return escape(self.gettext("%(date)s, %(times)s") % {"date": date, "times": self.times(sitting.start, sitting.end)})
 
     def time(self, value: dt.time | dt.datetime) -> str:
-        """Hours and minutes on a clock of 24 hours, as programmes of international meetings print them."""
-        return f"{value:%H:%M}"
+        """As in a column: 09:00."""
+        return dates.time(value)
 
     def times(self, start: dt.time | dt.datetime, end: dt.time | dt.datetime | None) -> str:
         return self.time(start) + (f"–{self.time(end)}" if end else "")
 
+    def time_in_a_sentence(self, value: dt.time | dt.datetime) -> str:
+        """As in a column but in French: 9 heures."""
+        return dates.time_in_a_sentence(value, self.locale)
+
+    @property
+    def hours(self) -> dict[str, str] | None:
+        """Patterns of that for scripts; None where it is as in a column."""
+        return dates.HOURS.get(self.locale.language)
+
     def deadline(self, value: dt.date | dt.datetime) -> str:
         if isinstance(value, dt.datetime):
-            return self.gettext("%(date)s, %(time)s") % {"date": self.date(value), "time": self.time(value)}
+            return self.gettext("%(date)s, %(time)s") % {"date": self.date(value), "time": self.time_in_a_sentence(value)}
         return self.date(value)
 
-    def distances(self) -> dict[str, dict[str, str]]:
-        """“in {n} days”: by unit (day, hour, minute), then by the forms that a language has for numbers (CLDR's plural categories)."""
-        return _distances(self.locale_name)
-
     def zone(self, at: dt.datetime) -> str:
-        """The zone in words, with its distance from UTC at that moment."""
-        name = babel.dates.get_timezone_name(at, "long", locale=self.locale)
-        if any(letter.isdigit() for letter in name):  # Babel found no name, only “GMT+05:45”
-            name = self._zone_by_old_name(at) or name
-        return name + self.gettext(" (%(text)s)") % {"text": f"UTC{at.isoformat()[-6:]}"} if at.utcoffset() else name
+        """The zone in words, with its distance from UTC at that moment where the words are not UTC's or Greenwich's own."""
+        name = zone_name(at, self.locale) or self.gettext("%(place)s time") % {"place": place(str(at.tzinfo), self.locale)}
+        if not at.utcoffset() and name in (zone_name(at.replace(tzinfo=zoneinfo.ZoneInfo(zone)), self.locale) for zone in ("UTC", "Africa/Abidjan")):
+            return name
+        return name + self.gettext(" (%(text)s)") % {"text": f"UTC{at.isoformat()[-6:]}"}
 
     def zones(self, session: Session) -> str:
         """The zone of a session's times; both, where clocks change while it is held."""
         return self.gettext("; ").join(dict.fromkeys(map(self.zone, (session.starts, session.ends - dt.timedelta(minutes=1)))))
-
-    def _zone_by_old_name(self, at: dt.datetime) -> str:
-        """CLDR lists renamed zones (Asia/Kolkata, Europe/Kyiv) under their old names, which Babel 2.18 does not look under."""
-        zone = str(at.tzinfo)
-        names = [zone, *(old for old, new in babel.core.get_global("zone_aliases").items() if new == zone)]
-        for name in names:
-            words = self.locale.meta_zones.get(babel.core.get_global("meta_zones").get(name), {}).get("long", {})
-            if found := words.get("daylight" if at.dst() else "standard") or words.get("generic"):
-                return found
-        places = (self.locale.time_zones.get(name, {}).get("city") for name in names)
-        return self.gettext("%(place)s time") % {"place": next(filter(None, places), zone.rpartition("/")[2].replace("_", " "))}
 
     # ── lists and names ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -284,6 +285,22 @@ class Localizer:
 
     def language_names(self, codes: Iterable[str]) -> Markup:
         return self.listed(map(self.language_name, codes))
+
+    def text_language(self, code: str) -> str:
+        """The name of a language that something is written in: Chinese has 英语 for what is spoken and 英文 for what is written."""
+        name = self.language_name(code)
+        return re.sub("语$", "文", name) if self.locale.language == "zh" else name
+
+    def text_languages(self, codes: Iterable[str]) -> Markup:
+        """Names of languages as they stand after "in": in Russian, adjectives and their noun take the case that it asks for."""
+        codes = list(codes)
+        names = [self.text_language(code) for code in codes]
+        if self.locale.language != "ru":
+            return self.listed(names)
+        adjectives = [re.sub(r"[иы]й\b", "ом", name) for name in names if name.endswith("ий")]
+        if len(adjectives) < len(names):  # "хинди", "урду"
+            return self.listed(f"{adjectives.pop(0)} языке" if name.endswith("ий") else f"языке {name}" for name in names)
+        return self.listed(adjectives) + (" языке" if len(names) == 1 else " языках")
 
     def own_name(self, code: str) -> str:
         """A language's name in itself, capitalized as in a menu."""

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from microsite.localize import catalogue
+from microsite.interface import catalogue, files
 from microsite.session import PriorSession, Session
 from microsite.words import EVERY, Localized
 
@@ -30,7 +30,7 @@ def skeleton(number: int, start: dt.date, end: dt.date, old: Session | None, cat
     """
     source = old.source_language if old else "en"
     languages = (old.title.languages() if old else ()) or (source,)
-    words = {each: catalogue(path) for each in languages if (path := catalogues / f"{each}.po").is_file() or each == "en"}
+    words = {each: catalogue(each, catalogues) for each in languages if files(each, catalogues) or each == "en"}
     title = {language: found.gettext("Topic to be announced") for language, found in words.items()} or {source: "Topic to be announced"}
     official = f"official_languages: [{', '.join(old.official_languages)}]\n" if old and old.official_languages else ""
     parts = {

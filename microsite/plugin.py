@@ -33,8 +33,9 @@ from mkdocs.utils import CountHandler, meta, templates
 
 from microsite import assets, checks, days, deployment, levers, pages, publish, search, secrecy, site, written
 from microsite.faults import remedy
+from microsite.interface import BadCatalogue
 from microsite.later import Steps
-from microsite.localize import BadCatalogue, Localizer, direction, fit_tables
+from microsite.localize import Localizer, direction, fit_tables
 from microsite.options import Options
 from microsite.preview import Preview
 from microsite.problems import BadSource

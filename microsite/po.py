@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import babel
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
@@ -21,10 +22,13 @@ class Broken(Exception):
         super().__init__(reason)
 
 
-def read(content: bytes) -> Catalog:
-    """A catalogue with no mistakes in its form; its words may lack translations."""
+def read(content: bytes, language: str | None = None) -> Catalog:
+    """A catalogue with no mistakes in its form; its words may lack translations.
+
+    `language`, such as pt-BR, gives the number of plural forms where the file's own head does not.
+    """
     try:
-        return read_po(io.BytesIO(content), abort_invalid=True)
+        return read_po(io.BytesIO(content), locale=language and babel.Locale.parse(language, sep="-"), abort_invalid=True)
     except PoFileError as error:  # which counts its lines from 0, in its message too
         raise Broken(error.lineno + 1, str(error).removesuffix(f" on {error.lineno}"), error.line) from None
     except (ValueError, LookupError, TypeError, AttributeError):  # what Babel lets through of broken files

@@ -15,9 +15,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog, Message
 from pydantic import BaseModel
 
-from microsite import docstrings, po
+from microsite import docstrings, interface, po
 from microsite.problems import BadSource, Problem
 from microsite.session import AgendaItem, Session, Sitting
 from microsite.source import Source
@@ -215,26 +216,46 @@ def status(source: Source, file: str, records: Records, language: str, catalogue
         tuple(found[State.missing]),
         tuple(found[State.outdated]),
         len(found[State.unrecorded]),
-        tuple(_interface(catalogues / f"{language}.po")),
+        tuple(_interface(language, catalogues)),
     )
 
 
-def _interface(path: Path) -> Iterator[Gap]:
-    """What a catalogue leaves in English."""
-    name = path.as_posix()
-    if not path.is_file():
-        if path.stem.split("-")[0] != "en":
-            yield Gap(name, 1, "", "is not there: put an empty file of that name there, and `make words` fills it with the words to translate")
-        return
+def _interface(language: str, own: Path) -> Iterator[Gap]:
+    """What the catalogues of a language leave in English, and what a site's own has for nothing."""
+    found = interface.files(language, own)
+    if not found and language.split("-")[0] != "en":
+        path = (own / f"{language}.po").as_posix()
+        yield Gap(path, 1, "", "is not there: put an empty file of that name there, and `make words` fills it with the words to translate")
+    messages = {path: [message for message in _opened(path) if message.id] for path in found}
+    general = found[-1] if found else None
+    known = {message.id for message in messages.get(general, ())}
+    own_words = {message.id for path in found[:-1] for message in messages[path] if _translated(message)}
+    for path, each in ((path, each) for path in found for each in messages[path]):
+        said = each.id[0] if isinstance(each.id, tuple) else each.id
+        words = ""
+        if each.fuzzy:
+            words = "is marked fuzzy, so that it is not shown: check it, and take the mark off"
+        elif path == general and not _translated(each) and each.id not in own_words:
+            words = "is missing"
+        elif each.id not in known:
+            words = "is no longer a word of the interface: correct it, or delete it"
+        if words:
+            yield Gap(_named(path), each.lineno or 1, f"“{said}”", words)
+
+
+def _translated(message: Message) -> bool:
+    return not message.fuzzy and all(message.string if isinstance(message.string, tuple) else (message.string,))
+
+
+def _named(path: Path) -> str:
+    return f"{interface.GENERAL_NAME}/{path.name}" if path.parent == interface.GENERAL else path.as_posix()
+
+
+def _opened(path: Path) -> Catalog:
+    name = _named(path)
     try:
-        catalogue = po.read(path.read_bytes())
+        return po.read(path.read_bytes(), path.stem)
     except (OSError, po.Broken) as error:
         if isinstance(error, po.Broken) and error.reason:
             raise BadSource([Problem(name, error.line, 1, "", f"can't be read (“{shown(error.said)}”); compare it with the lines around it")]) from None
         raise BadSource([Problem(name, 1, 1, "", "is no catalogue of words in UTF-8 (PO); take it from the repository again")]) from None
-    for message in catalogue:
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        said = message.id[0] if isinstance(message.id, tuple) else message.id
-        if said and (message.fuzzy or not all(strings)):
-            words = "is marked fuzzy, so that it is not shown: check it, and take the mark off" if message.fuzzy else "is missing"
-            yield Gap(name, message.lineno or 1, f"“{said}”", words)

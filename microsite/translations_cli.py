@@ -103,7 +103,7 @@ def _opened(data: Path) -> tuple[Source, Records]:
 @FILES
 @click.option("--format", "style", type=click.Choice(("text", "markdown")), default="text", help="markdown: for the summary of a pull request.")
 @click.option("--language", "more", multiple=True, type=_Language(), help="A language to report even where no text is in it yet; may be repeated.")
-@click.option("--catalogues", type=click.Path(path_type=Path, file_okay=False), default=Path("overrides/locales"), help="Where the interface's words lie.")
+@click.option("--catalogues", type=click.Path(path_type=Path, file_okay=False), default=Path("overrides/locales"), help="This site's own words of the interface.")
 @_says_problems
 def status_command(files: tuple[Path, ...], style: str, more: tuple[str, ...], catalogues: Path) -> None:
     """Say what is missing and what is out of date, per language, in all FILES (data/*.yml without any)."""
@@ -163,7 +163,7 @@ def _count(number: int, thing: str) -> str:
 def _words_missing(each: Status) -> str:
     if each.interface and not each.interface[0].name:  # the file itself
         return "all missing"
-    return f"{_count(len(each.interface), 'word')} missing" if each.interface else "all there"
+    return f"{_count(len(each.interface), 'word')} to check" if each.interface else "all there"
 
 
 def _summed(each: Status) -> str:

@@ -28,12 +28,14 @@ PREFIX = "/conference-microsite/"
 
 
 def project(folder: Path, data: Path) -> Path:
-    """A copy of the project in `folder`, with another data file in the place of the session's."""
+    """A copy of the project in `folder`, with another data file in the place of the session's; without this site's own words, if so."""
     shutil.copytree(ROOT / "docs", folder / "docs")
     for name in ("media", "files"):
         shutil.copytree(DATA / name, folder / "docs" / name)
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    if data != ROOT / "data" / "session12.yml":
+        shutil.rmtree(folder / "overrides" / "locales")
     (folder / "data").mkdir()
     shutil.copyfile(data, folder / "data" / "session12.yml")
     return folder
@@ -71,7 +73,7 @@ class Built:
 
     def localizer(self, language: str) -> Localizer:
         locale = {"en": "en-GB"}.get(language)
-        return Localizer(language, self.session.source_language, locale=locale, catalogues=ROOT / "overrides" / "locales")
+        return Localizer(language, self.session.source_language, locale=locale, catalogues=self.project / "overrides" / "locales")
 
 
 class PageText:

@@ -18,7 +18,7 @@ from microsite.assets import Assets
 from microsite.exports.calendar import calendars
 from microsite.localize import Localizer, direction
 from microsite.session import Session
-from tests.conftest import LANGUAGES, ROOT
+from tests.conftest import DATA, LANGUAGES, ROOT
 
 OVERRIDES = ROOT / "overrides"
 ACCENT = "#0a5c8c"
@@ -53,7 +53,7 @@ def assets() -> Assets:
 
 
 def localizer(session: Session, language: str) -> Localizer:
-    return Localizer(language, session.source_language, locale={"en": "en-GB"}.get(language), catalogues=OVERRIDES / "locales")
+    return Localizer(language, session.source_language, locale={"en": "en-GB"}.get(language), catalogues=DATA)
 
 
 def rendered(session: Session, languages: Iterable[str] = LANGUAGES) -> Rendered:

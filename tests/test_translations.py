@@ -57,13 +57,15 @@ agenda:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a session of its own and two catalogues; no git, as little as in a shallow clone."""
+    """A project with a session of its own and catalogues laid over the general ones, but for Portuguese; no git, as little as in a shallow clone."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "session4.yml").write_text(SESSION, encoding="utf-8")
     (tmp_path / "overrides" / "locales").mkdir(parents=True)
     for language in ("ar", "ru", "zh"):
         (tmp_path / "overrides" / "locales" / f"{language}.po").write_text('msgid "Register"\nmsgstr "…"\n', encoding="utf-8")
-    (tmp_path / "overrides" / "locales" / "fr.po").write_text('msgid "Register"\nmsgstr ""\n\n#, fuzzy\nmsgid "Live now"\nmsgstr "En direct"\n', encoding="utf-8")
+    own = 'msgid "Sign up"\nmsgstr "S’inscrire"\n\n#, fuzzy\nmsgid "Live now"\nmsgstr "En direct"\n\nmsgid "Register"\nmsgstr ""\n'
+    (tmp_path / "overrides" / "locales" / "fr.po").write_text(own, encoding="utf-8")
+    (tmp_path / "overrides" / "locales" / "pt.po").write_text('msgid "Register"\nmsgstr ""\n', encoding="utf-8")
     return tmp_path
 
 
@@ -99,7 +101,7 @@ def test_status_says_all_per_language(project: Path) -> None:
     """Each gap with its line; what is written once is no gap; German has nothing yet."""
     run(project, "record")
     edit(project / "data" / "session4.yml", ("en: Voices on loan", "en: Voices that are lent"))
-    assert run(project, "--language", "de", "--language", "en") == """\
+    assert run(project, "--language", "de", "--language", "en", "--language", "pt") == """\
 data/session4.yml: 5 texts to translate from English (en); 1 more is written once, for all languages
 
 Arabic (ar): 3 of 5 missing, 1 out of date
@@ -116,13 +118,21 @@ German (de): 5 of 5 missing, of the interface all missing
   data/session4.yml:29: agenda.items[panel].questions[] is missing
   overrides/locales/de.po:1: is not there: put an empty file of that name there, and `make words` fills it with the words to translate
 
-French (fr): 3 of 5 missing, 1 out of date, of the interface 2 words missing
+French (fr): 3 of 5 missing, 1 out of date, of the interface 2 words to check
   data/session4.yml:5: title is out of date: the text in en changed since
   data/session4.yml:12: about is missing
   data/session4.yml:26: agenda.items[panel].questions[] is missing
   data/session4.yml:29: agenda.items[panel].questions[] is missing
-  overrides/locales/fr.po:1: “Register” is missing
+  overrides/locales/fr.po:1: “Sign up” is no longer a word of the interface: correct it, or delete it
   overrides/locales/fr.po:5: “Live now” is marked fuzzy, so that it is not shown: check it, and take the mark off
+
+Portuguese (pt): 5 of 5 missing, of the interface 1 word to check
+  data/session4.yml:3: title is missing
+  data/session4.yml:12: about is missing
+  data/session4.yml:24: agenda.items[panel].title is missing
+  data/session4.yml:26: agenda.items[panel].questions[] is missing
+  data/session4.yml:29: agenda.items[panel].questions[] is missing
+  overrides/locales/pt.po:1: “Register” is missing
 
 Russian (ru): 3 of 5 missing, 1 out of date
   data/session4.yml:6: title is out of date: the text in en changed since
@@ -150,7 +160,7 @@ def test_status_as_markdown(project: Path) -> None:
         "| language | translated | missing | out of date | interface |",
         "|---|---|---|---|---|",
         "| Arabic (ar) | 2 of 5 | 3 | 1 | all there |",
-        "| French (fr) | 2 of 5 | 3 | 1 | 2 words missing |",
+        "| French (fr) | 2 of 5 | 3 | 1 | 2 words to check |",
         "| Russian (ru) | 2 of 5 | 3 | 0 | all there |",
         "| Chinese (zh) | 4 of 5 | 1 | 1 | all there |",
     ]

@@ -173,7 +173,14 @@ function localDate(at) {
   const [withYear, short, withNext, full] = data.dates[`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`];
   return { withYear, short, withNext, full };
 }
-const atTime = (day, at) => words.at.replace("{date}", () => day).replace("{time}", () => localTime(at));
+/** The time within a sentence: as in a column, but "9 heures" in French. */
+function spokenTime(at) {
+  if (!words.hours) return localTime(at);
+  const [hour, minute] = [new Date(at).getHours(), new Date(at).getMinutes()];
+  const pattern = minute ? words.hours.minutes : words.hours[plurals().select(hour)];
+  return pattern.replace("{h}", hour).replace("{m}", twoDigits(minute)).replaceAll(" ", "\u00a0");
+}
+const atTime = (day, at) => words.at.replace("{date}", () => day).replace("{time}", () => spokenTime(at));
 const zoneNames = once(() => new Intl.DateTimeFormat(words.locale, { timeZoneName: "long" }));
 const zoneName = (moment) => zoneNames().formatToParts(moment).find((part) => part.type === "timeZoneName").value;
 
@@ -211,7 +218,7 @@ function showZones(mine) {
   }
   if (!mine) return;
   const heights = zones.map(({ element }) => element.offsetHeight);
-  for (const { element, at } of zones) element.textContent = zoneName(at);
+  for (const { element, at } of zones) element.textContent = capital(zoneName(at));
   for (const { element, at } of zones.filter((zone, place) => zone.element.offsetHeight > heights[place])) element.textContent = offset(at);
 }
 

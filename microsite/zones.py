@@ -1,0 +1,78 @@
+"""The name of a time zone at a moment, in CLDR's words, by Babel, where they fit the clock of that moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import importlib.resources
+import re
+
+import babel
+import babel.core
+import babel.dates
+
+RUSSIAN = {"Центральная Европа": "центральноевропейское", "Восточная Европа": "восточноевропейское", "Западная Европа": "западноевропейское", "Москва": "московское"}
+"""Places whose time has an adjective in Russian: CLDR has a place and "standard time" in a row, which no sentence can hold."""
+
+
+def zone_name(at: dt.datetime, locale: babel.Locale) -> str | None:
+    """For instance "Central European Summer Time"; None where CLDR has no name (then `place` has one for its city)."""
+    variant = "daylight" if is_summer(at) else "standard"
+    for zone in (str(at.tzinfo), _target(str(at.tzinfo))):
+        name = babel.dates.get_timezone_name(at.replace(tzinfo=babel.dates.get_timezone(zone)), "long", zone_variant=variant, locale=locale)
+        if any(letter.isdigit() for letter in name):  # Babel found no name, only "GMT+05:45"
+            name = _renamed(zone, variant, locale) or ""
+        if name:
+            return _in_a_sentence(name, locale)
+    return None
+
+
+def place(zone: str, locale: babel.Locale) -> str:
+    """The city that a zone is named after."""
+    cities = (locale.time_zones.get(name, {}).get("city") for name in _names(zone))
+    return next(filter(None, cities), zone.rpartition("/")[2].replace("_", " "))
+
+
+def is_summer(at: dt.datetime) -> bool:
+    """Whether clocks are ahead of the rest of the year. Python says what the law of the country calls it: in Ireland winter
+    time is the exception, an hour less."""
+    if at.dst():
+        return at.dst() > dt.timedelta()
+    around = (at + dt.timedelta(days=30 * months) for months in range(-6, 7))
+    return any((other.dst() or dt.timedelta()) < dt.timedelta() for other in around)
+
+
+def _names(zone: str) -> list[str]:
+    """A zone and the names it had: CLDR lists renamed zones (Asia/Kolkata, Europe/Kyiv) under those, and Babel 2.18 does not look there."""
+    return [zone, *(old for old, new in babel.core.get_global("zone_aliases").items() if new == zone)]
+
+
+def _renamed(zone: str, variant: str, locale: babel.Locale) -> str | None:
+    for name in _names(zone):
+        words = locale.meta_zones.get(babel.core.get_global("meta_zones").get(name), {}).get("long", {})
+        if found := words.get(variant) or (words.get("generic") if "daylight" not in words else None):
+            return found
+    return None
+
+
+def _target(zone: str) -> str:
+    """The zone whose clock a zone has by the tz database (Europe/Jersey: Europe/London), or itself."""
+    return _links().get(zone, zone)
+
+
+@functools.cache
+def _links() -> dict[str, str]:
+    lines = importlib.resources.files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text(encoding="utf-8").splitlines()
+    return {alias: zone for kind, zone, alias in (line.split() for line in lines if line.startswith("L "))}
+
+
+def _in_a_sentence(name: str, locale: babel.Locale) -> str:
+    """Russian names as they read after a colon or in brackets; those of other languages do as they are."""
+    if locale.language != "ru":
+        return name
+    place, _, season = re.fullmatch(r"(.+?)(,? (западное стандартное|стандартное|летнее) время)?", name).groups()
+    if place in RUSSIAN:
+        return f"{RUSSIAN[place]} {'летнее ' if season == 'летнее' else ''}время"
+    if season and not place.endswith("ое"):
+        return f"{season} время: {place}"
+    return name[:1].lower() + name[1:] if "время" in name.lower() else f"время: {name}"
