@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from microsite.players import policy, source
+from microsite.players import PlayerSource, policy, source
 from microsite.session import Channel
 from tests.conftest import Built
+from tests.test_schedule import read
 
 SOURCES = {
     "youtube": ({"youtube": "a_b-1234567"}, "https://www.youtube-nocookie.com/embed/a_b-1234567?autoplay=1", "https://www.youtube.com/watch?v=a_b-1234567"),
@@ -32,6 +35,71 @@ def test_address_by_language() -> None:
     """A player's page may differ by the language of the reader."""
     channel = Channel.model_validate({"language": "floor", "iframe": {"en": "https://p.example.org/en", "fr": "https://p.example.org/fr"}})
     assert [source(channel, language, "en").address for language in ("fr", "ru")] == ["https://p.example.org/fr", "https://p.example.org/en"]
+
+
+SEEKS = {
+    "youtube": "https://www.youtube-nocookie.com/embed/a_b-1234567?autoplay=1&start=90",
+    "vimeo": "https://player.vimeo.com/video/76979871?dnt=1&autoplay=1#t=90s",
+    "peertube": "https://video.example.org/videos/embed/x1?autoplay=1&p2p=0&start=90s",
+    "kaltura": "https://cdnapisec.kaltura.com/p/12/embedPlaykitJs/uiconf_id/34?iframeembed=true&entry_id=0_a&autoplay=true&kalturaSeekFrom=90",
+}
+
+
+@pytest.mark.parametrize("name", SEEKS)
+def test_a_chapter_begins_at_its_second(name: str) -> None:
+    """Each service has a way of its own to say where."""
+    found = source(Channel.model_validate({"language": "en", **SOURCES[name][0]}), "en", "en")
+    assert (found.kind, found.address + found.seek.format(s=90)) == ("frame", SEEKS[name])
+
+
+FILES = {"iframe": "frame", "video": "video", "hls": "hls"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_address_is_played_as_it_is(name: str) -> None:
+    """A player's own page, a file and a stream: by the same address with and without this page's player; none can be told where to begin."""
+    found = source(Channel.model_validate({"language": "en", name: "https://media.example.org/a?b=c"}), "en", "en")
+    assert found == PlayerSource(FILES[name], "https://media.example.org/a?b=c", "https://media.example.org/a?b=c", "")
+
+
+def test_a_channel_without_a_player_plays_nothing() -> None:
+    """The checks of a data file refuse it; nobody gets an empty player by another way."""
+    with pytest.raises(ValueError, match="^the channel has no player$"):
+        source(Channel.model_validate({"language": "en"}), "en", "en")
+
+
+FRAMES = "channels: [{language: floor, youtube: a_b-1234567}, {language: en, iframe: {en: 'https://player.example.org/en', fr: 'https://joueur.example.org/'}}]"
+STREAM = "{language: fr, hls: 'https://media.example.org/a.m3u8', captions: [{language: fr, url: 'https://captions.example.org/a.vtt'}, {language: en, url: media/a.vtt}]}"
+VIDEO = "{language: fr, video: {en: media/a.webm, fr: 'https://media.example.org/a.webm'}}"
+HOSTS = "hosts: [player.example.org, joueur.example.org]"
+ALWAYS = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "frame-src": "'none'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+POLICIES = {
+    "": {},
+    f"webcast: {{{HOSTS}, {FRAMES}}}": {"frame-src": "https://joueur.example.org https://player.example.org https://www.youtube-nocookie.com"},
+    f"webcast: {{channels: [{VIDEO}]}}": {"media-src": "'self' https://media.example.org"},
+    f"webcast: {{channels: [{STREAM}]}}": {
+        "connect-src": "'self' https://captions.example.org https://media.example.org",
+        "media-src": "'self' blob: https://captions.example.org https://media.example.org",
+        "worker-src": "'self' blob:",
+    },
+}
+
+
+@pytest.mark.parametrize("webcast", POLICIES)
+def test_the_whole_policy(tmp_path: Path, webcast: str) -> None:
+    """A page may load its own files and what the data names for its players, in each language that it names it in; nothing else."""
+    assert dict(rule.split(" ", 1) for rule in policy(read(tmp_path, webcast)).split("; ")) == ALWAYS | POLICIES[webcast]
 
 
 def test_policy_names_the_hosts_of_the_data_and_no_more(full: Built, twelfth: Built) -> None:

@@ -14,6 +14,21 @@ from microsite.session import Session
 from microsite.source import load
 
 HEAD = "number: 1\ntitle: A\ndates: {start: 2027-06-01, end: 2027-06-02}\norganizer: {name: B}\n"
+NAIROBI = "zone: Africa/Nairobi\n"
+
+
+def read(folder: Path, more: str) -> Session:
+    """The session of a data file that begins as HEAD does."""
+    path = folder / "session.yml"
+    path.write_text(HEAD + more, encoding="utf-8")
+    return load(path).session
+
+
+def clock(milliseconds: int) -> str:
+    """A moment of a schedule as day and time of day in Nairobi."""
+    return dt.datetime.fromtimestamp(milliseconds / 1000, zoneinfo.ZoneInfo("Africa/Nairobi")).strftime("%d %H:%M")
+
+
 BOUNDS = [
     ("zone: Asia/Kathmandu\nhours: {start: 09:00, end: 17:00}\n", (1811819700000, 1811934900000)),  # 03:15 and, a day later, 11:15 in UTC
     ("zone: Asia/Kathmandu\n", ("2027-06-01T00:00:00", "2027-06-03T00:00:00")),
@@ -24,22 +39,8 @@ BOUNDS = [
 @pytest.mark.parametrize(("more", "bounds"), BOUNDS, ids=["hours", "a zone only", "dates only"])
 def test_start_and_end(tmp_path: Path, more: str, bounds: tuple) -> None:
     """Moments where hours are known; else dates without an offset, which are each reader's own."""
-    data = tmp_path / "session.yml"
-    data.write_text(HEAD + more, encoding="utf-8")
-    found = schedule(load(data).session, Localizer("en", "en"), items=False)
+    found = schedule(read(tmp_path, more), Localizer("en", "en"), items=False)
     assert (found["start"], found["end"]) == bounds
-
-
-def read(folder: Path, more: str) -> Session:
-    """The session of a data file that begins as HEAD does, in Nairobi unless it says otherwise."""
-    path = folder / "session.yml"
-    path.write_text(HEAD + ("" if "zone:" in more else "zone: Africa/Nairobi\n") + more, encoding="utf-8")
-    return load(path).session
-
-
-def clock(milliseconds: int) -> str:
-    """A moment of a schedule as day and time of day in Nairobi."""
-    return dt.datetime.fromtimestamp(milliseconds / 1000, zoneinfo.ZoneInfo("Africa/Nairobi")).strftime("%d %H:%M")
 
 
 BESIDE = """
@@ -54,7 +55,7 @@ agenda:
 
 def test_items_are_in_order_of_time(tmp_path: Path) -> None:
     """Those of two rooms are one list: the first that is still to begin is the next one. An item without a title has its kind."""
-    items = schedule(read(tmp_path, BESIDE), Localizer("en", "en"), items=True)["items"]
+    items = schedule(read(tmp_path, NAIROBI + BESIDE), Localizer("en", "en"), items=True)["items"]
     assert [(item["id"], item["title"], clock(item["start"]), clock(item["end"])) for item in items] == [
         ("a", "Panel", "01 09:00", "01 11:00"),
         ("b", "Law", "01 10:00", "01 11:30"),
@@ -81,7 +82,7 @@ agenda:
 
 def test_an_item_ends_with_the_next_one_of_its_track(tmp_path: Path) -> None:
     """Not with one of another track, which runs beside it; what has no track is for all."""
-    ((_, sitting),) = read(tmp_path, TRACKS).sittings()
+    ((_, sitting),) = read(tmp_path, NAIROBI + TRACKS).sittings()
     assert {item.id: f"{sitting.end_of(item):%H:%M}" for item in sitting.items} == {"law": "10:30", "tools": "11:30", "law-2": "11:30", "all": "12:00"}
 
 
@@ -91,6 +92,6 @@ CLOSES = {"": "02 18:00", ", closes: 2027-06-02": "02 18:00", ", closes: 2027-06
 @pytest.mark.parametrize("closes", CLOSES)
 def test_registration_closes_with_the_session_at_the_latest(tmp_path: Path, closes: str) -> None:
     """A last day lasts until midnight, but for the session's own, on which nothing is left to register for after the end."""
-    session = read(tmp_path, f"hours: {{start: 10:00, end: 18:00}}\nregistration: {{online: {{url: 'https://example.org/'{closes}}}}}\n")
+    session = read(tmp_path, f"{NAIROBI}hours: {{start: 10:00, end: 18:00}}\nregistration: {{online: {{url: 'https://example.org/'{closes}}}}}\n")
     (way,) = schedule(session, Localizer("en", "en"), items=False)["registration"]
     assert (way["from"], clock(way["until"])) == (None, CLOSES[closes])
