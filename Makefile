@@ -1,11 +1,12 @@
-# make site | setup | serve | test | fuzz | weight | bench | lighthouse | screenshots | words | schema | lock | licences | clean. Windows, or no make: see README.md.
+# make site | setup | serve | test | fuzz | mutants | weight | bench | lighthouse | screenshots | words | schema | lock | licences | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+STRYKER := $(VENV)/share/npm/stryker
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site setup serve test fuzz weight bench lighthouse screenshots words schema lock licences clean
+.PHONY: site setup serve test fuzz mutants weight bench lighthouse screenshots words schema lock licences clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
@@ -22,6 +23,11 @@ test: $(VENV)/.test
 # What takes many minutes: thousands of sessions and of mutilated files.
 fuzz: $(VENV)/.test
 	@$(BIN)/python -m pytest -n 2 -m slow
+
+# Changes the code in many small ways and tells which changes no test noticed; MODULES=microsite/players.py changes one module only.
+mutants: $(VENV)/.mutants
+	@$(BIN)/python tests/mutation.py $(MODULES)
+	@$(if $(MODULES),,$(STRYKER)/node_modules/.bin/stryker run tests/stryker.json)
 
 screenshots: $(VENV)/.test site
 	@$(BIN)/python -m tests.browser.screenshots
@@ -51,6 +57,11 @@ $(VENV)/.site: requirements.txt pyproject.toml
 $(VENV)/.test: $(VENV)/.site requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@$(BIN)/python -m tests.setup_tools
+	@touch $@
+
+$(VENV)/.mutants: $(VENV)/.test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[mutants]"
+	@npm install --silent --no-audit --no-fund --prefix $(STRYKER) @stryker-mutator/core@9.6.1
 	@touch $@
 
 # data/session.schema.json, by which editors complete and explain keys, and data/README.md, which lists them.
