@@ -1,0 +1,115 @@
+"""What the model of a session works out: its days, hours, edges and addresses. Data files are written as editors write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from pathlib import Path
+
+import pytest
+
+from microsite.session import LARGE, Channel
+from microsite.source import load
+from tests.conftest import large
+from tests.test_schedule import NAIROBI, read
+
+ZONE = zoneinfo.ZoneInfo("Africa/Nairobi")
+HOURS = "hours: {start: 10:00, end: 18:00}\n"
+
+
+def at(day: int, hour: int = 0, minute: int = 0) -> dt.datetime:
+    """A moment in June 2027 by the clock in Nairobi."""
+    return dt.datetime(2027, 6, day, hour, minute, tzinfo=ZONE)
+
+
+def agenda(*days: str, more: str = "") -> str:
+    return f"agenda: {{days: [{', '.join(days)}]{more}}}\n"
+
+
+FIRST = "{date: 2027-06-01, sittings: [{id: a, room: A, start: 09:00, end: 12:30}, {id: b, room: B, start: 09:30, end: 11:00}]}"
+LAST = "{date: 2027-06-02, sittings: [{id: c, start: 14:00, end: 16:00}]}"
+SPANS = {
+    "nothing": ("", None, None, at(1), at(3)),
+    "hours": (HOURS, (at(1, 10), at(1, 18)), (at(2, 10), at(2, 18)), at(1, 10), at(2, 18)),
+    "sittings": (agenda(FIRST, LAST), (at(1, 9), at(1, 12, 30)), (at(2, 14), at(2, 16)), at(1, 9), at(2, 16)),
+    "sittings on one day": (HOURS + agenda(LAST), (at(1, 10), at(1, 18)), (at(2, 14), at(2, 16)), at(1, 10), at(2, 16)),
+    "a day without sittings": (agenda("{date: 2027-06-01}"), None, None, at(1), at(3)),
+}
+
+
+@pytest.mark.parametrize("name", SPANS)
+def test_a_day_lasts_from_its_first_sitting_to_its_last(tmp_path: Path, name: str) -> None:
+    """Wherever they are; else by the daily hours; else nobody knows, and the session's days are whole ones."""
+    more, *wanted = SPANS[name]
+    session = read(tmp_path, NAIROBI + more)
+    assert [session.span(dt.date(2027, 6, 1)), session.span(dt.date(2027, 6, 2)), session.starts, session.ends] == wanted
+
+
+def test_every_day_is_in_the_programme_and_every_item_in_order(tmp_path: Path) -> None:
+    """Days that the agenda does not have are there without sittings; items without an hour come last."""
+    item = "{{id: {0}, kind: panel, start: {1}:00}}".format
+    day = f"{{date: 2027-06-02, sittings: [{{id: a, start: 09:00, end: 12:00, items: [{item('x', '09')}, {item('y', 10)}]}}, {{id: b, start: 14:00, end: 16:00, items: [{item('z', 14)}]}}]}}"
+    session = read(tmp_path, NAIROBI + agenda(day, more=", planned: [{id: p, kind: panel}]"))
+    assert [(each.date.day, len(each.sittings)) for each in session.programme] == [(1, 0), (2, 2)]
+    assert [(day and day.date.day, sitting and sitting.id, each.id) for day, sitting, each in session.items()] == [(2, "a", "x"), (2, "a", "y"), (2, "b", "z"), (None, None, "p")]
+
+
+ITEM = agenda("{date: 2027-06-01, sittings: [{id: a, start: 09:00, end: 12:00, items: [{id: x, kind: panel}]}]}", more="{}")
+STATUSES = {
+    "": None,
+    "agenda: {}\n": "pending",
+    agenda(FIRST): "pending",
+    ITEM.replace("{}", ""): None,
+    ITEM.replace("{}", ", status: provisional"): "provisional",
+    "agenda: {status: final}\n": "final",
+}
+
+
+@pytest.mark.parametrize("more", STATUSES)
+def test_an_agenda_with_items_is_not_called_pending(tmp_path: Path, more: str) -> None:
+    """Where its status is not given; sittings alone are no items."""
+    assert read(tmp_path, NAIROBI + more).agenda_status == STATUSES[more]
+
+
+TIMES = {"": (False, False), HOURS: (True, True), agenda(LAST): (True, True), agenda("{date: 2027-06-01}"): (False, False)}
+TIMES |= {"calls: [{id: x, title: X, deadline: 2027-05-01}]\n": (False, False), "calls: [{id: x, title: X, deadline: 2027-05-01 12:00}]\n": (True, False)}
+
+
+@pytest.mark.parametrize("more", TIMES)
+def test_whether_there_is_a_time_of_day(tmp_path: Path, more: str) -> None:
+    """Any at all, for the switch to the reader's own; and hours of the session, without which it has whole days."""
+    session = read(tmp_path, NAIROBI + more)
+    assert (session.has_times, session.has_hours) == TIMES[more]
+
+
+def test_a_date_lasts_until_midnight_and_begins_at_it(tmp_path: Path) -> None:
+    """A moment is itself; a date ends where the next begins, and opens where it begins."""
+    session = read(tmp_path, NAIROBI)
+    date, moment = dt.date(2027, 5, 31), dt.datetime(2027, 5, 31, 17, 30)
+    assert (session.until(date), session.until(moment)) == (at(1), at(1) - dt.timedelta(hours=6, minutes=30))
+    assert (session.opening(date), session.opening(moment)) == (at(1) - dt.timedelta(days=1), at(1) - dt.timedelta(hours=6, minutes=30))
+
+
+def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
+    """Days, sittings and items; an agenda of one page has none, nor has one day alone, however large."""
+    path = tmp_path / "session.yml"
+    for items, days in ((LARGE, 2), (LARGE + 2, 2), (2 * LARGE + 2, 1)):
+        text = large(items)
+        if days == 1:
+            text = text.partition("    - date: 2027-06-02")[0].replace("end: 2027-06-03", "end: 2027-06-01")
+        path.write_text(text, encoding="utf-8")
+        session = load(path).session
+        wanted = {} if items == LARGE or days == 1 else {name: dt.date(2027, 6, day) for day in (1, 2) for name in (f"day-2027-06-0{day}", f"all-{day}", *(f"i-{day}-{number}" for number in range(items // 2)))}
+        wanted |= {"day-2027-06-03": dt.date(2027, 6, 3)} if wanted else {}
+        assert session.day_of == wanted, (items, days)
+
+
+def test_a_channel_has_one_player() -> None:
+    """Named by its key."""
+    assert Channel.model_validate({"language": "en"}).player is None
+    assert Channel.model_validate({"language": "en", "video": "media/a.webm"}).player == "video"
+
+
+def test_the_days_of_a_session_are_counted_with_both_ends(tmp_path: Path) -> None:
+    """One day is one day."""
+    assert [day.day for day in read(tmp_path, "").dates.days()] == [1, 2]
