@@ -5,16 +5,250 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.conftest import Built
+from tests.conftest import DATA, Built, mkdocs, project
+from tests.test_site import prefix
 
-LIVE = "2026-03-10T06:00:00Z"  # 11:45 in Kathmandu, in the middle of an item
+LIVE = "2026-03-10T06:00:00Z"  # 11:45 in Kathmandu, in the middle of an item of no room
+AFTERNOON = "2026-03-10T08:45:00Z"  # 14:30, in the middle of one in the main hall
+
+RECT = "const rect = (e) => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect(); };"
+"""The box of an element's text, whatever the element's own width."""
+
+
+def rects(page: Page, selector: str) -> list[tuple[str, int]]:
+    """Text and number of boxes (lines, for what is inline) of each element that is shown."""
+    return page.locator(selector).evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => [e.textContent, e.getClientRects().length])")
+
+
+@pytest.fixture(scope="module")
+def own_page(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site with a page of the host's own: a wide picture, a wide table, a long line of code."""
+    folder = project(tmp_path_factory.mktemp("own") / "project", DATA / "minimal.yml")
+    (folder / "docs" / "wide.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="600"/>', encoding="utf-8")
+    row = "| Côte d’Ivoire | 12,500 francs | Embassy, Donaudampfschifffahrtsgesellschaftsstraße 12 | fourteen days | with the invitation |\n"
+    table = "| Country | Fee | Where to apply | Days | Remarks |\n|---|--:|---|---|---|\n" + row * 2
+    (folder / "docs" / "visa.md").write_text(f"---\ntitle: Visa\n---\nText.\n\n![Map](wide.svg)\n\n{table}\n## Code\n\n```\n{'curl --silent ' * 30}\n```\n", encoding="utf-8")
+    ran = mkdocs(folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return Built(folder, None)
+
+
+# ── the agenda ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("width", [640, 1280])
 def test_items_fill_the_width_of_their_column(visit: Callable, full: Built, width: int) -> None:
     """An item's matter takes what its time leaves, whether it has a room or not."""
     page = visit(full, width=width).open("agenda/")
-    found = page.locator(".item").evaluate_all("items => items.map(item => [item.id, Math.round(item.getBoundingClientRect().right - item.querySelector('.what').getBoundingClientRect().right), Math.round(item.querySelector('.what').clientWidth)])")
+    found = page.locator(".item").evaluate_all(
+        """items => items.map(item => [item, item.querySelector(".what")])
+            .map(([item, what]) => [item.id, Math.round(item.getBoundingClientRect().right - what.getBoundingClientRect().right), what.clientWidth])"""
+    )
     assert len(found) == 19
     assert [(name, gap, wide) for name, gap, wide in found if gap or wide < 400] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_documents_of_a_speaker_stand_in_a_line(visit: Callable, full: Built, language: str) -> None:
+    """Title, languages and what stands between them are one line of text, not cells of the list of people."""
+    page = visit(full).open(f"{prefix(language)}agenda/")
+    lines = page.locator("#orlova-paper").evaluate("e => [getComputedStyle(e).display, Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))]")
+    assert lines == ["list-item", 1]
+
+
+def test_what_is_on_is_marked(visit: Callable, full: Built) -> None:
+    """The word stands on the rule of the item, not under it, and the bar is to be seen in items with a room too."""
+    reader = visit(full, now=LIVE)
+    page = reader.open("agenda/")
+    page.locator("#_now").scroll_into_view_if_needed()
+    top = page.locator("#_now span").evaluate("e => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.left + 5, r.bottom - 3) === e }")
+    assert top
+    for moment, item in ((LIVE, "panel-voices"), (AFTERNOON, "panel-rights")):
+        reader.at(moment)
+        bar = page.locator(f"#{item}").evaluate("e => { const s = getComputedStyle(e, '::before'); return [s.visibility, s.content, s.borderInlineStartWidth] }")
+        assert bar == ["visible", '""', "4px"], item
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("ar", 390), ("zh", 768)])
+def test_short_words_are_in_one_piece(visit: Callable, full: Built, language: str, width: int) -> None:
+    """How somebody takes part, and the time of a chapter, are never broken into two."""
+    reader = visit(full, width=width)
+    found = rects(reader.open(f"{prefix(language)}agenda/"), ".mode") + rects(reader.open(f"{prefix(language)}webcast/"), ".at, .clocks")
+    assert len(found) > 15
+    assert [text for text, pieces in found if pieces != 1] == []
+    pieces = reader.page.locator(".at").evaluate_all("all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects().length })")
+    assert pieces == [1] * 6
+
+
+def test_fallback_in_a_list_stays_beside_its_bullet(visit: Callable, full: Built) -> None:
+    """An English question in an Arabic list begins where the others end: at the right, by the bullet."""
+    page = visit(full).open("ar/agenda/")
+    edges = page.locator("#panel-voices .questions li").evaluate_all(f"items => {{ {RECT} return items.map(item => Math.round(item.getBoundingClientRect().right - rect(item.querySelector('p')).right)) }}")
+    assert len(edges) == 3 and max(edges) <= 2
+
+
+def test_a_sitting_without_items_is_hidden(visit: Callable, full: Built) -> None:
+    """Where a filter leaves none, no heading is left behind."""
+    page = visit(full).open("agenda/")
+    sitting = page.locator("#d1-morning")
+    sitting.evaluate("e => { e.querySelector('.item').hidden = true }")
+    assert sitting.is_visible()
+    sitting.evaluate("e => { for (const item of e.querySelectorAll('.item')) item.hidden = true }")
+    assert sitting.is_hidden()
+
+
+def test_a_day_without_items_says_so_beside_its_hours(visit: Callable, twelfth: Built) -> None:
+    page = visit(twelfth).open("agenda/")
+    hours, words = page.locator(".on-day .clocks").first.bounding_box(), page.locator(".on-day .to-come").first.bounding_box()
+    assert 0 < words["x"] - hours["x"] - hours["width"] < 30
+
+
+# ── times ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# The text box of Noto and its like reaches a quarter of the letters' size below the line; digits stand on the line.
+NOTES = """() => [...document.querySelectorAll(".other-day")].filter((e) => e.checkVisibility()).map((note) => {
+  const row = note.closest("li, .item, .hours, .on-day, h2, h3"), clock = note.parentElement.querySelector(".clocks");
+  const size = parseFloat(getComputedStyle(clock).fontSize), a = clock.getBoundingClientRect(), b = note.getBoundingClientRect(), room = row.getBoundingClientRect();
+  const right = getComputedStyle(note.parentElement).direction === "rtl";
+  const line = clock.lastElementChild.getBoundingClientRect();
+  const below = b.top >= line.bottom - 0.3 * size, beside = right ? a.left - b.right : b.left - a.right;
+  return [row.id || row.textContent.trim().slice(0, 30), below ? Math.round(right ? a.right - b.right : b.left - a.left) : beside >= 4 ? 0 : "touches",
+    b.bottom <= room.bottom + 12 && b.left >= 0 && b.right <= innerWidth];
+}).filter(([, place, inside]) => place !== 0 || !inside)"""
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("ar", 390), ("zh", 768), ("ar", 1280), ("ru", 320)])
+def test_the_reader_s_date_stands_clear_of_the_time(visit: Callable, full: Built, language: str, width: int) -> None:
+    """Under the time and flush with where it begins, on the right in Arabic, or beside it with a gap."""
+    reader = visit(full, now=LIVE, zone="America/Los_Angeles", width=width)
+    reader.page.add_init_script("localStorage.setItem('clock', 'mine')")
+    for part in ("", "agenda/", "webcast/"):
+        page = reader.open(prefix(language) + part)
+        assert page.locator(".other-day").count() > 2
+        assert page.evaluate(NOTES) == [], part
+
+
+def test_a_zone_takes_no_more_room_than_it_needs(visit: Callable, full: Built) -> None:
+    """No empty line under a short name; the reader's zone, where its name is too long for the room, is told by its offset."""
+    for zone, told in (("Asia/Tokyo", "hora estándar de Japón"), ("America/Miquelon", "UTC-03:00")):
+        page = visit(full, width=320, zone=zone).open("es/take-part/")
+        page.locator('input[name="clock"]').last.check()
+        shown = page.locator("#onsite .deadline-zone").first
+        assert (shown.inner_text(), shown.evaluate("e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))")) == (told, 1)
+
+
+def test_both_times_to_choose_stand_in_one_line(visit: Callable, full: Built) -> None:
+    """On a phone the words before them stand above."""
+    page = visit(full, width=360).open("agenda/")
+    assert len({box["y"] for box in (page.locator(".time-switch label").nth(place).bounding_box() for place in (0, 1))}) == 1
+
+
+# ── lists, tables, chips ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_deadlines_leave_the_room_to_what_is_asked(visit: Callable, full: Built) -> None:
+    """The column of dates is the narrower one; on a phone each row has the whole width."""
+    reader = visit(full)
+    page = reader.open("")
+    date, asked = (page.locator(".deadlines td").nth(place).bounding_box()["width"] for place in (0, 1))
+    assert 0.3 < date / (date + asked) < 0.42
+    assert page.locator(".deadlines :is(caption, th)").all_text_contents() == ["Deadlines", "By", "What is asked"]
+    assert page.locator(".deadlines thead").bounding_box()["height"] <= 1
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert len(set(page.locator(".deadlines, .deadlines td").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().width))"))) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_chips_stand_clear_of_what_follows(visit: Callable, full: Built, language: str) -> None:
+    """On a phone, where a chip has a line of its own."""
+    reader = visit(full, width=390)
+    gaps = []
+    for part, selector, after in (("", ".date", ".hours"), ("", ".deadlines td:first-child", "td + td a"), ("take-part/", ".call .by", "h3"), ("take-part/", ".way h3", ".path")):
+        page = reader.open(prefix(language) + part)
+        gaps += page.locator(selector).evaluate_all(
+            """(all, after) => all.map((e) => [e.querySelector(".chip"), e.parentElement.querySelector(after)])
+                .map(([chip, next]) => [chip.textContent, Math.round(next.getBoundingClientRect().top - chip.getBoundingClientRect().bottom)])""",
+            after,
+        )
+    assert len(gaps) == 9
+    assert [(text, gap) for text, gap in gaps if gap < 4] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ar"])
+def test_short_symbols_are_not_broken(visit: Callable, twelfth: Built, language: str) -> None:
+    """`C. 9284` keeps its number, wherever the line ends; a long one is free to break at its slashes."""
+    page = visit(twelfth).open(f"{prefix(language)}take-part/")
+    for width in range(320, 440, 8):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = rects(page, "bdi.unbroken")
+        assert ["C. 9284", 1] in found and all(pieces == 1 for _, pieces in found), (width, found)
+
+
+def test_languages_of_a_document_go_in_the_direction_of_the_page(visit: Callable, full: Built) -> None:
+    """In Arabic each stands to the left of the one before it, whatever their scripts; what is written once keeps its own order."""
+    page = visit(full, width=768).open("ar/practical/")
+    places = page.locator("#agenda a").evaluate_all("links => links.map(link => link.getClientRects()[0]).map(({ top, left, right }) => [Math.round(top), left, right])")
+    assert len(places) == 6
+    assert [(one, two) for one, two in zip(places, places[1:], strict=False) if one[0] == two[0] and two[2] > one[1]] == []
+    assert page.locator("bdi", has_text="12 Lantern Road").count() == 1
+
+
+def test_what_a_mail_should_say_has_one_rule(visit: Callable, full: Built) -> None:
+    page = visit(full).open("take-part/")
+    page.locator("details").evaluate("e => { e.open = true }")
+    edges = page.locator("details > :not(summary)").evaluate_all("all => all.map(e => e.getBoundingClientRect()).map(r => [r.top, r.bottom])")
+    assert [round(two[0] - one[1]) for one, two in zip(edges, edges[1:], strict=False)] == [0] * (len(edges) - 1)
+
+
+# ── pages of the host's own, lost readers ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("en", 1280), ("ar", 390)])
+def test_free_pages_fit(visit: Callable, own_page: Built, language: str, width: int) -> None:
+    """Pictures and code fit the column; a table that is wider scrolls in its own frame, by keyboard too, and breaks no words."""
+    page = visit(own_page, width=width).open(f"{prefix(language)}visa/")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    column = page.locator(".text").bounding_box()["width"]
+    assert all(page.locator(selector).bounding_box()["width"] <= column for selector in ("img", "pre", ".table"))
+    assert page.locator(".table").evaluate("e => [e.tabIndex, getComputedStyle(e).overflowX, e.scrollWidth > e.clientWidth || innerWidth > 800]") == [0, "auto", True]
+    assert page.locator(".table th").first.evaluate("e => Math.round((e.clientHeight - 14) / parseFloat(getComputedStyle(e).lineHeight))") == 1
+    assert page.locator(".table td").nth(1).evaluate("e => [getComputedStyle(e).textAlign, getComputedStyle(e).borderTopWidth]") == ["right", "1px"]
+    assert page.locator("h1").get_attribute("lang") == (None if language == "en" else "en")
+
+
+def test_lost_readers_have_room_under_the_heading(visit: Callable, full: Built) -> None:
+    page = visit(full, locale="zh-CN").open("zh/nowhere/")
+    heading, text = (page.locator(f"section:visible {selector}").first.bounding_box() for selector in ("h2", "p"))
+    assert text["y"] - heading["y"] - heading["height"] >= 10
+
+
+# ── faces, paper ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def families(page: Page, selector: str) -> list[str]:
+    return page.locator(selector).first.evaluate("e => getComputedStyle(e).fontFamily.split(/, */)")
+
+
+def test_headings_take_latin_and_digits_from_one_face(visit: Callable, full: Built) -> None:
+    """Arabic headings have the serifs of the other languages before their own letters, and so has a title in another language
+    among them; Chinese has its own faces first, so that “ ” are as wide as its letters."""
+    reader = visit(full)
+    english = families(reader.open(""), "h1")
+    arabic = families(reader.open("ar/"), "h1")
+    assert arabic[:4] == english[:4] and '"Noto Naskh Arabic"' in arabic
+    assert families(reader.open("ar/practical/"), "#register-of-archives") == arabic
+    body, heading = families(reader.open("zh/"), "body"), families(reader.page, "h1")
+    assert body.index("system-ui") > body.index('"Noto Sans CJK SC"') and heading[0] == '"Songti SC"'
+
+
+def test_paper_has_ink_and_everything_on_it(visit: Callable, full: Built) -> None:
+    """No pale letters on buttons, no mark of the hour, and what is folded on the screen."""
+    page = visit(full, now="2026-01-20T00:00:00Z").open("take-part/")
+    page.emulate_media(media="print")
+    assert page.locator(".way .button").evaluate_all("all => all.map(e => getComputedStyle(e).color)") == ["rgb(0, 0, 0)"] * 2
+    assert page.locator("details p").last.evaluate("e => e.getBoundingClientRect().height") > 10
+    page = visit(full, now=LIVE).open("agenda/")
+    page.emulate_media(media="print")
+    assert page.locator("#panel-voices").evaluate("e => getComputedStyle(e, '::before').display") == "none"
