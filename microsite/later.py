@@ -1,7 +1,7 @@
 """What a preview does not wait for: files that are written when somebody asks for them, or else one after the other.
 
-Of a large agenda an editor looks at one page in one language; the others, the calendars and the index of the search would
-make each save wait for seconds.
+Of a large agenda an editor looks at one page in one language; the others and the calendars would make each save wait for
+seconds.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ class Later:
         self._steps: Steps = {}
         self._free = threading.Event()
 
-    def begin(self, steps: Steps, last: Callable[[], None]) -> None:
-        """Do this from now on, and `last` when all is done."""
+    def begin(self, steps: Steps) -> None:
+        """Do this from now on."""
         with self._door, self._turn:
             self._steps = steps
         self._free.set()
-        threading.Thread(target=self._work, args=(steps, last), daemon=True).start()
+        threading.Thread(target=self._work, args=(steps,), daemon=True).start()
 
     def drop(self) -> None:
         """Leave what is not done."""
@@ -56,17 +56,14 @@ class Later:
                 while folder in self._steps:
                     self._go_on(folder)
 
-    def _work(self, steps: Steps, last: Callable[[], None]) -> None:
+    def _work(self, steps: Steps) -> None:
         time.sleep(HEAD_START)
         while True:
             self._free.wait()
             with self._door:
                 pass
             with self._turn:
-                if self._steps is not steps:
-                    return
-                if not steps:
-                    last()
+                if self._steps is not steps or not steps:
                     return
                 self._go_on(next(iter(steps)))
 

@@ -64,7 +64,7 @@ def policy(session: Session) -> str:
         media |= {_origin(address) for caption in channel.captions for address in caption.url.root.values()}
     rules = {
         "default-src": {"'none'"},
-        "script-src": {"'self'", "'wasm-unsafe-eval'"},  # Pagefind searches in WebAssembly
+        "script-src": {"'self'"},
         "style-src": {"'self'"},
         "img-src": {"'self'", "data:"},
         "connect-src": {"'self'", *(media if streams else ())},

@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import click
 import jinja2
@@ -31,7 +30,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 
-from microsite import assets, checks, days, deployment, levers, pages, publish, search, secrecy, site, written
+from microsite import assets, checks, days, deployment, levers, pages, publish, secrecy, site, written
 from microsite.faults import remedy
 from microsite.interface import BadCatalogue
 from microsite.later import Steps
@@ -63,7 +62,6 @@ class Microsite(BasePlugin[Options]):
         """Being here keeps the instance alive while `mkdocs serve` builds again and again."""
         self.command = command
         self.site_dir: Path | None = None
-        self.indexes: search.Indexes | None = None
         self.preview = Preview(remedy)
         self.config_of_menu: MkDocsConfig | None = None
 
@@ -124,7 +122,6 @@ class Microsite(BasePlugin[Options]):
         self.site_dir = Path(config.site_dir)
         try:
             config.site_dir = str(publish.workspace(self.site_dir))
-            self.indexes = search.Indexes(Path(config.site_dir))
         except OSError as error:
             raise PluginError(f"{self.site_dir.parent} can't be written to ({error.strerror}); the last site stays as it was") from None
 
@@ -300,13 +297,8 @@ class Microsite(BasePlugin[Options]):
 
     # ── when all languages are there ─────────────────────────────────────────────────────────────────────────────────
 
-    def _of_one_language(self, *, config: MkDocsConfig) -> None:
-        """Its pages are there, and the passes of the others are to come: static-i18n starts them after this."""
-        if not self.preview.server:
-            self.indexes.begin(self.language, (unquote(page.path) for page in self.written if page.language == self.language))
-
     @event_priority(-200)
-    def _of_all(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         if _i18n(config).building:
             return
         built = Path(config.site_dir)
@@ -314,7 +306,7 @@ class Microsite(BasePlugin[Options]):
         live = self.preview.server is not None
         site.finish(built, Path(config.docs_dir), self.media, self.env, self.site, self.source.session, self.written, localizers, self.assets, calendars=not live)
         if not live:  # what an editor sees of a save on their own machine is not published: it need not be whole
-            self._index_and_search(built)
+            self._stop_leaks(built)
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site_dir:
             if config.strict and self.warnings.get_counts():
@@ -326,23 +318,15 @@ class Microsite(BasePlugin[Options]):
                     calendars = site.write_calendars(self.site_dir, self.site, self.source.session, self.written, t)
                     self.later[f"{self.site.prefix(language)}calendar/"] = calendars
                 if live:
-                    self.preview.go_on(self.later, functools.partial(search.indexing, self.site_dir, self.site_dir / search.FOLDER))
+                    self.preview.later.begin(self.later)
                 log.info(f"The site is in {os.path.relpath(self.site_dir)}: {len(self.written)} pages")
             config.site_dir = str(self.site_dir)
             self.site_dir = None
 
-    def _index_and_search(self, built: Path) -> None:
-        """Pagefind's indexes; and what is private is searched for in what is there, while Pagefind is at work, then in them."""
-        leaks = functools.partial(secrecy.leaks, built, self.source.session, self.source.private)
-        found = list(leaks(but=search.ASIDE))
-        try:
-            self.indexes.end()
-        except search.Unfinished as error:
-            raise PluginError(str(error)) from None
-        if found := [*found, *leaks(within=search.FOLDER)]:
+    def _stop_leaks(self, built: Path) -> None:
+        """Nothing that is private is in what is there."""
+        if found := list(secrecy.leaks(built, self.source.session, self.source.private)):
             raise PluginError(secrecy.told(found, self.config.session, self.source.places))
-
-    on_post_build = CombinedEvent(_of_one_language, _of_all)
 
     def on_build_error(self, *, error: Exception) -> None:
         """A pass that failed must not leave the next build of `mkdocs serve` in the middle of this one."""
@@ -351,8 +335,6 @@ class Microsite(BasePlugin[Options]):
             utils.clean_directory = CLEAN_DIRECTORY  # which static-i18n puts aside between its passes
         if getattr(self, "warnings", None):
             logging.getLogger("mkdocs").removeHandler(self.warnings)
-        if self.indexes:
-            self.indexes.kill()
         if self.site_dir:
             publish.clear(self.site_dir)
         told = remedy(error)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from microsite import publish
 from microsite.again import Kept
-from microsite.later import Later, Steps
+from microsite.later import Later
 
 if TYPE_CHECKING:  # it brings what watches files, which a build does not need
     from mkdocs.livereload import LiveReloadServer
@@ -51,8 +50,6 @@ class Preview:
         self.later = Later(self.failed)
         self.removing: threading.Thread | None = None
         """What removes the site before the last one."""
-        self.indexing: subprocess.Popen[str] | None = None
-        """What makes the last save searchable, while the browser shows it already."""
 
     def attach(self, server: LiveReloadServer) -> None:
         """Take part in what the server does on each save and for each page; once."""
@@ -101,14 +98,6 @@ class Preview:
             self.followed.add(data)
             self.server.watch(str(data))
 
-    def go_on(self, steps: Steps, index: Callable[[], subprocess.Popen[str]]) -> None:
-        """Write what a page that is looked at does not need, and then make the site searchable."""
-
-        def last() -> None:
-            self.indexing = index()
-
-        self.later.begin(steps, last)
-
     def failed(self, error: Exception) -> None:
         """A file of the last save could not be made: news for the browser, as a build is."""
         self.told = self.remedy(error) or f"{type(error).__name__}: {error}"
@@ -133,10 +122,6 @@ class Preview:
         """Before another save takes the place of the last one."""
         self.later.drop()
         self.removed()
-        if self.indexing:
-            self.indexing.kill()
-            self.indexing.communicate()
-            self.indexing = None
 
     def page(self, content: bytes, epoch: int) -> bytes:
         """A page as the browser gets it: what is wrong before its text, and the mark of the build it is from."""

@@ -43,7 +43,7 @@ CODE = re.compile(rf"(?<![\w/+-])(?!\d{{8}}T\d{{6}}Z?\b)(?:(?=[A-Z]+\d+[A-Z]|\d+
 RUN = re.compile("[A-Z0-9-]{6,}")
 """What any of them is in, and is found five times as fast."""
 
-READABLE = {".html", ".ics", ".xml", ".json", ".txt", ".csv", ".vtt", ".srt", ".svg", ".md", ".pf_fragment", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods"}
+READABLE = {".html", ".ics", ".xml", ".json", ".txt", ".csv", ".vtt", ".srt", ".svg", ".md", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods"}
 """Files in which letters and digits are for people; elsewhere (scripts, pictures) they are often no code and look like one."""
 
 
@@ -124,12 +124,11 @@ def by_invitation(session: Session) -> bool:
 # ── the built site ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def leaks(site: Path, session: Session, private: Mapping[tuple, str], *, within: str = "", but: str = "") -> Iterator[Leak]:
-    """Everything in the files of `site` that should not be there: the first in each file of each place. Looked at are all files,
-    those of a folder in it, or all but those of one folder at its top."""
+def leaks(site: Path, session: Session, private: Mapping[tuple, str], ) -> Iterator[Leak]:
+    """Everything in the files of `site` that should not be there: the first in each file of each place."""
     secrets = [_Secret(where, part) for where, text in private.items() for part in parts(text)]
     coded, public = by_invitation(session), no_codes(session)
-    for path in _files(site, within, but) if secrets or coded else ():
+    for path in _files(site) if secrets or coded else ():
         name = path.relative_to(site).as_posix()
         seen = set()
         for secret in secrets:
@@ -147,10 +146,8 @@ def leaks(site: Path, session: Session, private: Mapping[tuple, str], *, within:
                     seen.add(())
 
 
-def _files(site: Path, within: str, but: str) -> Iterator[Path]:
-    for folder, folders, names in os.walk(site / within):
-        if but in folders and folder == str(site):
-            folders.remove(but)
+def _files(site: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(site):
         folders.sort()
         yield from (Path(folder, name) for name in sorted(names))
 

@@ -1,9 +1,10 @@
-"""What belongs to the whole site and not to a page: what templates receive, the page for lost readers, sitemap, search."""
+"""What belongs to the whole site and not to a page: what templates receive, the page for lost readers, sitemap, the list of pages to search."""
 
 from __future__ import annotations
 
 import datetime as dt
 import html
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,10 @@ from microsite.assets import Assets
 from microsite.exports.schedule import KINDS, milliseconds, schedule
 from microsite.localize import Localizer
 from microsite.session import Channel, Recording, Session
+
+
+SEARCHED = "search-pages.json"
+"""In the site: the paths of the pages of each language. search-index.js reads the pages themselves when a reader opens the search."""
 
 
 def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, parts: Mapping[str, str], assets: Assets) -> dict[str, Any]:
@@ -146,6 +151,7 @@ def finish(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(docs / name, target)
     (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
+    (built / SEARCHED).write_text(json.dumps({language: [page.path for page in written if page.language == language] for language in localizers}), encoding="utf-8")
     (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
     (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
     for t in localizers.values() if calendars else ():
@@ -155,7 +161,7 @@ def finish(
 
 def write_calendars(built: Path, site: pages.Site, session: Session, written: list[pages.Page], t: Localizer) -> Iterator[None]:
     """Write the calendars of one language, and stop after each."""
-    from microsite.exports.calendar import calendars  # here, since its library takes long to load and Pagefind runs meanwhile
+    from microsite.exports.calendar import calendars  # here, since its library takes long to load, and `mkdocs serve` shows pages before
 
     folder = built / site.prefix(t.language) / "calendar"
     (folder / "items").mkdir(parents=True, exist_ok=True)

@@ -33,8 +33,8 @@ def links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseMode
         line = source.places.nearest(where)[0]
         words = t.gettext("Written in %(file)s, line %(line)s") % {"file": file, "line": line}
         if not edit:
-            return Markup('<span class="written" title="{}" data-pagefind-ignore>{}</span>').format(words, line)
+            return Markup('<span class="written" title="{}">{}</span>').format(words, line)
         address = f"{edit.rstrip('/')}/{quote(file)}#L{line}"
-        return Markup('<a class="written" href="{}" rel="noopener" title="{}" aria-label="{}" data-pagefind-ignore>{}</a>').format(address, words, words, line)
+        return Markup('<a class="written" href="{}" rel="noopener" title="{}" aria-label="{}">{}</a>').format(address, words, words, line)
 
     return link

@@ -1,0 +1,272 @@
+// What the pages of a language say, cut into results, and which of them a query finds.
+
+import { fold, key, loadStemmer, stems, words } from "./search-words.js";
+
+const UNREAD = "script, style, template, nav, button, fieldset, [hidden], .notice, .tools, .visually-hidden, .written";
+const INLINE = "a, abbr, b, bdi, bdo, cite, code, del, em, i, ins, kbd, mark, q, s, small, span, strong, sub, sup, time, u, var, wbr";
+const HEADING = "h1, h2, h3, h4, h5, h6";
+const SECTION = ":is(h2, h3, h4, h5, h6)[id]";
+const GAP = " · ";
+
+/** A title counts more than a text, a word as it is spelt more than another form of it, and that more than a longer word that begins with it. */
+const WEIGHT = { title: 12, day: 2, time: 2, text: 4 };
+const FIELDS = Object.keys(WEIGHT);
+const EXACT = 1;
+const INFLECTED = 0.9;
+const LONGER = 0.5;
+
+/**
+ * Cuts a page into results, in its order. A result is the page itself (the first block with `data-result`), a block in it with `data-result`, or a
+ * heading with an id and what follows it in the same element. In templates:
+ * - `data-result`: a result, whose title is its first heading, or what has `data-result-title`;
+ * - `data-result="part"`: what it says belongs to the block around it as well (a person or a document of an agenda item);
+ * - `data-result-same="…"`: the same thing in several places (a person) is one result, which leads to the first of them;
+ * - `data-result-day`, `data-result-time`: when it is; what is within has the same day and time if it says no other.
+ * Each of title, day, time and text is a list of pieces: `{text, language}`, or `{gap}` between two blocks.
+ */
+export function cut(source, url, language, colon) {
+  const page = new DOMParser().parseFromString(source, "text/html");
+  const sheet = page.querySelector("[data-result]");
+  const name = (page.querySelector("nav [aria-current=page]") ?? page.querySelector("h1")).textContent.trim();
+  const results = [];
+
+  function begin(element, around) {
+    const anchor = element.id && around ? `${url}#${encodeURIComponent(element.id)}` : (around?.url ?? url);
+    const { result: kind, resultSame: same } = element.dataset;
+    results.push({ around, url: anchor, page: name, same, part: kind === "part", titled: false, title: [], day: [], time: [], text: [] });
+    return results.at(-1);
+  }
+
+  function add(result, field, piece) {
+    result[field].push(piece);
+    if (result.part && field !== "day" && field !== "time") add(result.around, "text", piece);
+  }
+
+  function fieldOf(element, result) {
+    const first = !result.titled && element.matches(`${HEADING}, [data-result-title]`);
+    result.titled ||= first;
+    if ("resultDay" in element.dataset) return "day";
+    if ("resultTime" in element.dataset) return "time";
+    return first ? "title" : undefined;
+  }
+
+  function walk(element, around, field, spoken) {
+    let result = around;
+    for (const node of element.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) add(result, field, { text: node.data, language: spoken });
+      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD)) continue;
+      const apart = !node.matches(INLINE);
+      if (apart) add(result, field, { gap: GAP });
+      if (node.matches("[data-result]")) walk(node, begin(node, result), "text", node.lang || spoken);
+      else {
+        if (result.titled && node.matches(SECTION)) result = begin(node, around); // up to the next one, or the end of this element
+        walk(node, result, fieldOf(node, result) ?? field, node.lang || spoken);
+      }
+      if (apart) add(result, field, { gap: node.tagName === "DT" ? colon : GAP });
+    }
+  }
+
+  walk(sheet, begin(sheet), "text", language);
+  return results;
+}
+
+/** Pieces as one text, and which part of it is in which language: `{text, spans: [{start, end, language}]}`. */
+function joined(pieces) {
+  const spans = [];
+  let text = "";
+  let gap = "";
+  for (const piece of pieces) {
+    const said = piece.text?.replace(/\u00ad/g, "").replace(/[ \t\n\r\f]+/g, " ") ?? "";
+    gap = gap.trim() ? gap : (piece.gap ?? (gap || (said.startsWith(" ") ? " " : "")));
+    const own = text ? said.trim() : said.trim().replace(/^[:：;,،、\s]+/u, ""); // the colon after a title
+    if (!own) continue;
+    if (gap.trim() && /\p{P}$/u.test(text)) gap = /[。！？；：，、）」』”]$/u.test(text) ? "" : " ";
+    const start = text ? text.length + gap.length : 0;
+    text += (text && gap) + own;
+    if (spans.at(-1)?.language === piece.language) spans.at(-1).end = text.length;
+    else spans.push({ start, end: text.length, language: piece.language });
+    gap = said.endsWith(" ") ? " " : "";
+  }
+  return { text, spans };
+}
+
+/** The results of all pages, with texts in the place of pieces; what is in several places is one result, and says in which. */
+function finished(results) {
+  const first = new Map();
+  for (const result of results.filter(({ same }) => same)) {
+    if (!first.has(result.same)) first.set(result.same, result);
+    first.get(result.same).text.push({ gap: GAP }, ...result.around.title);
+  }
+  for (const result of results) {
+    for (const field of FIELDS) result[field] = joined(result[field]);
+    for (const field of ["day", "time"]) if (!result[field].text && result.around) result[field] = result.around[field];
+    if (!result.title.text) result.title = result.day.text ? result.day : result.time;
+  }
+  return results.filter((result) => result.title.text && (!result.same || first.get(result.same) === result));
+}
+
+/** The results of a language's pages, and the words in them. */
+export class SearchIndex {
+  /** Where each word is, by its key: `{result, field, start, end}`. */
+  #places = new Map();
+  /** The keys of the words that have a stem. */
+  #keys = new Map();
+  #languages = new Set();
+
+  /** Reads the pages of a language; `root` is the address of the site, `colon` what stands between a label and its value. */
+  static async load(root, language, colon) {
+    const read = async (address) => {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+      return answer;
+    };
+    const pages = (await (await read(new URL("search-pages.json", root))).json())[language];
+    const cutting = pages.map(async (path) => cut(await (await read(new URL(path, root))).text(), new URL(path, root).href, language, colon));
+    const index = new SearchIndex();
+    await index.#add(finished((await Promise.all(cutting)).flat()), language);
+    return index;
+  }
+
+  async #add(results, language) {
+    this.language = language;
+    for (const result of results) for (const field of FIELDS) for (const span of result[field].spans) this.#languages.add(span.language);
+    await Promise.all([...this.#languages].map(loadStemmer));
+    for (const result of results) for (const field of FIELDS) this.#enter(result, field);
+  }
+
+  #enter(result, field) {
+    for (const { start, end, language } of result[field].spans) {
+      for (const each of words(result[field].text.slice(start, end))) {
+        const own = key(each.word, language);
+        if (!this.#places.has(own)) this.#places.set(own, []);
+        this.#places.get(own).push({ result, field, start: start + each.start, end: start + each.end });
+        if (each.alone) continue;
+        for (const stem of stems(each.word, language)) {
+          if (!this.#keys.has(stem)) this.#keys.set(stem, new Set());
+          this.#keys.get(stem).add(own);
+        }
+      }
+    }
+  }
+
+  /**
+   * What a query finds, the best first: `{result, places}`, with all places of its words. A word of a script without blanks is looked for as it is, then
+   * in the words that it is made of, and only then in its letters. Where nothing has all words of the query, the results with most of them are given.
+   */
+  search(query) {
+    let some = [];
+    for (const reading of [whole, segmented, spelt]) {
+      const terms = reading(query, this.language);
+      const found = this.#found(terms);
+      const most = Math.max(0, ...found.map(({ matched }) => matched));
+      const best = found.filter(({ matched }) => matched === most).sort((a, b) => b.score - a.score);
+      if (most > 0 && most === terms.length) return best;
+      if (reading !== spelt && best.length > 0 && some.length === 0) some = best;
+    }
+    return some;
+  }
+
+  #found(terms) {
+    const found = new Map();
+    for (const term of terms) {
+      const best = new Map();
+      for (const { place, weight } of term.row ? this.#rows(term.word) : this.#words(term.word)) {
+        if (!found.has(place.result)) found.set(place.result, { result: place.result, score: 0, matched: 0, places: [] });
+        found.get(place.result).places.push(place);
+        const share = place.field === "title" ? (3 * (place.end - place.start)) / place.result.title.text.length : 0;
+        best.set(place.result, Math.max(best.get(place.result) ?? 0, weight * WEIGHT[place.field] + share));
+      }
+      for (const [result, score] of best) {
+        found.get(result).score += score;
+        found.get(result).matched += 1;
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** Where a word is, in any of its forms, and with what weight. */
+  *#words(word) {
+    const weights = new Map();
+    for (const language of this.#languages) {
+      const own = key(word, language);
+      if (own.length > 1) for (const longer of this.#places.keys()) if (longer.startsWith(own) && !weights.has(longer)) weights.set(longer, LONGER);
+      for (const stem of stems(word, language)) for (const other of this.#keys.get(stem) ?? []) if (weights.get(other) !== EXACT) weights.set(other, INFLECTED);
+      weights.set(own, EXACT);
+    }
+    for (const [own, weight] of weights) for (const place of this.#places.get(own) ?? []) yield { place, weight };
+  }
+
+  /** Where letters stand in a row. */
+  *#rows(letters) {
+    const wanted = fold(letters);
+    for (const { result, field, start } of this.#places.get(fold([...letters][0])) ?? []) {
+      const end = start + letters.length;
+      if (fold(result[field].text.slice(start, end)) === wanted) yield { place: { result, field, start, end }, weight: EXACT };
+    }
+  }
+}
+
+// ── three ways to read a query ───────────────────────────────────────────────────────────────────────────────────────
+
+/** Its words, `{word, row}`; letters of a script without blanks that follow one another are a `row`. What an apostrophe cuts off is left out. */
+function whole(query) {
+  const found = words(query).filter((each) => !each.joined);
+  const terms = [];
+  let end = -1;
+  for (const { word, alone, start, ...each } of found.some(({ elided }) => !elided) ? found.filter(({ elided }) => !elided) : found) {
+    if (alone && terms.at(-1)?.row && end === start) terms.at(-1).word += word;
+    else terms.push({ word, row: alone });
+    end = each.end;
+  }
+  return terms;
+}
+
+/** Rows as the words that the browser finds in them; letters that it leaves alone say too little. */
+function segmented(query, language) {
+  const parts = (letters) => [...new Intl.Segmenter(language, { granularity: "word" }).segment(letters)].map(({ segment }) => segment).filter((part) => [...part].length > 1);
+  return whole(query).flatMap((term) => (term.row && Intl.Segmenter ? parts(term.word).map((word) => ({ ...term, word })) : term));
+}
+
+/** Rows as their letters. */
+function spelt(query) {
+  return whole(query).flatMap((term) => (term.row ? words(term.word).map(({ word }) => ({ ...term, word })) : term));
+}
+
+// ── what is shown of a result ────────────────────────────────────────────────────────────────────────────────────────
+
+/** A text in pieces, `{text, found}`: whole, or as much of it as is around the first place where most of what was found stands together. */
+export function excerpt({ text }, places, room = Infinity) {
+  const sorted = [...places].sort((a, b) => a.start - b.start || b.end - a.end);
+  const wide = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}]/u.test(text.slice(sorted[0]?.start ?? 0, sorted[0]?.end ?? 40));
+  const length = wide ? Math.ceil(room / 2) : room;
+  const count = ({ start }) => new Set(sorted.filter((place) => place.start >= start && place.end <= start + length * 0.7).map((place) => fold(text.slice(place.start, place.end)))).size;
+  const chosen = sorted.reduce((best, place) => (count(place) > count(best) ? place : best), sorted[0]);
+  const from = chosen && length < text.length ? beginning(text, chosen.start, length) : 0;
+  const to = text.length > from + length ? ending(text, from + length) : text.length;
+  const pieces = [{ text: from ? "…" : "" }];
+  let at = from;
+  for (const { start, end } of sorted.filter((place) => place.start >= from && place.end <= to)) {
+    if (start < at) continue;
+    pieces.push({ text: text.slice(at, start) }, { text: text.slice(start, end), found: true });
+    at = end;
+  }
+  pieces.push({ text: text.slice(at, to) + (to < text.length ? "…" : "") });
+  return pieces.filter((piece) => piece.text);
+}
+
+/** Where an excerpt begins that has what stands at `place`: with its sentence or block if that is near, else with a word before it. */
+function beginning(text, place, length) {
+  const start = Math.max(0, place - Math.round(length / 2));
+  const breaks = [...text.slice(start, place).matchAll(/ · |[.!?؟…:;؛]\s+|[。！？；]/gu)];
+  if (breaks.length > 0) return start + breaks.at(-1).index + breaks.at(-1)[0].length;
+  if (start === 0) return 0;
+  const near = place - Math.round(length / 4);
+  const blank = text.slice(near, place).search(/\s/u);
+  return blank < 0 ? near : near + blank + 1;
+}
+
+/** The end of the last whole word before a place, where the script has blanks. */
+function ending(text, place) {
+  const blank = text.slice(0, place).search(/\s\S*$/u);
+  return blank > place - 20 ? blank : place;
+}
