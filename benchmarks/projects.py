@@ -89,7 +89,7 @@ def _text(tree: Element) -> Element:
 
 def _unread(element: Element) -> bool:
     """What is there only for scripts to fill in."""
-    return element.get("hidden") is not None or "scripted" in (element.get("class") or "") or element.get("data-pagefind-ignore") is not None
+    return element.get("hidden") is not None or "scripted" in (element.get("class") or "") or element.tag == "nav"
 
 
 def _blocks(element: Element) -> Iterator[str]:

@@ -25,9 +25,7 @@ PARTS = (
     ("compiling templates", "jinja2", "Environment.compile"),
     ("rendering the content of pages", "microsite.plugin", "Microsite._draw"),
     ("rendering the shells of pages, and writing them", "mkdocs.commands.build", "_build_page"),
-    ("loading icalendar, and writing calendars, beside Pagefind", "microsite.site", "write_calendars"),
-    ("beginning Pagefind for a language", "microsite.search", "Indexes.begin"),
-    ("waiting for Pagefind, once all else is done, and joining its indexes", "microsite.search", "Indexes.end"),
+    ("loading icalendar, and writing calendars", "microsite.site", "write_calendars"),
     ("looking for private texts and codes in the built files", "microsite.secrecy", "leaks"),
     ("putting the new site in the place of the last", "microsite.publish", "publish"),
 )

@@ -151,12 +151,13 @@ def finish(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(docs / name, target)
     (built / "sitemap.xml").write_text(_sitemap(site, written), encoding="utf-8")
-    (built / SEARCHED).write_text(json.dumps({language: [page.path for page in written if page.language == language] for language in localizers}), encoding="utf-8")
     (built / "robots.txt").write_text(f"Sitemap: {site.url}sitemap.xml\n", encoding="utf-8")
     (built / ".nojekyll").write_text("")  # GitHub Pages would leave out what begins with an underscore
     for t in localizers.values() if calendars else ():
         for _ in write_calendars(built, site, session, written, t):
             pass
+    searched = {language: [page.path for page in written if page.language == language] for language in localizers}
+    (built / SEARCHED).write_text(json.dumps(searched), encoding="utf-8")
 
 
 def write_calendars(built: Path, site: pages.Site, session: Session, written: list[pages.Page], t: Localizer) -> Iterator[None]:

@@ -11,12 +11,15 @@ INTRODUCTION = """\
 # Licences of what the site is built with
 
 The project's own licence is in [LICENSE](LICENSE). Of the packages below, which the build needs and requirements.txt locks, nothing is sent to readers but
-Pagefind's search and, where a stream is played, hls.js. This page is written from what the packages say of themselves (`make licences`).
+hls.js, where a stream is played, and the stemmers of the search. This page is written from what the packages say of themselves (`make licences`).
 
 | package | version | licence |
 |---|---|---|
 """
-VENDORED = "| hls.js (in [overrides/assets/vendor](overrides/assets/vendor/README.md), with checksum) | 1.7.4 | Apache-2.0 |\n"
+VENDORED = (
+    "| hls.js (in [overrides/assets/vendor](overrides/assets/vendor/README.md), with checksum) | 1.7.4 | Apache-2.0 |\n"
+    "| @orama/stemmers (in the same place, with checksums) | 3.1.18 | Apache-2.0 |\n"
+)
 NAMES = {
     "MIT License": "MIT",
     "MIT license": "MIT",

@@ -56,12 +56,11 @@ ALLOWED = {
     "translations_cli": {"exchange", "problems", "source", "translations", "words"},
     "links": {"localize", "problems", "source", "walk", "words"},
     "cli": {"complaints", "diff", "interface", "links", "new", "problems", "session", "source", "translations_cli"},
-    "search": set(),
     "site": {"assets", "days", "exports.calendar", "exports.schedule", "localize", "pages", "players", "session"},
     "entry": {"levers", "plugin"},
     "deployment": {"assets"},
     "options": set(),
-    "plugin": {"assets", "checks", "days", "deployment", "faults", "interface", "later", "levers", "localize", "options", "pages", "preview", "problems", "publish", "search", "secrecy", "site", "source", "words", "written"},
+    "plugin": {"assets", "checks", "days", "deployment", "faults", "interface", "later", "levers", "localize", "options", "pages", "preview", "problems", "publish", "secrecy", "site", "source", "words", "written"},
 }
 KNOW_MKDOCS = {"plugin", "options", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""

@@ -234,19 +234,24 @@ def test_lost_readers_find_all_languages(twelfth: Built) -> None:
     assert all(address.startswith(PREFIX) for address in page.attributes("src") + page.attributes("href"))
 
 
-def test_search_has_an_index_per_language(twelfth: Built) -> None:
-    """Pagefind wrote six indexes, each with the seven pages of its language."""
-    entry = json.loads((twelfth.folder / "pagefind" / "pagefind-entry.json").read_text())
-    assert {language: index["page_count"] for language, index in entry["languages"].items()} == dict.fromkeys(LANGUAGES, len(PARTS))
-    for index in entry["languages"].values():
-        assert (twelfth.folder / "pagefind" / f"pagefind.{index['hash']}.pf_meta").is_file()
+def test_every_page_is_searched_in_its_language(full: Built, week: Built) -> None:
+    """The search reads all pages of a language, those of the days of a large agenda too."""
+    for built in (full, week):
+        listed = json.loads((built.folder / "search-pages.json").read_text(encoding="utf-8"))
+        assert {language: sorted(f"{path}index.html" for path in paths) for language, paths in listed.items()} == {
+            language: sorted(page.path.relative_to(built.folder).as_posix() for page in built.of(language)) for language in LANGUAGES
+        }
+
+
+def test_nothing_hidden_is_published(twelfth: Built) -> None:
+    """No file of the tools' own: only what GitHub Pages reads."""
     assert sorted(path.name for path in twelfth.folder.iterdir() if path.name.startswith(".")) == [".nojekyll"]
 
 
 def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
     """No file of Material's is published."""
     assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
-        "icon.svg", "lost.js", "microsite.css", "microsite.js", "moments.js", "player.js", "search.js", "vendor",
+        "icon.svg", "lost.js", "microsite.css", "microsite.js", "moments.js", "player.js", "search-index.js", "search-words.js", "search.js", "vendor",
     ]
 
 

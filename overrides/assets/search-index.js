@@ -2,18 +2,21 @@
 
 import { fold, key, loadStemmer, stems, words } from "./search-words.js";
 
-const UNREAD = "script, style, template, nav, button, fieldset, [hidden], .notice, .tools, .visually-hidden, .written";
+const UNREAD = "script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .written";
 const INLINE = "a, abbr, b, bdi, bdo, cite, code, del, em, i, ins, kbd, mark, q, s, small, span, strong, sub, sup, time, u, var, wbr";
 const HEADING = "h1, h2, h3, h4, h5, h6";
 const SECTION = ":is(h2, h3, h4, h5, h6)[id]";
 const GAP = " · ";
 
-/** A title counts more than a text, a word as it is spelt more than another form of it, and that more than a longer word that begins with it. */
+/** A title counts more than a text, a word as it is spelt more than another form of it, and that more than a longer word that begins with it or has it within. */
 const WEIGHT = { title: 12, day: 2, time: 2, text: 4 };
 const FIELDS = Object.keys(WEIGHT);
 const EXACT = 1;
 const INFLECTED = 0.9;
 const LONGER = 0.5;
+const WITHIN = 0.4;
+/** Letters from which a piece of text is more than a name, so that the words of its language are worth a stemmer. */
+const PROSE = 40;
 
 /**
  * Cuts a page into results, in its order. A result is the page itself (the first block with `data-result`), a block in it with `data-result`, or a
@@ -80,7 +83,8 @@ function joined(pieces) {
     gap = gap.trim() ? gap : (piece.gap ?? (gap || (said.startsWith(" ") ? " " : "")));
     const own = text ? said.trim() : said.trim().replace(/^[:：;,،、\s]+/u, ""); // the colon after a title
     if (!own) continue;
-    if (gap.trim() && /\p{P}$/u.test(text)) gap = /[。！？；：，、）」』”]$/u.test(text) ? "" : " ";
+    if (gap.trim() && /[。！？；：，、][”’」』）]*$/u.test(text)) gap = "";
+    else if (gap.trim() && /[.!?؟…:;؛,،][\p{Pe}\p{Pf}"']*$/u.test(text)) gap = " ";
     const start = text ? text.length + gap.length : 0;
     text += (text && gap) + own;
     if (spans.at(-1)?.language === piece.language) spans.at(-1).end = text.length;
@@ -129,7 +133,8 @@ export class SearchIndex {
 
   async #add(results, language) {
     this.language = language;
-    for (const result of results) for (const field of FIELDS) for (const span of result[field].spans) this.#languages.add(span.language);
+    this.#languages.add(language);
+    for (const { text } of results) for (const span of text.spans) if (span.end - span.start >= PROSE) this.#languages.add(span.language);
     await Promise.all([...this.#languages].map(loadStemmer));
     for (const result of results) for (const field of FIELDS) this.#enter(result, field);
   }
@@ -191,9 +196,11 @@ export class SearchIndex {
       const own = key(word, language);
       if (own.length > 1) for (const longer of this.#places.keys()) if (longer.startsWith(own) && !weights.has(longer)) weights.set(longer, LONGER);
       for (const stem of stems(word, language)) for (const other of this.#keys.get(stem) ?? []) if (weights.get(other) !== EXACT) weights.set(other, INFLECTED);
-      weights.set(own, EXACT);
+      if (this.#places.has(own)) weights.set(own, EXACT);
     }
-    for (const [own, weight] of weights) for (const place of this.#places.get(own) ?? []) yield { place, weight };
+    const plain = fold(word);
+    if (weights.size === 0 && plain.length > 3) for (const longer of this.#places.keys()) if (longer.includes(plain)) weights.set(longer, WITHIN);
+    for (const [own, weight] of weights) for (const place of this.#places.get(own)) yield { place, weight };
   }
 
   /** Where letters stand in a row. */
@@ -236,11 +243,12 @@ function spelt(query) {
 
 /** A text in pieces, `{text, found}`: whole, or as much of it as is around the first place where most of what was found stands together. */
 export function excerpt({ text }, places, room = Infinity) {
-  const sorted = [...places].sort((a, b) => a.start - b.start || b.end - a.end);
+  const sorted = [...places].sort((a, b) => a.start - b.start || b.end - a.end).slice(0, 50);
   const wide = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}]/u.test(text.slice(sorted[0]?.start ?? 0, sorted[0]?.end ?? 40));
   const length = wide ? Math.ceil(room / 2) : room;
-  const count = ({ start }) => new Set(sorted.filter((place) => place.start >= start && place.end <= start + length * 0.7).map((place) => fold(text.slice(place.start, place.end)))).size;
-  const chosen = sorted.reduce((best, place) => (count(place) > count(best) ? place : best), sorted[0]);
+  const folded = new Map(sorted.map((place) => [place, fold(text.slice(place.start, place.end))]));
+  const together = ({ start }) => new Set(sorted.filter((place) => place.start >= start && place.end <= start + length * 0.7).map((place) => folded.get(place))).size;
+  const chosen = sorted.reduce((best, place) => (together(place) > together(best) ? place : best), sorted[0]);
   const from = chosen && length < text.length ? beginning(text, chosen.start, length) : 0;
   const to = text.length > from + length ? ending(text, from + length) : text.length;
   const pieces = [{ text: from ? "…" : "" }];

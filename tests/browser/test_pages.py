@@ -152,54 +152,6 @@ def test_targets_are_large_enough(visit: Callable, site: Built) -> None:
         assert small == [], part
 
 
-SEARCHES = {"ar": ("الاصطناعية", "الوسائط"), "zh": ("合成媒体", "合成"), "en": ("deepfakes", "deepfakes"), "fr": ("interprétation", "interpr"), "ru": ("регистрация", "егистрац"), "es": ("jurisdicciones", "jurisdicci")}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@REAL
-def test_search_answers_in_the_language_of_the_page(visit: Callable, site: Built, language: str) -> None:
-    """Nothing is asked for before search is opened; then a word of the language finds pages of that language only."""
-    reader = visit(site)
-    page = reader.open(prefix(language))
-    assert not [url for url in reader.requests if "pagefind" in url or "search.js" in url]
-    page.locator("[data-search]").click()
-    word, part = SEARCHES[language]
-    page.locator("#_query").fill(word)
-    page.clock.run_for(1000)
-    page.locator(".results a").first.wait_for()
-    addresses = page.locator(".results a").evaluate_all("links => links.map(link => new URL(link.href).pathname)")
-    others = tuple(f"/conference-microsite/{code}/" for code in LANGUAGES if code not in ("en", language))
-    assert addresses and all(address.startswith(f"/conference-microsite/{prefix(language)}") and not address.startswith(others) for address in addresses)
-    assert part in page.locator(".results").inner_text()
-    page.locator("#_search button").click()
-    assert page.locator("#_search").is_hidden()
-    assert reader.wrong == []
-
-
-PEOPLE = {"en": ("Orlova", "agenda/"), "ar": ("منصور", "ar/agenda/"), "zh": ("陈", "zh/agenda/"), "ru": ("Орлова", "ru/agenda/")}
-
-
-@pytest.mark.parametrize("language", PEOPLE)
-def test_search_finds_people_in_their_items(visit: Callable, full: Built, language: str) -> None:
-    """A name, in its own script, leads to the agenda."""
-    page = visit(full).open(prefix(language))
-    page.locator("[data-search]").click()
-    name, target = PEOPLE[language]
-    page.locator("#_query").fill(name)
-    page.clock.run_for(1000)
-    page.locator(f'.results a[href*="/{target}"]').first.wait_for()
-
-
-@REAL
-def test_search_that_finds_nothing_says_so(visit: Callable, site: Built) -> None:
-    """And the query is shown as text."""
-    page = visit(site).open("")
-    page.locator("[data-search]").click()
-    page.locator("#_query").fill("<b>xqzt</b>")
-    page.clock.run_for(1000)
-    page.get_by_text("Nothing found for “<b>xqzt</b>”").wait_for()
-
-
 @BOTH
 def test_every_task_by_keyboard(visit: Callable, site: Built) -> None:
     """Search and follow a result, choose the clock, reach each form and each mail: by Tab, Enter and arrows alone."""

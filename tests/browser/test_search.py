@@ -1,0 +1,311 @@
+"""The search as readers use it: words as they type them, in their language, and where each result leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import DATA, LANGUAGES, PREFIX, ROOT, Built, mkdocs, texts
+from tests.test_site import prefix
+
+BETWEEN = r"""(path) => import(path).then(({ words, fold, key, stems, loadStemmer }) => Promise.all(["ar", "de", "en", "es", "fr", "ru"].map(loadStemmer))
+    .then(() => Object.assign(window, { words, fold, key, stems })).then(() => true))"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A result as a reader sees it."""
+
+    title: str
+    address: str
+    """Relative to the site."""
+    where: str
+    text: str
+    marks: tuple[str, ...]
+
+
+def search(page: Page, query: str) -> list[Found]:
+    """Types a query into the open search, and returns what is found."""
+    page.locator("#_query").fill(query)
+    page.locator(".results li").first.wait_for()
+    found = page.locator(".results li").evaluate_all(
+        """items => items.map(item => [item.querySelector("a").textContent, item.querySelector("a").href, item.querySelector(".where")?.textContent ?? "",
+            item.querySelector("p:not(.where)")?.textContent ?? "", [...item.querySelectorAll("mark")].map(mark => mark.textContent)])"""
+    )
+    return [Found(title, unquote(address.partition(PREFIX)[2]), where, text, tuple(marks)) for title, address, where, text, marks in found]
+
+
+@pytest.fixture
+def opened(visit: Callable) -> Callable[..., Page]:
+    """The first page of a language, with the search open."""
+
+    def start(site: Built, language: str) -> Page:
+        page = visit(site).open(prefix(language))
+        page.locator("[data-search]").click()
+        return page
+
+    return start
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# By language: what is on a page, and what a reader types.
+SAME = {
+    "fr": [("l’œuvre", "oeuvre"), ("d'œuvres", "œuvre"), ("L’intelligence", "intelligence"), ("l’usurpation", "USURPATION"), ("générée", "generer"), ("hypertrucages", "hypertrucage"), ("nationaux", "national"), ("été", "ete")],
+    "en": [("Łódź", "lodz"), ("Iğdır", "igdir"), ("Þórr", "thorr"), ("deepfakes", "deepfake"), ("parties", "party"), ("women’s", "women"), ("naïve", "naive"), ("e-mail", "email"), ("co\u00adoperate".replace("\u00ad", ""), "cooperating"), ("ﬁlms", "film")],
+    "de": [("Straße", "strasse"), ("Häuser", "haus")],
+    "es": [("inscripciones", "inscripción"), ("jurisdicción", "jurisdicciones"), ("niños", "nino")],
+    "ru": [("сессии", "сессия"), ("учёт", "учета"), ("цифровой", "цифровые"), ("новый", "новые"), ("Регистра́ция", "регистрацию")],
+    "ar": [("والذكاء", "ذكاء"), ("الذكاء", "والذكاء"), ("بالتسجيلات", "تسجيل"), ("للمؤلفين", "مولف"), ("كالصوت", "الصوت"), ("فالحق", "حق"), ("وللقرية", "القريه"), ("إعارة", "اعاره"), ("مُعارة", "معارة"), ("على", "علي"), ("٢٠٢٦", "2026")],
+    "fa": [("کتاب", "كتاب")],
+    "pl": [("złoty", "zloty")],
+    "tr": [("IŞIK", "isik")],
+}
+APART = {"fr": [("les", "Léa"), ("droit", "drone")], "ru": [("война", "воина")], "ar": [("ذكاء", "دعاء")], "en": [("page", "cage")], "hi": [("की", "को")], "ja": [("が", "か")]}
+
+
+@pytest.fixture
+def forms(visit: Callable, full: Built) -> Callable[[str, str], list[set[str]]]:
+    """What each word of a text can be found under."""
+    page = visit(full).open("")
+    assert page.evaluate(BETWEEN, f"{PREFIX}assets/search-words.js")
+
+    def of(text: str, language: str) -> list[set[str]]:
+        return [set(each) for each in page.evaluate("([text, language]) => words(text).filter(each => !each.elided).map(each => [key(each.word, language), ...stems(each.word, language)])", [text, language])]
+
+    return of
+
+
+def test_words_find_their_other_forms(forms: Callable) -> None:
+    """Inflected, elided, with an article or a prefix written on, with or without accents, in plain letters; and no others."""
+    for language, pairs in SAME.items():
+        for written, typed in pairs:
+            assert any(one & other for one in forms(written, language) for other in forms(typed, language)), (language, written, typed)
+    for language, pairs in APART.items():
+        for written, typed in pairs:
+            assert not any(one & other for one in forms(written, language) for other in forms(typed, language)), (language, written, typed)
+
+
+def test_stemmers_that_are_named_are_there() -> None:
+    """Each in vendor/, and none beside them that nobody loads."""
+    table = re.search(r"const STEMMERS = \{(.*?)\};", (ROOT / "overrides/assets/search-words.js").read_text(encoding="utf-8"), re.DOTALL)
+    assert {f"stem.{code}.js" for code in re.findall(r'"(\w+)"', table[1])} == {path.name for path in (ROOT / "overrides/assets/vendor").glob("stem.*.js")}
+
+
+# ── queries ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Of session12: a word as nobody wrote it there, where it leads, and what is marked.
+REAL = {
+    "ar": [("ذكاء اصطناعي", "ar/", "الذكاء"), ("الممثل", "ar/take-part/#representatives", "ممثليكم"), ("وسائط", "ar/#about", "الوسائط")],
+    "zh": [("合成媒体", "zh/#about", "合成媒体"), ("分享会", "zh/take-part/#sharing-session", "分享会")],
+    "en": [("deepfake", "#about", "deepfakes"), ("representative", "take-part/#representatives", "representatives")],
+    "fr": [("hypertrucages", "fr/#about", "hypertrucages"), ("usurpation", "fr/#about", "usurpation"), ("l'identité", "fr/#about", "identité"), ("representant", "fr/take-part/#representatives", "représentants")],
+    "ru": [("дипфейк", "ru/#about", "дипфейки"), ("представителя", "ru/take-part/#representatives", "представителей")],
+    "es": [("ultrafalso", "es/#about", "ultrafalsos"), ("representante", "es/take-part/#representatives", "representantes")],
+}
+# Of the invented session with everything in it.
+FULL = {
+    "ar": [("تسجيل", "ar/take-part/#recordings", "تسجيلاً"), ("مؤرخة", "ar/agenda/#keynote.haddad", "ومؤرخة"), ("منصور", "ar/agenda/#panel-rights.mansour", "منصور")],
+    "zh": [("声音档案", "zh/#about", "声音档案"), ("陈", "zh/agenda/#panel-voices.chen", "陈"), ("录音保管员", "zh/agenda/#panel-voices.orlova", "录音保管员")],
+    "en": [("lend", "agenda/#lending", "lending"), ("consent tapes", "agenda/#orlova-paper", "Consent"), ("contract", "agenda/#contracts", "Contracts"), ("Jitsi", "take-part/#online", "Jitsi")],
+    "fr": [("preter", "fr/agenda/#sharing-session", "prêts"), ("enregistrements", "fr/take-part/#recordings", "enregistrement"), ("Lea", "fr/agenda/#opening.fontaine", "Léa")],
+    "ru": [("архиву", "ru/agenda/#returns", "архивы"), ("постеры", "ru/take-part/#poster", "постер"), ("плёнку", "ru/agenda/#tape-repair", "пленку")],
+    "es": [("grabación", "es/agenda/#returns", "grabaciones"), ("licencias", "es/agenda/#lending", "licencia"), ("maquina", "es/agenda/#panel-machines", "Máquinas")],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_in_any_form_lead_to_their_place(opened: Callable, twelfth: Built, full: Built, language: str) -> None:
+    """As readers of each language type them, marked as the page has them; each result is at a place that there is."""
+    for site, queries in ((twelfth, REAL), (full, FULL)):
+        page = opened(site, language)
+        for query, address, mark in queries[language]:
+            found = {each.address: each for each in search(page, query)}
+            assert address in found and mark in found[address].marks, (query, found)
+            for each in found:
+                assert each.startswith(prefix(language)) and each.partition("#")[2] in ("", *_anchors(site, each.partition("#")[0])), each
+
+
+def _anchors(site: Built, path: str) -> list[str]:
+    return site.pages[f"{path}index.html"].attributes("id")
+
+
+def test_nothing_is_asked_for_before_the_search_is_opened(visit: Callable, full: Built) -> None:
+    """Then the pages of the language, and no stemmer of a language that is only named."""
+    reader = visit(full)
+    page = reader.open("ru/", idle=True)
+    assert not [url for url in reader.requests if "search" in url]
+    before = len(reader.requests)
+    page.locator("[data-search]").click()
+    search(page, "записи")
+    asked = [urlsplit(url).path.removeprefix(PREFIX) for url in reader.requests[before:]]
+    assert {path for path in asked if path.endswith("/")} == {f"{prefix('ru')}{page}" for page in ("", "accessibility/", "agenda/", "practical/", "prior-sessions/", "take-part/", "webcast/")}
+    assert {path for path in asked if "/stem." in path} == {"assets/vendor/stem.ru.js", "assets/vendor/stem.en.js"}  # English, where Russian is missing
+    assert len(asked) == 13 and reader.wrong == []
+
+
+def test_a_text_that_is_not_translated_is_found_by_its_own_language(opened: Callable, full: Built) -> None:
+    """On the Arabic site, an English paragraph by another form of an English word."""
+    found = search(opened(full, "ar"), "sitting circles")
+    assert found[0].address == "ar/agenda/#round-table" and found[0].marks == ("sits", "circle")
+
+
+def test_a_chinese_word_is_found_whole(opened: Callable, full: Built) -> None:
+    """Not where its letters stand apart; where it is nowhere, the words that it is made of are looked for, and its letters last."""
+    page = opened(full, "zh")
+    assert all("声音档案" in each.marks for each in search(page, "声音档案"))
+    apart = search(page, "档案馆听众")  # two words that stand apart
+    assert {"档案", "听众"} <= set(apart[0].marks) and all(len(mark) > 1 for each in apart for mark in each.marks)
+    letters = search(page, "喜花")
+    assert letters and all({"喜", "花"} <= set(each.marks) for each in letters)
+    page.locator("#_query").fill("甲骨文")
+    assert page.locator(".results li").count() == 0
+
+
+def test_all_words_of_a_query_before_some(opened: Callable, full: Built) -> None:
+    """Where a result has all of them, none is shown that has not; where none has, those with most."""
+    page = opened(full, "en")
+    assert [each.address for each in search(page, "keynote 1931")] == ["agenda/#keynote"]
+    assert search(page, "listening 1931 xqzt")[0].address == "agenda/#keynote"
+
+
+def test_a_title_comes_before_a_text(opened: Callable, full: Built) -> None:
+    """The page, block or section that is about a word, then those that have it somewhere."""
+    assert search(opened(full, "en"), "webcast")[0].address == "webcast/"
+    found = search(opened(full, "fr"), "archives")
+    titled = ["archives" in each.title.lower() for each in found]
+    assert titled[0] and titled == sorted(titled, reverse=True)
+
+
+# ── results ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_result_says_where_and_when_it_is(opened: Callable, full: Built, week: Built) -> None:
+    """Its page; of an item the day and the hours; of a deadline when it is. A large agenda's items are on the pages of their days."""
+    page = opened(full, "en")
+    by_address = {each.address: each for query in ("repairing", "recording", "silence", "Okafor") for each in search(page, query)}
+    t = full.localizer("en")
+    day = full.session.agenda_days[1].date
+    assert by_address["agenda/#tape-repair"].where == f"Agenda · {t.date(day, 'full')} · 14:00–15:30"
+    assert "15 February 2026" in by_address["take-part/#recordings"].where
+    assert "2024" in by_address["prior-sessions/#session-3"].where
+    person = by_address["agenda/#panel-voices.okafor"]
+    assert "Okafor" in person.title and "Radio producer" in person.text and "Whose voice is it?" in person.text
+    assert sum("Okafor" in each.title for each in search(page, "Okafor")) == 1
+    page = opened(week, "zh")
+    found = search(page, "演讲17")[0]
+    assert (found.title, found.address) == ("演讲17", "zh/agenda/2027-06-01/#i-1-17")
+    assert found.where.split(" · ")[1:] == ["2027年6月1日星期二", "08:59"]
+    page.locator(".results a").first.click()
+    page.wait_for_url("**/zh/agenda/2027-06-01/#i-1-17")
+
+
+def test_labels_and_values_are_apart(opened: Callable, twelfth: Built) -> None:
+    """Each label of a list of terms, with the language's colon, before its value."""
+    for language in ("ru", "fr", "zh"):
+        page = opened(twelfth, language)
+        terms = [(term, term_value) for section in twelfth.pages[f"{language}/take-part/index.html"].tree.iter("dl") for term, term_value in zip(section.iter("dt"), section.iter("dd"), strict=True)]
+        colon = twelfth.localizer(language).gettext(": ")
+        (label, value), = [(_text(term), _text(value)) for term, value in terms if _text(value) == "C. 9284"]
+        text = next(each.text for each in search(page, "9284") if each.address == f"{language}/take-part/#the-invitation")
+        assert f"{label}{colon}{value}" in text, text
+
+
+def _text(element) -> str:
+    return " ".join("".join(texts(element)).split(" ")).strip()
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "fr"])
+def test_what_a_page_says_is_in_its_results(visit: Callable, full: Built, language: str) -> None:
+    """Every word of every page, in the result of its block; and every item, person, document, deadline, way, earlier session and section is one."""
+    page = visit(full).open(prefix(language))
+    cut = "([module, path]) => import(module).then(async ({ cut }) => cut(await (await fetch(path)).text(), path, 'xx', ': ').map(({ url, title, day, time, text }) => [url, [title, day, time, text].map(pieces => pieces.map(piece => piece.text ?? piece.gap).join('')).join(' ')]))"
+    for site_page in full.of(language):
+        path = PREFIX + site_page.path.parent.relative_to(full.folder).as_posix() + "/"
+        results = page.evaluate(cut, [f"{PREFIX}assets/search-index.js", path])
+        sheet = next(element for element in site_page.tree.iter("div") if element.get("class") == "sheet")
+        said = " ".join(text for _, text in results)
+        shown = re.findall(r"\w+", " ".join(_shown(sheet)))
+        assert [word for word in shown if not re.search(rf"(?<!\w){word}(?!\w)" if language != "zh" else word, said)] == []
+        blocks = {element.get("id") for element in sheet.iter() if element.tag in ("article", "h2", "h3") or element.get("class") in ("way", "sitting") or "data-result-same" in element.attrib}
+        assert {unquote(url.partition("#")[2]) for url, _ in results} >= blocks - {None}
+
+
+def _shown(element) -> list[str]:
+    """The words of a page that are no buttons, menus and tools."""
+    if element.tag in ("nav", "fieldset") or element.tag == "button" and element.get("class") != "chapter" or element.get("hidden") is not None or set((element.get("class") or "").split()) & {"tools", "notice", "visually-hidden"}:
+        return [element.tail or ""]
+    return [element.text or "", *(text for child in element if isinstance(child.tag, str) for text in _shown(child)), element.tail or ""]
+
+
+LETTERS = """number: 2
+title: Tides
+organizer: {name: Harbour Institute}
+dates: {start: 2026-05-07, end: 2026-05-07}
+about:
+  en: "Łódź. Hauptstraße. Iğdır. Þórr."
+  fr: "Protection de l’œuvre. L’intelligence artificielle, au cœur."
+"""
+PAGES = {"visa.md": "# Visas\n\nAsk the consulate.\n\n## Fees\n\nNothing is paid.\n\n### Students\n\nNeither.\n", "visa.fr.md": "# Visas\n\nAdressez-vous au consulat.\n\n## Droits d’entrée\n\nRien n’est dû.\n"}
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A session of a few letters, with pages of its own in docs/."""
+    from microsite.source import load
+    from tests.conftest import project
+
+    folder = project(tmp_path_factory.mktemp("letters") / "project", DATA / "minimal.yml")
+    (folder / "data" / "session12.yml").write_text(LETTERS, encoding="utf-8")
+    for name, text in PAGES.items():
+        (folder / "docs" / name).write_text(text, encoding="utf-8")
+    ran = mkdocs(folder)
+    assert ran.returncode == 0, ran.stderr
+    return Built(folder, load(folder / "data" / "session12.yml").session)
+
+
+def test_letters_are_found_by_their_plain_spelling(opened: Callable, letters: Built) -> None:
+    """And by themselves; a word of four letters or more also within a longer one, as German joins them."""
+    page = opened(letters, "en")
+    for query, mark in (("lodz", "Łódź"), ("strasse", "Hauptstraße"), ("Straße", "Hauptstraße"), ("igdir", "Iğdır"), ("thorr", "Þórr"), ("Þórr", "Þórr")):
+        assert [(each.address, each.marks) for each in search(page, query)] == [("#about", (mark,))], query
+    page = opened(letters, "fr")
+    for query, mark in (("oeuvre", "œuvre"), ("œuvres", "œuvre"), ("d’œuvre", "œuvre"), ("coeur", "cœur"), ("intelligences", "intelligence"), ("l'intelligence", "intelligence")):
+        assert [(each.address, each.marks) for each in search(page, query)] == [("fr/#about", (mark,))], query
+
+
+def test_pages_in_docs_are_found_by_their_sections(opened: Callable, letters: Built) -> None:
+    """By heading, or as a page; in each language its own text."""
+    page = opened(letters, "en")
+    assert [each.address for each in search(page, "consulates")] == ["visa/"]
+    assert [(each.address, each.where, each.text) for each in search(page, "fee")] == [("visa/#fees", "Visas", "Nothing is paid.")]
+    assert [(each.title, each.address) for each in search(page, "student")] == [("Students", "visa/#students")]
+    assert [each.title for each in search(opened(letters, "fr"), "entree")] == ["Droits d’entrée"]
+    assert [each.address for each in search(opened(letters, "ru"), "consulate")] == ["ru/visa/"]  # in English, where there is no Russian
+
+
+# ── what goes wrong ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_found_is_said(opened: Callable, twelfth: Built) -> None:
+    """And the query is shown as text."""
+    page = opened(twelfth, "en")
+    page.locator("#_query").fill("<b>xqzt</b>")
+    page.get_by_text("Nothing found for “<b>xqzt</b>”").wait_for()
+
+
+def test_a_page_that_does_not_come_is_asked_for_again(visit: Callable, twelfth: Built) -> None:
+    """The reader is told, and the next letter tries anew."""
+    reader = visit(twelfth)
+    page = reader.open("")
+    page.route("**/take-part/", lambda route: route.abort())
+    page.locator("[data-search]").click()
+    page.locator("#_query").fill("deepfake")
+    page.get_by_text("Search is not available now").wait_for()
+    page.unroute("**/take-part/")
+    assert search(page, "deepfakes")[0].address == "#about"
