@@ -2,7 +2,8 @@
 
 import { fold, key, loadStemmer, stems, words } from "./search-words.js";
 
-const UNREAD = "script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .written";
+const OTHER_STAGE = document.documentElement.dataset.stage === "over" ? ".hide-over" : ".only-over";
+const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .written, ${OTHER_STAGE}`;
 const INLINE = "a, abbr, b, bdi, bdo, cite, code, del, em, i, ins, kbd, mark, q, s, small, span, strong, sub, sup, time, u, var, wbr";
 const HEADING = "h1, h2, h3, h4, h5, h6";
 const SECTION = ":is(h2, h3, h4, h5, h6)[id]";
