@@ -139,6 +139,10 @@ class Localizer:
             return ""
         return value if isinstance(value, str) else value.find(self.language, self.source_language)[0]
 
+    def visible(self, value: Localized | str | None) -> str:
+        """The text alone, as pages show it: for scripts that do."""
+        return typeset(self.plain(value), self.language)
+
     def line(self, value: Localized | str | None) -> Markup:
         """A title or name; one in another language says so to a screen reader and to the layout."""
         if value is None or isinstance(value, Markup):
@@ -152,9 +156,16 @@ class Localizer:
             return Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
         return Markup('<span lang="{}" dir="{}">{}</span>').format(found, direction(found), text)
 
-    def says(self, value: Localized, word: str) -> bool:
-        """Whether a title has a word in it already, so that it need not be said beside it."""
-        return word.casefold() in typeset(self.plain(value), self.language).casefold()
+    def says_kind(self, title: Localized, kind: str) -> bool:
+        """Whether a title says of what kind its item is, in this language or in English, so that it need not be said beside it."""
+        english = kind.replace("_", " ").capitalize()
+        titles = {language: title.find(language, self.source_language)[0].casefold() for language in (self.language, "en")}
+        return self._words.gettext(english).casefold() in titles[self.language] or english.casefold() in titles["en"]
+
+    def says_number(self, name: Localized, number: int) -> bool:
+        """Whether a session's name has its number in it, in digits or as a word."""
+        said = self.plain(name).casefold()
+        return bool(re.search(rf"(?<!\d){number}(?!\d)", said)) or self.session_name(number).casefold() in said
 
     def place(self, venue: Venue) -> Markup:
         """A venue in its city, as one name: each language has its own order and words for that where both are in it."""
@@ -195,8 +206,11 @@ class Localizer:
         return "tel:" + re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
 
     def person(self, person: Person) -> Markup:
-        """A name with its honorific, kept apart from the direction of the text around it."""
-        return Markup("<bdi>{}</bdi>").format(Markup(NO_BREAK).join(self.line(part) for part in (person.honorific, person.name) if part))
+        """A name with its honorific, kept apart from the direction of the text around it; in Chinese the honorific comes after it."""
+        parts = [self.line(part) for part in (person.honorific, person.name) if part]
+        if self.locale.language == "zh":
+            return Markup("<bdi>{}</bdi>").format(Markup("").join(reversed(parts)))
+        return Markup("<bdi>{}</bdi>").format(Markup(NO_BREAK).join(parts))
 
     def description(self, session: Session) -> str:
         """A page in one sentence, for search engines and previews of links."""

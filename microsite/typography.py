@@ -20,7 +20,7 @@ EVERYWHERE: _Rules = (
     # "No. 5", "n° 5", "№ 5", "§ 5", "p. 5", "art. 5".
     (re.compile(r"(?<!\w)(No\.|[Nn]°|[Nn]os?|№|§|pp?\.|[Aa]rts?\.|[Nn]úm\.|[Сс]т\.|[Сс]тр\.|[Пп]\.) (?=\d)"), rf"\1{NO_BREAK}"),
     # "33 days", "78 Member States", "28 October", "50 %": a number belongs to what it counts; not the minutes of "10:00", not a year.
-    (re.compile(r"(?<![\w.,:/-])(\d{1,3}|\{n\}) (?=[^\W\d_%€$£]|[%€$£])"), rf"\1{NO_BREAK}"),
+    (re.compile(r"(?<![\w.,:/-])(?<!h\u00a0)(و?\d{1,3}|\{n\}) (?=[^\W\d_]|[%€$£])"), rf"\1{NO_BREAK}"),
     # A dash never begins a line.
     (re.compile(r"(?<=\S) (?=[—–] )"), NO_BREAK),
 )
@@ -30,6 +30,7 @@ LANGUAGES: dict[str, _Rules] = {
         (re.compile(r"(?<!\s) (?=[;!?])"), NARROW),
         (re.compile(r"(?<!\s) (?=:(?!\w))"), NO_BREAK),
         (re.compile(r"(?<=«) (?=\S)"), NO_BREAK),
+        (re.compile(r"(?<=\d) h (?=\d\d)"), f"{NO_BREAK}h{NO_BREAK}"),
         (re.compile(r"(?<=\S) (?=»)"), NO_BREAK),
         (re.compile(r"(?<!\w)(Mmes?|Mlles?|MM\.|Drs?|Mes?|Pr) (?=[^\W\d_])"), rf"\1{NO_BREAK}"),
     ),
@@ -47,6 +48,6 @@ LANGUAGES: dict[str, _Rules] = {
 @functools.lru_cache(maxsize=4096)
 def typeset(text: str, language: str) -> str:
     """The same text with blanks that do not break where the language has them; `language` as in the site, such as pt-BR."""
-    for pattern, replacement in (*EVERYWHERE, *LANGUAGES.get(language.partition("-")[0], ())):
+    for pattern, replacement in (*LANGUAGES.get(language.partition("-")[0], ()), *EVERYWHERE):
         text = pattern.sub(replacement, text)
     return text

@@ -29,7 +29,7 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
             sittings.append({"start": milliseconds(start), "end": milliseconds(end)})
             timed = [item for item in sitting.items if item.start and not item.cancelled] if items in (True, date) else []
             for item in timed:
-                kind_or_title = t.plain(item.title) if item.title else t.gettext(KINDS[item.kind])
+                kind_or_title = t.visible(item.title) if item.title else t.gettext(KINDS[item.kind])
                 listed.append(
                     {
                         "id": item.id,
