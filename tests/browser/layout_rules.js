@@ -6,9 +6,10 @@ const GAP = 0.12; // of the size of the letters: less between two texts, and the
 const LETTERS = { han: 3, other: 7 }; // a line, on average, at the least
 const TARGET = 24; // WCAG 2.2, 2.5.8
 const HAN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
+const CHINESE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]\|.|.\|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u; // is written without blanks
 const WIDE = "\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65"; // marks of Chinese have their room in them
-const CLOSES = new RegExp(`^[\\s.,;:!?)\\]}»”’،؛؟…–—/·•%°${WIDE}-]`, "u"); // may follow a text at once
-const OPENS = new RegExp(`[\\s([{«“‘’¿¡–—/@#${WIDE}-]$`, "u"); // a text may follow it at once
+const CLOSES = new RegExp(`^[.,;:!?)\\]}»”’،؛؟…–—/·•%°${WIDE}-]`, "u"); // may follow a text at once
+const OPENS = new RegExp(`[([{«“‘’¿¡–—/@#${WIDE}-]$`, "u"); // a text may follow it at once
 const UNSEEN = ".visually-hidden, dialog, [popover], .skip"; // not part of what is read in the page's own place
 
 let styles, page;
@@ -67,8 +68,9 @@ function readBox(element, s, { seen, fixed, block }) {
 }
 
 function readText(node, element, s, here) {
-  const size = number(s.fontSize), text = { ...here, node, element, size, data: node.data, breaks: page.breaks, order: page.order++ };
-  page.range.selectNodeContents(node);
+  const size = number(s.fontSize), text = { ...here, node, element, size, data: node.data.trim(), breaks: page.breaks, order: page.order++ };
+  page.range.setStart(node, node.data.length - node.data.trimStart().length); // blanks at the ends are no part of it
+  page.range.setEnd(node, node.data.trimEnd().length);
   for (const rect of page.range.getClientRects()) {
     const box = place(rect), middle = (box.y1 + box.y2) / 2;
     if (rect.width > 0.5) page.pieces.push({ ...box, text, i1: middle - 0.33 * size, i2: middle + 0.33 * size });
@@ -151,7 +153,7 @@ function* together() {
     const width = overlap(one, other, "x1", "x2"), height = overlap(one, other, "i1", "i2");
     const beside = width > -GAP * Math.min(one.text.size, other.text.size) && 2 * height > Math.min(one.i2 - one.i1, other.i2 - other.i1);
     const [first, second] = one.text.order <= other.text.order ? [one, other] : [other, one];
-    const said = `${first.text.data.trim().slice(-30)} | ${second.text.data.trim().slice(0, 30)}`;
+    const said = `${first.text.data.slice(-30)} | ${second.text.data.slice(0, 30)}`;
     if (width > 2 && height > 2) yield fault("overlap", second.text.element, said, width, height);
     else if (beside && isJoined(first.text, second.text)) yield fault("touching", second.text.element, said, -width);
   }
@@ -159,19 +161,19 @@ function* together() {
 
 /** Whether two texts without a gap need one: not where marks keep them apart, or an author wrote them as one word. */
 function isJoined(first, second) {
-  if (first === second || (first.block === second.block && first.block.closest(".prose"))) return false;
+  if (first === second) return false;
+  if (first.block === second.block && (first.block.closest(".prose") || CHINESE.test(`${first.data.at(-1)}|${second.data.at(0)}`))) return false;
   if (second.order !== first.order + 1) return first.block !== second.block;
-  // At the end of a box of its own, a blank is not drawn.
-  const drawn = ({ block, data }, other) => (block.contains(other.block) && !/flex|grid/.test(style(block).display) ? data : data.trim());
-  return !OPENS.test(drawn(first, second)) && !CLOSES.test(drawn(second, first));
+  return !OPENS.test(first.data) && !CLOSES.test(second.data);
 }
 
 /** Texts of which a part is outside the box that cuts it, or outside the page. */
 function* cut() {
   for (const piece of page.visible) {
     const { frames, element, data } = piece.text, out = Math.max(-piece.x1, piece.x2 - page.width, -piece.y1);
-    const over = ({ x, y, x1, x2, y1, y2 }) => Math.max(x && Math.max(x1 - piece.x1, piece.x2 - x2) - 1, y && Math.max(y1 - piece.i1, piece.i2 - y2));
-    const frame = frames.find((each) => !each.scrolls && over(each) > 1);
+    const aside = ({ x, x1, x2 }) => x && Math.max(x1 - piece.x1, piece.x2 - x2) > 2;
+    const below = ({ y, y1, y2 }) => y && Math.max(y1 - piece.i1, piece.i2 - y2) > 1;
+    const frame = frames.find((each) => !each.scrolls && (aside(each) || below(each)));
     if (frame) yield fault("cut", frame.element, data, piece.x1, piece.i1, frame.x2, frame.y2);
     else if (out > 1 && !frames.some((each) => each.scrolls)) yield fault("outside", element, data, piece.x1, piece.x2, page.width);
   }

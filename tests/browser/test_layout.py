@@ -188,13 +188,13 @@ CASES = {
     "a hole": ("hole", SOME * 2, "p + p { margin-top: 60vh }"),
     "a box wider than what holds it": ("sideways", f"<div class=narrow>{SOME}</div>", "p { width: 400px }"),
     "a word wider than what holds it": ("sideways", "<div class=narrow><p>Unbreakable</p></div>", "p { font-size: 60px }"),
-    "a page wider than its window": ("sideways", f"{SOME}<div></div>", "div { position: absolute; left: 1270px; width: 20px; height: 20px }"),
+    "a page wider than its window": ("sideways", f"{SOME}<hr>", "hr { position: absolute; left: 1270px; width: 20px }"),
     "hidden by what is around it": ("hidden", f"<div>{SOME}</div>", "div { visibility: hidden }"),
     "faded by what is around it": ("hidden", f"<div>{SOME}</div>", "div { opacity: 0 }"),
     "a bar that is hidden": ("hidden", f"<div>{SOME}</div>", "div::before { content: ''; border-left: 4px solid; visibility: hidden }"),
     "struck out though it is on": ("struck", f"<div>{SOME}</div>", "div { text-decoration: line-through }"),
     "a rule through a word": ("struck", f"<p>Now</p><div class=rule>{SOME}</div>", "p { height: 12px; margin: 0 }"),
-    "a chip in two pieces": ("broken", "<p class=narrow>A speaker, <span class=chip>taking part remotely</span></p>", ".chip { display: inline }"),
+    "a chip in two pieces": ("broken", "<p class=narrow>A speaker, <b class=chip>taking part remotely</b></p>", ".chip { display: inline }"),
     "small targets": ("target", "<p><a href='#a'>A</a> <a href='#b'>B</a></p>", "a { display: inline }"),
 }
 """For each fault the rule that finds it, a page without it, and the style that makes it."""
