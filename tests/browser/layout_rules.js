@@ -52,7 +52,9 @@ function read(element, above) {
   if (s.textDecorationLine.includes("line-through")) here.struck = element;
   else here.struck = /^inline-|table$/.test(s.display) || s.float !== "none" || /absolute|fixed/.test(s.position) ? null : above.struck;
   here.seen = s.visibility === "visible" && here.opacity > 0.1;
-  if (s.display !== "contents") readBox(element, s, here);
+  const box = readBox(element, s, here);
+  // The box that is painted around a text.
+  here.panel = box.filled || box.bordered ? box : /absolute|fixed/.test(s.position) ? null : above.panel;
   if (s.overflow !== "visible") here.frames = [...here.frames, frame(element, s)];
   for (const node of element.childNodes) {
     if (node.nodeType === Node.ELEMENT_NODE) read(node, here);
@@ -64,7 +66,9 @@ function read(element, above) {
 function readBox(element, s, { seen, fixed, block }) {
   const border = edges(s);
   const filled = !isClear(s.backgroundColor) || s.backgroundImage !== "none";
-  page.boxes.push({ element, ...boxOf(element), border, bordered: Object.values(border).every(Boolean), filled, seen, fixed, block });
+  const box = { element, ...boxOf(element), border, bordered: Object.values(border).every(Boolean), filled, seen, fixed, block };
+  if (s.display !== "contents") page.boxes.push(box);
+  return box;
 }
 
 function readText(node, element, s, here) {
@@ -92,7 +96,7 @@ function look() {
   const root = document.documentElement;
   page = { root, width: root.clientWidth, height: innerHeight, left: scrollX, top: scrollY, range: document.createRange() };
   Object.assign(page, { pieces: [], boxes: [], order: 0, breaks: 0 });
-  for (const element of document.body.children) read(element, { opacity: 1, fixed: false, struck: null, block: document.body, frames: [] });
+  for (const element of document.body.children) read(element, { opacity: 1, fixed: false, struck: null, panel: null, block: document.body, frames: [] });
   page.pieces.sort((a, b) => a.i1 - b.i1);
   page.visible = page.pieces.filter(({ text }) => text.seen && !text.fixed);
   page.painted = page.boxes.filter((box) => box.seen && !box.fixed);
@@ -167,17 +171,20 @@ function isJoined(first, second) {
   return !OPENS.test(first.data) && !CLOSES.test(second.data);
 }
 
-/** Texts of which a part is outside the box that cuts it, or outside the page. */
+/** Texts of which a part is outside the box that cuts it, outside the box that is painted around it, or outside the page. */
 function* cut() {
   for (const piece of page.visible) {
-    const { frames, element, data } = piece.text, out = Math.max(-piece.x1, piece.x2 - page.width, -piece.y1);
+    const { frames, element, data, panel } = piece.text, out = Math.max(-piece.x1, piece.x2 - page.width, -piece.y1);
     const aside = ({ x, x1, x2 }) => x && Math.max(x1 - piece.x1, piece.x2 - x2) > 2;
     const below = ({ y, y1, y2 }) => y && Math.max(y1 - piece.i1, piece.i2 - y2) > 1;
     const frame = frames.find((each) => !each.scrolls && (aside(each) || below(each)));
     if (frame) yield fault("cut", frame.element, data, piece.x1, piece.i1, frame.x2, frame.y2);
     else if (out > 1 && !frames.some((each) => each.scrolls)) yield fault("outside", element, data, piece.x1, piece.x2, page.width);
+    else if (panel && isOut(shown(piece), panel)) yield fault("outside", panel.element, data, piece.i1, piece.i2, panel.y1, panel.y2);
   }
 }
+
+const isOut = ({ x1, x2, i1, i2 }, box) => x1 < x2 && i1 < i2 && Math.max(box.x1 - x1, x2 - box.x2, box.y1 - i1, i2 - box.y2) > 1;
 
 /** Stretches of more than half a screen within `main` in which nothing is painted. */
 function* hole() {
@@ -245,7 +252,7 @@ function* struck() {
   for (const { element, data, struck: by } of new Set(page.visible.map((piece) => piece.text))) {
     if (by && !element.closest(".cancelled, s, del")) yield fault("struck", element, data);
   }
-  for (const [one, other] of pairs([...page.visible, ...rules()].sort((a, b) => a.i1 - b.i1))) {
+  for (const [one, other] of pairs([...page.visible.map(shown), ...rules()].sort((a, b) => a.i1 - b.i1))) {
     const [text, line] = one.text ? [one, other] : [other, one];
     const inside = { ...text, x1: text.x1 + 2, x2: text.x2 - 2 };
     if (!text.text || line.text || overlap(inside, line, "x1", "x2") < 0 || !isThrough(text, line)) continue;

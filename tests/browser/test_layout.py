@@ -185,6 +185,7 @@ CASES = {
     "a text that is cut off": ("cut", f"<div class=narrow>{SOME}</div>", "p { height: 30px; overflow: hidden }"),
     "a text that is cut short": ("cut", f"<div class=narrow>{SOME}</div>", CLAMP),
     "a text beside the page": ("outside", SOME, "main { position: relative; left: -300px }"),
+    "a text that leaves its box": ("outside", f"<div class='narrow chip'>{SOME}</div>", "p { margin-block: 0 -30px }"),
     "a hole": ("hole", SOME * 2, "p + p { margin-top: 60vh }"),
     "a box wider than what holds it": ("sideways", f"<div class=narrow>{SOME}</div>", "p { width: 400px }"),
     "a word wider than what holds it": ("sideways", "<div class=narrow><p>Unbreakable</p></div>", "p { font-size: 60px }"),
