@@ -32,8 +32,8 @@ def test_addresses(name: str) -> None:
 
 
 def test_address_by_language() -> None:
-    """A player's page may differ by the language of the reader."""
-    channel = Channel.model_validate({"language": "floor", "iframe": {"en": "https://p.example.org/en", "fr": "https://p.example.org/fr"}})
+    """A player's page may differ by the language of the reader; where it has none, it is that of the source language."""
+    channel = Channel.model_validate({"language": "floor", "iframe": {"fr": "https://p.example.org/fr", "en": "https://p.example.org/en"}})
     assert [source(channel, language, "en").address for language in ("fr", "ru")] == ["https://p.example.org/fr", "https://p.example.org/en"]
 
 
@@ -88,9 +88,10 @@ POLICIES = {
     "": {},
     f"webcast: {{{HOSTS}, {FRAMES}}}": {"frame-src": "https://joueur.example.org https://player.example.org https://www.youtube-nocookie.com"},
     f"webcast: {{channels: [{VIDEO}]}}": {"media-src": "'self' https://media.example.org"},
-    f"webcast: {{channels: [{STREAM}]}}": {
+    f"webcast: {{channels: [{STREAM}, {{language: en, youtube: a_b-1234567}}]}}": {
         "connect-src": "'self' https://captions.example.org https://media.example.org",
         "media-src": "'self' blob: https://captions.example.org https://media.example.org",
+        "frame-src": "https://www.youtube-nocookie.com",
         "worker-src": "'self' blob:",
     },
 }
