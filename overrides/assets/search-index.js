@@ -5,6 +5,9 @@ import { fold, key, loadStemmer, stems, words } from "./search-words.js";
 const OTHER_STAGE = document.documentElement.dataset.stage === "over" ? ".hide-over" : ".only-over";
 const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .written, ${OTHER_STAGE}`;
 const INLINE = "a, abbr, b, bdi, bdo, cite, code, del, em, i, ins, kbd, mark, q, s, small, span, strong, sub, sup, time, u, var, wbr";
+/** Written in a row, and shown apart. */
+const CHIPS = ".labels > *, .change > *, .mode";
+const LABEL = "dt, .label";
 const HEADING = "h1, h2, h3, h4, h5, h6";
 const SECTION = ":is(h2, h3, h4, h5, h6)[id]";
 const GAP = " · ";
@@ -59,14 +62,15 @@ export function cut(source, url, language, colon) {
     for (const node of element.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) add(result, field, { text: node.data, language: spoken });
       if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD)) continue;
-      const apart = !node.matches(INLINE);
+      const apart = !node.matches(INLINE) || node.matches(CHIPS);
       if (apart) add(result, field, { gap: GAP });
       if (node.matches("[data-result]")) walk(node, begin(node, result), "text", node.lang || spoken);
       else {
         if (result.titled && node.matches(SECTION)) result = begin(node, around); // up to the next one, or the end of this element
         walk(node, result, fieldOf(node, result) ?? field, node.lang || spoken);
       }
-      if (apart) add(result, field, { gap: node.tagName === "DT" ? colon : GAP });
+      if (field === "text" && node.matches(LABEL)) add(result, field, { gap: colon });
+      else if (apart) add(result, field, { gap: GAP });
     }
   }
 
@@ -82,7 +86,7 @@ function joined(pieces) {
   for (const piece of pieces) {
     const said = piece.text?.replace(/\u00ad/g, "").replace(/[ \t\n\r\f]+/g, " ") ?? "";
     gap = gap.trim() ? gap : (piece.gap ?? (gap || (said.startsWith(" ") ? " " : "")));
-    const own = text ? said.trim() : said.trim().replace(/^[:：;,،、\s]+/u, ""); // the colon after a title
+    const own = text && (gap === GAP || !gap.trim()) ? said.trim() : said.replace(/^[:：;,،、\s]+/u, "").trim(); // after a title or label there may be a colon already
     if (!own) continue;
     if (gap.trim() && /[。！？；：，、][”’」』）]*$/u.test(text)) gap = "";
     else if (gap.trim() && /[.!?؟…:;؛,،][\p{Pe}\p{Pf}"']*$/u.test(text)) gap = " ";
@@ -259,19 +263,20 @@ export function excerpt({ text }, places, room = Infinity) {
     pieces.push({ text: text.slice(at, start) }, { text: text.slice(start, end), found: true });
     at = end;
   }
-  pieces.push({ text: text.slice(at, to) + (to < text.length ? "…" : "") });
+  pieces.push({ text: to < text.length ? `${text.slice(at, to).replace(/[\s·]+$/u, "")}…` : text.slice(at) });
   return pieces.filter((piece) => piece.text);
 }
 
-/** Where an excerpt begins that has what stands at `place`: with its sentence or block if that is near, else with a word before it. */
+/** Where an excerpt begins that has what stands at `place`: with a sentence or block before it that is near, else with a word. */
 function beginning(text, place, length) {
-  const start = Math.max(0, place - Math.round(length / 2));
-  const breaks = [...text.slice(start, place).matchAll(/ · |[.!?؟…:;؛]\s+|[。！？；]/gu)];
-  if (breaks.length > 0) return start + breaks.at(-1).index + breaks.at(-1)[0].length;
-  if (start === 0) return 0;
-  const near = place - Math.round(length / 4);
-  const blank = text.slice(near, place).search(/\s/u);
-  return blank < 0 ? near : near + blank + 1;
+  for (const near of [length / 4, length / 2]) {
+    const start = Math.max(0, place - Math.round(near));
+    if (start === 0) return 0;
+    const found = text.slice(start, place).match(/ · |[.!?؟…;؛]\s+|[。！？；]/u);
+    if (found) return start + found.index + found[0].length;
+  }
+  const start = place - Math.round(length / 4);
+  return start + Math.max(0, text.slice(start, place).search(/(?<=\s)/u));
 }
 
 /** The end of the last whole word before a place, where the script has blanks. */

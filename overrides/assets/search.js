@@ -43,16 +43,22 @@ function show(said, found) {
 /** A result: its title, which leads to it; its page, day and time; and what it says around what was found. */
 function item({ result, places }) {
   const of = (name) => places.filter((place) => place.field === name);
-  const link = Object.assign(document.createElement("a"), { href: result.url, dir: "auto" });
+  const link = spoken(Object.assign(document.createElement("a"), { href: result.url }), result.title);
   link.append(...marked(excerpt(result.title, of("title"))));
   link.addEventListener("click", () => dialog.close());
-  const where = Object.assign(document.createElement("p"), { className: "where", dir: "auto" });
+  const where = Object.assign(document.createElement("p"), { className: "where" });
   where.textContent = [...new Set([result.page, result.day.text, result.time.text])].filter((text) => text && text !== result.title.text).join(" · ");
-  const text = Object.assign(document.createElement("p"), { dir: "auto" });
+  const text = spoken(document.createElement("p"), result.text);
   text.append(...marked(excerpt(result.text, of("text"), ROOM)));
   const found = document.createElement("li");
   found.append(link, ...[where, text].filter((each) => each.textContent));
   return found;
+}
+
+/** Marks an element whose text is in another language than the page, as a whole. */
+function spoken(element, { spans }) {
+  const [language, ...others] = new Set(spans.map((span) => span.language));
+  return language && others.length === 0 && language !== document.documentElement.lang ? Object.assign(element, { lang: language, dir: "auto" }) : element;
 }
 
 /** Pieces of a text, with marks around what was found. */
