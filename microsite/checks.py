@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from microsite import secrecy
 from microsite.plausibility import plausibility
-from microsite.session import AgendaItem, AgendaStatus, Call, Channel, Document, Link, Session, Sitting, moment
+from microsite.session import AgendaItem, AgendaStatus, Call, Channel, Day, Document, Link, Session, Sitting
 from microsite.walk import Walked, strings, walk
 from microsite.words import FileAddress, Prose, Title, dotted, shown
 
@@ -24,6 +24,10 @@ TAKEN = {
     "take-part": {"how-to-register", "onsite", "online", "the-invitation", "what-is-asked"},
     "practical": {"contact", "documents", "elsewhere", "staying-informed", "the-session", "venue"},
 }
+
+
+LATE = 400
+"""Days after the session in which something may still be asked, a report for instance; a later deadline is a slip in a date."""
 
 
 def missing(session: Session, languages: Iterable[str]) -> dict[str, list[tuple]]:
@@ -49,6 +53,7 @@ def check(session: Session, *, docs: Path | None = None, whole: bool = True, los
         yield from _numbers(session)
     yield from _days(session)
     yield from _notes(session)
+    yield from _sittings(session)
     yield from _deadlines(session)
     if "source_language" not in lost:
         yield from _sources(session, walked)
@@ -99,28 +104,37 @@ def _days(session: Session) -> Iterator[Finding]:
         if before and day.date <= before:
             yield "error", where, f"is {day.date}, not after the day above ({before}); put the days in order"
         before = day.date
+        if session.agenda_is_whole and not day.has_items and not day.off:
+            yield "warning", where, f"is {day.date}, a day without sittings and items, which a final agenda does not show; add them, or write `off: true`"
+    if session.agenda_days and all(day.off for day in session.agenda_days) and len(session.agenda_days) == len(dates.days()):
+        yield "error", ("agenda", "days", 0, "off"), "is true, as on every other day; a session meets on one day at least"
+    if any(day.sittings for day in session.agenda_days) and not session.zone:
+        yield "error", ("agenda", "days"), "has times, but no zone is given; add `zone`, for instance Europe/Zurich"
+    if session.hours:
+        for day in session.programme:
+            for name in ("start", "end"):
+                yield from _exists(session, session.instant(day.date, getattr(session.hours, name), session.hours.start), ("hours", name))
+
+
+def _sittings(session: Session) -> Iterator[Finding]:
+    """Sittings are in order, and one at a time in a room; those of the day before that are still on after midnight count too."""
+    above: list[tuple[dt.datetime, dt.datetime, Sitting]] = []
+    for d, day in enumerate(session.agenda_days):
+        above = [each for each in above if each[1] > session.instant(day.date, dt.time())]
         for s, sitting in enumerate(day.sittings):
             where = ("agenda", "days", d, "sittings", s)
-            for other in day.sittings[:s]:
-                if other.room == sitting.room and sitting.start < other.end and other.start < sitting.end:
+            start, end = session.times(day, sitting)
+            for other_start, other_end, other in above:
+                if other.room == sitting.room and start < other_end and other_start < end:
                     yield "error", (*where, "start"), f"is {sitting.start:%H:%M}, before the sitting above ends ({other.end:%H:%M}); correct one of the two"
                     break
             else:
                 if s and sitting.start < day.sittings[s - 1].start:
                     yield "error", (*where, "start"), f"is {sitting.start:%H:%M}, before the sitting above begins ({day.sittings[s - 1].start:%H:%M}); put the sittings in order"
-            for name in ("start", "end"):
-                yield from _exists(session, day.date, getattr(sitting, name), (*where, name))
-            for i, item in enumerate(sitting.items):
-                earlier = [other.start for other in sitting.items[:i] if other.start]
-                if item.start and earlier and item.start < max(earlier):
-                    yield "error", (*where, "items", i, "start"), f"is {item.start:%H:%M}, before that of an item above ({max(earlier):%H:%M}); put the items in order"
-                yield from _item(session, day.date, sitting, item, (*where, "items", i))
-    if any(day.sittings for day in session.agenda_days) and not session.zone:
-        yield "error", ("agenda", "days"), "has times, but no zone is given; add `zone`, for instance Europe/Zurich"
-    if session.hours:
-        for day in dates.days():
-            for name in ("start", "end"):
-                yield from _exists(session, day, getattr(session.hours, name), ("hours", name))
+            above.append((start, end, sitting))
+            yield from _exists(session, start, (*where, "start"))
+            yield from _exists(session, end, (*where, "end"))
+            yield from _items(session, day, sitting, where)
 
 
 def _notes(session: Session) -> Iterator[Finding]:
@@ -133,24 +147,37 @@ def _notes(session: Session) -> Iterator[Finding]:
         yield "warning", ("status_note",), "is not shown, since the session takes place; write `status: postponed` or `status: cancelled`, or delete the note"
 
 
-def _item(session: Session, date: dt.date, sitting: Sitting, item: AgendaItem, where: tuple) -> Iterator[Finding]:
-    if item.start and not sitting.start <= item.start < sitting.end:
-        yield "error", (*where, "start"), f"is {item.start:%H:%M}, outside its sitting ({sitting.start:%H:%M} to {sitting.end:%H:%M}); correct one of the two"
-    elif item.end and item.end > sitting.end:
-        yield "error", (*where, "end"), f"is {item.end:%H:%M}, after its sitting ends ({sitting.end:%H:%M}); correct one of the two"
-    for name, own in (("start", sitting.start), ("end", sitting.end)):
-        if (clock := getattr(item, name)) and clock != own:
-            yield from _exists(session, date, clock, (*where, name))
+def _items(session: Session, day: Day, sitting: Sitting, where: tuple) -> Iterator[Finding]:
+    """Items are in their sitting, and in order."""
+    begins, ends = session.times(day, sitting)
+    latest = begins
+    for i, item in enumerate(sitting.items):
+        if not item.start:
+            continue
+        own = (*where, "items", i)
+        start, end = (session.instant(day.date, clock, sitting.start) if clock else ends for clock in (item.start, item.end))
+        if not begins <= start < ends:
+            yield "error", (*own, "start"), f"is {start:%H:%M}, outside its sitting ({begins:%H:%M} to {ends:%H:%M}); correct one of the two"
+        elif end > ends:
+            yield "error", (*own, "end"), f"is {end:%H:%M}, after its sitting ends ({ends:%H:%M}); correct one of the two"
+        elif end <= start:
+            yield "error", (*own, "end"), f"is {end:%H:%M}, before its start {start:%H:%M}; swap them or correct one"
+        if latest > start:
+            yield "error", (*own, "start"), f"is {start:%H:%M}, before that of an item above ({latest:%H:%M}); put the items in order"
+        elif start < ends:
+            latest = start
+        for name, local in (("start", start), ("end", end)):
+            if local not in (begins, ends):  # of which it is said already
+                yield from _exists(session, local, (*own, name))
 
 
-def _exists(session: Session, date: dt.date, clock: dt.time, where: tuple) -> Iterator[Finding]:
+def _exists(session: Session, local: dt.datetime, where: tuple) -> Iterator[Finding]:
     """A local time must be there once: clocks that go forward skip an hour, clocks that go back repeat one."""
-    local = session.instant(date, clock)
     if local.utcoffset() == local.replace(fold=1).utcoffset():
         return
     back = local.astimezone(dt.UTC).astimezone(session.clock_zone)
-    what = "comes twice" if back.time() == clock else "does not exist"
-    yield "error", where, f"is {clock:%H:%M}, which {what} on {date} in {session.zone}, when the clocks change; choose another time"
+    what = "comes twice" if back.time() == local.time() else "does not exist"
+    yield "error", where, f"is {local:%H:%M}, which {what} on {local:%Y-%m-%d} in {session.zone}, when the clocks change; choose another time"
 
 
 def _timed(session: Session, value: dt.date | dt.datetime, where: tuple) -> Iterator[Finding]:
@@ -158,7 +185,7 @@ def _timed(session: Session, value: dt.date | dt.datetime, where: tuple) -> Iter
     if isinstance(value, dt.datetime) and not session.zone:
         yield "error", where, "has a time of day, but no zone is given; add `zone`, for instance Europe/Zurich"
     elif isinstance(value, dt.datetime):
-        yield from _exists(session, value.date(), value.time(), where)
+        yield from _exists(session, value.replace(tzinfo=session.clock_zone), where)
 
 
 def _written(value: dt.date | dt.datetime) -> str:
@@ -169,15 +196,15 @@ def _deadlines(session: Session) -> Iterator[Finding]:
     for place, call in enumerate(session.calls):
         where = ("calls", place, "deadline")
         yield from _timed(session, call.deadline, where)
-        if session.until(call.deadline) > session.until(session.dates.end):
-            yield "error", where, f"is {_written(call.deadline)}, after the session ends ({session.dates.end}); correct one of the two"
-        elif moment(call.deadline).date() > session.dates.start:
-            yield "warning", where, f"is {_written(call.deadline)}, after the session begins ({session.dates.start}); is that meant?"
+        after = (session.until(call.deadline) - session.ends).days
+        if after > LATE:
+            yield "error", where, f"is {_written(call.deadline)}, {after} days after the session ends ({session.dates.end}); correct the year or the month"
+    last = max(session.ends, session.until(session.dates.end))  # past midnight, where a sitting is still on then
     for name, way in session.registration.ways() if session.registration else ():
         for key in ("opens", "closes"):
             value = getattr(way, key)
             yield from _timed(session, value, ("registration", name, key))
-            if value and session.until(value) > session.until(session.dates.end):
+            if value and session.until(value) > last:
                 yield "error", ("registration", name, key), f"is {_written(value)}, after the session ends ({session.dates.end}); correct one of the two"
     if session.invitation and session.invitation.date and session.invitation.date > session.dates.end:
         yield "error", ("invitation", "date"), f"is {session.invitation.date}, after the session ends ({session.dates.end}); correct one of the two"

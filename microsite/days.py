@@ -24,7 +24,9 @@ def path(agenda: str, day: dt.date) -> str:
 def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localizer) -> list[pages.Page]:
     """The pages of the days in one language, still without content."""
     found = []
-    for day in session.agenda_days if session.day_of else ():
+    for day in session.programme:
+        if f"day-{day.date}" not in session.day_of:
+            continue
         own = path(agenda.path, day.date)
         page = dataclasses.replace(agenda, title=t.date(day.date, "full"), path=own, canonical=site.url + own, day=day.date, content=pages.Markup(""), contents=[], localizer=t)
         page.alternates = []

@@ -113,9 +113,12 @@ class _Comparison:
         """Whether a page leaves something out in both versions, because it has something better to show."""
         both = (self.old, self.new)
         if page == "webcast" and where[0] == "agenda":
-            return not any(session.webcast and session.webcast.recordings for session in both)
+            if where[1] == "status":
+                return [day.date for day in self.old.programme] == [day.date for day in self.new.programme]
+            hours = where[1] == "days" and where[-1] in ("days", "off", "sittings", "start", "end")  # when it is live
+            return not any(session.webcast and (session.webcast.recordings or hours and session.webcast.live) for session in both)
         if where[0] in ("dates", "hours") and page == "agenda" or where[0] == "hours" and page == "webcast":
-            return all(session.programme == session.agenda_days and all(day.sittings for day in session.programme) for session in both)
+            return all(_says_all(session) for session in both)
         return where[:2] == ("agenda", "status") and page == "event" and all(any(session.sittings()) for session in both)
 
     # ── the agenda: items keep their id wherever they move ───────────────────────────────────────────────────────────
@@ -224,7 +227,7 @@ class _Comparison:
             yield self.change(where, f"{subject} is now played by {new.player} (was {old.player})")
             without = PLAYERS
         for name in type(new).model_fields:
-            if name not in (*without, *UNSEEN) and not (isinstance(new, Day) and name in ("sittings", "date")):
+            if name not in (*without, *UNSEEN) and not (isinstance(new, Day) and name in ("sittings", "all_day", "date")):
                 yield from self.value(getattr(old, name), getattr(new, name), (*where, name), subject)
 
     def entries(self, old: Mapping, new: Mapping, where: tuple, subject: str = "") -> Iterator[Change]:
@@ -274,7 +277,7 @@ class _Comparison:
         """What is not translated in something new."""
         lacking: dict[str, list[str]] = {}
         for where, each in walk(value) if isinstance(value, BaseModel) else ():
-            if where and where[0] in ("sittings", "items"):
+            if where and where[0] in ("sittings", "all_day", "items"):
                 continue  # these are said to be new themselves
             for language in self.languages if isinstance(each, Title | Prose) and each.languages() else ():
                 if language not in each.root:
@@ -340,6 +343,12 @@ class _Comparison:
         if isinstance(value, tuple):
             return ", ".join(map(self.said, value))
         return str(value)
+
+
+def _says_all(session: Session) -> bool:
+    """Whether every day of the session and all its hours are in the agenda."""
+    days = [day for day in session.agenda_days if not day.off]
+    return session.agenda_is_whole or len(days) == len(session.programme) and all(day.sittings for day in session.programme)
 
 
 def _date(day: Day | None) -> dt.date | None:

@@ -143,6 +143,10 @@ class Localizer:
         """The text alone, as pages show it: for scripts that do."""
         return typeset(self.plain(value), self.language)
 
+    def unmarked(self, value: Prose | None) -> str:
+        """The words of a text without its Markdown, in a row."""
+        return _unmarked(self.plain(value))
+
     def line(self, value: Localized | str | None) -> Markup:
         """A title or name; one in another language says so to a screen reader and to the layout."""
         if value is None or isinstance(value, Markup):
@@ -214,7 +218,7 @@ class Localizer:
 
     def description(self, session: Session) -> str:
         """A page in one sentence, for search engines and previews of links."""
-        text = _unmarked(self.plain(session.summary))
+        text = self.unmarked(session.summary)
         parts = [self.plain(session.title), self.dates(session.dates.start, session.dates.end)]
         if session.venue:
             parts += [self.plain(session.venue.name), self.plain(session.venue.city)]

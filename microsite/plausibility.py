@@ -83,31 +83,35 @@ def _addresses(walked: Walked) -> Iterator[Finding]:
 def _hours(session: Session) -> Iterator[Finding]:
     """A sitting before or after the daily hours: an evening can be meant, a slip is likelier."""
     for d, day in enumerate(session.agenda_days if session.hours else ()):
+        opens, closes = (session.instant(day.date, clock, session.hours.start) for clock in (session.hours.start, session.hours.end))
         for s, sitting in enumerate(day.sittings):
-            for name, outside in (("start", sitting.start < session.hours.start), ("end", sitting.end > session.hours.end)):
+            start, end = session.times(day, sitting)
+            for name, outside in (("start", start < opens), ("end", end > closes)):
                 if outside:
                     hours = f"{session.hours.start:%H:%M} to {session.hours.end:%H:%M}"
                     yield "warning", ("agenda", "days", d, "sittings", s, name), f"is {getattr(sitting, name):%H:%M}, outside the daily hours ({hours}); is that meant?"
 
 
 def _rooms(session: Session) -> Iterator[Finding]:
-    """Two items at one time in one room."""
+    """Two items at one time in one room, on two days too, where one is still on after midnight."""
     usual = session.venue.room if session.venue else None
+    taken: dict[object, list[tuple[dt.datetime, dt.datetime, AgendaItem]]] = {}
     for d, day in enumerate(session.agenda_days):
-        taken: dict[object, list[tuple[dt.time, dt.time, AgendaItem]]] = {}
+        for beside in taken.values():
+            beside[:] = [each for each in beside if each[1] > session.instant(day.date, dt.time())]
         for s, sitting in enumerate(day.sittings):
             for i, item in enumerate(sitting.items):
                 if not item.start or item.cancelled:
                     continue
                 # Tracks run side by side in rooms that are not known yet; what has a room of its own is in it whatever its track.
                 beside = taken.setdefault((_name(item.room or sitting.room or usual), None if item.room else _name(item.track)), [])
-                item_end = sitting.end_of(item)
-                for start, end, other in beside:
-                    if start < item_end and item.start < end:
-                        words = f"is {item.start:%H:%M}, while {other.id} is still on in the same room (until {end:%H:%M}); correct a time, or give a room"
+                start, end = session.times(day, sitting, item)
+                for other_start, other_end, other in beside:
+                    if other_start < end and start < other_end:
+                        words = f"is {item.start:%H:%M}, while {other.id} is still on in the same room (until {other_end:%H:%M}); correct a time, or give a room"
                         yield "error", ("agenda", "days", d, "sittings", s, "items", i, "start"), words
                         break
-                beside.append((item.start, item_end, item))
+                beside.append((start, end, item))
 
 
 def _name(value: Title | None) -> object:

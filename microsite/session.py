@@ -59,6 +59,11 @@ LARGE = 150
 """Items that one page of the agenda holds; with more, each day has its own."""
 
 
+NIGHT = dt.timedelta(hours=12)
+"""What ends at an earlier hour than it starts ends on the next day, if it is no longer than this: an end that is given as
+on a clock of twelve hours is always longer."""
+
+
 class Period(Model):
     """A stretch of days."""
 
@@ -85,7 +90,7 @@ class Hours(Model):
     start: Clock
     """When it begins, for instance 10:00."""
     end: Clock
-    """When it ends, for instance 18:00."""
+    """When it ends, for instance 18:00; a time before the start is on the next day."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Hours:
@@ -94,14 +99,24 @@ class Hours(Model):
 
 
 def in_order(start: dt.time | None, end: dt.time | None) -> None:
+    """Refuses an end without a start, at the same time, or too long before it for the next day to be meant."""
     if end is None:
         return
     if start is None:
         raise problem_at("end", "has no start before it; add `start`")
-    if end == dt.time():
-        raise problem_at("end", "is 00:00, with which the next day begins; write 23:59")
-    if end <= start:
-        raise problem_at("end", f"is {end:%H:%M}, {'before' if end < start else 'the same as'} its start {start:%H:%M}; swap them or correct one")
+    if end == start:
+        raise problem_at("end", f"is {end:%H:%M}, the same as its start; correct one of the two")
+    if past_midnight(end, start) and _since_midnight(end) + dt.timedelta(days=1) - _since_midnight(start) > NIGHT:
+        raise problem_at("end", f"is {end:%H:%M}, before its start {start:%H:%M}; swap them or correct one")
+
+
+def past_midnight(clock: dt.time, since: dt.time) -> bool:
+    """Whether a time, in something that begins at `since`, is on the day after."""
+    return clock < since
+
+
+def _since_midnight(clock: dt.time) -> dt.timedelta:
+    return dt.timedelta(hours=clock.hour, minutes=clock.minute)
 
 
 class Format(StrEnum):
@@ -372,7 +387,7 @@ class AgendaItem(Model):
     start: Clock | None = None
     """When it begins."""
     end: Clock | None = None
-    """When it ends."""
+    """When it ends; after midnight it is still under the day on which its sitting begins."""
     room: Title | None = None
     """The room, if not the sitting's."""
     track: Title | None = None
@@ -418,7 +433,7 @@ class Sitting(Model):
     start: Clock
     """When it begins."""
     end: Clock
-    """When it ends."""
+    """When it ends; a time before the start is on the next day."""
     room: Title | None = None
     """The room, if not the venue's."""
     items: tuple[AgendaItem, ...] = ()
@@ -431,8 +446,15 @@ class Sitting(Model):
 
     def end_of(self, item: AgendaItem) -> dt.time:
         """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting."""
-        later = (other.start for other in self.items if other.start and item.start and other.start > item.start and not other.cancelled and not self._apart(item, other))
-        return item.end or min(later, default=self.end)
+        if item.end or not item.start:
+            return item.end or self.end
+        start = self._order(item.start)
+        later = (other.start for other in self.items if other.start and self._order(other.start) > start and not other.cancelled and not self._apart(item, other))
+        return min(later, key=self._order, default=self.end)
+
+    def _order(self, clock: dt.time) -> tuple[bool, dt.time]:
+        """What sorts times of the sitting, those after midnight last."""
+        return past_midnight(clock, self.start), clock
 
     def _apart(self, one: AgendaItem, other: AgendaItem) -> bool:
         """Whether two items can be at the same time: in two rooms, or in two tracks."""
@@ -448,8 +470,26 @@ class Day(Model):
     """The day."""
     title: Title | None = None
     """What the day is about."""
+    all_day: tuple[AgendaItem, ...] = ()
+    """Items of the whole day, without hours: an exhibition, an excursion."""
     sittings: tuple[Sitting, ...] = ()
     """What it holds, in order."""
+    off: bool = False
+    """true if the session does not meet on this day. A final agenda need not list such a day."""
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Day:
+        for place, item in enumerate(self.all_day):
+            if item.start:
+                raise problem_at(f"all_day.{place}.start", "gives a time to an item of the whole day; move the item into a sitting")
+        if self.off and (self.title or self.has_items):
+            raise problem_at("off", "is true, but the day has a title, sittings or items; delete this line, or those")
+        return self
+
+    @property
+    def has_items(self) -> bool:
+        """Whether anything is known of it, a sitting without items included."""
+        return bool(self.sittings or self.all_day)
 
 
 class AgendaNotes(Model):
@@ -750,10 +790,20 @@ class Session(Model):
         return self.agenda.days if self.agenda else ()
 
     @cached_property
+    def agenda_is_whole(self) -> bool:
+        """Whether there will be no more than the agenda says: it is final, and says something."""
+        return bool(self.agenda and self.agenda.status is AgendaStatus.final and any(day.has_items for day in self.agenda.days))
+
+    @cached_property
     def programme(self) -> tuple[Day, ...]:
-        """Every day of the session, those too of which the agenda says nothing yet."""
+        """The days on which the session meets, and no others: all that asks which days these are asks here.
+
+        Where the agenda is whole, the days that hold something. Else every day from the first to the last that is not said
+        to be off: an agenda is written day by day, so one that is not in it yet is more likely unwritten than free.
+        """
         known = {day.date: day for day in self.agenda_days}
-        return tuple(known.get(date) or Day.model_construct(date=date) for date in self.dates.days())
+        every = tuple(known.get(date) or Day.model_construct(date=date) for date in self.dates.days())
+        return tuple(day for day in every if (day.has_items if self.agenda_is_whole else not day.off)) or every
 
     @cached_property
     def agenda_notes(self) -> tuple[Prose, ...]:
@@ -766,7 +816,8 @@ class Session(Model):
     @cached_property
     def agenda_status(self) -> AgendaStatus | None:
         """The agenda's status; none where it is not given, and “still to come” would be said above items that are there."""
-        if not self.agenda or self.agenda.status is AgendaStatus.pending and any(sitting.items for _, sitting in self.sittings()):
+        there = any(day.all_day or any(sitting.items for sitting in day.sittings) for day in self.agenda_days)
+        if not self.agenda or self.agenda.status is AgendaStatus.pending and there:
             return None
         return self.agenda.status
 
@@ -776,10 +827,13 @@ class Session(Model):
                 yield day, sitting
 
     def items(self) -> Iterator[tuple[Day | None, Sitting | None, AgendaItem]]:
-        """Every item, in order; the planned ones last, without day and sitting."""
-        for day, sitting in self.sittings():
-            for item in sitting.items:
-                yield day, sitting, item
+        """Every item, in order: those of a whole day before its others, and without a sitting; the planned ones last, without day and sitting."""
+        for day in self.agenda_days:
+            for item in day.all_day:
+                yield day, None, item
+            for sitting in day.sittings:
+                for item in sitting.items:
+                    yield day, sitting, item
         for item in self.agenda.planned if self.agenda else ():
             yield None, None, item
 
@@ -796,7 +850,7 @@ class Session(Model):
     @cached_property
     def has_hours(self) -> bool:
         """Whether the session's hours are known on any day; if not, only its dates are."""
-        return bool(self.hours or any(self.sittings()))
+        return bool(self.daily_hours)
 
     @cached_property
     def bounds(self) -> tuple[str, str]:
@@ -808,9 +862,14 @@ class Session(Model):
         """A moment as ISO 8601; without an offset if the session has no zone, so that browsers read it in the reader's own."""
         return (value if self.zone else value.replace(tzinfo=None)).isoformat()
 
-    def instant(self, date: dt.date, clock: dt.time) -> dt.datetime:
-        """A local date and time with the session's zone."""
-        return dt.datetime.combine(date, clock, self.clock_zone)
+    def instant(self, date: dt.date, clock: dt.time, since: dt.time = dt.time()) -> dt.datetime:
+        """A local date and time with the session's zone. In something that begins on the date at `since`, a time before that is on the next day."""
+        return dt.datetime.combine(date + dt.timedelta(days=past_midnight(clock, since)), clock, self.clock_zone)
+
+    def times(self, day: Day, sitting: Sitting, item: AgendaItem | None = None) -> tuple[dt.datetime, dt.datetime]:
+        """When a sitting begins and ends, or an item in it that has a start."""
+        start, end = (item.start, sitting.end_of(item)) if item and item.start else (sitting.start, sitting.end)
+        return self.instant(day.date, start, sitting.start), self.instant(day.date, end, sitting.start)
 
     def until(self, deadline: dt.date | dt.datetime) -> dt.datetime:
         """The moment at which a deadline has passed: for a date, the end of that day."""
@@ -836,34 +895,60 @@ class Session(Model):
     @cached_property
     def day_of(self) -> dict[str, dt.date]:
         """Where the agenda is too large for one page and has one for each day: the day of each of its anchors; else empty."""
-        items = sum(1 for day, _, _ in self.items() if day)
-        if items <= LARGE or len(self.agenda_days) < 2:
+        days = [day for day in self.programme if day in self.agenda_days]
+        if len(days) < 2 or sum(1 for day, _, _ in self.items() if day) <= LARGE:
             return {}
-        anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in self.agenda_days}
-        for day, sitting in self.sittings():
-            anchors |= {sitting.id: day.date, **{item.id: day.date for item in sitting.items}}
+        anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in days}
+        for day in days:
+            anchors |= {each.id: day.date for each in (*day.all_day, *day.sittings)}
+            anchors |= {item.id: day.date for sitting in day.sittings for item in sitting.items}
         return anchors
 
     def span(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
-        """When a day begins and ends: by its sittings, else by the daily hours, else not known."""
-        sittings = [sitting for day, sitting in self.sittings() if day.date == date]
-        if sittings:
-            return self.instant(date, min(s.start for s in sittings)), self.instant(date, max(s.end for s in sittings))
-        if self.hours:
-            return self.instant(date, self.hours.start), self.instant(date, self.hours.end)
+        """When a day begins and ends: by its sittings, else by the daily hours, else not known; none where the session does not meet."""
+        day = next((day for day in self.programme if day.date == date), None)
+        if day and day.sittings:
+            times = [self.times(day, sitting) for sitting in day.sittings]
+            return min(start for start, _ in times), max(end for _, end in times)
+        if day and self.hours and not self.agenda_is_whole:
+            return self._hours_on(date, self.hours)
         return None
+
+    def _hours_on(self, date: dt.date, hours: Hours) -> tuple[dt.datetime, dt.datetime]:
+        return self.instant(date, hours.start), self.instant(date, hours.end, hours.start)
+
+    @cached_property
+    def daily_hours(self) -> tuple[tuple[dt.date, dt.date, dt.time, dt.time], ...]:
+        """The daily hours, or those that the agenda gives: first day, last day, start and end, for days in a row that have the same.
+
+        Days of which no hours are known are left out. Where clocks change between two days, these are not the same hours.
+        """
+        rows: list[tuple[dt.date, dt.date, dt.time, dt.time]] = []
+        ahead = None
+        for day in self.programme:
+            if not (span := self.span(day.date)):
+                continue
+            start, end = self._hours_on(day.date, self.hours) if self.hours else span
+            hours = start.time(), end.time()
+            follows = rows and rows[-1][2:] == hours and rows[-1][1] + dt.timedelta(days=1) == day.date and ahead == start.utcoffset()
+            first = rows.pop()[0] if follows else day.date
+            rows.append((first, day.date, *hours))
+            ahead = start.utcoffset()
+        return tuple(rows)
 
     @cached_property
     def starts(self) -> dt.datetime:
         """When the session begins; midnight where no time is known."""
-        span = self.span(self.dates.start)
-        return span[0] if span else self.instant(self.dates.start, dt.time())
+        first = self.programme[0].date
+        span = self.span(first)
+        return span[0] if span else self.instant(first, dt.time())
 
     @cached_property
     def ends(self) -> dt.datetime:
         """When the session ends; the end of the last day where no time is known."""
-        span = self.span(self.dates.end)
-        return span[1] if span else self.until(self.dates.end)
+        last = self.programme[-1].date
+        span = self.span(last)
+        return span[1] if span else self.until(last)
 
 
 def moment(value: dt.date | dt.datetime, *, end_of_day: bool = False) -> dt.datetime:

@@ -47,7 +47,7 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         return [(chapter, t.line(item.title or t.gettext(KINDS[item.kind]))) for chapter, item in named]
 
     shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)] if page.part == "agenda" else []
-    rooms = [item.room or sitting.room for sitting, item in shown if sitting and (item.room or sitting.room)]
+    rooms = [room for sitting, item in shown if (room := item.room or sitting and sitting.room)]
     tracks = [item.track for _, item in shown if item.track]
     return {
         "session": session,
@@ -70,9 +70,9 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
 def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
     """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
     found = schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of))
-    for date, day in zip(session.dates.days(), found["days"], strict=True):
-        if f"day-{date}" in session.day_of:
-            day["page"] = url("agenda", f"day-{date}")
+    for day, listed in zip(session.programme, found["days"], strict=True):
+        if f"day-{day.date}" in session.day_of:
+            listed["page"] = url("agenda", f"day-{day.date}")
     if page.part == "event":
         found |= _next_steps(session, t, url)
     return found | {"agenda": url("agenda"), "dates": _reader_dates(page, session, t)}
@@ -91,7 +91,7 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
     next day, and on the webcast's page with the weekday. They are made here, since browsers write dates otherwise than CLDR does."""
     shown: set[dt.date] = set()
     if session.has_hours and page.part in ("event", "agenda", "webcast"):
-        shown |= {page.day} if page.day else set(session.dates.days())
+        shown |= {page.day} if page.day else {day.date for day in session.programme}
     if page.part in ("event", "take-part"):
         timed = [call.deadline for call in session.calls]
         timed += [value for _, way in (session.registration.ways() if session.registration else ()) for value in (way.opens, way.closes)]
@@ -123,7 +123,7 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict
         pages["watch"] = url("webcast") if webcast.channels or webcast.url else t.address(webcast.host_url)
     named = {sitting.id: (day, sitting) for day, sitting in session.sittings()}
     recordings = [
-        {"title": t.sitting_name(*named[recording.sitting], brief=True), "href": url("webcast", f"recording-{recording.sitting}")}
+        {"title": t.sitting_name(*named[recording.sitting], brief=True).striptags(), "href": url("webcast", f"recording-{recording.sitting}")}
         for recording in (webcast.recordings[-3:] if webcast else ())
         if recording.sitting in named
     ]

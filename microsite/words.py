@@ -135,7 +135,7 @@ def date(value: Any) -> dt.date:
 def clock(value: Any) -> dt.time:
     found = re.fullmatch(r"(\d\d?):(\d\d)", value.strip(), re.ASCII) if isinstance(value, str) else None
     if found and found[0] == "24:00":
-        raise refuse("is the first minute of the next day; write 23:59")
+        raise refuse("is the first minute of the next day; write 00:00, and put a sitting that begins then under the next day")
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise refuse(f"“{shown(value)}” is no time of day; write hours and minutes, for instance 09:30 or 14:00")
     return dt.time(int(found[1]), int(found[2]))
@@ -146,6 +146,8 @@ def deadline(value: Any) -> dt.date | dt.datetime:
     if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)(?:T|,? +)(\S+)(.*)", value.strip())):
         if found[3]:
             raise refuse(f"says “{shown(found[3].strip())}” after the time; delete it: all times are those of `zone`")
+        if found[2] == "24:00":
+            raise refuse("is the first minute of the next day; write the date alone, which means the end of that day")
         return dt.datetime.combine(date(found[1]), clock(found[2]))
     return date(value)
 

@@ -115,7 +115,7 @@ dates: {start: 2027-06-01, end: 2027-06-03}
 zone: Africa/Nairobi
 organizer: {name: Lakeside Foundry}
 agenda:
-  status: final
+  status: provisional
   days:
 """
 

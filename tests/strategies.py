@@ -206,6 +206,12 @@ class Maker:
         self.sittings += [sitting["id"] for sitting in found]
         return found
 
+    def _Day_all_day(self) -> list[dict]:
+        return [self.model(session.AgendaItem, start=None, end=None)]
+
+    def _Day_off(self) -> str:
+        return "false"  # else nothing else could be said of the day
+
     def timed(self, hour: int) -> list[dict]:
         found = [self.model(session.AgendaItem, start=f"{hour:02}:{minute}", end=f"{hour:02}:{minute + 5}") for minute in self.some((10, 20))]
         self.items += [item["id"] for item in found]

@@ -24,9 +24,11 @@ TRIPPED = {
     "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n" + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 09:30, end: 12:00}]}]}": (
         "agenda.days[0].sittings[0].start: is 09:30, outside the daily hours (10:00 to 18:00); is that meant?"
     ),
-    "title: A\ncalls:\n  - {id: x, title: X, deadline: 2026-05-06}": "calls[0].deadline: is 2026-05-06, after the session begins (2026-05-05); is that meant?",
     "title: A\nagenda: {status: provisional, note: In due course.}": (
         "agenda.note: is shown with every status, and the agenda is provisional now; if it is about a pending agenda, move it to `notes: {pending: …}`, else to `notes: {provisional: …}`"
+    ),
+    "title: A\nagenda: {status: final, days: [{date: 2026-05-05, all_day: [{id: x, kind: discussion}]}, {date: 2026-05-06, title: Excursion}]}": (
+        "agenda.days[1].date: is 2026-05-06, a day without sittings and items, which a final agenda does not show; add them, or write `off: true`"
     ),
     "title: A\nstatus_note: Ice.": "status_note: is not shown, since the session takes place; write `status: postponed` or `status: cancelled`, or delete the note",
 }
@@ -72,7 +74,24 @@ BESIDE = {
     ],
     "item-outside-its-sitting": [sitting("{id: a, kind: panel, start: 10:00, end: 13:00}")],
     "sittings-overlap": [sitting(more=", {id: t, start: 13:00, end: 14:00, room: R}"), sitting(more=", {id: t, start: 12:00, end: 14:00, room: S}")],
-    "call-after-the-session": ["title: A\ncalls: [{id: x, title: X, deadline: 2026-05-05}]", "title: A\nregistration: {online: {closes: 2026-05-06}}"],
+    "call-after-the-session": [
+        "title: A\ncalls: [{id: x, title: X, deadline: 2026-05-06}, {id: y, title: Y, deadline: 2026-05-20}, {id: z, title: Z, deadline: 2027-06-10}]",
+        "title: A\nregistration: {online: {closes: 2026-05-06}}",
+        "title: A\nzone: Africa/Nairobi\nregistration: {online: {closes: 2026-05-07 00:30}}\nagenda: {days: [{date: 2026-05-06, sittings: [{id: s, start: 20:00, end: 01:00}]}]}",
+    ],
+    "end-on-the-next-day-too-late": [
+        "title: A\nzone: Africa/Nairobi\nhours: {start: 18:00, end: 06:00}\nagenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 18:00, end: 00:00}, {id: t, start: 21:00, end: 06:00, room: R}]}]}",
+    ],
+    "after-midnight": [
+        sitting(more=", {id: t, start: 20:00, end: 01:00, items: [{id: a, kind: panel, start: 20:00, end: 00:30}, {id: b, kind: panel, start: 00:30, end: 01:00}]}]}, {date: 2026-05-06, sittings: [{id: u, start: 01:00, end: 02:00, items: [{id: c, kind: panel, start: 01:00}]}"),
+        sitting("{id: a, kind: panel, start: 10:00}, {id: b, kind: panel, start: 10:00, room: S}, {id: c, kind: panel}, {id: d, kind: panel, start: 12:30, end: 13:00}"),
+    ],
+    "item-of-a-whole-day-with-a-time": ["title: A\nagenda: {status: final, days: [{date: 2026-05-05, title: Excursion, all_day: [{id: x, kind: discussion}]}]}"],
+    "day-off-that-is-not-free": ["title: A\nagenda: {days: [{date: 2026-05-05, off: true}, {date: 2026-05-06, title: Excursion}]}"],
+    "days-all-off": [
+        "title: A\nagenda: {days: [{date: 2026-05-05, off: true}]}",
+        "title: A\nagenda: {status: final, days: [{date: 2026-05-05, all_day: [{id: x, kind: discussion}]}, {date: 2026-05-06, off: true}]}",
+    ],
     "weekday-wrong": ["title: A\nagenda: {days: [{date: Tuesday 2026-05-05}, {date: 'Wed, 2026-05-06'}]}"],
     "deadline-that-clocks-skip": ["title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2026-03-29 03:00}, {id: y, title: Y, deadline: 2026-03-28 02:30}]"],
     "clocks-go-back": ["title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2025-10-26 03:00}]"],

@@ -84,6 +84,101 @@ def test_every_day_of_the_session_is_on_the_agenda(made: Callable) -> None:
     assert "Agenda to be announced" not in text(site, "agenda/")
 
 
+NIGHT = """
+agenda:
+  status: final
+  days:
+    - date: 2025-10-25
+      title: The long night
+      sittings:
+        - id: gala
+          start: 20:00
+          end: 01:00
+          items:
+            - {id: dinner, kind: discussion, title: Dinner, start: 20:00, end: 00:30}
+            - {id: dance, kind: discussion, title: Dance, start: 00:30}
+webcast: {}
+"""
+
+
+def test_what_is_after_midnight_says_its_date(made: Callable) -> None:
+    """It stands under the day on which its sitting begins, at its own moment."""
+    site = made(NIGHT, languages=("en", "ar"))
+    assert "20:00–01:00 20:00–00:30 Dinner" in text(site, "agenda/")
+    assert "00:30 (26 Oct) Dance" in text(site, "agenda/") and "00:30 (26 Oct) Dance" in text(site, "") and "00:30 (26 أكتوبر)" in text(site, "ar/agenda/")
+    assert '<time datetime="2025-10-26T00:30:00+02:00" data-clock>00:30</time>' in site.pages["agenda/index.html"]
+    assert "Saturday, 25 October 2025, 20:00–01:00" in text(site, "webcast/").replace("Saturday 25", "Saturday, 25")
+    data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["agenda/index.html"])[1])
+    late = dt.datetime(2025, 10, 25, 23, tzinfo=dt.UTC).timestamp() * 1000
+    assert data["end"] == data["sittings"][0]["end"] == data["items"][1]["end"] == data["days"][0]["end"] == late
+
+
+def test_a_final_agenda_has_no_other_days(made: Callable) -> None:
+    """A day on which nothing is, is no day of the session: not on the agenda, not in the webcast's hours, not live; and its hours are no hours."""
+    site = made(NIGHT + "hours: {start: 19:00, end: 01:30}\n")
+    for part in ("", "agenda/", "webcast/"):
+        assert "Sunday" not in text(site, part) and "to be announced" not in text(site, part)
+    assert "25 October 2025: 19:00–01:30" in text(site, "") and "each day" not in text(site, "")
+    data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["index.html"])[1])
+    assert len(data["days"]) == len(data["sittings"]) == 1
+
+
+def test_a_day_that_is_off(made: Callable) -> None:
+    """While the agenda may change, only a day that is said to be off is none of the session's."""
+    agenda = "agenda: {{status: provisional, days: [{{date: 2025-11-25, sittings: [{{id: a, start: 10:00, end: 12:00}}]}}{}]}}\nwebcast: {{}}\nhours: {{start: 09:00, end: 18:00}}\n"
+    head = HEAD.replace("-10-", "-11-")
+    there, off = made(agenda.format(""), head), made(agenda.format(", {date: 2025-11-26, off: true}"), head)
+    for part in ("", "agenda/", "webcast/"):
+        assert "Wednesday" in text(there, part) and "Wednesday" not in text(off, part)
+    assert "09:00–18:00 on both days" in text(there, "") and "25 November 2025: 09:00–18:00" in text(off, "")
+    assert set(there.calendars) - set(off.calendars) == {"calendar/day-2025-11-26.ics"}
+
+
+def test_hours_that_the_agenda_gives_are_hours(made: Callable) -> None:
+    """Each day's, or together those of days in a row that have the same; those that `hours` gives go before."""
+    days = "".join(f"    - {{date: 2025-10-{day}, sittings: [{{id: s{day}, start: {start}, end: 18:00}}]}}\n" for day, start in ((20, "09:00"), (21, "09:00"), (22, "14:00"), (24, "14:00")))
+    head = HEAD.replace("2025-10-25", "2025-10-20").replace("2025-10-26", "2025-10-24")
+    shown = text(made(f"agenda:\n  status: final\n  days:\n{days}", head), "")
+    assert "20 and 21 October 2025: 09:00–18:00 on both days 22 October 2025: 14:00–18:00 24 October 2025: 14:00–18:00 Central European Summer Time" in shown
+    assert "hours will be announced" not in shown
+    given = text(made(f"agenda:\n  status: provisional\n  days:\n{days}hours: {{start: 08:00, end: 19:00}}\n", head), "")
+    assert "08:00–19:00 each day" in given and "09:00–18:00" not in given
+    assert "The hours will be announced." in text(made("", head), "")
+
+
+ALL_DAY = """
+agenda:
+  status: {status}
+  days:
+    - date: 2025-10-25
+      all_day:
+        - {{id: show, kind: presentation, title: Exhibition, room: Garden}}
+        - {{id: gone, kind: discussion, title: Excursion, cancelled: true}}
+      sittings:
+        - {{id: am, start: 10:00, end: 12:00, room: Hall, items: [{{id: talk, kind: keynote, title: Talk, start: 10:00}}]}}
+    - date: 2025-10-26
+      all_day: [{{id: trip, kind: discussion, title: Trip}}]
+hours: {{start: 09:00, end: 18:00}}
+"""
+
+
+def test_items_of_a_whole_day(made: Callable) -> None:
+    """At the top of the day, on the agenda and the first page; neither on now nor next; a day with nothing else has no hours once the agenda is final."""
+    site = made(ALL_DAY.format(status="final"))
+    for part in ("", "agenda/"):
+        shown = text(site, part)
+        assert shown.index("All day Exhibition") < shown.index("All day Excursion Cancelled") < shown.rindex("Talk") < shown.index("All day Trip")
+        assert "to be announced" not in shown
+    page = site.pages["agenda/index.html"]
+    assert 'href="../calendar/items/show.ics"' in page and 'href="../calendar/items/gone.ics"' not in page
+    assert 'value="Garden"' in page and 'data-room="Garden"' in page
+    data = json.loads(re.search(r'id="_moments">(.*?)</script>', page)[1])
+    assert [item["id"] for item in data["items"]] == ["talk"] and (len(data["days"]), len(data["sittings"])) == (2, 1)
+    assert "25 October 2025: 09:00–18:00" in text(site, "")
+    open_ended = made(ALL_DAY.format(status="provisional"))
+    assert "All day Trip" in text(open_ended, "agenda/") and "09:00–18:00 Items to be announced" in text(open_ended, "agenda/")
+
+
 def test_both_zones_are_named_where_clocks_change(made: Callable) -> None:
     """Summer time ends in the night between the two days."""
     site = made(ROOMS + "    - {date: 2025-10-26, sittings: [{id: sunday, start: 10:00, end: 11:00}]}\nwebcast: {}\n")

@@ -17,29 +17,30 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
     """What overrides/assets/moments.js works on; `items` adds the items of the agenda, or those of one day.
 
     `sittings` are the stretches in which the session is live. Where no hours are known there are none, and `start` and `end`
-    are texts without an offset, which browsers read in the reader's own zone.
+    are texts without an offset, which browsers read in the reader's own zone. Items of a whole day are not on now, nor next.
     """
     days, sittings, listed = [], [], []
-    for date in session.dates.days():
-        span = session.span(date)
-        days.append({"start": milliseconds(session.instant(date, dt.time())), "end": milliseconds(session.until(date))})
-        own = [sitting for day, sitting in session.sittings() if day.date == date]
-        for sitting in own:
-            start, end = session.instant(date, sitting.start), session.instant(date, sitting.end)
+    for day in session.programme:
+        span = session.span(day.date)
+        last = session.until(day.date)  # a day lasts until its last sitting is over, past midnight too
+        days.append({"start": milliseconds(session.instant(day.date, dt.time())), "end": milliseconds(max(span[1], last) if span else last)})
+        for sitting in day.sittings:
+            start, end = session.times(day, sitting)
             sittings.append({"start": milliseconds(start), "end": milliseconds(end)})
-            timed = [item for item in sitting.items if item.start and not item.cancelled] if items in (True, date) else []
+            timed = [item for item in sitting.items if item.start and not item.cancelled] if items in (True, day.date) else []
             for item in timed:
+                start, end = session.times(day, sitting, item)
                 kind_or_title = t.visible(item.title) if item.title else t.gettext(KINDS[item.kind])
                 listed.append(
                     {
                         "id": item.id,
                         "title": kind_or_title,
-                        "start": milliseconds(session.instant(date, item.start)),
-                        "end": milliseconds(session.instant(date, sitting.end_of(item))),
+                        "start": milliseconds(start),
+                        "end": milliseconds(end),
                         **({"isBreak": True} if item.kind == "break" else {}),
                     }
                 )
-        if span and not own:
+        if span and not day.sittings:
             sittings.append({"start": milliseconds(span[0]), "end": milliseconds(span[1])})
     start, end = (milliseconds(session.starts), milliseconds(session.ends)) if session.has_hours else session.bounds
     return {
