@@ -35,7 +35,7 @@ ALLOWED = {
     "localize": {"dates", "interface", "ordinals", "session", "typography", "words", "zones"},
     "players": {"session", "words"},
     "exports.schedule": {"localize", "session"},
-    "exports.calendar": {"exports.schedule", "localize", "session"},
+    "exports.calendar": {"exports.schedule", "localize", "session", "words"},
     "pages": {"localize"},
     "assets": set(),
     "levers": set(),

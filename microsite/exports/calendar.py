@@ -7,12 +7,14 @@ import functools
 import os
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from icalendar import Calendar, Event, Timezone
 
 from microsite.exports.schedule import KINDS
 from microsite.localize import Localizer
-from microsite.session import AgendaItem, Session, moment
+from microsite.session import AgendaItem, Call, Day, Format, Session, SessionStatus, Sitting
+from microsite.words import Localized
 
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
 """Names of events are made in this space from their addresses, so that an entry taken up twice is one entry."""
@@ -25,7 +27,7 @@ def stamp() -> dt.datetime:
 
 
 @functools.lru_cache(maxsize=8192)
-def entry(uid: str, summary: str, start: dt.date, end: dt.date | None, url: str, where: str, text: str, free: bool, _epoch: str | None) -> bytes:
+def entry(uid: str, summary: str, start: dt.date, end: dt.date | None, url: str, where: str, text: str, status: str, free: bool, _epoch: str | None) -> bytes:
     """An event; one that is the same in the next build of `mkdocs serve` was made when it was made, and is not made again."""
     event = Event()
     event.add("uid", uid)
@@ -38,59 +40,113 @@ def entry(uid: str, summary: str, start: dt.date, end: dt.date | None, url: str,
         event.add("location", where)
     event.add("description", "\n\n".join(part for part in (text, url) if part))
     event.add("url", url)
-    event.add("transp", "TRANSPARENT" if free else "OPAQUE")
+    if status:
+        event.add("status", status)
+    event.add("transp", "TRANSPARENT" if free or status else "OPAQUE")
     return event.to_ical()
+
+
+Written = tuple[bool, bytes]
+"""An event as the lines of a file, and whether it has a time of day."""
+
+
+@dataclass(frozen=True)
+class _Calendars:
+    """The calendar files of a session in one language; the addresses are those of pages."""
+
+    session: Session
+    t: Localizer
+    home: str
+    agenda: str
+    take_part: str
+
+    def event(self, name: str, summary: str, start: dt.date, end: dt.date | None, url: str, *text: str, where: str = "", free: bool = False, cancelled: bool = False) -> Written:
+        """An entry, by a name that it keeps whatever becomes of it. What does not take place, or not then, says so and takes no time."""
+        status, why = "", None if self.session.takes_place else self.session.status_note
+        if cancelled or self.session.status is SessionStatus.cancelled:
+            status, summary = "CANCELLED", self.t.gettext("Cancelled: %(title)s") % {"title": summary}
+        elif self.session.status is SessionStatus.postponed:
+            status, summary = "TENTATIVE", self.t.gettext("Postponed: %(title)s") % {"title": summary}
+        uid = str(uuid.uuid5(SPACE, self.home + name))
+        described = "\n\n".join(part for part in (*text, self.t.unmarked(why)) if part)
+        return isinstance(start, dt.datetime), entry(uid, summary, start, end, url, where, described, status, free, os.environ.get("SOURCE_DATE_EPOCH"))
+
+    @functools.cached_property
+    def place(self) -> str:
+        """Where the session is, for all who come there."""
+        venue = self.session.venue
+        if self.session.format is Format.online or not venue:
+            return self.t.gettext("Online") if self.session.format is Format.online else ""
+        return self.joined(venue.name, venue.address, venue.city)
+
+    def joined(self, *parts: Localized | str | None) -> str:
+        return self.t.gettext(", ").join(text for part in parts if (text := self.t.plain(part)))
+
+    @functools.cached_property
+    def short_name(self) -> str:
+        """What the session is called beside one of its deadlines: in a series by its place in that, else by its title."""
+        session, t = self.session, self.t
+        if not session.series:
+            return t.plain(session.title)
+        return self.joined(session.series.name, session.name or t.session_name(session.number))
+
+    def day(self, day: Day) -> Written:
+        session, t = self.session, self.t
+        start, end = session.span(day.date) or (day.date, day.date + dt.timedelta(days=1))
+        organizer = t.gettext("Organizer") + t.gettext(": ") + t.plain(session.organizer.name)
+        series = t.plain(session.series.name) if session.series else ""
+        return self.event(f"#day-{day.date}", t.plain(session.title), start, end, self.home, series, organizer, where=self.place)
+
+    def item(self, day: Day, sitting: Sitting | None, item: AgendaItem) -> Written:
+        """An item of a sitting with its hours; one of a whole day as that day, beside which there is time for others."""
+        session, t = self.session, self.t
+        summary = t.plain(item.title) or t.gettext(KINDS[item.kind])
+        usual = session.venue.room if session.venue else None
+        room = item.room or (sitting.room or usual if sitting else None)
+        start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
+        url = f"{self.agenda}{f'{day.date}/' if item.id in session.day_of else ''}#{item.id}"
+        text = t.plain(session.title), t.unmarked(item.note)
+        return self.event(f"agenda/#{item.id}", summary, start, end, url, *text, where=self.joined(room, self.place), free=not sitting, cancelled=item.cancelled)
+
+    def deadline(self, call: Call) -> Written:
+        """A moment, or a whole day, that blocks no time."""
+        session, t = self.session, self.t
+        summary = t.gettext("Deadline: %(title)s – %(session)s") % {"title": t.plain(call.title), "session": self.short_name}
+        start, end = call.deadline, call.deadline + dt.timedelta(days=1)
+        if isinstance(start, dt.datetime):
+            start, end = session.until(start), None
+        return self.event(f"take-part/#{call.id}", summary, start, end, f"{self.take_part}#{call.id}", t.plain(session.title), free=True)
+
+    @functools.cached_property
+    def shells(self) -> tuple[tuple[bytes, bytes], ...]:
+        """What is the same in every file, before and after its events, without times and with: the zone alone takes longer to write than an event."""
+        return self._shell(timed=False), self._shell(timed=True)
+
+    def _shell(self, *, timed: bool) -> tuple[bytes, bytes]:
+        calendar = Calendar()
+        calendar.add("prodid", "-//microsite//EN")
+        calendar.add("version", "2.0")
+        calendar.add("x-wr-calname", self.t.plain(self.session.title))
+        if self.session.zone and timed:
+            moments = [self.session.starts, self.session.ends, *(self.session.until(call.deadline) for call in self.session.calls)]
+            first, last = dt.date(min(moments).year, 1, 1), dt.date(max(moments).year + 1, 1, 1)
+            calendar.add_component(Timezone.from_tzid(self.session.zone, first_date=first, last_date=last))
+        end = b"END:VCALENDAR\r\n"
+        return calendar.to_ical().removesuffix(end), end
+
+    def file(self, *events: Written) -> bytes:
+        before, after = self.shells[any(timed for timed, _ in events)]
+        return before + b"".join(lines for _, lines in events) + after
 
 
 def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part: str) -> Iterator[tuple[str, bytes]]:
     """Name (without `.ics`) and bytes of each file; `home`, `agenda`, `take_part` are absolute addresses of pages."""
-    place = t.gettext(", ").join(t.plain(part) for part in (session.venue.name, session.venue.address, session.venue.city) if part) if session.venue else ""
-    series = t.plain(session.series.name) if session.series else ""
-    title = t.plain(session.title)
-
-    def event(name: str, summary: str, start: dt.date, end: dt.date | None, url: str, *, where: str = "", text: str = "", free: bool = False) -> tuple[bool, bytes]:
-        """Whether it has a time of day, and its lines."""
-        uid = str(uuid.uuid5(SPACE, home + name))
-        return isinstance(start, dt.datetime), entry(uid, summary, start, end, url, where, text, free, os.environ.get("SOURCE_DATE_EPOCH"))
-
-    @functools.cache
-    def shell(timed: bool) -> tuple[bytes, bytes]:
-        """What is the same in every file, before and after its events; the zone alone takes longer to write than an event."""
-        calendar = Calendar()
-        calendar.add("prodid", "-//microsite//EN")
-        calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", title)
-        if session.zone and timed:
-            earliest = min([session.dates.start, *(moment(call.deadline).date() for call in session.calls)])
-            first, last = dt.date(earliest.year, 1, 1), dt.date(session.dates.end.year + 1, 1, 1)
-            calendar.add_component(Timezone.from_tzid(session.zone, first_date=first, last_date=last))
-        end = b"END:VCALENDAR\r\n"
-        return calendar.to_ical().removesuffix(end), end
-
-    def file(*events: tuple[bool, bytes]) -> bytes:
-        before, after = shell(any(timed for timed, _ in events))
-        return before + b"".join(lines for _, lines in events) + after
-
-    def day_event(date: dt.date) -> tuple[bool, bytes]:
-        span = session.span(date)
-        whole = (date, date + dt.timedelta(days=1))
-        start, end = span or whole
-        return event(f"#day-{date}", title, start, end, home, where=place, text=series)
-
-    def item_event(date: dt.date, item: AgendaItem, end: dt.time, room: str) -> tuple[bool, bytes]:
-        summary = t.plain(item.title) or t.gettext(KINDS[item.kind])
-        where = t.gettext(", ").join(part for part in (room, place) if part)
-        return event(f"agenda/#{item.id}", summary, session.instant(date, item.start), session.instant(date, end), f"{agenda}{f'{date}/' if item.id in session.day_of else ''}#{item.id}", where=where, text=title)
-
-    yield "session", file(*(day_event(date) for date in session.dates.days()))
-    for date in session.dates.days():
-        yield f"day-{date}", file(day_event(date))
+    made = _Calendars(session, t, home, agenda, take_part)
+    yield "session", made.file(*(made.day(day) for day in session.programme))
+    for day in session.programme:
+        yield f"day-{day.date}", made.file(made.day(day))
     for day, sitting, item in session.items():
-        if day and sitting and item.start and not item.cancelled and item.kind != "break":
-            room = t.plain(item.room or sitting.room or (session.venue.room if session.venue else None))
-            yield f"items/{item.id}", file(item_event(day.date, item, sitting.end_of(item), room))
+        if day and (item.start or not sitting) and item.kind != "break":
+            yield f"items/{item.id}", made.file(made.item(day, sitting, item))
     for call in session.calls:
-        timed = isinstance(call.deadline, dt.datetime)
-        start = session.until(call.deadline) if timed else call.deadline
-        end = None if timed else call.deadline + dt.timedelta(days=1)
-        yield f"by-{call.id}", file(event(f"take-part/#{call.id}", t.plain(call.title), start, end, f"{take_part}#{call.id}", text=title, free=True))
+        yield f"by-{call.id}", made.file(made.deadline(call))
