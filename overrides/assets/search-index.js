@@ -4,7 +4,7 @@ import { fold, key, loadStemmer, stems, words } from "./search-words.js";
 
 const OTHER_STAGE = document.documentElement.dataset.stage === "over" ? ".hide-over" : ".only-over";
 const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .written, ${OTHER_STAGE}`;
-const INLINE = "a, abbr, b, bdi, bdo, cite, code, del, em, i, ins, kbd, mark, q, s, small, span, strong, sub, sup, time, u, var, wbr";
+const INLINE = new Set("A ABBR B BDI BDO CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "));
 /** Written in a row, and shown apart. */
 const CHIPS = ".labels > *, .change > *, .mode";
 const LABEL = "dt, .label";
@@ -62,7 +62,7 @@ export function cut(source, url, language, colon) {
     for (const node of element.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) add(result, field, { text: node.data, language: spoken });
       if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD)) continue;
-      const apart = !node.matches(INLINE) || node.matches(CHIPS);
+      const apart = !INLINE.has(node.tagName) || node.matches(CHIPS);
       if (apart) add(result, field, { gap: GAP });
       if (node.matches("[data-result]")) walk(node, begin(node, result), "text", node.lang || spoken);
       else {
@@ -88,8 +88,9 @@ function joined(pieces) {
     gap = gap.trim() ? gap : (piece.gap ?? (gap || (said.startsWith(" ") ? " " : "")));
     const own = text && (gap === GAP || !gap.trim()) ? said.trim() : said.replace(/^[:：;,،、\s]+/u, "").trim(); // after a title or label there may be a colon already
     if (!own) continue;
-    if (gap.trim() && /[。！？；：，、][”’」』）]*$/u.test(text)) gap = "";
-    else if (gap.trim() && /[.!?؟…:;؛,،][\p{Pe}\p{Pf}"']*$/u.test(text)) gap = " ";
+    const last = text.slice(-4);
+    if (gap.trim() && /[。！？；：，、][”’」』）]*$/u.test(last)) gap = "";
+    else if (gap.trim() && /[.!?؟…:;؛,،][\p{Pe}\p{Pf}"']*$/u.test(last)) gap = " ";
     const start = text ? text.length + gap.length : 0;
     text += (text && gap) + own;
     if (spans.at(-1)?.language === piece.language) spans.at(-1).end = text.length;
@@ -120,6 +121,7 @@ export class SearchIndex {
   #places = new Map();
   /** The keys of the words that have a stem. */
   #keys = new Map();
+  #spellings = new Map();
   #languages = new Set();
 
   /** Reads the pages of a language; `root` is the address of the site, `colon` what stands between a label and its value. */
@@ -147,16 +149,24 @@ export class SearchIndex {
   #enter(result, field) {
     for (const { start, end, language } of result[field].spans) {
       for (const each of words(result[field].text.slice(start, end))) {
-        const own = key(each.word, language);
-        if (!this.#places.has(own)) this.#places.set(own, []);
-        this.#places.get(own).push({ result, field, start: start + each.start, end: start + each.end });
-        if (each.alone) continue;
-        for (const stem of stems(each.word, language)) {
-          if (!this.#keys.has(stem)) this.#keys.set(stem, new Set());
-          this.#keys.get(stem).add(own);
-        }
+        this.#placesOf(each, language).push({ result, field, start: start + each.start, end: start + each.end });
       }
     }
+  }
+
+  /** The list of places of a word; what it is found under is worked out once. */
+  #placesOf({ word, alone }, language) {
+    const spelling = `${language} ${word}`;
+    if (!this.#spellings.has(spelling)) {
+      const own = key(word, language);
+      if (!this.#places.has(own)) this.#places.set(own, []);
+      for (const stem of alone ? [] : stems(word, language)) {
+        if (!this.#keys.has(stem)) this.#keys.set(stem, new Set());
+        this.#keys.get(stem).add(own);
+      }
+      this.#spellings.set(spelling, this.#places.get(own));
+    }
+    return this.#spellings.get(spelling);
   }
 
   /**
