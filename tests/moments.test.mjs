@@ -5,7 +5,8 @@ const { test } = await import("node:test");
 const { readFileSync } = await import("node:fs");
 // By its text: node takes a file for a module only by a name or a package.json that a browser does not need.
 const source = readFileSync(new URL("../overrides/assets/moments.js", import.meta.url), "utf8");
-const { dayNumber, distance, door, items, nextChange, nextStep, phase, resumes } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+const moments = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+const { dayNumber, distance, door, items, nextChange, nextStep, phase, resumes } = moments;
 
 const HOUR = 3600000;
 const MINUTE = 60000;
@@ -73,13 +74,15 @@ test("the next step before, during and after a session", () => {
   assert.deepEqual(steps(SESSION), ["takePart", "takePart", "takePart", "agenda", "agenda", "agenda", "agenda"]);
   assert.deepEqual(steps(open), ["takePart", "register", "register", "register", "register", "register", "agenda"]);
   assert.deepEqual(steps(watched), ["takePart", "takePart", "takePart", "watch", "agenda", "watch", "agenda"]);
-  assert.deepEqual(steps({ ...watched, registration: open.registration }), ["takePart", "register", "register", "watch", "register", "watch", "agenda"]);
+  const both = { ...watched, registration: open.registration };
+  assert.deepEqual(steps(both), ["takePart", "register", "register", "watch", "register", "watch", "agenda"]);
   assert.equal(nextStep({ ...SESSION, recordings: ["d1"] }, at(36)), "recordings");
   assert.equal(nextStep({ ...watched, ...span(0, 48), sittings: [] }, at(20)), "watch");
 });
 
 test("no step leads to a page that is not there", () => {
-  const steps = (pages) => hours((now) => nextStep({ ...SESSION, pages: { takePart: "", agenda: "", webcast: "", watch: "", ...pages } }, now), 0, 10, 40);
+  const none = { takePart: "", agenda: "", webcast: "", watch: "" };
+  const steps = (pages) => hours((now) => nextStep({ ...SESSION, pages: { ...none, ...pages } }, now), 0, 10, 40);
   assert.deepEqual(steps({ webcast: "webcast/" }), ["webcast", "webcast", ""]);
   assert.deepEqual(steps({ agenda: "agenda/", webcast: "webcast/" }), ["agenda", "agenda", "agenda"]);
   assert.deepEqual(steps({ takePart: "take-part/", webcast: "webcast/" }), ["takePart", "takePart", ""]);

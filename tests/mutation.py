@@ -15,6 +15,7 @@ from pathlib import Path
 
 import libcst as cst
 from mutmut.__main__ import cli, status_by_exit_code
+from mutmut.configuration import config
 from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.mutators import mutation_operators
@@ -74,9 +75,9 @@ def report() -> None:
         data = SourceFileMutationData(path=path)
         data.load()
         states = collections.Counter(status_by_exit_code[code] for code in data.exit_code_by_key.values())
-        if set(states) - {"not checked"}:
-            print(f"{path}: {states.total()} changes, " + ", ".join(f"{number} {state}" for state, number in states.most_common()))
-        survivors += [get_diff_for_mutant(name, path=path) for name, code in data.exit_code_by_key.items() if status_by_exit_code[code] in ("survived", "no tests")]
+        print(f"{path}: {states.total()} changes, " + ", ".join(f"{number} {state}" for state, number in states.most_common()))
+        unnoticed = [name for name, code in data.exit_code_by_key.items() if status_by_exit_code[code] in ("survived", "no tests")]
+        survivors += [get_diff_for_mutant(name, path=path) for name in unnoticed]
     Path("survivors.txt").write_text("\n\n".join(survivors), encoding="utf-8")
     print(f"The {len(survivors)} that no test noticed: {FOLDER / 'survivors.txt'}")
 
@@ -86,8 +87,8 @@ def main(modules: list[str]) -> None:
     os.chdir(FOLDER)
     sys.path[:] = [path for path in sys.path if Path(path) not in (ROOT, ROOT / "tests")]  # the copy's modules, not the project's
     mutation_operators.extend([(cst.If, turned), (cst.CompIf, turned), (cst.Call, swapped)])
-    names = [f"{name.removesuffix('.py').replace('/', '.')}.*" for name in modules]
-    cli(["run", *names], standalone_mode=False)
+    config().only_mutate = modules or config().only_mutate
+    cli(["run"], standalone_mode=False)
     report()
 
 

@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 @pytest.mark.skipif(not shutil.which("node"), reason="needs node")
 def test_the_functions_of_moments() -> None:
     """All of tests/moments.test.mjs: phases, next steps, distances, at their edges."""
-    ran = subprocess.run(["node", "--test-reporter=tap", str(ROOT / "tests" / "moments.test.mjs")], capture_output=True, text=True, check=False)
+    command = ["node", "--test-reporter=tap", str(ROOT / "tests" / "moments.test.mjs")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "\n# fail 0\n" in ran.stdout and "\n# pass 0\n" not in ran.stdout

@@ -57,7 +57,7 @@ FILES = {"iframe": "frame", "video": "video", "hls": "hls"}
 
 @pytest.mark.parametrize("name", FILES)
 def test_an_address_is_played_as_it_is(name: str) -> None:
-    """A player's own page, a file and a stream: by the same address with and without this page's player; none can be told where to begin."""
+    """A player's own page, a file and a stream: by the same address with and without this page's player."""
     found = source(Channel.model_validate({"language": "en", name: "https://media.example.org/a?b=c"}), "en", "en")
     assert found == PlayerSource(FILES[name], "https://media.example.org/a?b=c", "https://media.example.org/a?b=c", "")
 
@@ -68,8 +68,10 @@ def test_a_channel_without_a_player_plays_nothing() -> None:
         source(Channel.model_validate({"language": "en"}), "en", "en")
 
 
-FRAMES = "channels: [{language: floor, youtube: a_b-1234567}, {language: en, iframe: {en: 'https://player.example.org/en', fr: 'https://joueur.example.org/'}}]"
-STREAM = "{language: fr, hls: 'https://media.example.org/a.m3u8', captions: [{language: fr, url: 'https://captions.example.org/a.vtt'}, {language: en, url: media/a.vtt}]}"
+FRAME = "{language: en, iframe: {en: 'https://player.example.org/en', fr: 'https://joueur.example.org/'}}"
+FRAMES = f"channels: [{{language: floor, youtube: a_b-1234567}}, {FRAME}]"
+CAPTIONS = "[{language: fr, url: 'https://captions.example.org/a.vtt'}, {language: en, url: media/a.vtt}]"
+STREAM = f"{{language: fr, hls: 'https://media.example.org/a.m3u8', captions: {CAPTIONS}}}"
 VIDEO = "{language: fr, video: {en: media/a.webm, fr: 'https://media.example.org/a.webm'}}"
 HOSTS = "hosts: [player.example.org, joueur.example.org]"
 ALWAYS = {
@@ -86,7 +88,9 @@ ALWAYS = {
 }
 POLICIES = {
     "": {},
-    f"webcast: {{{HOSTS}, {FRAMES}}}": {"frame-src": "https://joueur.example.org https://player.example.org https://www.youtube-nocookie.com"},
+    f"webcast: {{{HOSTS}, {FRAMES}}}": {
+        "frame-src": "https://joueur.example.org https://player.example.org https://www.youtube-nocookie.com",
+    },
     f"webcast: {{channels: [{VIDEO}]}}": {"media-src": "'self' https://media.example.org"},
     f"webcast: {{channels: [{STREAM}, {{language: en, youtube: a_b-1234567}}]}}": {
         "connect-src": "'self' https://captions.example.org https://media.example.org",

@@ -92,6 +92,7 @@ CLOSES = {"": "02 18:00", ", closes: 2027-06-02": "02 18:00", ", closes: 2027-06
 @pytest.mark.parametrize("closes", CLOSES)
 def test_registration_closes_with_the_session_at_the_latest(tmp_path: Path, closes: str) -> None:
     """A last day lasts until midnight, but for the session's own, on which nothing is left to register for after the end."""
-    session = read(tmp_path, f"{NAIROBI}hours: {{start: 10:00, end: 18:00}}\nregistration: {{online: {{url: 'https://example.org/'{closes}}}}}\n")
+    registration = f"registration: {{online: {{url: 'https://example.org/'{closes}}}}}\n"
+    session = read(tmp_path, f"{NAIROBI}hours: {{start: 10:00, end: 18:00}}\n{registration}")
     (way,) = schedule(session, Localizer("en", "en"), items=False)["registration"]
     assert (way["from"], clock(way["until"])) == (None, CLOSES[closes])
