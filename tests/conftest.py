@@ -181,6 +181,14 @@ def site(request: pytest.FixtureRequest) -> Built:
     return request.getfixturevalue(request.param)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that build whole sites: `pytest -m "not site"` runs all others."""
+    building = {"twelfth", "full", "minimal", "week", "site", "new_project"}
+    for item in items:
+        if building & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.site)
+
+
 @pytest.fixture
 def new_project(tmp_path: Path) -> Callable[..., Path]:
     """Makes a project that a test may spoil."""

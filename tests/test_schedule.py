@@ -96,3 +96,57 @@ def test_registration_closes_with_the_session_at_the_latest(tmp_path: Path, clos
     session = read(tmp_path, f"{NAIROBI}hours: {{start: 10:00, end: 18:00}}\n{registration}")
     (way,) = schedule(session, Localizer("en", "en"), items=False)["registration"]
     assert (way["from"], clock(way["until"])) == (None, CLOSES[closes])
+
+
+WHOLE = """
+hours: {start: 10:00, end: 18:00}
+registration: {onsite: {who: All}, online: {url: 'https://example.org/', opens: 2027-05-01}}
+agenda:
+  days:
+    - date: 2027-06-01
+      sittings:
+        - id: morning
+          start: 09:00
+          end: 12:00
+          items:
+            - {id: talk, kind: panel, title: {en: Law, fr: Droit}, start: 09:00}
+            - {id: gone, kind: panel, start: 10:00, cancelled: true}
+            - {id: tea, kind: break, start: 11:30}
+            - {id: open, kind: panel}
+        - id: evening
+          start: 20:00
+          end: 01:00
+"""
+
+
+def test_the_whole_schedule(tmp_path: Path) -> None:
+    """Days from midnight to midnight, or to the end of what lasts longer; sittings, and the hours of a day that has none; items that take
+    place at a time; ways to register that have a form."""
+    session = read(tmp_path, NAIROBI + WHOLE)
+    found = schedule(session, Localizer("fr", "en"), items=True)
+
+    def spans(name: str) -> list[tuple[str, str]]:
+        return [(clock(each["start"]), clock(each["end"])) for each in found[name]]
+
+    assert (found["takesPlace"], clock(found["start"]), clock(found["end"])) == (True, "01 09:00", "02 18:00")
+    assert spans("days") == [("01 00:00", "02 01:00"), ("02 00:00", "03 00:00")]
+    assert spans("sittings") == [("01 09:00", "01 12:00"), ("01 20:00", "02 01:00"), ("02 10:00", "02 18:00")]
+    assert spans("items") == [("01 09:00", "01 11:30"), ("01 11:30", "01 12:00")]
+    assert [(item["id"], item["title"], item.get("isBreak")) for item in found["items"]] == [("talk", "Droit", None), ("tea", "Break", True)]
+    assert [(clock(way["from"]), clock(way["until"])) for way in found["registration"]] == [("01 00:00", "02 18:00")]
+    assert found["registration"][0]["from"] == dt.datetime(2027, 5, 1, tzinfo=zoneinfo.ZoneInfo("Africa/Nairobi")).timestamp() * 1000
+    assert set(found) == {"takesPlace", "start", "end", "days", "sittings", "items", "registration"}
+
+
+def test_a_page_has_the_items_it_is_asked_for(tmp_path: Path) -> None:
+    """All, those of one day, or none; sittings are always there."""
+    session = read(tmp_path, NAIROBI + WHOLE)
+    asked = {False: 0, True: 2, dt.date(2027, 6, 1): 2, dt.date(2027, 6, 2): 0}
+    found = {items: schedule(session, Localizer("en", "en"), items=items) for items in asked}
+    assert {items: len(each["items"]) for items, each in found.items()} == asked
+    assert {len(each["sittings"]) for each in found.values()} == {3}
+
+
+def test_a_session_that_does_not_take_place_says_so(tmp_path: Path) -> None:
+    """Nothing of the clock holds for it."""
+    assert schedule(read(tmp_path, "status: cancelled\n"), Localizer("en", "en"), items=False)["takesPlace"] is False
