@@ -76,7 +76,7 @@ VIDEO = "{language: fr, video: {en: media/a.webm, fr: 'https://media.example.org
 HOSTS = "hosts: [player.example.org, joueur.example.org]"
 ALWAYS = {
     "default-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval'",
+    "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
     "connect-src": "'self'",

@@ -68,14 +68,6 @@ def test_an_item_ends_with_the_next_one_in_its_room(made: Callable) -> None:
     assert ends["left"] == ends["right"] == dt.datetime(2025, 10, 25, 11, 30, tzinfo=zone).timestamp() * 1000
 
 
-def test_an_entry_names_the_room_of_its_item(made: Callable) -> None:
-    """Its own before that of its sitting, and that before the venue's usual one; then the building and the city."""
-    rooms = ROOMS.replace("id: morning\n", "id: morning\n          room: Foyer\n").replace("{id: gone", "{id: foyer, kind: panel, start: 10:15}\n            - {id: gone")
-    site = made(rooms + "    - date: 2025-10-26\n      sittings: [{id: sunday, start: 10:00, end: 11:00, items: [{id: last, kind: closing, start: 10:00}]}]\nvenue: {name: Old Mill, room: Aula, city: Basel}\n")
-    found = {name: str(Calendar.from_ical(site.calendars[f"calendar/items/{name}.ics"]).walk("VEVENT")[0]["LOCATION"]) for name in ("left", "foyer", "last")}
-    assert found == {"left": "Hall A, Old Mill, Basel", "foyer": "Foyer, Old Mill, Basel", "last": "Aula, Old Mill, Basel"}
-
-
 def test_every_day_of_the_session_is_on_the_agenda(made: Callable) -> None:
     """The second day, of which the agenda says nothing yet, too; and nothing is called still to come that is there."""
     site = made(ROOMS)
