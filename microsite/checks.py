@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from microsite import secrecy
+from microsite.languages import is_named
 from microsite.plausibility import plausibility
 from microsite.session import AgendaItem, AgendaStatus, Call, Channel, Day, Document, Link, Session, Sitting
 from microsite.walk import Walked, strings, walk
@@ -31,7 +33,7 @@ LATE = 400
 
 
 def missing(session: Session, languages: Iterable[str]) -> dict[str, list[tuple]]:
-    """For each language that lacks any, the places of texts that are not written in it."""
+    """For each language that lacks any, the places of texts that are not written in it, and of languages that have no name in it."""
     wanted = [language for language in languages if language != session.source_language]
     found: dict[str, list[tuple]] = {}
     for where, value in walk(session):
@@ -39,7 +41,20 @@ def missing(session: Session, languages: Iterable[str]) -> dict[str, list[tuple]
             for language in wanted:
                 if language not in value.root:
                     found.setdefault(language, []).append(where)
+    for where, code in _named_languages(walk(session)):
+        for language in wanted:
+            if code not in session.language_names and not is_named(code, language):
+                found.setdefault(language, []).append(where)
     return found
+
+
+def _named_languages(walked: Iterable[tuple[tuple, Any]]) -> Iterator[tuple[tuple, str]]:
+    """The languages that pages call by their names, and where the data has them."""
+    for where, value in walked:
+        if (where[-1:] == ("language",) or where[:1] == ("interpretation",)) and value != "floor":
+            yield where, value
+        elif isinstance(value, FileAddress):
+            yield from (((*where, code), code) for code in value.languages())
 
 
 def check(session: Session, *, docs: Path | None = None, whole: bool = True, lost: Collection[str] = ()) -> Iterator[Finding]:
@@ -77,6 +92,9 @@ def _ids(session: Session, walked: Walked) -> Iterator[Finding]:
         elif value.id in seen:
             yield "error", (*where, "id"), f"“{value.id}” is the id of {dotted(seen[value.id])} too; change one of the two"
         seen.setdefault(value.id, where)
+    named = {code for _, code in _named_languages(walked)}
+    for code in session.language_names.keys() - named:
+        yield "warning", ("language_names", code), "names a language that is neither interpreted nor that of a channel or a document; delete it, or correct the code"
     for place, code in enumerate(session.interpretation):
         if code in session.interpretation[:place]:
             yield "error", ("interpretation", place), f"“{code}” is in the list already; delete one of the two"

@@ -93,7 +93,7 @@ def _literal(words: str) -> str:
 class _Comparison:
     def __init__(self, old: Session, new: Session):
         self.old, self.new = old, new
-        self.t = Localizer("en", new.source_language, locale="en-GB")
+        self.t = Localizer("en", new.source_language, locale="en-GB", language_names=old.language_names | new.language_names)
         seen = {language: None for session in (new, old) for _, value in walk(session) if isinstance(value, Localized) for language in value.languages()}
         self.languages = list(seen) or [new.source_language]
 

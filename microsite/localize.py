@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 import zoneinfo
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,12 +23,13 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from microsite import dates
+from microsite import dates, languages
 from microsite.interface import catalogue
+from microsite.languages import direction
 from microsite.ordinals import Ordinal
 from microsite.session import Day, Person, Session, Sitting, Venue
 from microsite.typography import NO_BREAK, typeset
-from microsite.words import EVERY, WHOLE_LINK, Localized, Prose
+from microsite.words import EVERY, WHOLE_LINK, Localized, Prose, Title
 from microsite.zones import place, zone_name
 
 markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "heading", "lheading", "code", "reference"])
@@ -60,10 +61,6 @@ def fit_tables(content: str) -> str:
     return content.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
-def direction(language: str) -> str:
-    return babel.Locale.parse(language, sep="-").text_direction
-
-
 def reads(text: str) -> str | None:
     """The direction of the first letter that has one, as `dir=auto` takes it; None for numbers and signs alone."""
     kinds = (unicodedata.bidirectional(letter) for letter in text)
@@ -80,8 +77,12 @@ def _samples(locale_name: str) -> dict[str, int]:
 class Localizer:
     """One language's view; counts in `fallen` what a page had to show in the source language."""
 
-    def __init__(self, language: str, source_language: str, *, locale: str | None = None, catalogues: Path | None = None):
+    def __init__(
+        self, language: str, source_language: str, *, locale: str | None = None, catalogues: Path | None = None, language_names: Mapping[str, Title] | None = None
+    ):
+        """`language_names` are the data's own names of languages."""
         self.language = language
+        self.own_language_names = language_names or {}
         self.source_language = source_language
         self.locale_name = locale or language
         self.locale = babel.Locale.parse(self.locale_name, sep="-")
@@ -158,7 +159,7 @@ class Localizer:
         if found == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(found, direction(found), text)
+        return _marked(text, found)
 
     def says_kind(self, title: Localized, kind: str) -> bool:
         """Whether a title says of what kind its item is, in this language or in English, so that it need not be said beside it."""
@@ -296,10 +297,21 @@ class Localizer:
         return Markup(re.sub("\ue000(\\d+)\ue000", lambda found: parts[int(found[1])], joined))
 
     def language_name(self, code: str) -> str:
-        """A language's name in this language; the floor is the original sound."""
-        if code == "floor":
-            return self.gettext("Floor (original audio)")
-        return babel.Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        """A language's name in this language, by the data, by CLDR or by the interface's words; else its English name, marked.
+
+        The floor is the original sound.
+        """
+        if given := self.own_language_names.get(code):
+            text, found = self._found(given)
+            return text if found == self.language else _marked(text, found)
+        said = {"floor": self.gettext("Floor (original audio)"), "ils": self.gettext("International Sign"), "sgn": self.gettext("Sign language")}
+        if name := said.get(code) or languages.name(code, self.locale):
+            return name
+        name = languages.english_name(code)
+        if self.locale.language == "en":
+            return name
+        self.fallen += 1
+        return _marked(name, "en")
 
     def language_names(self, codes: Iterable[str]) -> Markup:
         return self.listed(map(self.language_name, codes))
@@ -321,9 +333,27 @@ class Localizer:
         return self.listed(adjectives) + (" языке" if len(names) == 1 else " языках")
 
     def own_name(self, code: str) -> str:
-        """A language's name in itself, capitalized as in a menu."""
-        if code == "floor":
-            return self.gettext("Floor (original audio)")
-        name = babel.Locale.parse(code, sep="-").get_display_name() or code
-        return name[:1].upper() + name[1:]
+        """A language's name in itself, capitalized as in a menu, and marked; in this language, where it is not written or not known."""
+        name = self._name_in_itself(code)
+        if not name:
+            return _capital(self.language_name(code))
+        return _capital(name) if code == self.language else _marked(_capital(name), code)
 
+    def is_named_in_itself(self, code: str) -> bool:
+        """Whether `own_name` says more than `language_name`."""
+        return bool(code != self.language and self._name_in_itself(code))
+
+    def _name_in_itself(self, code: str) -> str | None:
+        if given := self.own_language_names.get(code):
+            return given.root.get(code)
+        locale = languages.locale(code)
+        return languages.name(code, locale) if locale else None
+
+
+def _marked(text: str, language: str) -> Markup:
+    """A text in another language than the page's, for screen readers and for the direction of its letters."""
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

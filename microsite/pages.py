@@ -5,8 +5,8 @@ Every template of overrides/ sees these names and no others (but 404.html and pa
 - `session`: the Session; `t`: its Localizer, for texts, dates and names; `page`: a Page; `site`: a Site
 - `url(part, anchor="")`: the relative address of the page of a part; `asset(name)`: of a file of overrides/assets/;
   `file(address)`: of a file in docs/, or a web address as it is; `calendar(name)`: of a calendar file
-- `players`: the module, for the address of a channel and the policy of the page; `captions(channel)`: its captions as
-  "LANGUAGE|ADDRESS …"; `chapters_of(recording)`: each chapter with the title of its item
+- `players`: the module, for the address of a channel and the policy of the page; `captions(channel)`: its captions,
+  each as language, name and address, in JSON; `chapters_of(recording)`: each chapter with the title of its item
 - `filters`: the rooms and the tracks of the agenda, each once; `moments`: what scripts read (exports/schedule.py)
 
 and, from Jinja, `_`, `gettext` and `ngettext` for words of the interface.

@@ -33,8 +33,9 @@ from mkdocs.utils import CountHandler, meta, templates
 from microsite import assets, checks, days, deployment, levers, pages, publish, secrecy, site, written
 from microsite.faults import remedy
 from microsite.interface import BadCatalogue
+from microsite.languages import direction
 from microsite.later import Steps
-from microsite.localize import Localizer, direction, fit_tables
+from microsite.localize import Localizer, fit_tables
 from microsite.options import Options
 from microsite.preview import Preview
 from microsite.problems import BadSource
@@ -290,6 +291,7 @@ class Microsite(BasePlugin[Options]):
             self.source.session.source_language,
             locale=self.config.locales.get(language),
             catalogues=self.overrides / "locales",
+            language_names=self.source.session.language_names,
         )
         if self.links:
             t.written = functools.partial(self.links, t)

@@ -67,7 +67,7 @@ KINDS: dict[Any, str] = {
     words.Address: "web address",
     words.FileAddress: "web address, or a file in `docs/`",
     words.line: "one line, the same in all languages",
-    words.language: "language code: `fr`, `pt-BR`",
+    words.language: "language code: `fr`, `pt-BR`, `bfi`",
     words.channel_language: "language code, or `floor`",
     words.email: "mail address",
     words.date: "date: `2025-10-28`",
@@ -128,7 +128,8 @@ def _kind(annotation: Any, metadata: typing.Iterable[Any] = ()) -> str:
     if origin is tuple:
         return f"list, each: {_kind(_arguments(annotation)[0])}"
     if origin is dict:
-        return f"short names, each with: {_kind(_arguments(annotation)[1])}"
+        key, value = typing.get_args(annotation)
+        return f"{'codes of languages' if key == words.Language else 'short names'}, each with: {_kind(value)}"
     if origin in (typing.Union, types.UnionType, typing.Annotated):
         return _kind(_arguments(annotation)[0])
     if annotation in KINDS:

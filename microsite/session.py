@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from microsite import languages
 from microsite.words import (
     Address,
     ChannelLanguage,
@@ -567,11 +568,11 @@ class Channel(Model):
     """One language of the webcast, or the floor: the original sound of the room."""
 
     language: ChannelLanguage
-    """The language heard, or floor."""
+    """The language heard, or floor; a sign language is seen."""
     youtube: YouTubeId | None = None
     """The video's id on YouTube (played without cookies)."""
     vimeo: VimeoId | None = None
-    """The video's number on Vimeo."""
+    """The video's number on Vimeo; with a slash and its key, where it is unlisted: 76979871/0a1b2c3d4e."""
     kaltura: Kaltura | None = None
     """A video on a Kaltura server."""
     peertube: PeerTube | None = None
@@ -581,7 +582,7 @@ class Channel(Model):
     video: FileAddress | None = None
     """A video file (MP4 or WebM)."""
     hls: FileAddress | None = None
-    """An HLS stream (m3u8)."""
+    """An HLS stream (m3u8). Where its sounds are in several languages, channels may share it: each plays the sound in its language."""
     captions: tuple[Caption, ...] = ()
     """Captions, for video and hls."""
 
@@ -591,6 +592,11 @@ class Channel(Model):
         if len(given) > 1:
             raise problem_at(given[1], f"is a second player beside `{given[0]}`; keep one")
         return self
+
+    @property
+    def signed(self) -> bool:
+        """Whether the language is one of signs, which are seen in the picture."""
+        return languages.is_signed(self.language)
 
     @property
     def player(self) -> str | None:
@@ -750,7 +756,9 @@ class Session(Model):
     venue: Venue | None = None
     """Where people meet."""
     interpretation: tuple[Language, ...] = ()
-    """The languages of simultaneous interpretation."""
+    """The languages of simultaneous interpretation, sign languages among them (ase, bfi; ils is International Sign)."""
+    language_names: dict[Language, Title] = {}
+    """Names of languages that the site would have to give in English only, as it does for most sign languages; by their codes."""
     registration: Registration | None = None
     """How to register."""
     calls: tuple[Call, ...] = ()

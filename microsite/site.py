@@ -39,7 +39,7 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         return address if "://" in address else pages.relative(address, page.path)
 
     def captions(channel: Channel) -> str:
-        return " ".join(f"{each.language}|{file(t.address(each.url))}" for each in channel.captions)
+        return json.dumps([(each.language, Markup(t.own_name(each.language)).striptags(), file(t.address(each.url))) for each in channel.captions])
 
     def chapters_of(recording: Recording) -> list:
         items = {item.id: item for _, _, item in session.items()}

@@ -6,16 +6,16 @@ Every `ValueError` here is a sentence for an editor: what is wrong; what to do. 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 import unicodedata
 import zoneinfo
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
-import babel
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, RootModel, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
+
+from microsite import languages
 
 EVERY = ""
 """The key of a text or an address that is written once, not by language."""
@@ -55,19 +55,12 @@ def line(value: Any) -> str:
     return value
 
 
-@functools.lru_cache(maxsize=1024)
-def _cldr_knows(code: str) -> bool:
-    try:
-        return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)*", code) and babel.Locale.parse(code, sep="-"))
-    except (babel.UnknownLocaleError, ValueError):
-        return False
-
-
 def language(value: Any) -> str:
     if value == EVERY:
         return value
-    if not isinstance(value, str) or not _cldr_knows(value):
-        raise refuse(f"“{shown(value)}” is no language code; write one such as ar, en, fr or pt-BR")
+    if not isinstance(value, str) or not languages.exists(value):
+        better = languages.instead(value) if isinstance(value, str) else None
+        raise refuse(f"“{shown(value)}” is no language code; write {better or 'one such as ar, fr, pt-BR, or ils for International Sign'}")
     return value
 
 
@@ -222,7 +215,7 @@ def _schema(kind: str, **more: Any) -> WithJsonSchema:
 
 
 Line = Annotated[str, PlainValidator(line), _schema("string")]
-Language = Annotated[str, AfterValidator(language), _schema("string", pattern="^[a-z]{2,3}(-[A-Za-z]+)*$")]
+Language = Annotated[str, AfterValidator(language), _schema("string", pattern=f"^{languages.CODE.pattern}$")]
 ChannelLanguage = Annotated[str, PlainValidator(channel_language), _schema("string", examples=["floor", "en"])]
 Email = Annotated[str, PlainValidator(email), _schema("string", format="email")]
 Date = Annotated[dt.date, PlainValidator(date), _schema("string", format="date")]

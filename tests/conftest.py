@@ -73,7 +73,8 @@ class Built:
 
     def localizer(self, language: str) -> Localizer:
         locale = {"en": "en-GB"}.get(language)
-        return Localizer(language, self.session.source_language, locale=locale, catalogues=self.project / "overrides" / "locales")
+        folder = self.project / "overrides" / "locales"
+        return Localizer(language, self.session.source_language, locale=locale, catalogues=folder, language_names=self.session.language_names)
 
 
 class PageText:
@@ -155,6 +156,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def minimal(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A session of which only number, title, dates and organizer are known."""
     return _built(tmp_path_factory, "minimal", DATA / "minimal.yml")
+
+
+@pytest.fixture(scope="session")
+def channels(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A webcast whose channels are sounds of one stream, sign languages and languages that few people know the code of."""
+    return _built(tmp_path_factory, "channels", DATA / "channels.yml")
 
 
 @pytest.fixture(scope="session")

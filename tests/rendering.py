@@ -53,7 +53,8 @@ def assets() -> Assets:
 
 
 def localizer(session: Session, language: str) -> Localizer:
-    return Localizer(language, session.source_language, locale={"en": "en-GB"}.get(language), catalogues=DATA)
+    locale = {"en": "en-GB"}.get(language)
+    return Localizer(language, session.source_language, locale=locale, catalogues=DATA, language_names=session.language_names)
 
 
 def rendered(session: Session, languages: Iterable[str] = LANGUAGES) -> Rendered:

@@ -181,7 +181,10 @@ class Maker:
         return "Europe/Zurich"
 
     def _Session_interpretation(self) -> list[str]:
-        return self.some(LANGUAGES)
+        return [*self.some(LANGUAGES), "nsp"]
+
+    def _Session_language_names(self) -> dict:
+        return {"nsp": self.localized(words.Title)}
 
     def _Session_people(self) -> dict:
         return {name: self.model(session.Person) for name in ("chen", "o-2")}

@@ -34,7 +34,7 @@ ENV = pages.environment(str(ROOT / "overrides"))
 
 def rendered(session: Session) -> dict[str, str]:
     """What an English reader sees of each part; `every` is the shell around them."""
-    t = Localizer("en", session.source_language, locale="en-GB")
+    t = Localizer("en", session.source_language, locale="en-GB", language_names=session.language_names)
     own = pages.Site("https://example.org/", None, "en")
     found = {}
     for part in PARTS:

@@ -77,7 +77,7 @@ class Seen:
         if name in ("id", "item", "sitting") or where[-2:-1] == ("sittings",):
             return value in self.anchors or f"recording-{value}" in self.anchors or any(link.endswith(f"#{value}") for link in self.links)
         if name == "language" or where[-2:-1] == ("interpretation",):
-            return self.has_text(self.t.own_name(value))
+            return self.has_text(words(self.t.own_name(value)))
         if name == "person":
             return self.has_text(self.t.plain(self.session.people[value].name))
         return self.has_text(str(value))

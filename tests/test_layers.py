@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "microsite"
 
 # Each module, and the modules of ours it may import.
 ALLOWED = {
-    "words": set(),
+    "languages": set(),
+    "words": {"languages"},
     "po": set(),
     "interface": {"po"},
     "dates": set(),
@@ -22,17 +23,17 @@ ALLOWED = {
     "places": set(),
     "again": {"places"},
     "pruning": {"words"},
-    "session": {"words"},
+    "session": {"languages", "words"},
     "walk": {"words"},
     "plausibility": {"session", "walk", "words"},
     "secrecy": {"places", "session", "walk", "words"},
-    "checks": {"plausibility", "secrecy", "session", "walk", "words"},
+    "checks": {"languages", "plausibility", "secrecy", "session", "walk", "words"},
     "slips": set(),
     "complaints": {"docstrings", "secrecy", "session", "slips", "words"},
     "problems": set(),
     "reader": {"again", "complaints", "places", "problems", "pruning", "secrecy", "slips", "words"},
     "source": {"again", "checks", "places", "problems", "pruning", "reader", "secrecy", "session", "words"},
-    "localize": {"dates", "interface", "ordinals", "session", "typography", "words", "zones"},
+    "localize": {"dates", "interface", "languages", "ordinals", "session", "typography", "words", "zones"},
     "players": {"session", "words"},
     "exports.schedule": {"localize", "session"},
     "exports.calendar": {"exports.schedule", "localize", "session", "words"},
@@ -60,7 +61,7 @@ ALLOWED = {
     "entry": {"levers", "plugin"},
     "deployment": {"assets"},
     "options": set(),
-    "plugin": {"assets", "checks", "days", "deployment", "faults", "interface", "later", "levers", "localize", "options", "pages", "preview", "problems", "publish", "secrecy", "site", "source", "words", "written"},
+    "plugin": {"assets", "checks", "days", "deployment", "faults", "interface", "languages", "later", "levers", "localize", "options", "pages", "preview", "problems", "publish", "secrecy", "site", "source", "words", "written"},
 }
 KNOW_MKDOCS = {"plugin", "options", "preview", "catalogues"}
 """The preview is MkDocs' live server; the catalogues take MkDocs' reader of front matter, and are no part of a build."""

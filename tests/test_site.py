@@ -106,8 +106,8 @@ def test_files_of_the_site_are_where_pages_say(site: Built) -> None:
     """Captions and documents too."""
     for page in site.pages.values():
         for captions in page.attributes("data-captions"):
-            for each in captions.split():
-                assert (page.path.parent / each.split("|")[1]).resolve().is_file(), each
+            for _, name, address in json.loads(captions):
+                assert name and (page.path.parent / address).resolve().is_file(), address
 
 
 @SITES
