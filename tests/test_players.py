@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from microsite.players import PlayerSource, policy, source
-from microsite.session import Channel
+from microsite.session import Channel, Session
 from tests.conftest import Built
 from tests.test_schedule import read
 
 SOURCES = {
     "youtube": ({"youtube": "a_b-1234567"}, "https://www.youtube-nocookie.com/embed/a_b-1234567?autoplay=1", "https://www.youtube.com/watch?v=a_b-1234567"),
     "vimeo": ({"vimeo": "76979871"}, "https://player.vimeo.com/video/76979871?dnt=1&autoplay=1", "https://vimeo.com/76979871"),
+    "vimeo, unlisted": ({"vimeo": "76979871/0a1b2c3d4e"}, "https://player.vimeo.com/video/76979871?h=0a1b2c3d4e&dnt=1&autoplay=1", "https://vimeo.com/76979871/0a1b2c3d4e"),
     "peertube": ({"peertube": {"host": "video.example.org", "video": "x1"}}, "https://video.example.org/videos/embed/x1?autoplay=1&p2p=0", "https://video.example.org/w/x1"),
     "kaltura": (
         {"kaltura": {"partner": "12", "uiconf": "34", "entry": "0_a"}},
@@ -105,14 +106,66 @@ POLICIES = {
 def test_the_whole_policy(tmp_path: Path, webcast: str) -> None:
     """A page may load its own files and what the data names for its players, in each language that it names it in; nothing else."""
     assert dict(rule.split(" ", 1) for rule in policy(read(tmp_path, webcast)).split("; ")) == ALWAYS | POLICIES[webcast]
+POLICY = {
+    "default-src": {"'none'"},
+    "script-src": {"'self'"},
+    "style-src": {"'self'"},
+    "img-src": {"'self'", "data:"},
+    "connect-src": {"'self'"},
+    "media-src": {"'self'"},
+    "frame-src": {"'none'"},
+    "worker-src": {"'self'"},
+    "base-uri": {"'none'"},
+    "form-action": {"'none'"},
+}
+"""What pages without players may do."""
+PLAYERS = {
+    "connect-src": {"'self'", "https://media.example.org"},
+    "media-src": {"'self'", "https://media.example.org", "blob:"},
+    "frame-src": {
+        "https://www.youtube-nocookie.com", "https://player.vimeo.com", "https://cdnapisec.kaltura.com", "https://kaltura.example.org", "https://tube.example.org", "https://player.example.org",
+    },
+    "worker-src": {"'self'", "blob:"},
+}
+"""What those of full.yml may do besides."""
+
+
+def rules(said: str) -> dict[str, set[str]]:
+    return {name: set(hosts.split()) for name, hosts in (rule.split(" ", 1) for rule in said.split("; "))}
 
 
 def test_policy_names_the_hosts_of_the_data_and_no_more(full: Built, twelfth: Built) -> None:
     """Frames from the services of the data; where there is no player, from nowhere."""
-    assert "frame-src 'none';" in policy(twelfth.session)
-    rules = dict(rule.split(" ", 1) for rule in policy(full.session).split("; "))
-    assert set(rules["frame-src"].split()) >= {"https://www.youtube-nocookie.com", "https://player.vimeo.com", "https://cdnapisec.kaltura.com", "https://player.example.org"}
-    assert rules["script-src"] == "'self'"
-    for page in full.pages.values():
+    assert rules(policy(twelfth.session)) == POLICY
+    assert rules(policy(full.session)) == POLICY | PLAYERS
+
+
+def test_the_policy_is_on_every_page(full: Built) -> None:
+    """Before anything that it is about; no page has a script of its own."""
+    said = {"404.html": rules("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'")}
+    for name, page in full.pages.items():
+        found = [meta.get("content") for meta in page.tree.iter("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+        assert [rules(each) for each in found] == [said.get(name, POLICY | PLAYERS)]
         assert "Content-Security-Policy" in page.source.split("<meta name")[0]
         assert [script for script in page.tree.iter("script") if not script.get("src") and script.get("type") != "application/json"] == []
+
+
+def policy_of(**channel: object) -> dict[str, set[str]]:
+    """What a session with one channel allows beyond others."""
+    data = {"number": "1", "title": "T", "organizer": {"name": "O"}, "dates": {"start": "2027-02-13", "end": "2027-02-13"}}
+    session = Session.model_validate({**data, "webcast": {"channels": [{"language": "floor", **channel}]}})
+    return {name: hosts ^ POLICY[name] for name, hosts in rules(policy(session)).items() if hosts != POLICY[name]}
+
+
+def test_a_file_needs_less_than_a_stream() -> None:
+    """A video's host may give media; only a stream is fetched by a script and has a worker. Captions are media, in each of their languages."""
+    assert policy_of(video="media/clip.webm") == {}
+    assert policy_of(video="https://a.example.org:8443/clip.webm") == {"media-src": {"https://a.example.org:8443"}}
+    captions = [{"language": "en", "url": {"en": "https://en.example.org/c.vtt", "fr": "https://fr.example.org/c.vtt"}}]
+    assert policy_of(video="media/clip.webm", captions=captions) == {"media-src": {"https://en.example.org", "https://fr.example.org"}}
+    assert policy_of(hls="media/clip.m3u8") == {"media-src": {"blob:"}, "worker-src": {"blob:"}}
+    stream = {"en": "https://en.example.org/x.m3u8", "fr": "https://fr.example.org/x.m3u8"}
+    hosts = {"https://en.example.org", "https://fr.example.org"}
+    assert policy_of(hls=stream) == {"connect-src": hosts, "media-src": hosts | {"blob:"}, "worker-src": {"blob:"}}
+    frames = {"en": "https://en.example.org/x", "fr": "https://fr.example.org/x"}
+    assert policy_of(iframe=frames) == {"frame-src": hosts | {"'none'"}}

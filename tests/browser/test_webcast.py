@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Locator, Route
 
 from microsite.source import load
+from tests.browser.conftest import Visit
 from tests.conftest import LANGUAGES, ROOT, Built, mkdocs
 from tests.test_site import prefix
 
@@ -45,7 +47,7 @@ def test_each_service_plays_after_a_click(visit: Callable, full: Built, language
     frame = player.locator("iframe")
     host, rest = LIVE[language]
     assert host in frame.get_attribute("src") and rest in frame.get_attribute("src")
-    assert frame.get_attribute("sandbox") == "allow-scripts allow-same-origin allow-presentation allow-popups"
+    assert frame.get_attribute("sandbox") == "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox"
     assert frame.get_attribute("title")
 
 
@@ -110,6 +112,153 @@ def test_a_stream_plays_by_hls(visit: Callable, full: Built) -> None:
     assert reader.wrong == []
 
 
+def held(reader: Visit, script: str) -> list[Route]:
+    """Keeps a script back until its route is continued."""
+    routes: list[Route] = []
+    reader.page.route(f"**/{script}*", lambda route: routes.append(route))
+    return routes
+
+
+def plays_from(video: Locator, seconds: float) -> None:
+    video.evaluate("(v, from) => new Promise(done => { const look = () => v.currentTime > from && done(); v.addEventListener('timeupdate', look); look() })", seconds)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("script", ["player.js", "microsite.js"])
+def test_what_the_reader_does_before_the_script_comes_counts(visit: Callable, full: Built, script: str, language: str) -> None:
+    """A click on Play plays, on the channel that was chosen; neither the page's language nor the last visit's choice overrules it."""
+    reader = visit(full, now="2026-03-20T06:00:00Z")
+    reader.page.add_init_script("localStorage.setItem('channel', 'fr')")
+    routes = held(reader, script)
+    reader.page.goto(f"{reader.base}{prefix(language)}webcast/", wait_until="commit")
+    player = reader.page.locator("#player-d1-morning")
+    player.locator(".play").click()
+    player.locator('input[value="floor"]').check()
+    reader.page.wait_for_timeout(200)
+    assert player.locator("video").count() == 0
+    routes[0].continue_()
+    plays_from(player.locator("video"), 0.1)
+    assert player.locator("input:checked").get_attribute("value") == "floor"
+    assert "media/clip.webm" in player.locator("video").get_attribute("src")
+    assert reader.page.evaluate("localStorage.getItem('channel')") == ("fr" if language == "ar" else "floor")
+    assert player.locator("[popover], [popovertarget]").count() == 0
+    assert reader.wrong == []
+
+
+def test_a_chapter_chosen_before_the_script_comes_plays(visit: Callable, full: Built) -> None:
+    """From its second."""
+    reader = visit(full, now="2026-03-20T06:00:00Z")
+    routes = held(reader, "player.js")
+    player = reader.open("webcast/").locator("#player-d1-morning")
+    player.locator(".chapter").nth(2).click()
+    routes[0].continue_()
+    plays_from(player.locator("video"), 4)
+
+
+def test_a_link_out_of_a_player_opens(visit: Callable, channels: Built) -> None:
+    """In a window of its own that is in no sandbox: pages that may share nothing with others (YouTube's) refuse to open in one."""
+    reader = visit(channels)
+    player = '<!doctype html><a href="http://watch.localhost:8241/video" target="_blank">Watch there</a>'
+    alone = {"Content-Type": "text/html", "Cross-Origin-Opener-Policy": "same-origin"}
+    reader.page.context.route("http://player.localhost:8241/**", lambda route: route.fulfill(body=player, content_type="text/html"))
+    reader.page.context.route("http://watch.localhost:8241/**", lambda route: route.fulfill(body="<!doctype html><form>here</form>", headers=alone))
+    page = reader.open("webcast/")
+    page.locator('#live-player input[value="ils"]').check()
+    page.locator("#live-player .play").click()
+    with page.context.expect_page() as opened:
+        page.frame_locator("#live-player iframe").get_by_role("link").click()
+    opened.value.get_by_text("here").wait_for()
+    assert opened.value.evaluate("origin") == "http://watch.localhost:8241"
+
+
+NOT_NATIVE = "HTMLMediaElement.prototype.canPlayType = () => ''"
+AS_SAFARI = """
+const sounds = [{ language: "en", enabled: true }, { language: "fra", enabled: false }];
+Object.defineProperty(HTMLMediaElement.prototype, "audioTracks", { get: () => sounds });
+"""
+as_it_is_or_not_native = pytest.mark.parametrize("script", ["", NOT_NATIVE], ids=["as it is", "no HLS of its own"])
+
+
+@as_it_is_or_not_native
+def test_a_stream_whose_sound_is_apart_is_heard(visit: Callable, channels: Built, script: str) -> None:
+    """By the browser, or by the script that is loaded then."""
+    reader = visit(channels, now="2026-05-08T08:30:00Z")
+    reader.page.add_init_script(script)
+    player = reader.open("webcast/").locator("#player-morning")
+    player.locator(".play").click()
+    plays_from(player.locator("video"), 0.2)
+    assert player.locator("input:checked").get_attribute("value") == "en"
+    assert player.locator("video").evaluate("v => v.webkitAudioDecodedByteCount") > 0
+    assert any("vendor/hls" in url for url in reader.requests) == bool(script)
+
+
+@as_it_is_or_not_native
+def test_channels_are_sounds_of_one_stream(visit: Callable, channels: Built, script: str) -> None:
+    """The floor is the sound that the stream begins with; another channel is the sound in its language, and the picture plays on."""
+    reader = visit(channels, now="2026-05-07T08:30:00Z")
+    reader.page.add_init_script(script)
+    page = reader.open("webcast/")
+    player = page.locator("#live-player")
+    player.locator(".play").click()
+    video = player.locator("video")
+    plays_from(video, 0.2)
+    assert video.evaluate("v => v.webkitAudioDecodedByteCount") > 0
+    fetched = lambda: [name for name in ("en", "fr") if any(f"sounds/{name}0.ts" in url for url in reader.requests)]  # noqa: E731
+    assert fetched() == ["en"]
+    begun = video.element_handle()
+    with page.expect_request("**/sounds/fr0.ts"):
+        player.locator('input[value="fr"]').check()
+    plays_from(video, video.evaluate("v => v.currentTime"))
+    assert video.evaluate("(v, begun) => v === begun", begun)
+    assert video.get_attribute("aria-label") == "Live (Français)"
+    with page.expect_request("**/sounds/en0.ts"):
+        player.locator('input[value="floor"]').check()
+    assert reader.wrong == []
+
+
+def test_a_stream_begins_with_the_sound_of_the_channel(visit: Callable, channels: Built) -> None:
+    """On a French page, the French sound and no other."""
+    reader = visit(channels, now="2026-05-07T08:30:00Z")
+    player = reader.open("fr/webcast/").locator("#live-player")
+    assert player.locator("input:checked").get_attribute("value") == "fr"
+    player.locator(".play").click()
+    plays_from(player.locator("video"), 0.2)
+    assert {url.rpartition("/")[2] for url in reader.requests if "/sounds/" in url} == {"master.m3u8", "picture.m3u8", "picture0.ts", "fr.m3u8", "fr0.ts"}
+
+
+def test_a_browser_that_lets_choose_among_sounds_needs_no_script(visit: Callable, channels: Built) -> None:
+    """As Safari does, here with sounds that are only said to be there."""
+    reader = visit(channels, now="2026-05-07T08:30:00Z")
+    reader.page.add_init_script(AS_SAFARI)
+    page = reader.open("webcast/")
+    player = page.locator("#live-player")
+    player.locator(".play").click()
+    enabled = "v => [...v.audioTracks].map((sound) => sound.enabled)"
+    plays_from(player.locator("video"), 0.1)
+    assert player.locator("video").evaluate(enabled) == [True, False]
+    player.locator('input[value="fr"]').check()
+    plays_from(player.locator("video"), 0.1)
+    assert player.locator("video").evaluate(enabled) == [False, True]
+    assert not any("vendor/hls" in url for url in reader.requests)
+
+
+def test_another_live_channel_begins_now(visit: Callable, channels: Built) -> None:
+    """How long one stream was watched says nothing of another that is live."""
+    reader = visit(channels, now="2026-05-07T08:30:00Z")
+    reader.page.add_init_script(NOT_NATIVE)
+    clip = ROOT / "tests/data/media/clip"
+    live = (clip / "clip.m3u8").read_text(encoding="utf-8").replace("#EXT-X-ENDLIST\n", "").replace("#EXT-X-PLAYLIST-TYPE:VOD\n", "")
+    allowed = {"Access-Control-Allow-Origin": "*"}
+    reader.page.route("https://media.example.org/*.m3u8", lambda route: route.fulfill(body=live, headers=allowed))
+    reader.page.route("https://media.example.org/*.ts", lambda route: route.fulfill(path=clip / route.request.url.rpartition("/")[2], headers=allowed))
+    player = reader.open("ru/webcast/").locator("#live-player")
+    player.locator(".play").click()
+    plays_from(player.locator("video"), 3.5)
+    player.locator('input[value="es"]').check()
+    plays_from(player.locator("video"), 0.1)
+    assert player.locator("video").evaluate("v => v.currentTime") < 3
+
+
 def test_keyboard_plays(visit: Callable, full: Built) -> None:
     """Play by Enter, the channel by arrows, a chapter by the space bar."""
     page = visit(full, now="2026-03-20T06:00:00Z").open("webcast/")
@@ -120,9 +269,11 @@ def test_keyboard_plays(visit: Callable, full: Built) -> None:
     player.locator("input:checked").focus()
     page.keyboard.press("ArrowRight")
     assert player.locator("input:checked").get_attribute("value") == "fr"
+    assert player.locator("input:checked").evaluate("input => input === document.activeElement")
     player.locator(".chapter").first.focus()
     page.keyboard.press("Space")
     assert player.locator("video").count() == 1
+    assert player.locator(".chapter").first.evaluate("chapter => chapter === document.activeElement")
 
 
 def test_a_broken_file_says_so(visit: Callable, full: Built) -> None:
