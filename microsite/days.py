@@ -28,7 +28,7 @@ def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localiz
         if f"day-{day.date}" not in session.day_of:
             continue
         own = path(agenda.path, day.date)
-        page = dataclasses.replace(agenda, title=t.date(day.date, "full"), path=own, canonical=site.url + own, day=day.date, content=pages.Markup(""), contents=[], localizer=t)
+        page = dataclasses.replace(agenda, title=t.capitalized(t.date(day.date, "full")), path=own, canonical=site.url + own, day=day.date, content=pages.Markup(""), contents=[], localizer=t)
         page.alternates = []
         for each in agenda.alternates:
             target = path(each.url.removeprefix(site.url), day.date)

@@ -91,16 +91,21 @@ class Localizer:
         """Between two sentences."""
         words = catalogue(language, catalogues) if catalogues else babel.support.NullTranslations()
         self._words = words
+        self._sets_blanks = catalogues is not None
         self.fallen = 0
         self.written: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")  # on previews: written.py
 
     # ── words of the interface ───────────────────────────────────────────────────────────────────────────────────────
 
+    def _set(self, text: str, language: str | None = None) -> str:
+        """With blanks that do not break; without catalogues, as tools write in a terminal, with plain ones."""
+        return typeset(text, language or self.language) if self._sets_blanks else text
+
     def gettext(self, message: str) -> str:
-        return typeset(self._words.gettext(message), self.language)
+        return self._set(self._words.gettext(message))
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return typeset(self._words.ngettext(singular, plural, number), self.language)
+        return self._set(self._words.ngettext(singular, plural, number))
 
     @staticmethod
     def capitalized(text: str) -> str:
@@ -123,7 +128,7 @@ class Localizer:
             return words
         length = dt.timedelta(**{f"{unit}s": number})
         said = babel.dates.format_timedelta(length, granularity=unit, threshold=10**9, add_direction=True, locale=self.locale)
-        return typeset(said, self.language).replace(str(number), "{n}")
+        return self._set(said).replace(str(number), "{n}")
 
     def session_name(self, number: int) -> str:
         """“Fifth session”; “Session 105” where there is no rule for the word."""
@@ -142,7 +147,7 @@ class Localizer:
 
     def visible(self, value: Localized | str | None) -> str:
         """The text alone, as pages show it: for scripts that do."""
-        return typeset(self.plain(value), self.language)
+        return self._set(self.plain(value))
 
     def unmarked(self, value: Prose | None) -> str:
         """The words of a text without its Markdown, in a row."""
@@ -153,9 +158,9 @@ class Localizer:
         if value is None or isinstance(value, Markup):
             return Markup(value or "")
         if isinstance(value, str):
-            return escape(typeset(value, self.language))
+            return escape(self._set(value))
         text, found = self._found(value)
-        text = typeset(text, found)
+        text = self._set(text, found)
         if found == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
@@ -186,7 +191,7 @@ class Localizer:
             return Markup("")
         text, found = self._found(value)
         mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"').format(found, direction(found))
-        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(mark, _paragraphs(text, found), self.written(value))
+        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(mark, _paragraphs(text, found if self._sets_blanks else ""), self.written(value))
 
     def _found(self, value: Localized) -> tuple[str, str]:
         text, found = value.find(self.language, self.source_language)
@@ -229,18 +234,18 @@ class Localizer:
 
     def date(self, value: dt.date, style: str = "long") -> str:
         """`full` with the weekday, `long` without; as within a sentence (`capitalized` for the beginning of a line)."""
-        return typeset(dates.date(value, style, self.locale), self.language)
+        return self._set(dates.date(value, style, self.locale))
 
     def dates(self, start: dt.date, end: dt.date | None) -> str:
         """One day, two that adjoin, or a range of days, with what they share said once."""
-        return typeset(dates.days(start, end, self.locale), self.language)
+        return self._set(dates.days(start, end, self.locale))
 
     def year(self, value: int) -> str:
-        return typeset(dates.year(value, self.locale), self.language)
+        return self._set(dates.year(value, self.locale))
 
     def day_of_month(self, first: dt.date, last: dt.date | None = None) -> str:
         """A date without its year, or a range of two, in short: beside a time that falls on another day for the reader."""
-        return typeset(dates.short(first, last, self.locale), self.language)
+        return self._set(dates.short(first, last, self.locale))
 
     def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
         """A sitting away from its day, as recordings are named: the date, and its title or hours; in brief, a title alone."""

@@ -115,4 +115,4 @@ def test_the_site_of_the_next_session(story: Story) -> None:
     built = Built(story.folder, load(story.folder / "data/session8.yml").session)
     assert built.session.number == 8
     text = built.pages["fr/prior-sessions/index.html"].text
-    assert "Les cloches et ceux qui les font" in text and "1er–2 juin 2027" in text
+    assert "Les cloches et ceux qui les font" in text and "1er et 2 juin 2027" in text

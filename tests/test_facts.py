@@ -67,7 +67,7 @@ class Seen:
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime) and name in ("start", "end"):
             return True  # the range that both make is asked for where it belongs
         if isinstance(value, dt.datetime):
-            return self.has_text(self.t.date(value)) and self.has_text(self.t.time(value))
+            return self.has_text(self.t.deadline(value))
         if isinstance(value, dt.date):
             return self.has_text(self.t.date(value)) or value.isoformat() in self.times
         if isinstance(value, dt.time):
@@ -80,6 +80,8 @@ class Seen:
             return self.has_text(words(self.t.own_name(value)))
         if name == "person":
             return self.has_text(self.t.plain(self.session.people[value].name))
+        if where == ("number",):
+            return self.has_text(str(value)) or self.has_text(self.t.session_name(value))
         return self.has_text(str(value))
 
 
@@ -113,11 +115,11 @@ def test_zone_is_in_words(twelfth: Built, language: str) -> None:
         "ar": "توقيت وسط أوروبا الرسمي (UTC+01:00)",
         "zh": "中欧标准时间（UTC+01:00）",
         "en": "Central European Standard Time (UTC+01:00)",
-        "fr": "heure normale d’Europe centrale (UTC+01:00)",
-        "ru": "Центральная Европа, стандартное время (UTC+01:00)",
-        "es": "hora estándar de Europa central (UTC+01:00)",
+        "fr": "Heure normale d’Europe centrale (UTC+01:00)",
+        "ru": "Центральноевропейское время (UTC+01:00)",
+        "es": "Hora estándar de Europa central (UTC+01:00)",
     }
-    assert [part for part in ("agenda", "webcast") if named[language] not in twelfth.pages[f"{prefix(language)}{part}/index.html"].text] == []
+    assert [part for part in ("agenda", "webcast") if named[language].lower() not in twelfth.pages[f"{prefix(language)}{part}/index.html"].text.lower()] == []
 
 
 def spoken(source: str, name: str) -> list[str]:

@@ -20,10 +20,10 @@ def test_each_day_has_its_page_in_each_language(week: Built) -> None:
         t = week.localizer(language)
         first, last = (week.pages[f"{prefix}agenda/2027-06-0{day}/index.html"] for day in (1, 3))
         listing = week.pages[f"{prefix}agenda/index.html"]
-        assert first.tree.get("lang") == language and first.tree.find(".//h1").text == t.date(week.session.dates.start, "full")
+        assert first.tree.get("lang") == language and first.tree.find(".//h1").text == t.capitalized(t.date(week.session.dates.start, "full"))
         ids = set(first.attributes("id"))
         assert {f"i-1-{number}" for number in range(200)} <= ids and "i-2-0" not in ids
-        assert "i-1-0" not in listing.attributes("id") and " ".join(t.date(week.session.dates.end, "full").split()) in listing.text
+        assert "i-1-0" not in listing.attributes("id") and " ".join(t.capitalized(t.date(week.session.dates.end, "full")).split()) in listing.text
         assert t.gettext("Items to be announced") in last.text
     assert "演讲7" in week.pages["zh/agenda/2027-06-02/index.html"].text and "حديث 7" in week.pages["ar/agenda/2027-06-02/index.html"].text
 
