@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -194,7 +195,7 @@ def test_a_result_says_where_and_when_it_is(opened: Callable, full: Built, week:
     t = full.localizer("en")
     day = full.session.agenda_days[1].date
     assert by_address["agenda/#tape-repair"].where == f"Agenda · {t.date(day, 'full')} · 14:00–15:30"
-    assert "15 February 2026" in by_address["take-part/#recordings"].where
+    assert t.date(full.session.calls[0].deadline) in by_address["take-part/#recordings"].where
     assert "2024" in by_address["prior-sessions/#session-3"].where
     person = by_address["agenda/#panel-voices.okafor"]
     assert "Okafor" in person.title and "Radio producer" in person.text and "Whose voice is it?" in person.text
@@ -242,7 +243,7 @@ def test_what_a_page_says_is_in_its_results(visit: Callable, full: Built, langua
 
 def _shown(element) -> list[str]:
     """The words of a page that are no buttons, menus and tools."""
-    if element.tag in ("nav", "fieldset") or element.tag == "button" and element.get("class") != "chapter" or element.get("hidden") is not None or set((element.get("class") or "").split()) & {"tools", "notice", "visually-hidden"}:
+    if element.tag in ("nav", "fieldset") or element.tag == "button" and element.get("class") != "chapter" or element.get("hidden") is not None or set((element.get("class") or "").split()) & {"tools", "notice", "visually-hidden", "only-over"}:
         return [element.tail or ""]
     return [element.text or "", *(text for child in element if isinstance(child.tag, str) for text in _shown(child)), element.tail or ""]
 
@@ -306,11 +307,16 @@ def test_results_are_accessible(opened: Callable, full: Built, language: str) ->
 # ── what goes wrong ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _words(page: Page) -> dict:
+    """The words of the interface that scripts use."""
+    return json.loads(page.locator("#_words").text_content())
+
+
 def test_nothing_found_is_said(opened: Callable, twelfth: Built) -> None:
     """And the query is shown as text."""
     page = opened(twelfth, "en")
     page.locator("#_query").fill("<b>xqzt</b>")
-    page.get_by_text("Nothing found for “<b>xqzt</b>”").wait_for()
+    page.get_by_text(_words(page)["noResults"].replace("{query}", "<b>xqzt</b>")).wait_for()
 
 
 def test_a_page_that_does_not_come_is_asked_for_again(visit: Callable, twelfth: Built) -> None:
@@ -320,6 +326,6 @@ def test_a_page_that_does_not_come_is_asked_for_again(visit: Callable, twelfth: 
     page.route("**/take-part/", lambda route: route.abort())
     page.locator("[data-search]").click()
     page.locator("#_query").fill("deepfake")
-    page.get_by_text("Search is not available now").wait_for()
+    page.get_by_text(_words(page)["searchFailed"]).wait_for()
     page.unroute("**/take-part/")
     assert search(page, "deepfakes")[0].address == "#about"
