@@ -35,8 +35,9 @@ def words(root: Path) -> Catalog:
 def update(root: Path) -> None:
     """The general catalogues, and of a site's own those of languages that have no general one, which are whole."""
     general, own = root / "microsite" / "theme" / "locales", root / "overrides" / "locales"
-    known = {path.name for path in general.glob("*.po")}
-    for path in (*sorted(general.glob("*.po")), *sorted(path for path in own.glob("*.po") if path.name not in known)):
+    known = {path.stem for path in general.glob("*.po")} | {"en"}  # English is written in the templates
+    whole = [path for path in own.glob("*.po") if path.stem not in known]
+    for path in (*sorted(general.glob("*.po")), *sorted(whole)):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=babel.Locale.parse(path.stem, sep="-"))
         catalogue.update(words(root), no_fuzzy_matching=True)

@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from microsite.catalogues import words
+from microsite.catalogues import update, words
 from microsite.interface import GENERAL, BadCatalogue, placeholders
 from microsite.localize import Localizer
 from tests.conftest import LANGUAGES, ROOT
@@ -125,3 +125,16 @@ def test_forms_for_one_or_two_may_leave_the_number_out(tmp_path: Path) -> None:
     (tmp_path / "ar.po").write_text('msgid "in {n} day"\nmsgid_plural "in {n} days"\nmsgstr[0] ""\nmsgstr[1] "{day}"\n', encoding="utf-8")
     with pytest.raises(BadCatalogue, match=r"^overrides/locales/ar\.po:1:1: error: “\{day\}” has not the placeholders of “in \{n\} day”; copy them letter by letter$"):
         Localizer("ar", "en", catalogues=tmp_path)
+
+
+def test_bringing_catalogues_up_to_date_leaves_own_words_alone(tmp_path: Path) -> None:
+    """General catalogues get what is new; the few words of a site's own stay as they are, in English too; a language of its own becomes whole."""
+    for folder in ("microsite/theme/locales", "overrides/locales", "overrides/parts"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "overrides/parts/a.html").write_text('{{ _("Agenda") }}', encoding="utf-8")
+    own = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    names = ("microsite/theme/locales/fr.po", "overrides/locales/fr.po", "overrides/locales/en.po", "overrides/locales/de.po")
+    for name in names:
+        (tmp_path / name).write_text(own, encoding="utf-8")
+    update(tmp_path)
+    assert [name for name in names if "Agenda" in (tmp_path / name).read_text(encoding="utf-8")] == [names[0], names[3]]
