@@ -55,11 +55,13 @@ def test_the_button_leads_where_there_is_something(visit: Callable, small: Calla
 
 
 def test_before_the_box_says_what_comes_first(visit: Callable, small: Callable) -> None:
+    """The first item and the one after it, each with its date and hour."""
     page = visit(small(HEAD + AGENDA), now=BEFORE).open("")
     assert page.locator("[data-now] p").all_inner_texts() == ["First: 7 May 2026, 10:00 Ebb", "Then: 7 May 2026, 11:00 Break"]
 
 
 def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
+    """A break can be on now; next is the item after it."""
     reader = visit(small(HEAD + AGENDA), now=LIVE)
     assert reader.open("").locator("[data-now] p").all_inner_texts() == ["Now: Ebb", "Next: Flood"]
     reader.at("2026-05-07T09:10:00Z")
@@ -76,6 +78,7 @@ def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Ca
 
 
 def test_afterwards_there_is_no_box_without_recordings(visit: Callable, small: Callable) -> None:
+    """An empty box would take the place of what is on."""
     assert not visit(small(HEAD + AGENDA), now=OVER).open("").locator("[data-now]").is_visible()
 
 

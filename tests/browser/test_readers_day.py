@@ -28,6 +28,7 @@ CHIPS = [
 
 @pytest.mark.parametrize(("zone", "now", "chip"), CHIPS, ids=[f"{zone} {now}" for zone, now, _ in CHIPS])
 def test_today_and_tomorrow_are_the_readers(visit: Callable, small: Callable, zone: str, now: str, chip: str) -> None:
+    """The chip counts days from the reader's midnight to the reader's midnight, and hours within one."""
     page = visit(small(KATHMANDU), zone=zone, now=now).open("")
     assert page.locator('[data-chip="session"]').inner_text() == chip
 
@@ -45,6 +46,7 @@ DAYS = [
 
 @pytest.mark.parametrize(("more", "zone", "now", "chip"), DAYS, ids=[f"{zone} {now} {bool(more)}" for more, zone, now, _ in DAYS])
 def test_dates_without_hours_are_days_of_the_readers_calendar(visit: Callable, small: Callable, more: str, zone: str, now: str, chip: str) -> None:
+    """Where no hours are known, the session begins at the reader's midnight and ends at it, with a zone in the data or without."""
     page = visit(small(DATES_ONLY + more), zone=zone, now=now).open("")
     assert page.locator('[data-chip="session"]').inner_text() == chip
 
