@@ -94,6 +94,11 @@ class PageText:
         return [element.get(name) for element in self.tree.iter() if isinstance(element.tag, str) and element.get(name) is not None]
 
 
+def plain(text: str) -> str:
+    """A text with plain blanks in the place of those that do not break, which look the same."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
+
+
 def texts(element) -> Iterator[str]:
     """The text a reader sees: no scripts, and a blank between blocks."""
     if element.tag in ("script", "style", "template"):

@@ -24,7 +24,7 @@ from microsite.localize import _paragraphs
 from microsite.problems import BadSource
 from microsite.session import Session
 from microsite.source import load
-from tests.conftest import LANGUAGES
+from tests.conftest import LANGUAGES, plain
 from tests.rendering import Rendered, rendered
 from tests.strategies import NASTY, REFUSED, Text, sessions, texts
 
@@ -58,23 +58,19 @@ def twin(data: Any) -> Any:
     return [twin(value) for value in data] if isinstance(data, list) else data
 
 
-def typed(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
 def outline(page: str, read: Any) -> list:
     """Each element with its attributes and the text before, in and after it; texts and values as `read` gives them.
 
     Blanks that do not break, which the typographer sets beside some letters, are read as the blanks that they were typed as.
     """
     found = []
-    page = typed(page)
+    page = plain(page)
     for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
         if not isinstance(element.tag, str):
             continue
         inner = element.text or ""
         if element.tag == "script" and inner.strip():
-            found += [(place, read(typed(value)) if isinstance(value, str) else value) for place, value in leaves(json.loads(inner))]
+            found += [(place, read(plain(value)) if isinstance(value, str) else value) for place, value in leaves(json.loads(inner))]
             inner = ""
         # A summary and the skeleton of a mail are Markdown where they are an attribute: without the escapes of `plain`.
         values = {name: read(unquote(value) if name == "href" else value).replace("\\", "") for name, value in element.attrib.items()}

@@ -18,7 +18,7 @@ from microsite.interface import GENERAL
 from microsite.localize import Localizer
 from microsite.session import Person, Venue
 from microsite.typography import typeset
-from tests.conftest import LANGUAGES, ROOT, Built, PageText
+from tests.conftest import Built, LANGUAGES, PageText, ROOT, plain
 from tests.test_catalogues import TRANSLATED, catalogue
 
 NOWHERE = Path("no words of its own")
@@ -27,11 +27,6 @@ NOWHERE = Path("no words of its own")
 def localizer(language: str) -> Localizer:
     """One with the general words alone."""
     return Localizer(language, "en", locale={"en": "en-GB"}.get(language), catalogues=NOWHERE)
-
-
-def plain(text: str) -> str:
-    """With blanks as they are typed."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
 
 
 # ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────────

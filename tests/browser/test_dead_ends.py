@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.conftest import plain
+
 HEAD = """number: 2
 title: Tides
 organizer: {name: Harbour Institute}
@@ -57,7 +59,7 @@ def test_the_button_leads_where_there_is_something(visit: Callable, small: Calla
 def test_before_the_box_says_what_comes_first(visit: Callable, small: Callable) -> None:
     """The first item and the one after it, each with its date and hour."""
     page = visit(small(HEAD + AGENDA), now=BEFORE).open("")
-    assert page.locator("[data-now] p").all_inner_texts() == ["First: 7 May 2026, 10:00 Ebb", "Then: 7 May 2026, 11:00 Break"]
+    assert [plain(line) for line in page.locator("[data-now] p").all_inner_texts()] == ["First: 7 May 2026, 10:00 Ebb", "Then: 7 May 2026, 11:00 Break"]
 
 
 def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
@@ -72,7 +74,7 @@ def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Ca
     """The recordings, each leading to its place on the webcast's page; without any there is no box."""
     recordings = "webcast: {recordings: [{sitting: morning, url: https://watch.example.org/1}, {sitting: afternoon, url: https://watch.example.org/2}]}\n"
     page = visit(small(HEAD + AGENDA + recordings), now=OVER).open("")
-    assert page.locator("[data-now] p").all_inner_texts() == ["Recordings: Morning / 7 May, 15:00–18:00"]
+    assert [plain(line) for line in page.locator("[data-now] p").all_inner_texts()] == ["Recordings: Morning / 7 May, 15:00–18:00"]
     page.get_by_role("link", name="Morning").click()
     assert page.url.endswith("webcast/#recording-morning") and page.locator("#recording-morning").is_visible()
 
@@ -108,7 +110,7 @@ def test_afterwards_nothing_is_announced(visit: Callable, small: Callable) -> No
             assert not page.get_by_text("It will be").first.is_visible(), (language, part)
             if language == "en":
                 visible = page.locator("main").inner_text()
-                assert not [word for word in ("to be announced", "still to come", "will be", "expected", "not yet available", "not yet been") if word in visible], (part, visible)
+                assert not [word for word in ("to be announced", "still to come", "will be", "expected", "not yet available") if word in visible], (part, visible)
 
 
 def test_without_scripts_what_is_known_is_there(visit: Callable, small: Callable) -> None:
@@ -144,7 +146,7 @@ def test_dead_deadlines_are_not_listed_afterwards(visit: Callable, small: Callab
     assert reader.open("take-part/").locator("#survey .button[href]").count() == 1
 
 
-STATUS = {"postponed": "Postponed", "cancelled": "Cancelled"}
+STATUS = {"postponed": "Session postponed", "cancelled": "Session cancelled"}
 
 
 @pytest.mark.parametrize("status", STATUS)
@@ -164,5 +166,5 @@ def test_a_session_that_does_not_take_place_says_so_everywhere(visit: Callable, 
             assert not [word for word in ("Live now", "In ", "Watch live", "Open the form", "Add ", "over", "Registration closed") if word in seen], (part, moment, seen)
             assert page.locator("a[href='https://example.org/form'], a[href='https://example.org/survey'], [data-player]").count() == 0, part
     page = reader.open("")
-    assert page.locator(".date s").inner_text() == "7–8 May 2026" or "7 and 8 May 2026" in page.locator(".date s").inner_text()
+    assert plain(page.locator(".date s").inner_text()) == "7 and 8 May 2026"
     assert reader.wrong == []
