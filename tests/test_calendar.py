@@ -13,9 +13,9 @@ from icalendar import Calendar, Event
 
 from microsite.exports.calendar import calendars
 from microsite.localize import Localizer
-from microsite.session import Session
+from microsite.session import LARGE, Session
 from microsite.source import load
-from tests.conftest import LANGUAGES, Built
+from tests.conftest import LANGUAGES, Built, large
 from tests.test_site import prefix
 
 
@@ -255,6 +255,18 @@ def test_deadlines_far_from_the_session_have_their_own_clock(made: Callable) -> 
         local = found[name]["DTSTART"].dt.replace(tzinfo=rules.to_tz(lookup_tzid=False))
         assert local.astimezone(dt.UTC).hour == hour and "DTEND" not in found[name]
     assert (found["by-survey"]["DTSTART"].dt, found["by-survey"]["DTEND"].dt) == (dt.date(2026, 11, 30), dt.date(2026, 12, 1))
+
+
+def test_a_deadline_takes_no_time(made: Callable) -> None:
+    """With an hour and without; whoever has it in a calendar is free then."""
+    found = made(HEAD + CALLS)
+    assert [(str(found[f"by-{name}"]["TRANSP"]), "STATUS" in found[f"by-{name}"]) for name in ("names", "survey")] == [("TRANSPARENT", False)] * 2
+
+
+def test_an_item_of_a_large_agenda_is_on_the_page_of_its_day(made: Callable) -> None:
+    """Its entry leads there; in an agenda of one page, to its place on that."""
+    assert str(made(large(LARGE + 2))["items/i-2-5"]["URL"]) == "https://e.org/agenda/2027-06-02/#i-2-5"
+    assert str(made(large(LARGE))["items/i-2-5"]["URL"]) == "https://e.org/agenda/#i-2-5"
 
 
 def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
