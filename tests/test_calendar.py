@@ -242,9 +242,9 @@ def test_a_session_that_does_not_take_place_says_so(made: Callable, status: str,
 def test_a_deadline_says_that_it_is_one(made: Callable) -> None:
     """And of what; where the session is of no series, its title says it."""
     found = made(HEAD + CALLS)
-    assert str(found["by-names"]["SUMMARY"]) == "Deadline: Name your representatives\u00a0– Harbour Dialogue, Fourth gathering"
-    assert str(made(HEAD.replace("name: Fourth gathering\n", "") + CALLS)["by-survey"]["SUMMARY"]) == "Deadline: Survey\u00a0– Harbour Dialogue, Fourth session"
-    assert str(made(HEAD.replace("series: {name: Harbour Dialogue}\n", "") + CALLS)["by-survey"]["SUMMARY"]) == "Deadline: Survey\u00a0– Voices"
+    assert str(found["by-names"]["SUMMARY"]) == "Deadline: Name your representatives – Harbour Dialogue, Fourth gathering"
+    assert str(made(HEAD.replace("name: Fourth gathering\n", "") + CALLS)["by-survey"]["SUMMARY"]) == "Deadline: Survey – Harbour Dialogue, Fourth session"
+    assert str(made(HEAD.replace("series: {name: Harbour Dialogue}\n", "") + CALLS)["by-survey"]["SUMMARY"]) == "Deadline: Survey – Voices"
 
 
 def test_deadlines_far_from_the_session_have_their_own_clock(made: Callable) -> None:
