@@ -136,6 +136,8 @@ def test_hours_that_the_agenda_gives_are_hours(made: Callable) -> None:
     given = text(made(f"agenda:\n  status: provisional\n  days:\n{days}hours: {{start: 08:00, end: 19:00}}\n", head), "")
     assert "08:00–19:00 each day" in given and "09:00–18:00" not in given
     assert "The hours will be announced." in text(made("", head), "")
+    changed = text(made("hours: {start: 09:00, end: 18:00}\n"), "")  # in the night between, clocks go back: not the same hours for a reader elsewhere
+    assert "25 October 2025: 09:00–18:00 26 October 2025: 09:00–18:00" in changed
 
 
 ALL_DAY = """

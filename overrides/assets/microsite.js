@@ -190,8 +190,8 @@ function offset(at) {
 }
 
 const moment = (element) => ({ element, at: Date.parse(element.dateTime), text: element.textContent });
-// The date that a time has at the venue is written in its `datetime`; no two zones are a month apart.
-const isElsewhere = ({ element, at }) => new Date(at).getDate() !== Number(element.dateTime.slice(8, 10));
+// The date that a time stands under is that of its `datetime`, or what is said where it is after midnight; no two zones are a month apart.
+const isElsewhere = (under) => ({ element, at }) => new Date(at).getDate() !== Number((under ?? element.dateTime).slice(8, 10));
 const ranges = all(".times").map((range) => ({ range, clocks: all("[data-clock]", range).map(moment), mark: range.querySelector(".other-day") }));
 const moments = all("[data-moment]").map(moment);
 const zones = all(".zone, .deadline-zone").map((element) => ({ element, at: Date.parse(element.previousElementSibling?.dateTime) || data.start, text: element.textContent }));
@@ -200,11 +200,11 @@ function showClocks(mine) {
   for (const { range, clocks, mark } of ranges) {
     range.querySelector(".other-day")?.remove();
     for (const { element, at, text } of clocks) element.textContent = mine ? localTime(at) : text;
-    if (mine && clocks.some(isElsewhere)) {
+    if (mine && clocks.some(isElsewhere(range.dataset.under))) {
       const [from, until] = [localDate(clocks[0].at), localDate(clocks.at(-1).at)];
       const days = from.short === until.short ? from.short : from.withNext;
       range.append(Object.assign(document.createElement("bdi"), { className: "other-day", textContent: fill(words.aside, days) }));
-    } else if (mark) range.append(mark); // after midnight: not the date that it stands under
+    } else if (!mine && mark) range.append(mark); // after midnight at the venue
   }
   for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDate(at).withYear, at) : text;
   showZones(mine);

@@ -48,10 +48,14 @@ def test_a_day_off_is_not_live(visit: Callable, small: Callable) -> None:
 
 def test_the_date_of_what_is_after_midnight(visit: Callable, small: Callable) -> None:
     """Said beside the hour, in the session's time and in the reader's own, wherever the date is not that of the heading."""
-    page = visit(small(HEAD), zone="Africa/Nairobi", now="2026-05-01T08:00:00Z").open("agenda/")
+    site = small(HEAD)
+    page = visit(site, zone="Africa/Nairobi", now="2026-05-01T08:00:00Z").open("agenda/")
     time = page.locator("#dance .time")
     assert time.inner_text().split() == ["00:30", "(8", "May)"]
     page.locator('input[value="mine"]').check()
     assert time.inner_text().split() == ["01:30", "(8", "May)"]
     page.locator('input[value="venue"]').check()
     assert time.inner_text().split() == ["00:30", "(8", "May)"]
+    page = visit(site, zone="America/New_York", now="2026-05-01T08:00:00Z").open("agenda/")
+    page.locator('input[value="mine"]').check()
+    assert page.locator("#gala h3 .times").inner_text() == "14:00–19:00" and page.locator("#dance .time").inner_text() == "18:30"
