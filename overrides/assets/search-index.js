@@ -282,7 +282,7 @@ function beginning(text, place, length) {
   for (const near of [length / 4, length / 2]) {
     const start = Math.max(0, place - Math.round(near));
     if (start === 0) return 0;
-    const found = text.slice(start, place).match(/ · |[.!?؟…;؛]\s+|[。！？；]/u);
+    const found = text.slice(start, place).match(/ · |(?<=[^\s.]{3})[.!?؟…;؛] +|[。！？；]/u); // not after C. or Mr.
     if (found) return start + found.index + found[0].length;
   }
   const start = place - Math.round(length / 4);

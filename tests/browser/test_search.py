@@ -219,6 +219,7 @@ def test_labels_and_values_are_apart(opened: Callable, twelfth: Built) -> None:
         (label, value), = [(_text(term), _text(value)) for term, value in terms if _text(value) == "C. 9284"]
         text = next(each.text for each in search(page, "9284") if each.address == f"{language}/take-part/#the-invitation")
         assert f"{label}{colon}{value}" in text, text
+        assert [each.text for each in search(page, "9284") if each.text.startswith("…9284")] == []  # no sentence begins after “C.”
 
 
 def _text(element) -> str:
