@@ -3,7 +3,8 @@
 import { fold, key, loadStemmer, stems, words } from "./search-words.js";
 
 const OTHER_STAGE = document.documentElement.dataset.stage === "over" ? ".hide-over" : ".only-over";
-const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .written, ${OTHER_STAGE}`;
+const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .written,
+  ${OTHER_STAGE}`;
 const INLINE = new Set("A ABBR B BDI BDO CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "));
 /** Written in a row, and shown apart. */
 const CHIPS = ".labels > *, .change > *, .mode";
@@ -12,9 +13,10 @@ const HEADING = "h1, h2, h3, h4, h5, h6";
 const SECTION = ":is(h2, h3, h4, h5, h6)[id]";
 const GAP = " · ";
 
-/** A title counts more than a text, a word as it is spelt more than another form of it, and that more than a longer word that begins with it or has it within. */
+/** A title counts more than a text. */
 const WEIGHT = { title: 12, day: 2, time: 2, text: 4 };
 const FIELDS = Object.keys(WEIGHT);
+/** A word as it is spelt counts more than another form of it, and that more than a longer word that begins with it, or has it within. */
 const EXACT = 1;
 const INFLECTED = 0.9;
 const LONGER = 0.5;
@@ -23,8 +25,8 @@ const WITHIN = 0.4;
 const PROSE = 40;
 
 /**
- * Cuts a page into results, in its order. A result is the page itself (the first block with `data-result`), a block in it with `data-result`, or a
- * heading with an id and what follows it in the same element. In templates:
+ * Cuts a page into results, in its order. A result is the page itself (the first block with `data-result`), a block in it with
+ * `data-result`, or a heading with an id and what follows it in the same element. In templates:
  * - `data-result`: a result, whose title is its first heading, or what has `data-result-title`;
  * - `data-result="part"`: what it says belongs to the block around it as well (a person or a document of an agenda item);
  * - `data-result-same="…"`: the same thing in several places (a person) is one result, which leads to the first of them;
@@ -86,7 +88,8 @@ function joined(pieces) {
   for (const piece of pieces) {
     const said = piece.text?.replace(/\u00ad/g, "").replace(/[ \t\n\r\f]+/g, " ") ?? "";
     gap = gap.trim() ? gap : (piece.gap ?? (gap || (said.startsWith(" ") ? " " : "")));
-    const own = text && (gap === GAP || !gap.trim()) ? said.trim() : said.replace(/^[:：;,،、\s]+/u, "").trim(); // after a title or label there may be a colon already
+    const labelled = !text || (gap !== GAP && gap.trim()); // after a title or a label: a colon may be there already
+    const own = (labelled ? said.replace(/^[:：;,،、\s]+/u, "") : said).trim();
     if (!own) continue;
     const last = text.slice(-4);
     if (gap.trim() && /[。！？；：，、][”’」』）]*$/u.test(last)) gap = "";
@@ -132,7 +135,10 @@ export class SearchIndex {
       return answer;
     };
     const pages = (await (await read(new URL("search-pages.json", root))).json())[language];
-    const cutting = pages.map(async (path) => cut(await (await read(new URL(path, root))).text(), new URL(path, root).href, language, colon));
+    const cutting = pages.map(async (path) => {
+      const { href } = new URL(path, root);
+      return cut(await (await read(href)).text(), href, language, colon);
+    });
     const index = new SearchIndex();
     await index.#add(finished((await Promise.all(cutting)).flat()), language);
     return index;
@@ -170,8 +176,9 @@ export class SearchIndex {
   }
 
   /**
-   * What a query finds, the best first: `{result, places}`, with all places of its words. A word of a script without blanks is looked for as it is, then
-   * in the words that it is made of, and only then in its letters. Where nothing has all words of the query, the results with most of them are given.
+   * What a query finds, the best first: `{result, places}`, with all places of its words. A word of a script without blanks is looked
+   * for as it is, then as the words that it is made of, and only then as letters. Where nothing has all words of the query, the results
+   * with most of them are given.
    */
   search(query) {
     let some = [];
@@ -207,15 +214,20 @@ export class SearchIndex {
   /** Where a word is, in any of its forms, and with what weight. */
   *#words(word) {
     const weights = new Map();
+    const raise = (known, weight) => weights.set(known, Math.max(weight, weights.get(known) ?? 0));
     for (const language of this.#languages) {
       const own = key(word, language);
-      if (own.length > 1) for (const longer of this.#places.keys()) if (longer.startsWith(own) && !weights.has(longer)) weights.set(longer, LONGER);
-      for (const stem of stems(word, language)) for (const other of this.#keys.get(stem) ?? []) if (weights.get(other) !== EXACT) weights.set(other, INFLECTED);
-      if (this.#places.has(own)) weights.set(own, EXACT);
+      if (own.length > 1) for (const other of this.#known((known) => known.startsWith(own))) raise(other, LONGER);
+      for (const stem of stems(word, language)) for (const other of this.#keys.get(stem) ?? []) raise(other, INFLECTED);
+      if (this.#places.has(own)) raise(own, EXACT);
     }
     const plain = fold(word);
-    if (weights.size === 0 && plain.length > 3) for (const longer of this.#places.keys()) if (longer.includes(plain)) weights.set(longer, WITHIN);
+    if (weights.size === 0 && plain.length > 3) for (const other of this.#known((known) => known.includes(plain))) raise(other, WITHIN);
     for (const [own, weight] of weights) for (const place of this.#places.get(own)) yield { place, weight };
+  }
+
+  #known(test) {
+    return [...this.#places.keys()].filter(test);
   }
 
   /** Where letters stand in a row. */
@@ -230,12 +242,16 @@ export class SearchIndex {
 
 // ── three ways to read a query ───────────────────────────────────────────────────────────────────────────────────────
 
-/** Its words, `{word, row}`; letters of a script without blanks that follow one another are a `row`. What an apostrophe cuts off is left out. */
+/**
+ * Its words, `{word, row}`; letters of a script without blanks that follow one another are a `row`. What an apostrophe cuts off is left
+ * out, if there is more.
+ */
 function whole(query) {
-  const found = words(query).filter((each) => !each.joined);
+  const all = words(query).filter((each) => !each.joined);
+  const found = all.filter(({ elided }) => !elided);
   const terms = [];
   let end = -1;
-  for (const { word, alone, start, ...each } of found.some(({ elided }) => !elided) ? found.filter(({ elided }) => !elided) : found) {
+  for (const { word, alone, start, ...each } of found.length > 0 ? found : all) {
     if (alone && terms.at(-1)?.row && end === start) terms.at(-1).word += word;
     else terms.push({ word, row: alone });
     end = each.end;
@@ -245,8 +261,10 @@ function whole(query) {
 
 /** Rows as the words that the browser finds in them; letters that it leaves alone say too little. */
 function segmented(query, language) {
-  const parts = (letters) => [...new Intl.Segmenter(language, { granularity: "word" }).segment(letters)].map(({ segment }) => segment).filter((part) => [...part].length > 1);
-  return whole(query).flatMap((term) => (term.row && Intl.Segmenter ? parts(term.word).map((word) => ({ ...term, word })) : term));
+  if (!Intl.Segmenter) return whole(query);
+  const segmenter = new Intl.Segmenter(language, { granularity: "word" });
+  const parts = (letters) => [...segmenter.segment(letters)].map(({ segment }) => segment).filter((part) => [...part].length > 1);
+  return whole(query).flatMap((term) => (term.row ? parts(term.word).map((word) => ({ ...term, word })) : term));
 }
 
 /** Rows as their letters. */
@@ -262,7 +280,8 @@ export function excerpt({ text }, places, room = Infinity) {
   const wide = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}]/u.test(text.slice(sorted[0]?.start ?? 0, sorted[0]?.end ?? 40));
   const length = wide ? Math.ceil(room / 2) : room;
   const folded = new Map(sorted.map((place) => [place, fold(text.slice(place.start, place.end))]));
-  const together = ({ start }) => new Set(sorted.filter((place) => place.start >= start && place.end <= start + length * 0.7).map((place) => folded.get(place))).size;
+  const near = ({ start }) => sorted.filter((place) => place.start >= start && place.end <= start + length * 0.7);
+  const together = (place) => new Set(near(place).map((each) => folded.get(each))).size;
   const chosen = sorted.reduce((best, place) => (together(place) > together(best) ? place : best), sorted[0]);
   const from = chosen && length < text.length ? beginning(text, chosen.start, length) : 0;
   const to = text.length > from + length ? ending(text, from + length) : text.length;

@@ -19,8 +19,9 @@ const HYPHEN = /^[-‐‑]$/u;
 
 /** The stemmers that there are (vendor/README.md), by language; Arabic is done below. */
 const STEMMERS = {
-  bg: "bg", da: "dk", de: "de", el: "gr", en: "en", es: "es", fi: "fi", fr: "fr", ga: "ie", hi: "in", hu: "hu", hy: "am", id: "id", it: "it", lt: "lt",
-  nb: "no", ne: "np", nl: "nl", nn: "no", no: "no", pt: "pt", ro: "ro", ru: "ru", sr: "rs", sv: "se", ta: "ta", tr: "tr", uk: "uk",
+  bg: "bg", da: "dk", de: "de", el: "gr", en: "en", es: "es", fi: "fi", fr: "fr", ga: "ie", hi: "in", hu: "hu", hy: "am", id: "id", 
+  it: "it", lt: "lt", nb: "no", ne: "np", nl: "nl", nn: "no", no: "no", pt: "pt", ro: "ro", ru: "ru", sr: "rs", sv: "se",
+  ta: "ta", tr: "tr", uk: "uk",
 };
 const loaded = {};
 
@@ -58,7 +59,9 @@ export function stems(word, language) {
 
 /** Arabic without common endings. With the prefixes above it is the light10 stemmer of Larkey, Ballesteros and Connell (2007). */
 function endingless(word) {
-  return ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"].reduce((rest, ending) => (rest.endsWith(ending) && rest.length - ending.length > 1 ? rest.slice(0, -ending.length) : rest), word);
+  const endings = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"];
+  const without = (rest, ending) => (rest.endsWith(ending) && rest.length - ending.length > 1 ? rest.slice(0, -ending.length) : rest);
+  return endings.reduce(without, word);
 }
 
 /**
@@ -66,12 +69,15 @@ function endingless(word) {
  * `alone` is true of a letter of a script without blanks, `elided` of what an apostrophe cuts off (the l of l’œuvre).
  */
 export function words(text) {
-  const found = [...text.matchAll(TOKEN)].map(({ 0: word, index }) => ({ word, start: index, end: index + word.length, alone: LETTER_ALONE.test(word) }));
+  const found = [...text.matchAll(TOKEN)].map(({ 0: word, index: start }) => {
+    return { word, start, end: start + word.length, alone: LETTER_ALONE.test(word) };
+  });
   const joined = [];
   found.forEach((each, place) => {
     const before = found[place - 1];
     const between = before && text.slice(before.end, each.start);
-    each.elided = each.word.length < 3 && (APOSTROPHE.test(text[each.end] ?? "") || (each.word.length === 1 && APOSTROPHE.test(text[each.start - 1] ?? "")));
+    const cut = APOSTROPHE.test(text[each.end] ?? "") || (each.word.length === 1 && APOSTROPHE.test(text[each.start - 1] ?? ""));
+    each.elided = cut && each.word.length < 3;
     if (before && !each.alone && !before.alone && HYPHEN.test(between)) {
       const chain = joined.at(-1)?.end === before.end ? joined.pop() : before;
       joined.push({ word: chain.word + each.word, start: chain.start, end: each.end, alone: false, elided: false, joined: true });

@@ -27,7 +27,8 @@ async function search(words) {
     const query = field.value.trim(); // what is there now
     if (!query) return show("", []);
     const found = loaded.search(query);
-    show(found.length ? words.results.replace("{count}", found.length.toLocaleString(words.locale)) : words.noResults.replace("{query}", () => query), found.slice(0, MOST));
+    const count = words.results.replace("{count}", found.length.toLocaleString(words.locale));
+    show(found.length > 0 ? count : words.noResults.replace("{query}", () => query), found.slice(0, MOST));
   } catch (error) {
     console.error(error);
     index = undefined;
@@ -47,7 +48,8 @@ function item({ result, places }) {
   link.append(...marked(excerpt(result.title, of("title"))));
   link.addEventListener("click", () => dialog.close());
   const where = Object.assign(document.createElement("p"), { className: "where" });
-  where.textContent = [...new Set([result.page, result.day.text, result.time.text])].filter((text) => text && text !== result.title.text).join(" · ");
+  const said = new Set([result.page, result.day.text, result.time.text]);
+  where.textContent = [...said].filter((each) => each && each !== result.title.text).join(" · ");
   const text = spoken(document.createElement("p"), result.text);
   text.append(...marked(excerpt(result.text, of("text"), ROOM)));
   const found = document.createElement("li");
@@ -58,10 +60,13 @@ function item({ result, places }) {
 /** Marks an element whose text is in another language than the page, as a whole. */
 function spoken(element, { spans }) {
   const [language, ...others] = new Set(spans.map((span) => span.language));
-  return language && others.length === 0 && language !== document.documentElement.lang ? Object.assign(element, { lang: language, dir: "auto" }) : element;
+  const other = language && others.length === 0 && language !== document.documentElement.lang;
+  if (other) Object.assign(element, { lang: language, dir: "auto" });
+  return element;
 }
 
 /** Pieces of a text, with marks around what was found. */
 function marked(pieces) {
-  return pieces.map(({ text, found }) => (found ? Object.assign(document.createElement("mark"), { textContent: text }) : text));
+  return pieces.map(({ text, found }) => 
+    found ? Object.assign(document.createElement("mark"), { textContent: text }) : text);
 }

@@ -14,10 +14,25 @@ from playwright.sync_api import Page
 
 from tests.browser.test_pages import RULES
 from tests.conftest import DATA, LANGUAGES, PREFIX, ROOT, Built, mkdocs, texts
-from tests.test_site import prefix
+from tests.test_site import PARTS, prefix
 
-BETWEEN = r"""(path) => import(path).then(({ words, fold, key, stems, loadStemmer }) => Promise.all(["ar", "de", "en", "es", "fr", "ru"].map(loadStemmer))
-    .then(() => Object.assign(window, { words, fold, key, stems })).then(() => true))"""
+LOAD = """async (path) => {
+    const { words, key, stems, loadStemmer } = await import(path);
+    await Promise.all(["de", "en", "es", "fr", "ru"].map(loadStemmer));
+    const forms = (word, language) => [key(word, language), ...stems(word, language)];
+    window.forms = (text, language) => words(text).filter(each => !each.elided).map(({ word }) => forms(word, language));
+}"""
+CUT = """async ([module, path]) => {
+    const { cut } = await import(module);
+    const said = pieces => pieces.map(piece => piece.text ?? piece.gap).join("");
+    const results = cut(await (await fetch(path)).text(), path, "xx", ": ");
+    return results.map(({ url, title, day, time, text }) => [url, [title, day, time, text].map(said).join(" ")]);
+}"""
+FOUND = """items => items.map(item => [
+    item.querySelector("a").textContent, item.querySelector("a").href,
+    item.querySelector(".where")?.textContent ?? "", item.querySelector("p:not(.where)")?.textContent ?? "",
+    [...item.querySelectorAll("mark")].map(mark => mark.textContent),
+])"""
 
 
 @dataclass(frozen=True)
@@ -36,10 +51,7 @@ def search(page: Page, query: str) -> list[Found]:
     """Types a query into the open search, and returns what is found."""
     page.locator("#_query").fill(query)
     page.locator(".results li").first.wait_for()
-    found = page.locator(".results li").evaluate_all(
-        """items => items.map(item => [item.querySelector("a").textContent, item.querySelector("a").href, item.querySelector(".where")?.textContent ?? "",
-            item.querySelector("p:not(.where)")?.textContent ?? "", [...item.querySelectorAll("mark")].map(mark => mark.textContent)])"""
-    )
+    found = page.locator(".results li").evaluate_all(FOUND)
     return [Found(title, unquote(address.partition(PREFIX)[2]), where, text, tuple(marks)) for title, address, where, text, marks in found]
 
 
@@ -59,27 +71,46 @@ def opened(visit: Callable) -> Callable[..., Page]:
 
 # By language: what is on a page, and what a reader types.
 SAME = {
-    "fr": [("l’œuvre", "oeuvre"), ("d'œuvres", "œuvre"), ("L’intelligence", "intelligence"), ("l’usurpation", "USURPATION"), ("générée", "generer"), ("hypertrucages", "hypertrucage"), ("nationaux", "national"), ("été", "ete")],
-    "en": [("Łódź", "lodz"), ("Iğdır", "igdir"), ("Þórr", "thorr"), ("deepfakes", "deepfake"), ("parties", "party"), ("women’s", "women"), ("naïve", "naive"), ("e-mail", "email"), ("co\u00adoperate".replace("\u00ad", ""), "cooperating"), ("ﬁlms", "film")],
+    "fr": [
+        ("l’œuvre", "oeuvre"), ("d'œuvres", "œuvre"), ("L’intelligence", "intelligence"),
+        ("l’usurpation", "USURPATION"), ("générée", "generer"), ("hypertrucages", "hypertrucage"),
+        ("nationaux", "national"), ("été", "ete"),
+    ],
+    "en": [
+        ("Łódź", "lodz"), ("Iğdır", "igdir"), ("Þórr", "thorr"), ("deepfakes", "deepfake"), ("parties", "party"),
+        ("women’s", "women"), ("naïve", "naive"), ("e-mail", "email"),
+        ("co\u00adoperate".replace("\u00ad", ""), "cooperating"), ("ﬁlms", "film"),
+    ],
     "de": [("Straße", "strasse"), ("Häuser", "haus")],
     "es": [("inscripciones", "inscripción"), ("jurisdicción", "jurisdicciones"), ("niños", "nino")],
     "ru": [("сессии", "сессия"), ("учёт", "учета"), ("цифровой", "цифровые"), ("новый", "новые"), ("Регистра́ция", "регистрацию")],
-    "ar": [("والذكاء", "ذكاء"), ("الذكاء", "والذكاء"), ("بالتسجيلات", "تسجيل"), ("للمؤلفين", "مولف"), ("كالصوت", "الصوت"), ("فالحق", "حق"), ("وللقرية", "القريه"), ("إعارة", "اعاره"), ("مُعارة", "معارة"), ("على", "علي"), ("٢٠٢٦", "2026")],
+    "ar": [
+        ("والذكاء", "ذكاء"), ("الذكاء", "والذكاء"), ("بالتسجيلات", "تسجيل"), ("للمؤلفين", "مولف"), ("كالصوت", "الصوت"),
+        ("فالحق", "حق"), ("وللقرية", "القريه"), ("إعارة", "اعاره"), ("مُعارة", "معارة"), ("على", "علي"),
+        ("٢٠٢٦", "2026"),
+    ],
     "fa": [("کتاب", "كتاب")],
     "pl": [("złoty", "zloty")],
     "tr": [("IŞIK", "isik")],
 }
-APART = {"fr": [("les", "Léa"), ("droit", "drone")], "ru": [("война", "воина")], "ar": [("ذكاء", "دعاء")], "en": [("page", "cage")], "hi": [("की", "को")], "ja": [("が", "か")]}
+APART = {
+    "fr": [("les", "Léa"), ("droit", "drone")],
+    "ru": [("война", "воина")],
+    "ar": [("ذكاء", "دعاء")],
+    "en": [("page", "cage")],
+    "hi": [("की", "को")],
+    "ja": [("が", "か")],
+}
 
 
 @pytest.fixture
 def forms(visit: Callable, full: Built) -> Callable[[str, str], list[set[str]]]:
     """What each word of a text can be found under."""
     page = visit(full).open("")
-    assert page.evaluate(BETWEEN, f"{PREFIX}assets/search-words.js")
+    page.evaluate(LOAD, f"{PREFIX}assets/search-words.js")
 
     def of(text: str, language: str) -> list[set[str]]:
-        return [set(each) for each in page.evaluate("([text, language]) => words(text).filter(each => !each.elided).map(each => [key(each.word, language), ...stems(each.word, language)])", [text, language])]
+        return [set(each) for each in page.evaluate("([text, language]) => window.forms(text, language)", [text, language])]
 
     return of
 
@@ -97,7 +128,8 @@ def test_words_find_their_other_forms(forms: Callable) -> None:
 def test_stemmers_that_are_named_are_there() -> None:
     """Each in vendor/, and none beside them that nobody loads."""
     table = re.search(r"const STEMMERS = \{(.*?)\};", (ROOT / "overrides/assets/search-words.js").read_text(encoding="utf-8"), re.DOTALL)
-    assert {f"stem.{code}.js" for code in re.findall(r'"(\w+)"', table[1])} == {path.name for path in (ROOT / "overrides/assets/vendor").glob("stem.*.js")}
+    there = {path.name for path in (ROOT / "overrides/assets/vendor").glob("stem.*.js")}
+    assert {f"stem.{code}.js" for code in re.findall(r'"(\w+)"', table[1])} == there
 
 
 # ── queries ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,18 +139,37 @@ REAL = {
     "ar": [("ذكاء اصطناعي", "ar/", "الذكاء"), ("الممثل", "ar/take-part/#representatives", "ممثليكم"), ("وسائط", "ar/#about", "الوسائط")],
     "zh": [("合成媒体", "zh/#about", "合成媒体"), ("分享会", "zh/take-part/#sharing-session", "分享会")],
     "en": [("deepfake", "#about", "deepfakes"), ("representative", "take-part/#representatives", "representatives")],
-    "fr": [("hypertrucages", "fr/#about", "hypertrucages"), ("usurpation", "fr/#about", "usurpation"), ("l'identité", "fr/#about", "identité"), ("representant", "fr/take-part/#representatives", "représentants")],
+    "fr": [
+        ("hypertrucages", "fr/#about", "hypertrucages"), ("usurpation", "fr/#about", "usurpation"),
+        ("l'identité", "fr/#about", "identité"), ("representant", "fr/take-part/#representatives", "représentants"),
+    ],
     "ru": [("дипфейк", "ru/#about", "дипфейки"), ("представителя", "ru/take-part/#representatives", "представителей")],
     "es": [("ultrafalso", "es/#about", "ultrafalsos"), ("representante", "es/take-part/#representatives", "representantes")],
 }
 # Of the invented session with everything in it.
 FULL = {
-    "ar": [("تسجيل", "ar/take-part/#recordings", "تسجيلاً"), ("مؤرخة", "ar/agenda/#keynote.haddad", "ومؤرخة"), ("منصور", "ar/agenda/#panel-rights.mansour", "منصور")],
+    "ar": [
+        ("تسجيل", "ar/take-part/#recordings", "تسجيلاً"), ("مؤرخة", "ar/agenda/#keynote.haddad", "ومؤرخة"),
+        ("منصور", "ar/agenda/#panel-rights.mansour", "منصور"),
+    ],
     "zh": [("声音档案", "zh/#about", "声音档案"), ("陈", "zh/agenda/#panel-voices.chen", "陈"), ("录音保管员", "zh/agenda/#panel-voices.orlova", "录音保管员")],
-    "en": [("lend", "agenda/#lending", "lending"), ("consent tapes", "agenda/#orlova-paper", "Consent"), ("contract", "agenda/#contracts", "Contracts"), ("Jitsi", "take-part/#online", "Jitsi")],
-    "fr": [("preter", "fr/agenda/#sharing-session", "prêts"), ("enregistrements", "fr/take-part/#recordings", "enregistrement"), ("Lea", "fr/agenda/#opening.fontaine", "Léa")],
-    "ru": [("архиву", "ru/agenda/#returns", "архивы"), ("постеры", "ru/take-part/#poster", "постер"), ("плёнку", "ru/agenda/#tape-repair", "пленку")],
-    "es": [("grabación", "es/agenda/#returns", "grabaciones"), ("licencias", "es/agenda/#lending", "licencia"), ("maquina", "es/agenda/#panel-machines", "Máquinas")],
+    "en": [
+        ("lend", "agenda/#lending", "lending"), ("consent tapes", "agenda/#orlova-paper", "Consent"),
+        ("contract", "agenda/#contracts", "Contracts"), ("Jitsi", "take-part/#online", "Jitsi"),
+    ],
+    "fr": [
+        ("preter", "fr/agenda/#sharing-session", "prêts"),
+        ("enregistrements", "fr/take-part/#recordings", "enregistrement"),
+        ("Lea", "fr/agenda/#opening.fontaine", "Léa"),
+    ],
+    "ru": [
+        ("архиву", "ru/agenda/#returns", "архивы"), ("постеры", "ru/take-part/#poster", "постер"),
+        ("плёнку", "ru/agenda/#tape-repair", "пленку"),
+    ],
+    "es": [
+        ("grabación", "es/agenda/#returns", "grabaciones"), ("licencias", "es/agenda/#lending", "licencia"),
+        ("maquina", "es/agenda/#panel-machines", "Máquinas"),
+    ],
 }
 
 
@@ -146,9 +197,10 @@ def test_nothing_is_asked_for_before_the_search_is_opened(visit: Callable, full:
     before = len(reader.requests)
     page.locator("[data-search]").click()
     search(page, "записи")
-    asked = [urlsplit(url).path.removeprefix(PREFIX) for url in reader.requests[before:]]
-    assert {path for path in asked if path.endswith("/")} == {f"{prefix('ru')}{page}" for page in ("", "accessibility/", "agenda/", "practical/", "prior-sessions/", "take-part/", "webcast/")}
-    assert {path for path in asked if "/stem." in path} == {"assets/vendor/stem.ru.js", "assets/vendor/stem.en.js"}  # English, where Russian is missing
+    asked = [urlsplit(url).path.removeprefix(PREFIX) for url in reader.requests[before:] if not url.endswith("icon.svg")]
+    assert {path for path in asked if path.endswith("/")} == {f"{prefix('ru')}{part}" for part in PARTS}
+    stemmers = {path for path in asked if "/stem." in path}
+    assert stemmers == {"assets/vendor/stem.ru.js", "assets/vendor/stem.en.js"}  # English, where Russian is missing
     assert len(asked) == 13 and reader.wrong == []
 
 
@@ -201,7 +253,8 @@ def test_a_result_says_where_and_when_it_is(opened: Callable, full: Built, week:
     assert "Okafor" in person.title and "Radio producer" in person.text and "Whose voice is it?" in person.text
     found = search(page, "Okafor")
     assert [each.address for each in found if "Okafor" in each.title] == ["agenda/#panel-voices.okafor"]
-    assert {"agenda/#panel-voices", "agenda/#panel-rights", "agenda/#returns"} <= {each.address for each in found}  # the items of the person
+    items = {"agenda/#panel-voices", "agenda/#panel-rights", "agenda/#returns"}  # in which the person takes part
+    assert items <= {each.address for each in found}
     page = opened(week, "zh")
     found = search(page, "演讲17")[0]
     assert (found.title, found.address) == ("演讲17", "zh/agenda/2027-06-01/#i-1-17")
@@ -214,7 +267,8 @@ def test_labels_and_values_are_apart(opened: Callable, twelfth: Built) -> None:
     """Each label of a list of terms, with the language's colon, before its value."""
     for language in ("ru", "fr", "zh"):
         page = opened(twelfth, language)
-        terms = [(term, term_value) for section in twelfth.pages[f"{language}/take-part/index.html"].tree.iter("dl") for term, term_value in zip(section.iter("dt"), section.iter("dd"), strict=True)]
+        tree = twelfth.pages[f"{language}/take-part/index.html"].tree
+        terms = zip(tree.iter("dt"), tree.iter("dd"), strict=True)
         colon = twelfth.localizer(language).gettext(": ")
         (label, value), = [(_text(term), _text(value)) for term, value in terms if _text(value) == "C. 9284"]
         text = next(each.text for each in search(page, "9284") if each.address == f"{language}/take-part/#the-invitation")
@@ -228,23 +282,28 @@ def _text(element) -> str:
 
 @pytest.mark.parametrize("language", ["ar", "zh", "fr"])
 def test_what_a_page_says_is_in_its_results(visit: Callable, full: Built, language: str) -> None:
-    """Every word of every page, in the result of its block; and every item, person, document, deadline, way, earlier session and section is one."""
+    """Every word of every page; and every item, person, deadline, way to register, earlier session and section is a result."""
     page = visit(full).open(prefix(language))
-    cut = "([module, path]) => import(module).then(async ({ cut }) => cut(await (await fetch(path)).text(), path, 'xx', ': ').map(({ url, title, day, time, text }) => [url, [title, day, time, text].map(pieces => pieces.map(piece => piece.text ?? piece.gap).join('')).join(' ')]))"
     for site_page in full.of(language):
         path = PREFIX + site_page.path.parent.relative_to(full.folder).as_posix() + "/"
-        results = page.evaluate(cut, [f"{PREFIX}assets/search-index.js", path])
+        results = page.evaluate(CUT, [f"{PREFIX}assets/search-index.js", path])
         sheet = next(element for element in site_page.tree.iter("div") if element.get("class") == "sheet")
         said = " ".join(text for _, text in results)
         shown = re.findall(r"\w+", " ".join(_shown(sheet)))
         assert [word for word in shown if not re.search(rf"(?<!\w){word}(?!\w)" if language != "zh" else word, said)] == []
-        blocks = {element.get("id") for element in sheet.iter() if element.tag in ("article", "h2", "h3") or element.get("class") in ("way", "sitting") or "data-result-same" in element.attrib}
+        blocks = {element.get("id") for element in sheet.iter() if _block(element)}
         assert {unquote(url.partition("#")[2]) for url, _ in results} >= blocks - {None}
 
 
+def _block(element) -> bool:
+    return element.tag in ("article", "h2", "h3") or element.get("class") in ("way", "sitting") or "data-result-same" in element.attrib
+
+
 def _shown(element) -> list[str]:
-    """The words of a page that are no buttons, menus and tools."""
-    if element.tag in ("nav", "fieldset") or element.tag == "button" and element.get("class") != "chapter" or element.get("hidden") is not None or set((element.get("class") or "").split()) & {"tools", "notice", "visually-hidden", "only-over"}:
+    """The words of a page that are no buttons, menus and tools, and belong to the time before and during the session."""
+    classes = set((element.get("class") or "").split())
+    tool = element.tag in ("nav", "fieldset") or (element.tag == "button" and "chapter" not in classes)
+    if tool or element.get("hidden") is not None or classes & {"tools", "notice", "visually-hidden", "only-over"}:
         return [element.tail or ""]
     return [element.text or "", *(text for child in element if isinstance(child.tag, str) for text in _shown(child)), element.tail or ""]
 
@@ -257,7 +316,17 @@ about:
   en: "Łódź. Hauptstraße. Iğdır. Þórr."
   fr: "Protection de l’œuvre. L’intelligence artificielle, au cœur."
 """
-PAGES = {"visa.md": "# Visas\n\nAsk the consulate.\n\n## Fees\n\nNothing is paid.\n\n### Students\n\nNeither.\n", "visa.fr.md": "# Visas\n\nAdressez-vous au consulat.\n\n## Droits d’entrée\n\nRien n’est dû.\n"}
+PAGES = {
+    "visa.md": "# Visas\n\nAsk the consulate.\n\n## Fees\n\nNothing is paid.\n\n### Students\n\nNeither.\n",
+    "visa.fr.md": "# Visas\n\nAdressez-vous au consulat.\n\n## Droits d’entrée\n\nRien n’est dû.\n",
+}
+PLAIN = {
+    "en": [("lodz", "Łódź"), ("strasse", "Hauptstraße"), ("Straße", "Hauptstraße"), ("igdir", "Iğdır"), ("thorr", "Þórr"), ("Þórr", "Þórr")],
+    "fr": [
+        ("oeuvre", "œuvre"), ("œuvres", "œuvre"), ("d’œuvre", "œuvre"), ("coeur", "cœur"),
+        ("intelligences", "intelligence"), ("l'intelligence", "intelligence"),
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -277,12 +346,10 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_letters_are_found_by_their_plain_spelling(opened: Callable, letters: Built) -> None:
     """And by themselves; a word of four letters or more also within a longer one, as German joins them."""
-    page = opened(letters, "en")
-    for query, mark in (("lodz", "Łódź"), ("strasse", "Hauptstraße"), ("Straße", "Hauptstraße"), ("igdir", "Iğdır"), ("thorr", "Þórr"), ("Þórr", "Þórr")):
-        assert [(each.address, each.marks) for each in search(page, query)] == [("#about", (mark,))], query
-    page = opened(letters, "fr")
-    for query, mark in (("oeuvre", "œuvre"), ("œuvres", "œuvre"), ("d’œuvre", "œuvre"), ("coeur", "cœur"), ("intelligences", "intelligence"), ("l'intelligence", "intelligence")):
-        assert [(each.address, each.marks) for each in search(page, query)] == [("fr/#about", (mark,))], query
+    for language, queries in PLAIN.items():
+        page = opened(letters, language)
+        for query, mark in queries:
+            assert [(each.address, each.marks) for each in search(page, query)] == [(f"{prefix(language)}#about", (mark,))], query
 
 
 def test_pages_in_docs_are_found_by_their_sections(opened: Callable, letters: Built) -> None:
