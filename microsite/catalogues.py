@@ -40,7 +40,9 @@ def update(root: Path) -> None:
     for path in (*sorted(general.glob("*.po")), *sorted(whole)):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=babel.Locale.parse(path.stem, sep="-"))
+        made = catalogue.creation_date
         catalogue.update(words(root), no_fuzzy_matching=True)
+        catalogue.creation_date = made  # only words make a difference
         with path.open("wb") as file:
             write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, omit_header=False, no_location=True)
         missing = sum(1 for message in catalogue if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,)))
