@@ -51,7 +51,7 @@ def reference() -> str:
 INTRODUCTION = """\
 # What a data file may hold
 
-All keys, with those that can't be left out in **bold**; everything else is left out until it is known, and the site shows it as still to come.
+All keys, with those that can't be left out in **bold**; everything else is left out until it is known, and the site says that it will be announced.
 This page is written from the model (`make schema`); editors' programs complete and explain the same keys by `session.schema.json`.
 
 A **text** is written once, or once per language (`en: …`, `fr: …`), and falls back to the source language, marked. So are **addresses**.

@@ -299,9 +299,9 @@ class Call(Model):
     id: Id
     """Its name in addresses; never change it once published."""
     title: Title
-    """What is asked, in a few words."""
+    """The action requested, in a few words."""
     text: Prose | None = None
-    """What is asked, and how."""
+    """The action requested, and how to take it."""
     note: Prose | None = None
     """A wish that goes with it."""
     deadline: Deadline
@@ -339,7 +339,7 @@ class Person(Model):
     role: Title | None = None
     """The office held."""
     organization: Title | None = None
-    """For whom."""
+    """Who registers this way."""
     place: Title | None = None
     """City, country."""
     url: Address | None = None
@@ -627,7 +627,7 @@ class Recording(Model):
 
 
 class Webcast(Model):
-    """Watching from elsewhere, during the session and after."""
+    """Following online, during the session and afterwards."""
 
     url: Address | None = None
     """The webcast's own page."""
@@ -768,7 +768,7 @@ class Session(Model):
     people: dict[Id, Person] = {}
     """Everybody with a part in the agenda, each once, by a short name."""
     webcast: Webcast | None = None
-    """Watching from elsewhere."""
+    """Following online."""
     documents: tuple[Document, ...] = ()
     """Documents of the whole session."""
     prior_sessions: tuple[PriorSession, ...] = ()
@@ -823,7 +823,7 @@ class Session(Model):
 
     @cached_property
     def agenda_status(self) -> AgendaStatus | None:
-        """The agenda's status; none where it is not given, and “still to come” would be said above items that are there."""
+        """The agenda's status; none where it is not given, and “to be announced” would be said above items that are there."""
         there = any(day.all_day or any(sitting.items for sitting in day.sittings) for day in self.agenda_days)
         if not self.agenda or self.agenda.status is AgendaStatus.pending and there:
             return None
