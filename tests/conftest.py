@@ -77,11 +77,6 @@ class Built:
         return Localizer(language, self.session.source_language, locale=locale, catalogues=folder, language_names=self.session.language_names)
 
 
-def typed(text: str) -> str:
-    """With blanks as they are typed: the typographer sets some that do not break."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
 class PageText:
     """One page: its elements, and its text as one line."""
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.conftest import LANGUAGES, Built, typed
+from tests.conftest import LANGUAGES, Built, plain
 from tests.test_site import PARTS, prefix
 
 START = datetime(2025, 10, 28, 9, tzinfo=UTC)
@@ -42,7 +42,7 @@ def test_the_session_at_its_edges(visit: Callable, twelfth: Built, moment: datet
     """A second before and at each change, on the first page."""
     page = visit(twelfth, now=stamp(moment)).open("")
     assert page.evaluate("document.documentElement.dataset.phase") == phase
-    assert typed(page.locator('[data-chip="session"]').inner_text()) == chip
+    assert plain(page.locator('[data-chip="session"]').inner_text()) == chip
 
 
 def test_an_open_page_changes_by_itself(visit: Callable, twelfth: Built) -> None:
@@ -55,7 +55,7 @@ def test_an_open_page_changes_by_itself(visit: Callable, twelfth: Built) -> None
     place = page.locator("#watching").bounding_box()["y"]
     assert page.locator("[data-next]").inner_text() == "Register"
     page.clock.run_for(31_000)
-    assert typed(page.locator('[data-chip="session"]').inner_text()) == "Live now"
+    assert plain(page.locator('[data-chip="session"]').inner_text()) == "Live now"
     assert page.locator("[data-next]").inner_text() == "Watch live"
     assert abs(page.locator("#watching").bounding_box()["y"] - place) < 1
 
@@ -112,27 +112,27 @@ CALLS = [
 def test_a_call_ends_at_the_midnight_of_the_venue(visit: Callable, twelfth: Built, moment: datetime, chip: str, offered: bool) -> None:
     """A deadline lasts until midnight in Geneva, wherever the reader is; past it, the call says so and offers no mail."""
     page = visit(twelfth, now=stamp(moment), zone="America/Los_Angeles").open("take-part/")
-    assert [typed(text) for text in page.locator('.call [data-chip="deadline"]').all_inner_texts()] == [chip] * 3
+    assert [plain(text) for text in page.locator('.call [data-chip="deadline"]').all_inner_texts()] == [chip] * 3
     assert page.locator(".call .button[href]").count() == (3 if offered else 0)
 
 
 def test_numbers_take_the_forms_of_the_language(visit: Callable, twelfth: Built) -> None:
     """Russian has three forms for days, Arabic more: each is said rightly."""
     page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=5))).open("ru/take-part/")
-    assert "через 5 дней" in typed(page.locator(".call .chip").first.inner_text())
+    assert "через 5 дней" in plain(page.locator(".call .chip").first.inner_text())
     page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=2))).open("ru/take-part/")
-    assert "через 2 дня" in typed(page.locator(".call .chip").first.inner_text())
+    assert "через 2 дня" in plain(page.locator(".call .chip").first.inner_text())
     page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=5))).open("ar/take-part/")
-    assert "5 أيام" in typed(page.locator(".call .chip").first.inner_text())
+    assert "5 أيام" in plain(page.locator(".call .chip").first.inner_text())
     page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=12))).open("ar/take-part/")
-    assert "12 يوماً" in typed(page.locator(".call .chip").first.inner_text())
+    assert "12 يوماً" in plain(page.locator(".call .chip").first.inner_text())
 
 
 @pytest.mark.parametrize(("language", "words"), {"ar": "اليوم", "zh": "明天", "fr": "demain", "es": "mañana", "ru": "завтра"}.items())
 def test_the_days_that_have_names(visit: Callable, twelfth: Built, language: str, words: str) -> None:
     """Today and tomorrow are said as such."""
     page = visit(twelfth, now=stamp(DEADLINE - timedelta(hours=1, days=language != "ar"))).open(f"{language}/take-part/")
-    assert words in typed(page.locator(".call .chip").first.inner_text())
+    assert words in plain(page.locator(".call .chip").first.inner_text())
 
 
 def test_distances_are_those_of_the_browser(visit: Callable, twelfth: Built) -> None:
@@ -163,14 +163,14 @@ REGISTRATION = [
 def test_registration_opens_and_closes(visit: Callable, full: Built, moment: str, way: str, chip: str) -> None:
     """A way that opens on a date opens at that day's midnight at the venue; one that closes on the last day closes with the session."""
     page = visit(full, now=moment).open("take-part/")
-    assert typed(page.locator(f'#{way} [data-chip="registration"]').inner_text()) == chip
+    assert plain(page.locator(f'#{way} [data-chip="registration"]').inner_text()) == chip
 
 
 def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> None:
     """On the first page by name, on the agenda by a mark and a line; “jump to now” leads there."""
     reader = visit(full, now="2026-03-10T06:00:00Z")  # 11:45 in Kathmandu
     page = reader.open("")
-    assert [typed(text) for text in page.locator("[data-now] p").all_inner_texts()] == ["Now: Panel 1: Whose voice is it?", "Next: Panel 2: Rights in a performance, rights in a person"]
+    assert [plain(text) for text in page.locator("[data-now] p").all_inner_texts()] == ["Now: Panel 1: Whose voice is it?", "Next: Panel 2: Rights in a performance, rights in a person"]
     page = reader.open("agenda/")
     assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == ["panel-voices"]
     page.get_by_role("link", name="Jump to the current item").click()

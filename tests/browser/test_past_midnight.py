@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.conftest import typed
+from tests.conftest import plain
 
 HEAD = """number: 2
 title: Tides
@@ -44,7 +44,7 @@ def test_a_day_off_is_not_live(visit: Callable, small: Callable) -> None:
     """Nothing is, between the first day and the last; the session goes on in three days."""
     page = visit(small(HEAD), now="2026-05-08T08:30:00Z").open("")
     assert page.evaluate("document.documentElement.dataset.phase") == "break"
-    assert typed(page.locator('[data-chip="session"]').inner_text()) == "Resumes in 3 days"
+    assert plain(page.locator('[data-chip="session"]').inner_text()) == "Resumes in 3 days"
     assert page.locator("[data-now] p").all_inner_texts() == ["Next: Talk"]
 
 
