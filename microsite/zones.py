@@ -17,14 +17,20 @@ RUSSIAN = {"Центральная Европа": "центральноевро�
 
 def zone_name(at: dt.datetime, locale: babel.Locale) -> str | None:
     """For instance "Central European Summer Time"; None where CLDR has no name (then `place` has one for its city)."""
-    variant = "daylight" if is_summer(at) else "standard"
-    for zone in (str(at.tzinfo), _target(str(at.tzinfo))):
-        name = babel.dates.get_timezone_name(at.replace(tzinfo=babel.dates.get_timezone(zone)), "long", zone_variant=variant, locale=locale)
-        if any(letter.isdigit() for letter in name):  # Babel found no name, only "GMT+05:45"
-            name = _renamed(zone, variant, locale) or ""
-        if name:
-            return _in_a_sentence(name, locale)
-    return None
+    return _name(str(at.tzinfo), "daylight" if is_summer(at) else "standard", str(locale))
+
+
+@functools.lru_cache(maxsize=256)
+def _name(zone: str, variant: str, locale_name: str) -> str | None:
+    locale = babel.Locale.parse(locale_name)
+    name = _by_cldr(zone, variant, locale) or (_by_cldr(_links()[zone], variant, locale) if zone in _links() else None)
+    return _in_a_sentence(name, locale) if name else None
+
+
+def _by_cldr(zone: str, variant: str, locale: babel.Locale) -> str | None:
+    moment = dt.datetime(2000, 1, 1, tzinfo=babel.dates.get_timezone(zone))  # any: the variant says whether it is summer
+    name = babel.dates.get_timezone_name(moment, "long", zone_variant=variant, locale=locale)
+    return _renamed(zone, variant, locale) if any(letter.isdigit() for letter in name) else name  # Babel found no name, only "GMT+05:45"
 
 
 def place(zone: str, locale: babel.Locale) -> str:
@@ -55,13 +61,9 @@ def _renamed(zone: str, variant: str, locale: babel.Locale) -> str | None:
     return None
 
 
-def _target(zone: str) -> str:
-    """The zone whose clock a zone has by the tz database (Europe/Jersey: Europe/London), or itself."""
-    return _links().get(zone, zone)
-
-
 @functools.cache
 def _links() -> dict[str, str]:
+    """Zones that are others by another name in the tz database (Europe/Jersey: Europe/London)."""
     lines = importlib.resources.files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text(encoding="utf-8").splitlines()
     return {alias: zone for kind, zone, alias in (line.split() for line in lines if line.startswith("L "))}
 
