@@ -325,6 +325,34 @@ class Maker:
         }
 
 
+PAGE = f"""---
+title: Travel
+---
+{" ".join(["Whoever comes from afar needs a visa."] * 9)} {COMPOUND}
+
+| Country | Fee | Where to apply | Days | Remarks |
+|---|--:|---|---|---|
+| Côte d’Ivoire | 12,500 francs | {COMPOUND} 12 | fourteen | with the invitation |
+| 中国 | 600 | 签证申请服务中心 | 4 | — |
+
+## How to ask
+
+1. Write to us.
+2. Wait:
+    - not long;
+    - or **longer**.
+
+> The answer comes by mail.
+
+```
+{"curl --silent " * 30}
+```
+
+<https://travel.example.org/{"a-long-way/" * 12}>
+"""
+"""A free page of the site in Markdown."""
+
+
 def text() -> str:
     """The data file; what is JSON is YAML too."""
     return json.dumps(Maker().session(), ensure_ascii=False, indent=1)

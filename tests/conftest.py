@@ -138,8 +138,11 @@ def large(items: int) -> str:
     return text + "    - date: 2027-06-03\n"
 
 
-def _built(tmp_path_factory: pytest.TempPathFactory, name: str, data: Path) -> Built:
+def _built(tmp_path_factory: pytest.TempPathFactory, name: str, data: Path, **pages: str) -> Built:
+    """A site, with free pages in Markdown besides."""
     folder = project(tmp_path_factory.mktemp(name) / "project", data)
+    for page, text in pages.items():
+        (folder / "docs" / f"{page}.md").write_text(text, encoding="utf-8")
     ran = mkdocs(folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return Built(folder, load(data, docs=folder / "docs").session)
@@ -181,10 +184,10 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def conference(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A large conference whose texts are long, with each optional part there and not there."""
+    """A large conference whose texts are long, with each optional part there and not there, and with a free page."""
     data = tmp_path_factory.mktemp("data") / "conference.yml"
     data.write_text(made.text(), encoding="utf-8")
-    return _built(tmp_path_factory, "conference", data)
+    return _built(tmp_path_factory, "conference", data, travel=made.PAGE)
 
 
 @pytest.fixture

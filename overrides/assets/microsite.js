@@ -130,11 +130,11 @@ function showNow(now) {
     if (isOn) element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
   }
-  showLine(now, state, on[0] ?? next[0]);
+  showLine(now, state, on[0] ?? next[0], on.length ? words.now : words.nextItem);
 }
 
 /** A line of no height before what is on or next, so that it moves nothing. */
-function showLine(now, state, item) {
+function showLine(now, state, item, said) {
   const jump = document.querySelector("[data-jump]");
   const target = item && document.getElementById(item.id);
   const shown = Boolean(jump && target && (state === "live" || state === "break"));
@@ -148,7 +148,7 @@ function showLine(now, state, item) {
     line.append(document.createElement("span"));
     line.tabIndex = -1;
   }
-  line.firstChild.textContent = words.now;
+  line.firstChild.textContent = said;
   if (target.previousElementSibling !== line) target.before(line);
 }
 

@@ -43,7 +43,8 @@ const edges = (s) => (s.borderWidth === "0px" ? NONE : Object.fromEntries(SIDES.
  * letters have their bodies) and `page.boxes` (each element, and what is painted of it). `above` is what it takes over. */
 function read(element, above) {
   const s = style(element);
-  if (s.display === "none" || element.matches(`${UNSEEN}, script, style, template, details:not([open]) > :not(summary)`)) return;
+  const isLeftOut = element.matches(`${UNSEEN}, script, style, template, details:not([open]) > :not(summary)`);
+  if (s.display === "none" || (isLeftOut && element !== page.only)) return;
   const here = {
     opacity: above.opacity * Number(s.opacity), fixed: above.fixed || s.position === "fixed",
     block: INLINE.test(s.display) ? above.block : element, frames: above.frames,
@@ -91,15 +92,15 @@ function frame(element, s) {
   };
 }
 
-function look() {
+function look(only) {
   styles = new Map();
   const root = document.documentElement;
-  page = { root, width: root.clientWidth, height: innerHeight, left: scrollX, top: scrollY, range: document.createRange() };
+  page = { root, width: root.clientWidth, height: innerHeight, left: scrollX, top: scrollY, range: document.createRange(), only };
   Object.assign(page, { pieces: [], boxes: [], order: 0, breaks: 0 });
-  for (const element of document.body.children) read(element, { opacity: 1, fixed: false, struck: null, panel: null, block: document.body, frames: [] });
+  for (const element of only ? [only] : document.body.children) read(element, { opacity: 1, fixed: false, struck: null, panel: null, block: document.body, frames: [] });
   page.pieces.sort((a, b) => a.i1 - b.i1);
-  page.visible = page.pieces.filter(({ text }) => text.seen && !text.fixed);
-  page.painted = page.boxes.filter((box) => box.seen && !box.fixed);
+  page.visible = page.pieces.filter(({ text }) => text.seen && (only || !text.fixed));
+  page.painted = page.boxes.filter((box) => box.seen && (only || !box.fixed));
 }
 
 /** Pairs that are beside or over one another: a list sorted by `i1`, one sweep from top to bottom. */
@@ -346,9 +347,9 @@ function isNear(one, other) {
 
 const RULES = { lines, together, cut, hole, sideways, hidden, struck, chips, target };
 
-/** Each fault once, however many texts of one kind show it. */
-window.layoutFaults = (without = []) => {
-  look();
+/** Each fault once, however many texts of one kind show it; `only` is the selector of an open menu or dialog to look at alone. */
+window.layoutFaults = (without = [], only = "") => {
+  look(only && document.querySelector(only));
   const found = new Map();
   for (const [name, rule] of Object.entries(RULES)) {
     if (without.includes(name)) continue;

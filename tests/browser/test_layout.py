@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import conference
+from tests import conference as made
 from tests.conftest import LANGUAGES, Built
 from tests.test_site import PARTS, prefix
 
@@ -32,7 +32,7 @@ TIMES = ("before", "live", "between days", "after")
 MOMENTS = {
     12: dict(zip(TIMES, ("2025-09-28T10:00:00Z", "2025-10-28T12:00:00Z", "2025-10-28T19:00:00Z", "2025-11-20T10:00:00Z"), strict=True)),
     4: dict(zip(TIMES, ("2026-01-20T00:00:00Z", "2026-03-10T06:00:00Z", "2026-03-10T18:00:00Z", "2026-04-01T00:00:00Z"), strict=True)),
-    23: conference.MOMENTS,
+    23: made.MOMENTS,
 }
 """The same four of each session, by its number."""
 FAR = {
@@ -67,9 +67,9 @@ def views(language: int, part: int) -> Iterator[View]:
             yield View(width, TIMES[(number + 2 * turn) % 4], CLOCKS[(place + turn + language // 2) % 2], filter_)
 
 
-def faults(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
-    """What the rules find on a page as it stands, each as one line."""
-    found = page.evaluate("without => layoutFaults(without)", list(without))
+def faults(page: Page, *, without: tuple[str, ...] = (), only: str = "") -> list[str]:
+    """What the rules find on a page as it stands (or in an open menu or dialog of it), each as one line."""
+    found = page.evaluate("([without, only]) => layoutFaults(without, only)", [list(without), only])
     return [f"{each['rule']}: {each['where']} “{each['text']}” {each['numbers']}" for each in found]
 
 
@@ -99,6 +99,9 @@ class Report:
         for fault in found:
             self.views.setdefault(fault.split(" “")[0], []).append(f"{where}: {fault}")
 
+    def __str__(self) -> str:
+        return "\n".join(["", *self.lines()])
+
     def lines(self) -> list[str]:
         return [f"{found[0]} (and {len(found) - 1} more views)" for found in self.views.values()]
 
@@ -106,7 +109,7 @@ class Report:
 def look(page: Page, base: str, session: int, language: str, report: Report) -> None:
     """Look at every page of a language under all its circumstances."""
     number = LANGUAGES.index(language)
-    for place, part in enumerate(PARTS):
+    for place, part in enumerate(PARTS + (("travel/",) if session == 23 else ())):
         page.goto(base + prefix(language) + part)
         ready(page)
         for turn, view in enumerate(views(number, place)):
@@ -131,7 +134,7 @@ def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: s
     """In no language, at no width, at no moment, with neither clock and no filter, on paper or in forced colours."""
     reader, report = visit(site, zone=FAR[language]), Report()
     look(reader.page, reader.base, site.session.number, language, report)
-    assert report.lines() == [], "\n".join(["", *report.lines()])
+    assert report.lines() == [], report
     assert reader.wrong == []
 
 
@@ -146,7 +149,39 @@ def test_no_page_has_a_fault_without_scripts(visit: Callable, site: Built, langu
         page.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         ready(page.open(prefix(language) + part))
         report.add(f"/{part} {width} without scripts", faults(page.page))
-    assert report.lines() == [], "\n".join(["", *report.lines()])
+    assert report.lines() == [], report
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_menus_and_the_search_have_no_fault(visit: Callable, conference: Built, language: str) -> None:
+    """As they open on a phone, and the search with its results on a large screen too."""
+    report, word = Report(), made.WORDS[language].split()[0]
+    page = visit(conference, locale=language).open(prefix(language))
+    ready(page)
+    for width in (320, 640, 1280):
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        for menu in ("_languages", "_pages") if width < 832 else ():
+            page.locator(f"[popovertarget={menu}]").click()
+            report.add(f"{width}", faults(page, without=("hole",), only=f"#{menu}"))
+            page.keyboard.press("Escape")
+        page.locator("[data-search]").click()
+        page.locator("#_query").fill(word)
+        page.clock.run_for(1000)
+        page.locator(".results a").first.wait_for()
+        report.add(f"{width}", faults(page, without=("hole",), only="#_search"))
+        page.keyboard.press("Escape")
+    assert report.lines() == [], report
+
+
+@pytest.mark.parametrize(("language", "width"), zip(LANGUAGES, WIDTHS, strict=True))
+def test_days_of_a_large_agenda_have_no_fault(visit: Callable, week: Built, language: str, width: int) -> None:
+    """Where each day has a page of its own, and on the page for what is not there."""
+    report = Report()
+    reader = visit(week, now="2027-06-02T06:30:00Z", zone=FAR[language], width=width, height=WIDTHS[width], locale=language)
+    for part in ("agenda/", "agenda/2027-06-02/", "agenda/2027-06-03/", "no/such/page"):
+        ready(reader.open(prefix(language) + part))
+        report.add(f"/{part} {width}", faults(reader.page))
+    assert report.lines() == [], report
 
 
 def test_each_pair_comes_together() -> None:
@@ -211,3 +246,29 @@ def test_each_rule_finds_its_planted_fault(browser: Browser, case: str) -> None:
         page.evaluate(RULES)
         assert {fault.split(":")[0] for fault in faults(page)} == expected
     page.close()
+
+
+FORMER = {
+    "squeezed": "[data-room]::before { content: attr(data-room); visibility: hidden; float: inline-start; width: 100%; margin-inline-end: -100% }",
+    "stray": ".documents li { display: grid }",
+    "hidden": ".item::before { visibility: hidden }",
+    "struck": ".now-line { position: static }",
+    "broken": ".mode { display: inline } .person { max-width: 14rem }",
+    "touching": ".mode { margin: 0; position: relative; top: -0.6rem }",
+    "overlap": ".item > .time { height: 0 } .item { display: block }",
+    "cut": ".what { overflow: hidden; max-height: 6rem }",
+    "outside": ".status { margin-inline-start: -6rem }",
+    "sideways": ".labels { width: 120% }",
+    "hole": ".day + .day { margin-top: 60vh }",
+    "target": ".contents a, .tools a { font-size: 8px; padding: 0; line-height: 1; display: inline }",
+}
+
+
+@pytest.mark.parametrize("rule", FORMER)
+def test_each_rule_finds_its_fault_on_a_real_page(visit: Callable, full: Built, rule: str) -> None:
+    """On the agenda of a session that is on, which is without a fault before; some are faults that it had."""
+    page = visit(full, now=MOMENTS[4]["live"], width=768, height=WIDTHS[768], bypass_csp=True).open("agenda/")
+    ready(page)
+    assert faults(page) == []
+    page.add_style_tag(content=FORMER[rule])
+    assert rule in {fault.split(":")[0] for fault in faults(page)}
