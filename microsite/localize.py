@@ -216,10 +216,14 @@ class Localizer:
         return "tel:" + re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
 
     def person(self, person: Person) -> Markup:
-        """A name with its honorific, kept apart from the direction of the text around it; in Chinese the honorific comes after it."""
+        """A name with its honorific, kept apart from the direction of the text around it.
+
+        In Chinese the honorific comes after the name, without a blank if it is written in Chinese.
+        """
         parts = [self.line(part) for part in (person.honorific, person.name) if part]
         if self.locale.language == "zh":
-            return Markup("<bdi>{}</bdi>").format(Markup("").join(reversed(parts)))
+            is_chinese = "\u4e00" <= self.plain(person.honorific)[:1] <= "\u9fff"
+            return Markup("<bdi>{}</bdi>").format(Markup("" if is_chinese else NO_BREAK).join(reversed(parts)))
         return Markup("<bdi>{}</bdi>").format(Markup(NO_BREAK).join(parts))
 
     def description(self, session: Session) -> str:

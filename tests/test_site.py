@@ -193,6 +193,13 @@ def test_fallback_is_marked_and_told_once(full: Built) -> None:
     assert len([p for p in untouched.tree.iter("p") if p.get("class") == "notice"]) == 1
 
 
+def test_names_in_chinese_are_followed_by_their_honorific(full: Built) -> None:
+    """At once where the honorific is Chinese, else after a blank."""
+    t = full.localizer("zh")
+    people = {name: t.person(full.session.people[name]).striptags() for name in ("wang", "mansour")}
+    assert people == {"wang": "王浩然先生", "mansour": "يوسف منصور Prof."}
+
+
 def test_nothing_is_missing_in_the_real_session(twelfth: Built) -> None:
     """All texts are there in all six languages: no page falls back, neither a paragraph nor a name in a line; and none says that it does."""
     for language in LANGUAGES:

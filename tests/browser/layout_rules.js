@@ -10,6 +10,7 @@ const CHINESE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]\|.|.\|[\p{sc=Han}\p{sc=Hira}
 const WIDE = "\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65"; // marks of Chinese have their room in them
 const CLOSES = new RegExp(`^[.,;:!?)\\]}»”’،؛؟…–—/·•%°${WIDE}-]`, "u"); // may follow a text at once
 const OPENS = new RegExp(`[([{«“‘’¿¡–—/@#${WIDE}-]$`, "u"); // a text may follow it at once
+const ROOMY = new RegExp(`^[${WIDE}]|[${WIDE}]$`, "u");
 const UNSEEN = ".visually-hidden, dialog, [popover], .skip"; // not part of what is read in the page's own place
 
 let styles, page;
@@ -125,6 +126,9 @@ function flows() {
   return [...found].flatMap(([block, parts]) => [...parts.values()].map((pieces) => [block, pieces]));
 }
 
+/** Whether a block has words in it that its stylesheet adds (an address on paper), which may stand beside a mark. */
+const hasMore = (block) => [...filledBy("::before"), ...filledBy("::after")].some(([element]) => block.contains(element));
+
 /** Texts of four lines or more with hardly any letters on a line, and lines with no more than a mark on them. */
 function* lines() {
   for (const [block, pieces] of flows()) {
@@ -137,7 +141,8 @@ function* lines() {
     const least = (letters.match(HAN)?.length ?? 0) > letters.length / 2 ? LETTERS.han : LETTERS.other;
     const average = letters.length / found.length;
     if (found.length >= 4 && average < least) yield fault("squeezed", block, letters, found.length, average);
-    if (found.length > 1 && !found.every(({ data }) => /[\p{L}\p{N}\p{S}]/u.test(data))) yield fault("stray", block, letters, found.length);
+    const isStray = found.length > 1 && !found.every(({ data }) => /[\p{L}\p{N}\p{S}]/u.test(data));
+    if (isStray && !hasMore(block)) yield fault("stray", block, letters, found.length);
   }
 }
 
@@ -313,7 +318,7 @@ function isTouching(chip, near) {
   const aside = -overlap(chip, near, "x1", "x2"), down = 10 - overlap(chip, near, "i1", "i2"); // 10: they were grown
   const size = number(style(other).fontSize);
   if (aside < -2) return down < size * (near.text && other.closest("h1, h2, h3, h4") ? 0.4 : GAP);
-  return aside < GAP * size && -down > size / 3;
+  return aside < GAP * size && -down > size / 3 && !(near.text && ROOMY.test(near.text.data));
 }
 
 // ── targets ────────────────────────────────────────────────────────────────────────────────────────────────────────
