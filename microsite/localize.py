@@ -252,12 +252,12 @@ class Localizer:
         return self._set(dates.short(first, last, self.locale))
 
     def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
-        """A sitting away from its day, as recordings are named: the date, and its title or hours; in brief, a title alone."""
+        """A sitting away from its day, as recordings are named: its title and the date, or the date and its hours; in brief, a title alone."""
         if brief and sitting.title:
             return self.line(sitting.title)
-        date = self.day_of_month(day.date) if brief else self.capitalized(self.date(day.date, "full"))
         if sitting.title:
-            return self.joined([date, sitting.title])
+            return self.line(sitting.title) + self.gettext(" (%(text)s)") % {"text": self.date(day.date)}
+        date = self.day_of_month(day.date) if brief else self.capitalized(self.date(day.date, "full"))
         return escape(self.gettext("%(date)s, %(times)s") % {"date": date, "times": self.times(sitting.start, sitting.end)})
 
     def time(self, value: dt.time | dt.datetime) -> str:

@@ -136,10 +136,13 @@ def anchors(content: str) -> set[str]:
 
 
 def headings(content: str) -> list[tuple[str, str, bool]]:
-    """Anchor and text of each second-level heading, and whether it is hidden once the session is over; words for that time alone are left out."""
+    """Anchor and text of each second-level heading, and whether it is hidden once the session is over.
+
+    Of a heading that says something else by then, both texts are kept in their elements.
+    """
     found = re.findall(r'<h2\b([^>]*?)\sid="([^"]+)"([^>]*)>(.*?)</h2>', content, flags=re.DOTALL)
-    texts = (re.sub(r'<span class="only-over">.*?</span>', "", text, flags=re.DOTALL) for *_, text in found)
-    return [(anchor, Markup(text).striptags(), "hide-over" in before + after) for (before, anchor, after, _), text in zip(found, texts, strict=True)]
+    texts = (Markup(text) if 'class="only-over"' in text else Markup(text).striptags() for *_, text in found)
+    return [(anchor, text, "hide-over" in before + after) for (before, anchor, after, _), text in zip(found, texts, strict=True)]
 
 
 def texts_by_language(files: Iterable[Any], languages: list[str], default: str) -> dict[str, set[str]]:

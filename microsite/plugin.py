@@ -215,7 +215,7 @@ class Microsite(BasePlugin[Options]):
         self.drawn[page.file.src_uri] = drawn
         found = pages.headings(drawn.content)
         drawn.contents = [pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in found]
-        page.toc = get_toc([{"level": 2, "id": anchor, "name": text, "children": []} for anchor, text, _ in found])
+        page.toc = get_toc([{"level": 2, "id": anchor, "name": pages.Markup(text).striptags(), "children": []} for anchor, text, _ in found])
         page.present_anchor_ids = (page.present_anchor_ids or set()) | pages.anchors(drawn.content)
         return drawn.content
 

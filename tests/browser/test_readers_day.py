@@ -93,8 +93,8 @@ def test_a_deadline_without_an_hour_says_whose_midnight(visit: Callable, small: 
     text = DATES_ONLY.replace("2027-02", "2027-05") + "zone: Europe/Zurich\ncalls: [{id: a, title: A, deadline: 2027-03-01}, {id: b, title: B, deadline: 2027-04-30}]\n"
     reader = visit(small(text), now="2027-02-01T00:00:00Z")
     page = reader.open("take-part/")
-    assert page.locator("#a .midnight").inner_text() == "until midnight, Central European Standard Time (UTC+01:00)"
-    assert page.locator("#b .midnight").inner_text() == "until midnight, Central European Summer Time (UTC+02:00)"
+    assert page.locator("#a .midnight").inner_text() == "until the end of the day, Central European Standard Time (UTC+01:00)"
+    assert page.locator("#b .midnight").inner_text() == "until the end of the day, Central European Summer Time (UTC+02:00)"
     assert plain(reader.open("").locator(".midnight").inner_text()) == (
-        "Deadlines without a time end at midnight, Central European Standard Time (UTC+01:00); Central European Summer Time (UTC+02:00)."
+        "Where no time is given, the deadline is the end of the day, Central European Standard Time (UTC+01:00); Central European Summer Time (UTC+02:00)."
     )
