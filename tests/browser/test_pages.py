@@ -155,7 +155,7 @@ def test_targets_are_large_enough(visit: Callable, site: Built) -> None:
 @BOTH
 def test_every_task_by_keyboard(visit: Callable, site: Built) -> None:
     """Search and follow a result, choose the clock, reach each form and each mail: by Tab, Enter and arrows alone."""
-    reader = visit(site, now="2026-01-20T00:00:00Z" if site.session.number == 4 else "2025-09-28T10:00:00Z")
+    reader = visit(site, now="2026-01-20T00:00:00Z" if site.session.number == 4 else "2025-09-28T10:00:00Z", zone="Asia/Tokyo")
     page = reader.open("agenda/")
     page.locator("[data-search]").focus()
     page.keyboard.press("Enter")
