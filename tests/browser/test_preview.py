@@ -111,8 +111,8 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     server.save("data/session12.yml", "zone: Europe/Geneva", "zone: Europe/Paris")
     expect(problems).to_have_count(0, timeout=PATIENCE)
 
-    server.save("overrides/locales/fr.po", 'msgid "Full agenda"\nmsgstr "', 'msgid "Full agenda"\nmsgstr "Voici : ')
-    expect(page.locator("main")).to_contain_text("Voici : ", timeout=PATIENCE)
+    server.save("overrides/locales/fr.po", 'msgid "Webcast site"', 'msgid "About the session"\nmsgstr "Voici le thème"\n\nmsgid "Webcast site"')
+    expect(page.locator("main")).to_contain_text("Voici le thème", timeout=PATIENCE)
 
     server.save("overrides/main.html", "<main", "{{ nothing.there }}<main")
     expect(problems).to_contain_text("'nothing' is undefined; correct the template", timeout=PATIENCE)
