@@ -210,7 +210,7 @@ def test_channels_are_sounds_of_one_stream(visit: Callable, channels: Built, scr
         player.locator('input[value="fr"]').check()
     plays_from(video, video.evaluate("v => v.currentTime"))
     assert video.evaluate("(v, begun) => v === begun", begun)
-    assert video.get_attribute("aria-label") == "Live (Français)"
+    assert video.get_attribute("aria-label") == "Live webcast (Français)"
     with page.expect_request("**/sounds/en0.ts"):
         player.locator('input[value="floor"]').check()
     assert reader.wrong == []
