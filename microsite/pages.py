@@ -7,7 +7,8 @@ Every template of overrides/ sees these names and no others (but 404.html and pa
   `file(address)`: of a file in docs/, or a web address as it is; `calendar(name)`: of a calendar file
 - `players`: the module, for the address of a channel and the policy of the page; `captions(channel)`: its captions,
   each as language, name and address, in JSON; `chapters_of(recording)`: each chapter with the title of its item
-- `filters`: the rooms and the tracks of the agenda, each once; `moments`: what scripts read (exports/schedule.py)
+- `filters`: the rooms and the tracks of the agenda, each once; `moments`: what scripts read (exports/schedule.py);
+  `venue_clock`: moments with the venue's distance from UTC, by which a script knows whether the reader's clock is another
 
 and, from Jinja, `_`, `gettext` and `ngettext` for words of the interface.
 """

@@ -100,8 +100,8 @@ def plain(text: str) -> str:
 
 
 def texts(element) -> Iterator[str]:
-    """The text a reader sees: no scripts, and a blank between blocks."""
-    if element.tag in ("script", "style", "template"):
+    """The text a reader sees: no scripts, nothing hidden, and a blank between blocks."""
+    if element.tag in ("script", "style", "template") or element.get("hidden") is not None:
         return
     block = element.tag not in ("a", "bdi", "span", "em", "strong", "code", "time", "s", "del")
     if block:
