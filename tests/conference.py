@@ -204,6 +204,7 @@ class Maker:
         days = [{"date": date, "sittings": list(self.sittings(place))} for place, date in enumerate(DAYS)]
         days[0]["title"], days[2]["title"] = self.title(6), self.title(16)
         planned = [self.item("open_floor", None, None), self.item("sharing_session", None, None)]
+        days[1]["all_day"] = [self.item("presentation", None, None)]
         dates = {"revised": "2027-06-20", "expected": "2027-08-31"}
         notes = {"provisional": self.prose(1)}
         return {"status": "provisional", **dates, "notes": notes, "days": [*days, {"date": LAST}], "planned": planned}

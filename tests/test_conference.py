@@ -27,9 +27,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
 
 
 def test_it_is_large(session: Session) -> None:
-    """60 items in three rooms and three tracks on three days and none on a fourth; sittings one after the other, and side by side."""
+    """60 items in three rooms and three tracks on three days, one of the whole day besides, and none on a fourth; sittings one after the other, and side by side."""
     items = [(day, item) for day, _, item in session.items() if day]
-    assert len(items) == 60 and len(session.agenda_days) == 4
+    assert len(items) == 61 and len(session.agenda_days) == 4
     rooms, tracks = ({str(getattr(item, name).root) for _, item in items if getattr(item, name)} for name in ("room", "track"))
     assert len(rooms) == 3 and len(tracks) == 3
     assert [len(day.sittings) for day in session.agenda_days] == [2, 5, 2, 0]
@@ -56,7 +56,7 @@ def test_each_optional_part_is_there_and_is_not_there(session: Session) -> None:
                 always += [f"{kind.__name__}.{name}"] if all(there) else []
                 never += [f"{kind.__name__}.{name}"] if not any(there) else []
     players = ["Channel.kaltura", "Channel.peertube", "Channel.iframe"]  # before a click, all players look alike
-    assert (always, never) == ([], players)
+    assert (always, never) == ([], ["Day.off", *players])  # of a day off there is nothing to see
 
 
 def test_each_language_has_texts_of_its_own_and_lacks_some(session: Session) -> None:
