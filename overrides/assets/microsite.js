@@ -139,8 +139,9 @@ function showLine(now, state, item, said) {
   const target = item && document.getElementById(item.id);
   const shown = Boolean(jump && target && (state === "live" || state === "break"));
   const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
-  if (jump) jump.hidden = !shown && !today;
-  if (jump) jump.href = shown || !today ? "#_now" : today.page;
+  const isOn = shown && said === words.now;
+  if (jump) jump.hidden = !isOn && !today;
+  if (jump) jump.href = isOn || !today ? "#_now" : today.page;
   let line = document.getElementById("_now");
   if (!shown) return line?.remove();
   if (!line) {
