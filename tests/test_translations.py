@@ -270,7 +270,7 @@ def test_the_committed_record_can_be_read() -> None:
 
 def test_wrong_usage(project: Path) -> None:
     """Exit 2 and a sentence; a data file that can't be read is exit 1, in the words of `check`."""
-    assert run(project, "--language", "xx", code=2).endswith("“xx” is no language code; write one such as ar, en, fr or pt-BR")
+    assert run(project, "--language", "xx", code=2).endswith("“xx” is no language code; write one such as ar, fr, pt-BR, or ils for International Sign")
     assert run(project, "export", "en", code=2) == "Error: en is the language that the texts are written in; name another"
     assert run(project, "accept", "fr", code=2) == "Error: which texts? Give their names, or --all"
     assert run(project, "export", "fr", "-o", "no/where.po", code=2) == "Error: can't write no/where.po (no such file or directory)"
