@@ -106,7 +106,7 @@ HOSTILE = {
     "keys without end": (MINIMAL + "".join(f"k{n}: a\n" for n in range(350_000)), "session.yml:5001:1: error: has more than 5,000 entries; take out what is no part of a session"),
     "one key again and again": (MINIMAL + "symbol: a\n" * 350_000, "session.yml:205:2: error: there is more to mend than these 200 places; mend them, and check again"),
     "values without end": (MINIMAL + "agenda: {days: [" + ("{sittings: [" + ("{items: [" + "{a: b}," * 1900 + "]},") * 9 + "]},") * 9 + "]}\n", "session.yml:5:233406: error: agenda.days[1].sittings[8].items[1007]: is the 100,001th key or value of the file, too many for a session; take out what is no part of it"),
-    "mistakes without end": (MINIMAL + "agenda: {days: [" + ",".join("{date: 2026-05-05, sittings: [" + ",".join("{items: [" + "{}," * 1500 + "]}" for _ in range(6)) + "]}" for _ in range(10)) + "]}\n", "session.yml:5:47: error: agenda.days[0].sittings[0].end: is missing; add it: when it ends"),
+    "mistakes without end": (MINIMAL + "agenda: {days: [" + ",".join("{date: 2026-05-05, sittings: [" + ",".join("{items: [" + "{}," * 1500 + "]}" for _ in range(6)) + "]}" for _ in range(10)) + "]}\n", "session.yml:5:47: error: agenda.days[0].sittings[0].end: is missing; add it: when it ends; a time before the start is on the next day"),
     "nothing": ("", "session.yml:1:1: error: is no session: it should begin with keys such as `number:` and `title:`"),
     "a list": ("- 1\n", "session.yml:1:1: error: is no session: it should begin with keys such as `number:` and `title:`"),
     "a second document": (MINIMAL + "---\n" + MINIMAL, "session.yml:5:1: error: a second document begins here; delete the line ---"),

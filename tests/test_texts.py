@@ -7,6 +7,7 @@ nothing to HTML, JSON, Markdown or calendars. Both must be the same, element by 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,10 +62,11 @@ def twin(data: Any) -> Any:
 def outline(page: str, read: Any) -> list:
     """Each element with its attributes and the text before, in and after it; texts and values as `read` gives them.
 
-    Blanks that do not break, which the typographer sets beside some letters, are read as the blanks that they were typed as.
+    Blanks that do not break, which the typographer sets beside some letters, are read as the blanks that they were typed as. A bare
+    `bdi` is left out: whether a text has one depends on the direction of its letters.
     """
     found = []
-    page = plain(page)
+    page = re.sub(r"</?bdi>", "", plain(page))
     for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
         if not isinstance(element.tag, str):
             continue

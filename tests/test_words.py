@@ -213,7 +213,7 @@ def test_distances_are_said_as_they_stand_alone() -> None:
 SENTENCES = {
     "Due {when}": {"en": "Due in 15 days", "fr": "Échéance dans 15 jours", "es": "Vence dentro de 15 días", "ru": "Срок истекает через 15 дней", "ar": "يحل الموعد النهائي بعد 15 يوماً", "zh": "还有15天截止"},
     "Registration closes {when}": {"en": "Registration closes in 15 days", "fr": "Clôture des inscriptions dans 15 jours", "es": "La inscripción se cierra dentro de 15 días", "ru": "Регистрация закрывается через 15 дней", "ar": "يُغلق باب التسجيل بعد 15 يوماً", "zh": "还有15天截止注册"},
-    "Begins {when}": {"en": "Begins in 15 days", "fr": "Début dans 15 jours", "es": "Comienza dentro de 15 días", "ru": "Начало через 15 дней", "ar": "تبدأ الدورة بعد 15 يوماً", "zh": "还有15天开始"},
+    "Begins {when}": {"en": "Begins in 15 days", "fr": "Début dans 15 jours", "es": "Comienza dentro de 15 días", "ru": "Начало через 15 дней", "ar": "تبدأ الدورة بعد 15 يوماً", "zh": "还有15天开幕"},
 }
 
 

@@ -47,8 +47,8 @@ def test_each_text_leads_to_its_line_in_its_language(previewed: Built, language:
     source = load(DATA / "full.yml", docs=previewed.project / "docs")
     there = lines(previewed, language)
     for where, value in walk(source.session):
-        if not isinstance(value, Prose) or where[-1] in ("message", "access_code"):
-            continue
+        if not isinstance(value, Prose) or where[-1] in ("message", "access_code") or where == ("agenda", "notes", "pending"):
+            continue  # the last is shown with another status
         shown = value.find(language, source.session.source_language)[1]
         place = (*where, shown) if shown in value.root and shown != EVERY else where
         assert source.places[place][0] in there, place
