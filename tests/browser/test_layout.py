@@ -168,7 +168,7 @@ def test_menus_and_the_search_have_no_fault(visit: Callable, conference: Built, 
         page.locator("#_query").fill(word)
         page.clock.run_for(1000)
         page.locator(".results a").first.wait_for()
-        report.add(f"{width}", faults(page, without=("hole",), only="#_search"))
+        report.add(f"{width}", faults(page, without=("hole", "lines"), only="#_search"))  # an excerpt may end anywhere
         page.locator("#_search form button").click()
     assert report.lines() == [], report
 
