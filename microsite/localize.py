@@ -345,8 +345,8 @@ class Localizer:
         """A language's name in itself, capitalized as in a menu, and marked; in this language, where it is not written or not known."""
         name = self._name_in_itself(code)
         if not name:
-            return _capital(self.language_name(code))
-        return _capital(name) if code == self.language else _marked(_capital(name), code)
+            return self.capitalized(self.language_name(code))
+        return self.capitalized(name) if code == self.language else _marked(self.capitalized(name), code)
 
     def is_named_in_itself(self, code: str) -> bool:
         """Whether `own_name` says more than `language_name`."""
@@ -362,7 +362,3 @@ class Localizer:
 def _marked(text: str, language: str) -> Markup:
     """A text in another language than the page's, for screen readers and for the direction of its letters."""
     return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
