@@ -21,7 +21,10 @@ HOURS = {"fr": {"one": "{h} heure", "other": "{h} heures", "minutes": "{h} h {m}
 
 def date(value: dt.date, style: str, locale: babel.Locale) -> str:
     """`full` with the weekday, `long` without."""
-    return _first_of_month(babel.dates.format_date(value, style, locale), locale)
+    written = babel.dates.format_date(value, style, locale)
+    if locale.language == "es":  # "martes 28 de octubre": CLDR has a comma there
+        written = written.replace(", ", " ", 1)
+    return _first_of_month(written, locale)
 
 
 def days(start: dt.date, end: dt.date | None, locale: babel.Locale) -> str:

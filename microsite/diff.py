@@ -117,8 +117,8 @@ class _Comparison:
                 return [day.date for day in self.old.programme] == [day.date for day in self.new.programme]
             hours = where[1] == "days" and where[-1] in ("days", "off", "sittings", "start", "end")  # when it is live
             return not any(session.webcast and (session.webcast.recordings or hours and session.webcast.live) for session in both)
-        if where[0] in ("dates", "hours") and page == "agenda" or where[0] == "hours" and page == "webcast":
-            return all(_says_all(session) for session in both)
+        if where[0] == "dates" and page == "agenda" or where[0] == "hours" and page in ("event", "agenda", "webcast"):
+            return all(session.agenda_has_all_hours for session in both)
         return where[:2] == ("agenda", "status") and page == "event" and all(any(session.sittings()) for session in both)
 
     # ── the agenda: items keep their id wherever they move ───────────────────────────────────────────────────────────
@@ -343,12 +343,6 @@ class _Comparison:
         if isinstance(value, tuple):
             return ", ".join(map(self.said, value))
         return str(value)
-
-
-def _says_all(session: Session) -> bool:
-    """Whether every day of the session and all its hours are in the agenda."""
-    days = [day for day in session.agenda_days if not day.off]
-    return session.agenda_is_whole or len(days) == len(session.programme) and all(day.sittings for day in session.programme)
 
 
 def _date(day: Day | None) -> dt.date | None:

@@ -216,11 +216,13 @@ class Localizer:
         return "tel:" + re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
 
     def person(self, person: Person) -> Markup:
-        """A name with its honorific, kept apart from the direction of the text around it.
+        """A name with its honorific, as at the beginning of a line, kept apart from the direction of the text around it.
 
         In Chinese the honorific comes after the name, without a blank if it is written in Chinese.
         """
-        parts = [self.line(part) for part in (person.honorific, person.name) if part]
+        parts = [self.line(person.name)]
+        if person.honorific:
+            parts.insert(0, Markup(self.capitalized(self.line(person.honorific))))
         if self.locale.language == "zh":
             is_chinese = "\u4e00" <= self.plain(person.honorific)[:1] <= "\u9fff"
             return Markup("<bdi>{}</bdi>").format(Markup("" if is_chinese else NO_BREAK).join(reversed(parts)))

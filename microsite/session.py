@@ -803,6 +803,12 @@ class Session(Model):
         return bool(self.agenda and self.agenda.status is AgendaStatus.final and any(day.has_items for day in self.agenda.days))
 
     @cached_property
+    def agenda_has_all_hours(self) -> bool:
+        """Whether the agenda says of every day on which the session meets when."""
+        days = [day for day in self.agenda_days if not day.off]
+        return self.agenda_is_whole or len(days) == len(self.programme) and all(day.sittings for day in self.programme)
+
+    @cached_property
     def programme(self) -> tuple[Day, ...]:
         """The days on which the session meets, and no others: all that asks which days these are asks here.
 
@@ -927,7 +933,8 @@ class Session(Model):
 
     @cached_property
     def daily_hours(self) -> tuple[tuple[dt.date, dt.date, dt.time, dt.time], ...]:
-        """The daily hours, or those that the agenda gives: first day, last day, start and end, for days in a row that have the same.
+        """First day, last day, start and end, for days in a row that have the same hours: the agenda's, where it has sittings on every
+        day; else, as it may have a part so far, the daily hours and what it has outside them.
 
         Days of which no hours are known are left out. Where clocks change between two days, these are not the same hours.
         """
@@ -936,7 +943,10 @@ class Session(Model):
         for day in self.programme:
             if not (span := self.span(day.date)):
                 continue
-            start, end = self._hours_on(day.date, self.hours) if self.hours else span
+            start, end = span
+            if self.hours and not self.agenda_has_all_hours:
+                hours_start, hours_end = self._hours_on(day.date, self.hours)
+                start, end = min(start, hours_start), max(end, hours_end)
             hours = start.time(), end.time()
             follows = rows and rows[-1][2:] == hours and rows[-1][1] + dt.timedelta(days=1) == day.date and ahead == start.utcoffset()
             first = rows.pop()[0] if follows else day.date

@@ -113,7 +113,7 @@ WITHOUT = {"recordings": (("webcast", "recordings"), ()), "a day": (("agenda", "
 HIDDEN = [
     ("", TITLE, {"agenda", "event", "webcast"}),
     ("recordings", TITLE, {"agenda", "event"}),
-    ("", HOURS, {"event"}),
+    ("", HOURS, set()),
     ("a day", HOURS, {"event", "agenda", "webcast"}),
     ("", STATUS, {"agenda"}),
     ("days", STATUS, {"agenda", "event"}),
@@ -122,8 +122,8 @@ HIDDEN = [
 
 @pytest.mark.parametrize(("without", "where", "wanted"), HIDDEN, ids=[f"{where[-1]} without {without or 'nothing'}" for without, where, _ in HIDDEN])
 def test_a_page_that_shows_something_better_is_not_named(without: str, where: tuple, wanted: set[str]) -> None:
-    """Where there are no recordings, the webcast's page has no items; where every day has its sittings, the daily hours are on the first
-    page only; and the first page tells how settled an agenda is until it has the agenda itself. The pages agree."""
+    """Where there are no recordings, the webcast's page has no items; where every day has its sittings, the daily hours are on no page;
+    and the first page tells how settled an agenda is until it has the agenda itself. The pages agree."""
     old = replaced(FULL, *WITHOUT[without]) if without else FULL
     value = functools.reduce(lambda found, key: found[key] if isinstance(key, int) else getattr(found, key), where, old)
     new = replaced(old, where, value.model_copy(update={"start": dt.time(9)}) if where == HOURS else other(value))

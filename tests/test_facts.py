@@ -59,7 +59,8 @@ class Seen:
             found = value.root.values() if name == "url" and isinstance(value, FileAddress) else [value.find(self.language, self.session.source_language)[0]]
             return all(any(link.endswith(each) for link in self.links) for each in found)
         if isinstance(value, Localized):
-            return self.has_text(self.t.plain(value))
+            said = self.t.plain(value)
+            return self.has_text(self.t.capitalized(said) if name == "honorific" else said)
         if isinstance(value, StrEnum):
             return True  # test_each_value_of_a_list_has_words_of_its_own
         if isinstance(value, bool):

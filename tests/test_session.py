@@ -45,6 +45,21 @@ def test_a_day_lasts_from_its_first_sitting_to_its_last(tmp_path: Path, name: st
     assert [session.span(dt.date(2027, 6, 1)), session.span(dt.date(2027, 6, 2)), session.starts, session.ends] == wanted
 
 
+DAILY = {
+    HOURS: [(1, 2, "10:00–18:00")],
+    HOURS + agenda(FIRST): [(1, 1, "09:00–18:00"), (2, 2, "10:00–18:00")],
+    HOURS + agenda(FIRST, LAST): [(1, 1, "09:00–12:30"), (2, 2, "14:00–16:00")],
+    agenda(LAST): [(2, 2, "14:00–16:00")],
+}
+
+
+@pytest.mark.parametrize("more", DAILY, ids=map(str, range(len(DAILY))))
+def test_the_first_page_says_the_hours_that_the_agenda_has(tmp_path: Path, more: str) -> None:
+    """Of a day that the agenda has not, or of which it may have a part so far, the daily hours too."""
+    rows = read(tmp_path, NAIROBI + more).daily_hours
+    assert [(first.day, last.day, f"{start:%H:%M}–{end:%H:%M}") for first, last, start, end in rows] == DAILY[more]
+
+
 def test_every_day_is_in_the_programme_and_every_item_in_order(tmp_path: Path) -> None:
     """Days that the agenda does not have are there without sittings; items without an hour come last."""
     morning = "{id: a, start: 09:00, end: 12:00, items: [{id: x, kind: panel, start: 09:00}, {id: y, kind: panel, start: 10:00}]}"

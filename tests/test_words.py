@@ -57,7 +57,7 @@ def test_dates_of_other_languages_are_those_of_cldr() -> None:
     assert Localizer("ja", "en").dates(dt.date(2025, 10, 28), None) == "2025年10月28日"
 
 
-BEGINNINGS = {"en": "Tuesday, 28 October 2025", "fr": "Mardi 28 octobre 2025", "es": "Martes, 28 de octubre de 2025", "ru": "Вторник, 28 октября 2025 г.", "ar": "الثلاثاء، 28 أكتوبر 2025", "zh": "2025年10月28日星期二"}
+BEGINNINGS = {"en": "Tuesday, 28 October 2025", "fr": "Mardi 28 octobre 2025", "es": "Martes 28 de octubre de 2025", "ru": "Вторник, 28 октября 2025 г.", "ar": "الثلاثاء، 28 أكتوبر 2025", "zh": "2025年10月28日星期二"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

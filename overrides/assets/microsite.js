@@ -70,14 +70,13 @@ function showSession(now) {
   const start = () => away(data.start, now, !data.sittings.length);
   const next = resumes(data, now);
   const said = {
-    before: () => [capital(start()), "strong"],
+    before: () => [capital(fill(words.begins, start())), "strong"],
     day: () => [capital(words.near[0]), "strong"],
     live: () => [words.live, "live"],
     break: () => [next ? capital(fill(words.resumes, away(next, now))) : words.break, "strong"],
     over: () => [words.over],
   }[state]();
-  chip(document.querySelector('[data-chip="session"]'), ...said);
-  chip(document.querySelector('[data-chip="webcast"]'), ...(state === "before" ? [capital(fill(words.begins, start())), "strong"] : said));
+  for (const element of all('[data-chip="session"], [data-chip="webcast"]')) chip(element, ...said);
   for (const element of all("[data-shown-from]")) element.classList.toggle("shown", Date.parse(element.dataset.shownFrom) <= now);
 }
 

@@ -95,6 +95,27 @@ def test_afterwards_there_is_no_live_player(visit: Callable, small: Callable) ->
     assert not page.get_by_role("heading", name="Live").is_visible()
 
 
+def test_before_the_session_a_sentence_stands_where_the_live_player_will(visit: Callable, small: Callable) -> None:
+    """A player would have nothing to play; it comes by itself when the session begins."""
+    reader = visit(small(HEAD + AGENDA + "webcast: {channels: [{language: floor, youtube: aaaaaaaaaaa}]}\n"), now=BEFORE)
+    page = reader.open("webcast/")
+    waiting, player = page.get_by_text("The live webcast will start here when the session begins."), page.locator("#live-player")
+    assert (waiting.is_visible(), player.is_visible()) == (True, False)
+    reader.at(LIVE)
+    assert (waiting.is_visible(), player.is_visible()) == (False, True)
+
+
+def test_afterwards_no_page_tells_how_to_register(visit: Callable, small: Callable) -> None:
+    """What one needs, what happens next and who is admitted are of no use any more; whom a way was for and when it closed stay."""
+    way = "registration: {online: {url: https://example.org/form, who: Sailors., have_ready: A rope., what_next: A letter comes.}}\nadmission: Free of charge.\n"
+    reader = visit(small(HEAD + way), now=BEFORE)
+    page = reader.open("take-part/")
+    words = ("Sailors.", "A rope.", "A letter comes.", "Free of charge.")
+    assert [page.get_by_text(each).is_visible() for each in words] == [True] * 4
+    reader.at(OVER)
+    assert [page.get_by_text(each).is_visible() for each in words] == [True, False, False, False]
+
+
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 
 

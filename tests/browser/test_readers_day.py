@@ -18,10 +18,10 @@ format: online
 webcast: {live: true, url: https://example.org/}
 """
 CHIPS = [
-    ("America/Los_Angeles", "2027-02-12T17:00:00Z", "In 13 hours"),  # 09:00; it begins at 22:15 of the same evening
-    ("America/Los_Angeles", "2027-02-12T07:59:00Z", "Tomorrow"),  # 23:59 of the day before
-    ("Asia/Kathmandu", "2027-02-12T17:00:00Z", "Tomorrow"),
-    ("Asia/Shanghai", "2027-02-12T16:00:00Z", "In 14 hours"),  # at midnight “tomorrow” is over
+    ("America/Los_Angeles", "2027-02-12T17:00:00Z", "Begins in 13 hours"),  # 09:00; it begins at 22:15 of the same evening
+    ("America/Los_Angeles", "2027-02-12T07:59:00Z", "Begins tomorrow"),  # 23:59 of the day before
+    ("Asia/Kathmandu", "2027-02-12T17:00:00Z", "Begins tomorrow"),
+    ("Asia/Shanghai", "2027-02-12T16:00:00Z", "Begins in 14 hours"),  # at midnight “tomorrow” is over
     ("Asia/Kathmandu", "2027-02-13T11:00:00Z", "Resumes tomorrow"),
     ("America/Los_Angeles", "2027-02-13T11:00:00Z", "Resumes in 19 hours"),  # 03:00; it resumes at 22:15 of the same day
     ("Pacific/Auckland", "2027-02-13T11:00:00Z", "Resumes in 19 hours"),  # 00:00 of the 14th; it resumes at 19:15 of that day
@@ -37,10 +37,10 @@ def test_today_and_tomorrow_are_the_readers(visit: Callable, small: Callable, zo
 
 DATES_ONLY = "number: 1\ntitle: Tides\norganizer: {name: Harbour Institute}\ndates: {start: 2027-02-13, end: 2027-02-14}\n"
 DAYS = [
-    ("", "Pacific/Honolulu", "2027-02-13T08:00:00Z", "Tomorrow"),  # 22:00 of the 12th in Honolulu
+    ("", "Pacific/Honolulu", "2027-02-13T08:00:00Z", "Begins tomorrow"),  # 22:00 of the 12th in Honolulu
     ("", "Pacific/Honolulu", "2027-02-13T11:00:00Z", "Today"),
     ("", "Pacific/Kiritimati", "2027-02-12T11:00:00Z", "Today"),  # 01:00 of the 13th
-    ("zone: Asia/Kathmandu\n", "Pacific/Honolulu", "2027-02-13T08:00:00Z", "Tomorrow"),
+    ("zone: Asia/Kathmandu\n", "Pacific/Honolulu", "2027-02-13T08:00:00Z", "Begins tomorrow"),
     ("", "Pacific/Honolulu", "2027-02-15T09:59:00Z", "Today"),  # one minute before midnight of the last day
     ("", "Pacific/Honolulu", "2027-02-15T10:00:00Z", "This session has ended"),
 ]

@@ -157,7 +157,7 @@ def test_a_chapter_chosen_before_the_script_comes_plays(visit: Callable, full: B
 
 def test_a_link_out_of_a_player_opens(visit: Callable, channels: Built) -> None:
     """In a window of its own that is in no sandbox: pages that may share nothing with others (YouTube's) refuse to open in one."""
-    reader = visit(channels)
+    reader = visit(channels, now="2026-05-07T08:30:00Z")
     player = '<!doctype html><a href="http://watch.localhost:8241/video" target="_blank">Watch there</a>'
     alone = {"Content-Type": "text/html", "Cross-Origin-Opener-Policy": "same-origin"}
     reader.page.context.route("http://player.localhost:8241/**", lambda route: route.fulfill(body=player, content_type="text/html"))
