@@ -368,8 +368,8 @@ DEPLOYMENTS = {
     "a locale without a value": ({}, {"{en: en-GB}": "{en: }"}, "mkdocs.yml: “” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"),
     "a language that has no catalogue": (
         {},
-        {"{locale: es, name: Español, build: true}": "{locale: de, name: Deutsch, build: true}"},
-        "de.po is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate",
+        {"{locale: es, name: Español, build: true}": "{locale: nl, name: Nederlands, build: true}"},
+        "nl.po is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate",
     ),
 }
 

@@ -57,7 +57,7 @@ agenda:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a session of its own and catalogues laid over the general ones, but for Portuguese; no git, as little as in a shallow clone."""
+    """A project with a session of its own and catalogues laid over the general ones, but for Polish; no git, as little as in a shallow clone."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "session4.yml").write_text(SESSION, encoding="utf-8")
     (tmp_path / "overrides" / "locales").mkdir(parents=True)
@@ -65,7 +65,7 @@ def project(tmp_path: Path) -> Path:
         (tmp_path / "overrides" / "locales" / f"{language}.po").write_text('msgid "Register"\nmsgstr "…"\n', encoding="utf-8")
     own = 'msgid "Sign up"\nmsgstr "S’inscrire"\n\n#, fuzzy\nmsgid "Live now"\nmsgstr "En direct"\n\nmsgid "Register"\nmsgstr ""\n'
     (tmp_path / "overrides" / "locales" / "fr.po").write_text(own, encoding="utf-8")
-    (tmp_path / "overrides" / "locales" / "pt.po").write_text('msgid "Register"\nmsgstr ""\n', encoding="utf-8")
+    (tmp_path / "overrides" / "locales" / "pl.po").write_text('msgid "Register"\nmsgstr ""\n', encoding="utf-8")
     return tmp_path
 
 
@@ -98,10 +98,10 @@ def outdated(project: Path) -> list[str]:
 
 
 def test_status_says_all_per_language(project: Path) -> None:
-    """Each gap with its line; what is written once is no gap; German has nothing yet."""
+    """Each gap with its line; what is written once is no gap; Danish has nothing yet."""
     run(project, "record")
     edit(project / "data" / "session4.yml", ("en: Voices on loan", "en: Voices that are lent"))
-    assert run(project, "--language", "de", "--language", "en", "--language", "pt") == """\
+    assert run(project, "--language", "da", "--language", "en", "--language", "pl") == """\
 data/session4.yml: 5 texts to translate from English (en); 1 more is written once, for all languages
 
 Arabic (ar): 3 of 5 missing, 1 out of date
@@ -110,13 +110,13 @@ Arabic (ar): 3 of 5 missing, 1 out of date
   data/session4.yml:26: agenda.items[panel].questions[] is missing
   data/session4.yml:29: agenda.items[panel].questions[] is missing
 
-German (de): 5 of 5 missing, of the interface all missing
+Danish (da): 5 of 5 missing, of the interface all missing
   data/session4.yml:3: title is missing
   data/session4.yml:12: about is missing
   data/session4.yml:24: agenda.items[panel].title is missing
   data/session4.yml:26: agenda.items[panel].questions[] is missing
   data/session4.yml:29: agenda.items[panel].questions[] is missing
-  overrides/locales/de.po:1: is not there: put an empty file of that name there, and `make words` fills it with the words to translate
+  overrides/locales/da.po:1: is not there: put an empty file of that name there, and `make words` fills it with the words to translate
 
 French (fr): 3 of 5 missing, 1 out of date, of the interface 2 words to check
   data/session4.yml:5: title is out of date: the text in en changed since
@@ -126,13 +126,13 @@ French (fr): 3 of 5 missing, 1 out of date, of the interface 2 words to check
   overrides/locales/fr.po:1: “Sign up” is no longer a word of the interface: correct it, or delete it
   overrides/locales/fr.po:5: “Live now” is marked fuzzy, so that it is not shown: check it, and take the mark off
 
-Portuguese (pt): 5 of 5 missing, of the interface 1 word to check
+Polish (pl): 5 of 5 missing, of the interface 1 word to check
   data/session4.yml:3: title is missing
   data/session4.yml:12: about is missing
   data/session4.yml:24: agenda.items[panel].title is missing
   data/session4.yml:26: agenda.items[panel].questions[] is missing
   data/session4.yml:29: agenda.items[panel].questions[] is missing
-  overrides/locales/pt.po:1: “Register” is missing
+  overrides/locales/pl.po:1: “Register” is missing
 
 Russian (ru): 3 of 5 missing, 1 out of date
   data/session4.yml:6: title is out of date: the text in en changed since
