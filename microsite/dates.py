@@ -9,13 +9,16 @@ import babel
 import babel.dates
 import babel.lists
 
-RANGES = {"ar": "من {} إلى {}", "es": "{} a {}", "fr": "{} au {}"}
+RANGES = {"ar": "من {} إلى {}", "de": "{} bis {}", "es": "{} a {}", "fr": "{} au {}", "pt": "{} a {}"}
 """How three days or more are joined where it is with words and not, as CLDR has it, with a dash."""
 
 SEPARATOR = re.compile(r"\s*(?:[–—~～-]|至|'a'|'al'|'au'|'bis'|إلى)\s*$")
 """What stands between two dates, at the end of the first one's pattern."""
 
-HOURS = {"fr": {"one": "{h} heure", "other": "{h} heures", "minutes": "{h} h {m}"}}
+HOURS = {
+    "fr": {"one": "{h} heure", "other": "{h} heures", "minutes": "{h} h {m}"},
+    "pt": {"one": "{h}h", "other": "{h}h", "minutes": "{h}h{m}"},
+}
 """The time of day within a sentence, where it is not written as in a column: patterns by plural form for a full hour, and with minutes."""
 
 
@@ -65,7 +68,7 @@ def time(value: dt.time | dt.datetime) -> str:
 
 
 def time_in_a_sentence(value: dt.time | dt.datetime, locale: babel.Locale) -> str:
-    """The same, but "18 heures" and "9 h 30" in French."""
+    """The same, but "18 heures" and "9 h 30" in French, "18h" and "9h30" in Portuguese."""
     if not (patterns := HOURS.get(locale.language)):
         return time(value)
     pattern = "minutes" if value.minute else locale.plural_form(value.hour)

@@ -109,7 +109,7 @@ class Localizer:
 
     @staticmethod
     def capitalized(text: str) -> str:
-        """The same words at the beginning of a line or a heading: French, Russian and Spanish dates and zones begin small in a sentence."""
+        """The same words at the beginning of a line or a heading: French, Portuguese, Russian and Spanish dates and zones begin small in a sentence."""
         return text[:1].upper() + text[1:]
 
     def distances(self) -> dict[str, dict[str, str]]:
@@ -270,7 +270,7 @@ class Localizer:
         return self.time(start) + (f"–{self.time(end)}" if end else "")
 
     def time_in_a_sentence(self, value: dt.time | dt.datetime) -> str:
-        """As in a column but in French: 9 heures."""
+        """As in a column but in French and Portuguese: 9 heures, 9h."""
         return dates.time_in_a_sentence(value, self.locale)
 
     @property

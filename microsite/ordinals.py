@@ -12,10 +12,11 @@ HIGHEST = 100
 
 CORRECTIONS = {
     "ar": (("  ", " "),),
+    "de": (("einhundert", "hundert"),),
     "es": (("decimoprimer", "undécim"), ("decimosegund", "duodécim")),
     "fr": (("-et-", " et "),),
 }
-"""Where institutions write otherwise than CLDR: "undécima", "vingt et unième"."""
+"""Where institutions write otherwise than CLDR: "undécima", "vingt et unième", "hundertste"."""
 
 
 class Ordinal:

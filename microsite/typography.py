@@ -41,6 +41,18 @@ LANGUAGES: dict[str, _Rules] = {
         (re.compile(r"(?<!\w)(г-н|г-жа|г-на|г-жи|д-р|проф\.) (?=[^\W\d_])"), rf"\1{NO_BREAK}"),
     ),
     "es": ((re.compile(r"(?<!\w)(Sra?s?\.|Dra?s?\.|D\.ª|Excm[oa]s?\.) (?=[^\W\d_])"), rf"\1{NO_BREAK}"),),
+    "de": (
+        # "28. Oktober", "12. Tagung"; not the last figure of a year.
+        (re.compile(r"(?<![\w.,:/-])(\d{1,3}\.) (?=[^\W\d_])"), rf"\1{NO_BREAK}"),
+        (re.compile(r"(?<=\S) (?=(Uhr\b|…))"), NO_BREAK),
+        (re.compile(r"(?<!\w)(z\.|d\.|u\.|i\.|o\.) (?=[A-Za-z]\.)"), rf"\1{NO_BREAK}"),
+        (re.compile(r"(?<!\w)(Nr\.|Abs\.|Ziff\.) (?=\d)"), rf"\1{NO_BREAK}"),
+        (re.compile(r"(?<!\w)(Herrn?|Frau|Dr\.|Prof\.) (?=[A-ZÀ-ÖØ-Þ])"), rf"\1{NO_BREAK}"),
+    ),
+    "pt": (
+        (re.compile(r"(?<!\w)(\d{1,3}\.?[ªº]|[Nn]\.º) (?=\w)"), rf"\1{NO_BREAK}"),
+        (re.compile(r"(?<!\w)(Sr[as]?\.|Sras\.|Dra?s?\.|Profa?\.|Ex\.ª|Exm[oa]s?\.) (?=[^\W\d_])"), rf"\1{NO_BREAK}"),
+    ),
     "en": ((re.compile(r"(?<!\w)(Mr|Mrs|Ms|Dr|Prof)(\.?) (?=[^\W\d_])"), rf"\1\2{NO_BREAK}"),),
 }
 

@@ -69,7 +69,11 @@ def _links() -> dict[str, str]:
 
 
 def _in_a_sentence(name: str, locale: babel.Locale) -> str:
-    """Russian names as they read after a colon or in brackets; those of other languages do as they are."""
+    """Russian and Portuguese names as they read after a colon or in brackets; those of other languages do as they are."""
+    if locale.language == "de":  # nobody says "Mitteleuropäische Normalzeit"
+        return name.replace("europäische Normalzeit", "europäische Zeit")
+    if locale.language == "pt":
+        return re.sub(r"^Horário( de)?( Padrão| Verão)?( Central$)?|Meridiano|Britânico|Irlandês", lambda found: found[0].lower(), name)
     if locale.language != "ru":
         return name
     place, _, season = re.fullmatch(r"(.+?)(,? (западное стандартное|стандартное|летнее) время)?", name).groups()
