@@ -15,8 +15,10 @@ from microsite.interface import GENERAL, BadCatalogue, placeholders
 from microsite.localize import Localizer
 from tests.conftest import LANGUAGES, ROOT
 
-TRANSLATED = [language for language in LANGUAGES if language != "en"]
-SCRIPT = {"ar": "ARABIC", "zh": "CJK", "ru": "CYRILLIC", "fr": "LATIN", "es": "LATIN"}
+TRANSLATED = sorted(path.stem for path in GENERAL.glob("*.po"))
+"""The languages that have general words: those of the site, and German and Portuguese."""
+
+SCRIPT = {"ar": "ARABIC", "zh": "CJK", "ru": "CYRILLIC"}
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+(?::\w+)?\}")
 
 
@@ -40,6 +42,11 @@ def test_every_word_is_translated_and_used(language: str) -> None:
     assert [word for word, translation in found.items() if not translation] == []
 
 
+def test_the_site_and_two_languages_besides_have_words() -> None:
+    """Each language of the site has its catalogue; German and Portuguese wait for a site."""
+    assert set(TRANSLATED) == {*LANGUAGES, "de", "pt"} - {"en"}
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_placeholders_survive(language: str) -> None:
     """Each translation has the placeholders of its word."""
@@ -53,7 +60,7 @@ def test_words_are_in_the_script_of_the_language(language: str) -> None:
     foreign = []
     for word, text in catalogue(language).items():
         letters = [letter for letter in PLACEHOLDER.sub("", text) if letter.isalpha()]
-        if letters and not any(unicodedata.name(letter, "").startswith(SCRIPT[language]) for letter in letters):
+        if letters and not any(unicodedata.name(letter, "").startswith(SCRIPT.get(language, "LATIN")) for letter in letters):
             foreign.append((word, text))
         if any(unicodedata.bidirectional(letter) in ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI") for letter in text):
             foreign.append((word, text))
@@ -107,17 +114,17 @@ def test_english_can_be_said_otherwise_too(tmp_path: Path) -> None:
 
 def test_a_language_may_have_no_general_words(tmp_path: Path) -> None:
     """Its own catalogue is then the whole of it; distances that it leaves out are said as CLDR says them."""
-    (tmp_path / "de.po").write_text('msgid "Agenda"\nmsgstr "Tagesordnung"\n', encoding="utf-8")
-    t = Localizer("de", "en", catalogues=tmp_path)
-    assert (t.gettext("Agenda"), t.gettext("Register")) == ("Tagesordnung", "Register")
-    assert t.distances()["day"] == {"one": "in {n}\u00a0Tag", "other": "in {n}\u00a0Tagen"}
+    (tmp_path / "nl.po").write_text('msgid "Agenda"\nmsgstr "Programma"\n', encoding="utf-8")
+    t = Localizer("nl", "en", catalogues=tmp_path)
+    assert (t.gettext("Agenda"), t.gettext("Register")) == ("Programma", "Register")
+    assert t.distances()["day"] == {"one": "over {n}\u00a0dag", "other": "over {n}\u00a0dagen"}
 
 
 def test_own_words_are_words_of_the_interface() -> None:
     """None in this repository is left over from a message that says something else by now."""
     known = {said(message) for message in words(ROOT) if message.id}
     folder = ROOT / "overrides" / "locales"
-    assert {path.stem: set(catalogue(path.stem, folder)) - known for path in folder.glob("*.po")} == dict.fromkeys((*TRANSLATED, "en"), set())
+    assert {path.stem: set(catalogue(path.stem, folder)) - known for path in folder.glob("*.po")} == dict.fromkeys(LANGUAGES, set())
 
 
 def test_forms_for_one_or_two_may_leave_the_number_out(tmp_path: Path) -> None:
@@ -133,7 +140,7 @@ def test_bringing_catalogues_up_to_date_leaves_own_words_alone(tmp_path: Path) -
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "overrides/parts/a.html").write_text('{{ _("Agenda") }}', encoding="utf-8")
     own = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
-    names = ("microsite/theme/locales/fr.po", "overrides/locales/fr.po", "overrides/locales/en.po", "overrides/locales/de.po")
+    names = ("microsite/theme/locales/fr.po", "overrides/locales/fr.po", "overrides/locales/en.po", "overrides/locales/nl.po")
     for name in names:
         (tmp_path / name).write_text(own, encoding="utf-8")
     update(tmp_path)
