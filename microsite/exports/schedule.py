@@ -48,7 +48,7 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
         "start": start,
         "end": end,
         "days": days,
-        "sittings": sorted(sittings, key=lambda sitting: sitting["start"]),
+        "sittings": sittings,  # in order: checks.py refuses others
         "items": sorted(listed, key=lambda item: item["start"]),
         "registration": [
             {"from": milliseconds(session.opening(way.opens)) if way.opens else None, "until": milliseconds(session.closing(way))}
