@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Event
 
-from microsite.exports.calendar import calendars
+from microsite.exports.calendar import calendars, stamp
 from microsite.localize import Localizer
 from microsite.session import LARGE, Session
 from microsite.source import load
@@ -279,3 +279,45 @@ def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
     provisional = made(head + agenda.format("provisional", ", off: true"))
     days = [event["DTSTART"].dt.day for event in provisional.files["session"].walk("VEVENT")]
     assert days == [12, 14, 15, 16, 17, 18, 19, 20] and "day-2026-01-13" not in provisional.files
+
+
+def test_an_entry_says_when_it_was_made(made: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the moment that SOURCE_DATE_EPOCH gives, so that a site built twice is the same; without it, now, whatever the machine's zone."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1758700800")
+    assert made(HEAD)["day-2026-10-24"]["DTSTAMP"].dt == stamp() == dt.datetime(2025, 9, 24, 8, tzinfo=dt.UTC)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    then = stamp()
+    assert (dt.datetime.now(dt.UTC) - then) // dt.timedelta(minutes=1) == then.microsecond == 0
+
+
+WHOLE = r"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//microsite//EN
+X-WR-CALNAME:Voices
+BEGIN:VEVENT
+SUMMARY:Deadline: Survey – Harbour Dialogue\, Fourth gathering
+DTSTART;VALUE=DATE:20261130
+DTEND;VALUE=DATE:20261201
+DTSTAMP:20250924T080000Z
+UID:0342c279-d7ac-5d14-ba39-006c68445905
+DESCRIPTION:Voices\n\nhttps://e.org/take-part/#survey
+TRANSP:TRANSPARENT
+URL:https://e.org/take-part/#survey
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_a_whole_file(made: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Line by line, without a zone where it has no time; its UID is what programs know the entry by, and never changes."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1758700800")
+    assert made(HEAD + CALLS).files["by-survey"].to_ical().decode() == WHOLE.replace("\n", "\r\n")
+
+
+def test_each_entry_has_a_name_of_its_own(made: Callable) -> None:
+    """Which is the same in the file of the session and in that of the day, and never changes."""
+    found = made(HEAD + NIGHT + CALLS)
+    names = {name: str(event["UID"]) for name, calendar in found.files.items() if name != "session" for event in calendar.walk("VEVENT")}
+    assert len(set(names.values())) == len(names) == 11
+    assert [str(event["UID"]) for event in found.files["session"].walk("VEVENT")] == [names["day-2026-10-24"], names["day-2026-10-25"]]
+    assert [names[name][:8] for name in ("day-2026-10-24", "items/exhibition", "by-names")] == ["beba4b50", "b8b93d1b", "6e86d911"]
