@@ -24,6 +24,9 @@ TRIPPED = {
     "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n" + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 09:30, end: 12:00}]}]}": (
         "agenda.days[0].sittings[0].start: is 09:30, outside the daily hours (10:00 to 18:00); is that meant?"
     ),
+    "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n" + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 14:00, end: 18:30}]}]}": (
+        "agenda.days[0].sittings[0].end: is 18:30, outside the daily hours (10:00 to 18:00); is that meant?"
+    ),
     "title: A\nagenda: {status: provisional, note: In due course.}": (
         "agenda.note: is shown with every status, and the agenda is provisional now; if it is about a pending agenda, move it to `notes: {pending: …}`, else to `notes: {provisional: …}`"
     ),
@@ -45,6 +48,7 @@ NEAR = [
     "title: A\nstatus: postponed\nstatus_note: Ice.",
     "title: Ω-3 und Голос, WIPO ВОИС",
     "title: {en: WIPO, fr: WIPO}",
+    "title: Голос 𗀀",  # a letter that Unicode has, and Python no name for
     "title: A\nseries: {name: B, url: {en: 'https://example.org/en/x', fr: 'https://example.org/fr/x'}}",
     "title: A\nseries: {name: B, url: 'https://example.org/en/x'}",
     "title: A\nwebcast: {host_url: 'https://example.org/', expected: 2026-05-01}",
@@ -126,6 +130,14 @@ def test_a_slip_is_told(tmp_path: Path, content: str) -> None:
 def test_a_near_miss_is_not(tmp_path: Path, content: str) -> None:
     """Names, acronyms and scripts side by side are no slips."""
     assert warnings(tmp_path, content) == []
+
+
+def test_each_copy_of_a_text_is_told(tmp_path: Path) -> None:
+    """Whatever is between it and the first one; from 25 letters on, below which a name can be the same."""
+    same = "Harbour voices in the sea"
+    words = "is the same as in en; translate it, or delete the line, and it falls back marked"
+    assert warnings(tmp_path, f"title: {{en: {same}, fr: {same}, ru: Голоса, es: {same}}}") == [f"title.fr: {words}", f"title.es: {words}"]
+    assert warnings(tmp_path, "title: {en: Harbour voices in my sea, fr: Harbour voices in my sea}") == []
 
 
 def test_the_real_file_has_no_slip() -> None:
