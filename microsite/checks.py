@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from microsite import secrecy
 from microsite.languages import is_named
 from microsite.plausibility import plausibility
-from microsite.session import AgendaItem, AgendaStatus, Call, Channel, Day, Document, Link, Session, Sitting
+from microsite.session import AgendaItem, AgendaStatus, Call, Channel, Day, Document, Link, Session, Sitting, written
 from microsite.walk import Walked, strings, walk
 from microsite.words import FileAddress, Prose, Title, dotted, shown
 
@@ -206,24 +206,20 @@ def _timed(session: Session, value: dt.date | dt.datetime, where: tuple) -> Iter
         yield from _exists(session, value.replace(tzinfo=session.clock_zone), where)
 
 
-def _written(value: dt.date | dt.datetime) -> str:
-    return value.isoformat(" ", "minutes") if isinstance(value, dt.datetime) else value.isoformat()
-
-
 def _deadlines(session: Session) -> Iterator[Finding]:
     for place, call in enumerate(session.calls):
         where = ("calls", place, "deadline")
         yield from _timed(session, call.deadline, where)
         after = (session.until(call.deadline) - session.ends).days
         if after > LATE:
-            yield "error", where, f"is {_written(call.deadline)}, {after} days after the session ends ({session.dates.end}); correct the year or the month"
+            yield "error", where, f"is {written(call.deadline)}, {after} days after the session ends ({session.dates.end}); correct the year or the month"
     last = max(session.ends, session.until(session.dates.end))  # past midnight, where a sitting is still on then
     for name, way in session.registration.ways() if session.registration else ():
         for key in ("opens", "closes"):
             value = getattr(way, key)
             yield from _timed(session, value, ("registration", name, key))
             if value and session.until(value) > last:
-                yield "error", ("registration", name, key), f"is {_written(value)}, after the session ends ({session.dates.end}); correct one of the two"
+                yield "error", ("registration", name, key), f"is {written(value)}, after the session ends ({session.dates.end}); correct one of the two"
     if session.invitation and session.invitation.date and session.invitation.date > session.dates.end:
         yield "error", ("invitation", "date"), f"is {session.invitation.date}, after the session ends ({session.dates.end}); correct one of the two"
 

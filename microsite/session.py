@@ -277,7 +277,7 @@ class Way(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Way:
         if self.opens and self.closes and moment(self.closes, end_of_day=True) <= moment(self.opens):
-            raise problem_at("closes", f"is {self.closes}, before it opens {self.opens}; swap them or correct one")
+            raise problem_at("closes", f"is {written(self.closes)}, before it opens {written(self.opens)}; swap them or correct one")
         return self
 
 
@@ -974,3 +974,8 @@ def moment(value: dt.date | dt.datetime, *, end_of_day: bool = False) -> dt.date
     if isinstance(value, dt.datetime):
         return value
     return dt.datetime.combine(value + dt.timedelta(days=end_of_day), dt.time())
+
+
+def written(value: dt.date | dt.datetime) -> str:
+    """A deadline as editors write it."""
+    return value.isoformat(" ", "minutes") if isinstance(value, dt.datetime) else value.isoformat()
