@@ -24,7 +24,8 @@ TRIPPED = {
     "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n" + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 09:30, end: 12:00}]}]}": (
         "agenda.days[0].sittings[0].start: is 09:30, outside the daily hours (10:00 to 18:00); is that meant?"
     ),
-    "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n" + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 14:00, end: 18:30}]}]}": (
+    "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n"
+    + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 14:00, end: 18:30}]}]}": (
         "agenda.days[0].sittings[0].end: is 18:30, outside the daily hours (10:00 to 18:00); is that meant?"
     ),
     "title: A\nagenda: {status: provisional, note: In due course.}": (
@@ -99,6 +100,29 @@ BESIDE = {
     "weekday-wrong": ["title: A\nagenda: {days: [{date: Tuesday 2026-05-05}, {date: 'Wed, 2026-05-06'}]}"],
     "deadline-that-clocks-skip": ["title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2026-03-29 03:00}, {id: y, title: Y, deadline: 2026-03-28 02:30}]"],
     "clocks-go-back": ["title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2025-10-26 03:00}]"],
+    "dates-after-the-session": [
+        "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n"
+        "registration: {onsite: {opens: 2026-05-06}, online: {closes: 2026-05-06 20:00}}\ninvitation: {date: 2026-05-06}",
+    ],
+    "registration-closes-before-it-opens": ["title: A\nregistration: {online: {opens: 2026-05-01, closes: 2026-05-01}}"],
+    "end-without-a-start": ["title: A\nprior_sessions: [{number: 3, start: 2025-05-05, end: 2025-05-05}, {number: 2, start: 2024-05-05}]"],
+    "moved-from-nowhere": [
+        "title: A\nagenda: {planned: [{id: a, kind: panel, moved: {date: 2026-05-05}}, "
+        "{id: b, kind: panel, moved: {start: 10:00}}, {id: c, kind: panel, moved: {room: R}}]}",
+    ],
+    "id-of-the-page-itself": [
+        "title: A\ncalls: [{id: venue, title: X, deadline: 2026-05-05}]\n"
+        "agenda: {planned: [{id: venue, kind: panel}, {id: onsite, kind: panel}]}\n"
+        "links: [{id: onsite, title: X, url: 'https://example.org/'}]\nnewsletter: {id: contact, title: X, url: 'https://example.org/'}",
+    ],
+    "frame-from-another-host": [
+        "title: A\nwebcast: {hosts: [player.example.org], channels: [{language: en, iframe: 'https://Player.example.org/x'}]}",
+    ],
+    "channel-twice": [
+        "title: A\nzone: Africa/Nairobi\nwebcast: {channels: [{language: fr, youtube: aaaaaaaaaaa}], "
+        "recordings: [{sitting: s, channels: [{language: fr, youtube: aaaaaaaaaaa}]}]}\n"
+        "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 10:00, end: 13:00}]}]}",
+    ],
     "address-with-a-blank": [way("https://example.org/a%20b_c")],
     "address-with-registered-sign": [way("https://example.org/?a=1&registration_id=2"), way("https://example.org/%C2%AE")],
     "address-with-isp": [way("https://example.org/form.jsp"), way("https://isp.example.org/display?isp=1")],
