@@ -193,6 +193,15 @@ def test_an_item_of_the_whole_day_is_a_day_that_is_free(made: Callable) -> None:
     assert str(event["URL"]) == "https://e.org/agenda/#exhibition"
 
 
+def test_which_files_there_are(made: Callable) -> None:
+    """Of the session, its days, its items and its deadlines; none of a break, nor of an item that has no hour or no day yet."""
+    more = "            - {id: tea, kind: break, start: 11:30}\n            - {id: open, kind: panel}\n  planned: [{id: plan, kind: panel}]\n"
+    items = [f"items/{name}" for name in ("exhibition", "dinner", "midnight", "late", "talk", "gone")]
+    found = made(HEAD + NIGHT + more + CALLS)
+    assert list(found.files) == ["session", "day-2026-10-24", "day-2026-10-25", *items, "by-names", "by-report", "by-survey"]
+    assert str(found["items/late"]["SUMMARY"]) == "Closing"
+
+
 def test_where_an_item_is(made: Callable) -> None:
     """In its own room, else in its sitting's, else in the venue's; one of a whole day is in its own or none."""
     found = made(HEAD + NIGHT)
@@ -206,14 +215,19 @@ def test_where_an_item_is(made: Callable) -> None:
     assert str(found["day-2026-10-25"]["LOCATION"]) == "Himal House, Kathmandu"
     online = made(HEAD.replace("venue:", "format: online\nvenue:") + NIGHT)
     assert (str(online["items/midnight"]["LOCATION"]), str(online["day-2026-10-25"]["LOCATION"])) == ("Terrace, Online", "Online")
-    assert "LOCATION" not in made(HEAD.partition("venue:")[0] + NIGHT)["day-2026-10-25"]
+    nowhere = made(HEAD.partition("venue:")[0] + NIGHT)
+    assert str(nowhere["items/dinner"]["LOCATION"]) == "Ballroom"
+    assert ["LOCATION" in nowhere[name] for name in ("items/talk", "day-2026-10-25")] == [False, False]
 
 
 def test_the_session_names_its_series_and_organizer(made: Callable) -> None:
-    """In the description, since a calendar's own ORGANIZER is one who invites by mail."""
+    """In the description, since a calendar's own ORGANIZER is one who invites by mail; no note on a status that it does not have."""
     event = made(HEAD)["day-2026-10-24"]
     assert str(event["DESCRIPTION"]) == "Harbour Dialogue\n\nOrganizer: Harbour Institute\n\nhttps://e.org/"
-    assert "ORGANIZER" not in event and "STATUS" not in event
+    assert "ORGANIZER" not in event and "STATUS" not in event and str(event["TRANSP"]) == "OPAQUE"
+    assert made(HEAD + "status_note: The *hall* is closed.\n")["day-2026-10-24"]["DESCRIPTION"] == event["DESCRIPTION"]
+    alone = made(HEAD.replace("series: {name: Harbour Dialogue}\n", ""))["day-2026-10-24"]
+    assert str(alone["DESCRIPTION"]) == "Organizer: Harbour Institute\n\nhttps://e.org/"
 
 
 def test_a_cancelled_item_stays_and_says_so(made: Callable) -> None:
@@ -276,6 +290,8 @@ def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
     final = made(head + agenda.format("final", ""))
     assert [event["DTSTART"].dt for event in final.files["session"].walk("VEVENT")] == [final.session.instant(dt.date(2026, 1, 12), dt.time(10)), dt.date(2026, 1, 20)]
     assert {name for name in final.files if name.startswith("day-")} == {"day-2026-01-12", "day-2026-01-20"}
+    zones = {name: len(calendar.walk("VTIMEZONE")) for name, calendar in final.files.items() if not name.startswith("items/")}
+    assert zones == {"session": 1, "day-2026-01-12": 1, "day-2026-01-20": 0}
     provisional = made(head + agenda.format("provisional", ", off: true"))
     days = [event["DTSTART"].dt.day for event in provisional.files["session"].walk("VEVENT")]
     assert days == [12, 14, 15, 16, 17, 18, 19, 20] and "day-2026-01-13" not in provisional.files
