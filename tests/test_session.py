@@ -133,3 +133,59 @@ def test_a_channel_has_one_player() -> None:
 def test_the_days_of_a_session_are_counted_with_both_ends(tmp_path: Path) -> None:
     """One day is one day."""
     assert [day.day for day in read(tmp_path, "").dates.days()] == [1, 2]
+
+
+def daily(folder: Path, dates: str, more: str) -> list[str]:
+    """First and last day, start and end of each row of the daily hours."""
+    path = folder / "session.yml"
+    path.write_text(f"number: 1\ntitle: A\norganizer: {{name: B}}\ndates: {{{dates}}}\nzone: Europe/Zurich\n{more}", encoding="utf-8")
+    return [f"{first.day}-{last.day} {start:%H:%M}-{end:%H:%M}" for first, last, start, end in load(path).session.daily_hours]
+
+
+def sitting(day: int, start: str, end: str) -> str:
+    return f"{{date: 2027-06-0{day}, sittings: [{{id: d{day}, start: {start}, end: {end}}}]}}"
+
+
+def test_days_in_a_row_that_have_the_same_hours_are_one(tmp_path: Path) -> None:
+    """Not where a day between them is off or has no hours known, nor where clocks change: these are other hours for readers elsewhere."""
+    june = "start: 2027-06-01, end: 2027-06-05"
+    assert daily(tmp_path, june, "") == []
+    assert daily(tmp_path, june, HOURS) == ["1-5 10:00-18:00"]
+    assert daily(tmp_path, june, HOURS + agenda("{date: 2027-06-03, off: true}")) == ["1-2 10:00-18:00", "4-5 10:00-18:00"]
+    apart = agenda(sitting(1, "09:00", "12:00"), sitting(2, "09:00", "13:00"), sitting(3, "09:00", "13:00"), sitting(5, "09:00", "13:00"))
+    assert daily(tmp_path, june, apart) == ["1-1 09:00-12:00", "2-3 09:00-13:00", "5-5 09:00-13:00"]
+    assert daily(tmp_path, june, HOURS + apart) == ["1-5 10:00-18:00"]
+    assert daily(tmp_path, june, "hours: {start: 20:00, end: 01:00}\n") == ["1-5 20:00-01:00"]
+    assert daily(tmp_path, "start: 2027-10-29, end: 2027-11-01", HOURS) == ["29-30 10:00-18:00", "31-1 10:00-18:00"]
+
+
+NOTES = {
+    "": [],
+    "agenda: {}\n": [],
+    "agenda: {note: N}\n": ["N"],
+    "agenda: {notes: {pending: P, final: F}}\n": ["P"],
+    "agenda: {status: final, note: N, notes: {pending: P, final: F}}\n": ["N", "F"],
+    "agenda: {status: provisional, note: N, notes: {pending: P, final: F}}\n": ["N"],
+}
+
+
+@pytest.mark.parametrize("more", NOTES)
+def test_notes_on_the_agenda(tmp_path: Path, more: str) -> None:
+    """The one for any status, and the one for the present status."""
+    assert [note.root[""] for note in read(tmp_path, more).agenda_notes] == NOTES[more]
+
+
+def test_calls_after_the_session(tmp_path: Path) -> None:
+    """Those that are due later than on its last day, and of that day none."""
+    dates = {"a": "2027-05-01", "b": "2027-06-02", "c": "2027-06-02 23:59", "d": "2027-06-03 00:30", "e": "2027-06-03"}
+    calls = ", ".join(f"{{id: {name}, title: X, deadline: {date}}}" for name, date in dates.items())
+    assert [call.id for call in read(tmp_path, f"{NAIROBI}calls: [{calls}]\n").calls_after] == ["d", "e"]
+
+
+def test_the_last_moment_of_a_day_is_on_that_day(tmp_path: Path) -> None:
+    """A minute before midnight; what has an hour has its own. Without a zone, a moment is written without an offset."""
+    session, vague = read(tmp_path, NAIROBI), read(tmp_path, "")
+    date, moment = dt.date(2027, 5, 31), dt.datetime(2027, 5, 31, 17, 30)
+    assert session.last_moment(date) == at(1) - dt.timedelta(minutes=1)
+    assert session.last_moment(moment) == session.until(moment)
+    assert [each.stamp(each.until(date)) for each in (session, vague)] == ["2027-06-01T00:00:00+03:00", "2027-06-01T00:00:00"]
