@@ -24,7 +24,7 @@ test: $(VENV)/.test
 fuzz: $(VENV)/.test
 	@$(BIN)/python -m pytest -n 2 -m slow
 
-# Changes the code in many small ways and tells which changes no test noticed; MODULES=microsite/players.py changes one module only.
+# Changes the code in many small ways and tells which changes no test noticed; MODULES=microsite/render/players.py changes one module only.
 mutants: $(VENV)/.mutants
 	@$(BIN)/python tests/mutation.py $(MODULES)
 	@$(if $(MODULES),,$(STRYKER)/node_modules/.bin/stryker run tests/stryker.json)
@@ -45,7 +45,7 @@ lighthouse: $(VENV)/.test site
 
 # The interface's words: adds what is new in templates and code to microsite/theme/locales/*.po.
 words: $(VENV)/.site
-	@$(BIN)/python -m microsite.catalogues
+	@$(BIN)/python -m microsite.editing.interface_words
 
 $(VENV)/.site: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -66,7 +66,7 @@ $(VENV)/.mutants: $(VENV)/.test
 
 # data/session.schema.json, by which editors complete and explain keys, and data/README.md, which lists them.
 schema: $(VENV)/.site
-	@$(BIN)/python -m microsite.schema
+	@$(BIN)/python -m microsite.model.schema
 
 lock: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet uv

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from microsite.session import AgendaItem, Person
+from microsite.model.session import AgendaItem, Person
 
 DAYS = {10: 1, 100: 2, 1000: 5, 5000: 10}
 """How many days so many items take."""

@@ -12,7 +12,7 @@ import statistics
 from benchmarks import projects
 from benchmarks.measure import CACHE, Contender, megabytes, rounds, table
 from tests.conftest import LANGUAGES, ROOT
-from tests.test_site import PARTS
+from tests.render.test_site import PARTS
 
 LACKS = {
     "ours": "",

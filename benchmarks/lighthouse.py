@@ -20,8 +20,8 @@ from benchmarks.measure import CACHE, table
 from benchmarks.page_weight import serve
 from benchmarks.projects import installed_node, ours
 from tests.conftest import LANGUAGES, ROOT
+from tests.render.test_site import PARTS, prefix
 from tests.setup_tools import chromium
-from tests.test_site import PARTS, prefix
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -17,8 +17,8 @@ from benchmarks.measure import table
 from benchmarks.page_weight import Load, load, serve
 from tests.browser.conftest import QUIET
 from tests.conftest import LANGUAGES
+from tests.render.test_site import PARTS, prefix
 from tests.setup_tools import chromium
-from tests.test_site import PARTS, prefix
 
 SLOWER = 4
 LOADS = 3

@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import QUIET
 from tests.conftest import LANGUAGES, PREFIX, _Pages
+from tests.render.test_site import PARTS, prefix
 from tests.setup_tools import chromium
-from tests.test_site import PARTS, prefix
 
 FIRST = 60_000, 6
 """Bytes and requests of a first load."""

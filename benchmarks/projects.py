@@ -21,7 +21,7 @@ import html5lib
 
 from benchmarks.measure import CACHE, Contender
 from tests.conftest import LANGUAGES, ROOT, texts
-from tests.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, prefix
 
 PEERS = Path(__file__).parent / "peers"
 """Their configuration and templates."""

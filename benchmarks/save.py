@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import agendas, projects
 from benchmarks.measure import table
-from microsite.source import load
+from microsite.source.loading import load
 from tests.browser.conftest import QUIET
 from tests.conftest import PREFIX, ROOT
 from tests.setup_tools import chromium

@@ -20,14 +20,14 @@ from typing import Any
 # What is stopped: a label, the module, and what of it is called.
 PARTS = (
     ("configuration, and loading our plugin: pydantic, Babel, markdown-it and the model", "mkdocs.config", "load_config"),
-    ("reading and checking the data", "microsite.plugin", "load"),
-    ("catalogues, and words and dates of a language", "microsite.plugin", "Microsite._localizer"),
+    ("reading and checking the data", "microsite.plugin.plugin", "load"),
+    ("catalogues, and words and dates of a language", "microsite.plugin.plugin", "Microsite._localizer"),
     ("compiling templates", "jinja2", "Environment.compile"),
-    ("rendering the content of pages", "microsite.plugin", "Microsite._draw"),
+    ("rendering the content of pages", "microsite.plugin.plugin", "Microsite._draw"),
     ("rendering the shells of pages, and writing them", "mkdocs.commands.build", "_build_page"),
-    ("loading icalendar, and writing calendars", "microsite.site", "write_calendars"),
-    ("looking for private texts and codes in the built files", "microsite.secrecy", "leaks"),
-    ("putting the new site in the place of the last", "microsite.publish", "publish"),
+    ("loading icalendar, and writing calendars", "microsite.render.site", "write_calendars"),
+    ("looking for private texts and codes in the built files", "microsite.render.leak_scan", "leaks"),
+    ("putting the new site in the place of the last", "microsite.plugin.publish", "publish"),
 )
 START, REST = "starting Python and MkDocs", "the rest: passes, files of a language, navigation"
 RUNS = 7

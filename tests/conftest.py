@@ -16,9 +16,9 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from microsite.localize import Localizer
-from microsite.session import Session
-from microsite.source import load
+from microsite.localize.localizer import Localizer
+from microsite.model.session import Session
+from microsite.source.loading import load
 from tests import conference as made
 
 ROOT = Path(__file__).parent.parent

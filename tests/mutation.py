@@ -1,7 +1,7 @@
 """Changes the code in many small ways, one at a time, and looks whether a test fails (`make mutants`); mutmut does the work.
 
 Tests run in the process that has all modules loaded, forked for each change, and only those that reach the changed function:
-which modules and which tests, pyproject.toml says. `python tests/mutation.py microsite/session.py` changes one module only.
+which modules and which tests, pyproject.toml says. `python tests/mutation.py microsite/model/session.py` changes one module only.
 """
 
 from __future__ import annotations

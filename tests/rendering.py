@@ -13,11 +13,11 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from microsite import pages, site
-from microsite.assets import Assets
 from microsite.exports.calendar import calendars
-from microsite.localize import Localizer, direction
-from microsite.session import Session
+from microsite.localize.localizer import Localizer, direction
+from microsite.model.session import Session
+from microsite.render import pages, site
+from microsite.render.assets import Assets
 from tests.conftest import DATA, LANGUAGES, ROOT
 
 OVERRIDES = ROOT / "overrides"

@@ -16,9 +16,9 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from microsite import session, words
-from microsite.session import PLAYERS
-from microsite.words import INVISIBLE, Localized
+from microsite.model import fields, session
+from microsite.model.fields import INVISIBLE, Localized
+from microsite.model.session import PLAYERS
 from tests.conftest import LANGUAGES
 
 NASTY = [
@@ -140,10 +140,10 @@ class Maker:
 
     def localized(self, cls: type[Localized]) -> Any:
         one = {
-            words.Title: lambda: Text(self.draw(self.text)),
-            words.Prose: lambda: plain(self.draw(self.text)),
-            words.Address: lambda: self.draw(st.sampled_from(ADDRESSES)),
-            words.FileAddress: lambda: self.draw(st.sampled_from([*ADDRESSES, "files/slides'(1)&amp;.pdf"])),
+            fields.Title: lambda: Text(self.draw(self.text)),
+            fields.Prose: lambda: plain(self.draw(self.text)),
+            fields.Address: lambda: self.draw(st.sampled_from(ADDRESSES)),
+            fields.FileAddress: lambda: self.draw(st.sampled_from([*ADDRESSES, "files/slides'(1)&amp;.pdf"])),
         }[cls]
         if self.draw(st.booleans()):
             return one()
@@ -152,20 +152,20 @@ class Maker:
 
     def leaf(self, hint: Any) -> Any:
         found = {
-            words.Line: lambda: Text(self.draw(self.text)),
-            words.Date: lambda: "2026-04-01",
-            words.Deadline: lambda: self.draw(st.sampled_from(["2026-04-10", "2026-04-10 12:30"])),
-            words.Clock: lambda: "08:00",
-            words.Whole: lambda: str(2001 + self.count("whole")),
-            words.Id: lambda: f"name-{self.count('id')}",
-            words.Email: lambda: self.draw(st.sampled_from(["a@example.org", "o'hara+b=c*d!e{f}|g~`h^/i@example.org"])),
-            words.Phone: lambda: "+41 (22) 338-91/11",
-            words.Zone: lambda: "Europe/Zurich",
-            words.Host: lambda: "player.example.org",
-            words.YouTubeId: lambda: "-_aaaaaaaaa",
-            words.VimeoId: lambda: "76979871/0af",
-            words.VideoId: lambda: "0_ab-cd",
-            words.Language: lambda: self.draw(st.sampled_from(LANGUAGES)),
+            fields.Line: lambda: Text(self.draw(self.text)),
+            fields.Date: lambda: "2026-04-01",
+            fields.Deadline: lambda: self.draw(st.sampled_from(["2026-04-10", "2026-04-10 12:30"])),
+            fields.Clock: lambda: "08:00",
+            fields.Whole: lambda: str(2001 + self.count("whole")),
+            fields.Id: lambda: f"name-{self.count('id')}",
+            fields.Email: lambda: self.draw(st.sampled_from(["a@example.org", "o'hara+b=c*d!e{f}|g~`h^/i@example.org"])),
+            fields.Phone: lambda: "+41 (22) 338-91/11",
+            fields.Zone: lambda: "Europe/Zurich",
+            fields.Host: lambda: "player.example.org",
+            fields.YouTubeId: lambda: "-_aaaaaaaaa",
+            fields.VimeoId: lambda: "76979871/0af",
+            fields.VideoId: lambda: "0_ab-cd",
+            fields.Language: lambda: self.draw(st.sampled_from(LANGUAGES)),
         }
         return found[hint]()
 
@@ -184,7 +184,7 @@ class Maker:
         return [*self.some(LANGUAGES), "nsp"]
 
     def _Session_language_names(self) -> dict:
-        return {"nsp": self.localized(words.Title)}
+        return {"nsp": self.localized(fields.Title)}
 
     def _Session_people(self) -> dict:
         return {name: self.model(session.Person) for name in ("chen", "o-2")}

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from icalendar import Calendar, Event, Timezone
 
 from microsite.exports.schedule import KINDS
-from microsite.localize import Localizer
-from microsite.session import AgendaItem, Call, Day, Format, Session, SessionStatus, Sitting
-from microsite.words import Localized
+from microsite.localize.localizer import Localizer
+from microsite.model.fields import Localized
+from microsite.model.session import AgendaItem, Call, Day, Format, Session, SessionStatus, Sitting
 
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
 """Names of events are made in this space from their addresses, so that an entry taken up twice is one entry."""

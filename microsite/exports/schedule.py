@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from microsite.localize import Localizer
-from microsite.session import Session
+from microsite.localize.localizer import Localizer
+from microsite.model.session import Session
 
 
 def milliseconds(moment: dt.datetime) -> int:

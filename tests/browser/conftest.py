@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from microsite.session import Session
-from microsite.source import load
+from microsite.model.session import Session
+from microsite.source.loading import load
 from tests.rendering import rendered
 from tests.setup_tools import chromium
 

@@ -23,8 +23,8 @@ from tests import conference
 from tests.browser.conftest import QUIET
 from tests.browser.test_layout import FAR, MOMENTS, TIMES, WIDTHS
 from tests.conftest import DATA, LANGUAGES, PREFIX, _Pages, mkdocs, project
+from tests.render.test_site import PARTS, prefix
 from tests.setup_tools import chromium
-from tests.test_site import PARTS, prefix
 
 SHEET = """<!doctype html><meta charset="utf-8"><style>
 body { margin: 16px; font: 15px sans-serif; background: #888; display: grid; grid-template-columns: repeat(%d, 240px); gap: 12px }

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import conference as made
 from tests.conftest import LANGUAGES, Built
-from tests.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, prefix
 
 RULES = (Path(__file__).parent / "layout_rules.js").read_text(encoding="utf-8")
 WIDTHS = {320: 640, 360: 640, 640: 900, 768: 1024, 1280: 800, 1920: 1080}

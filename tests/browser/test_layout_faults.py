@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import DATA, Built, mkdocs, project
-from tests.test_site import prefix
+from tests.render.test_site import prefix
 
 LIVE = "2026-03-10T06:00:00Z"  # 11:45 in Kathmandu, in the middle of an item of no room
 AFTERNOON = "2026-03-10T08:45:00Z"  # 14:30, in the middle of one in the main hall

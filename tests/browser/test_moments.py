@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.conftest import LANGUAGES, Built, plain
-from tests.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, prefix
 
 START = datetime(2025, 10, 28, 9, tzinfo=UTC)
 END = datetime(2025, 10, 29, 17, tzinfo=UTC)

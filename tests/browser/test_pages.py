@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import LANGUAGES, Built
-from tests.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, prefix
 
 REAL = pytest.mark.parametrize("site", ["twelfth"], indirect=True)
 BOTH = pytest.mark.parametrize("site", ["twelfth", "full"], indirect=True)

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.test_pages import RULES
 from tests.conftest import DATA, LANGUAGES, PREFIX, ROOT, Built, mkdocs, texts
-from tests.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, prefix
 
 LOAD = """async (path) => {
     const { words, key, stems, loadStemmer } = await import(path);
@@ -332,7 +332,7 @@ PLAIN = {
 @pytest.fixture(scope="module")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A session of a few letters, with pages of its own in docs/."""
-    from microsite.source import load
+    from microsite.source.loading import load
     from tests.conftest import project
 
     folder = project(tmp_path_factory.mktemp("letters") / "project", DATA / "minimal.yml")

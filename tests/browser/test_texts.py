@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from microsite.source import load
-from microsite.walk import walk
-from microsite.words import Prose, Title
+from microsite.model.fields import Prose, Title
+from microsite.model.traverse import walk
+from microsite.source.loading import load
 from tests.conftest import DATA, Built, mkdocs, project
 from tests.strategies import NASTY
 

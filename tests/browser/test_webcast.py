@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Route
 
-from microsite.source import load
+from microsite.source.loading import load
 from tests.browser.conftest import Visit
 from tests.conftest import LANGUAGES, ROOT, Built, mkdocs
-from tests.test_site import prefix
+from tests.render.test_site import prefix
 
 LIVE = {
     "floor": ("youtube-nocookie.com/embed/", "autoplay=1"),

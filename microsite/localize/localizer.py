@@ -1,0 +1,367 @@
+"""A session's texts, dates and addresses as one language shows them.
+
+`Localizer` is what templates call `t`. Words of the interface are gettext catalogues (theme/locales/LANGUAGE.po, and a site's own in overrides/locales/);
+dates, times, lists and names of languages and zones are CLDR's, by Babel; Markdown is markdown-it's, with HTML off.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+import unicodedata
+import zoneinfo
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import babel
+import babel.dates
+import babel.lists
+import babel.support
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from microsite.localize import dates
+from microsite.localize.catalogues import catalogue
+from microsite.localize.ordinals import Ordinal
+from microsite.localize.typography import NO_BREAK, typeset
+from microsite.localize.zones import place, zone_name
+from microsite.model import languages
+from microsite.model.fields import EVERY, WHOLE_LINK, Localized, Prose, Title
+from microsite.model.languages import direction
+from microsite.model.session import Day, Person, Session, Sitting, Venue
+
+markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "heading", "lheading", "code", "reference"])
+"""Paragraphs, lists, quotes, links: headings would break the page's outline, pictures would load from elsewhere, and a line
+such as `[Update]: postponed` would be taken for the address of a link and vanish."""
+markdown.validateLink = lambda address: re.match(WHOLE_LINK, address, re.IGNORECASE) is not None
+
+
+@functools.lru_cache(maxsize=4096)
+def _paragraphs(text: str, language: str = "") -> Markup:
+    """Markdown as HTML; what is HTML in it stays text, and addresses other than web and mail are no links (markdown-it)."""
+    tokens = markdown.parse(text)
+    for child in (child for token in tokens for child in token.children or () if child.type == "text"):
+        child.content = typeset(child.content, language)
+    rendered = markdown.renderer.render(tokens, markdown.options, {})
+    return Markup(re.sub(r'<a href="(?=(?:https?:)?//)', '<a rel="noopener" href="', fit_tables(rendered)).rstrip())
+
+
+def _unmarked(text: str) -> str:
+    """Markdown as the words that a reader sees, in a row."""
+    inline = (token.children or () for token in markdown.parse(text) if token.type == "inline")
+    return " ".join("".join(" " if child.type.endswith("break") else child.content for child in children) for children in inline)
+
+
+def fit_tables(content: str) -> str:
+    """HTML made of Markdown, its tables fit for our pages: each in a frame of its own that scrolls where the table is wider than
+    the screen (by keyboard too), and with classes for the alignment of columns, as the page's policy allows no style."""
+    content = re.sub(r'(<t[hd]) style="text-align: ?(left|right|center);?"', r'\1 class="\2"', content)
+    return content.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def reads(text: str) -> str | None:
+    """The direction of the first letter that has one, as `dir=auto` takes it; None for numbers and signs alone."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next(({"L": "ltr"}.get(kind, "rtl") for kind in kinds if kind in ("L", "R", "AL")), None)
+
+
+@functools.cache
+def _samples(locale_name: str) -> dict[str, int]:
+    """A number for each form that a language has (CLDR's plural categories)."""
+    locale = babel.Locale.parse(locale_name, sep="-")
+    return {"other": 100} | {locale.plural_form(number): number for number in range(99, 0, -1)}
+
+
+class Localizer:
+    """One language's view; counts in `fallen` what a page had to show in the source language."""
+
+    def __init__(
+        self, language: str, source_language: str, *, locale: str | None = None, catalogues: Path | None = None, language_names: Mapping[str, Title] | None = None
+    ):
+        """`language_names` are the data's own names of languages."""
+        self.language = language
+        self.own_language_names = language_names or {}
+        self.source_language = source_language
+        self.locale_name = locale or language
+        self.locale = babel.Locale.parse(self.locale_name, sep="-")
+        self.direction = direction(language)
+        self.gap = "" if self.locale.language in ("zh", "ja") else " "
+        """Between two sentences."""
+        words = catalogue(language, catalogues) if catalogues else babel.support.NullTranslations()
+        self._words = words
+        self._sets_blanks = catalogues is not None
+        self.fallen = 0
+        self.written: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")  # on previews: plugin/source_links.py
+
+    # ── words of the interface ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _set(self, text: str, language: str | None = None) -> str:
+        """With blanks that do not break; without catalogues, as tools write in a terminal, with plain ones."""
+        return typeset(text, language or self.language) if self._sets_blanks else text
+
+    def gettext(self, message: str) -> str:
+        return self._set(self._words.gettext(message))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self._set(self._words.ngettext(singular, plural, number))
+
+    @staticmethod
+    def capitalized(text: str) -> str:
+        """The same words at the beginning of a line or a heading: French, Portuguese, Russian and Spanish dates and zones begin small in a sentence."""
+        return text[:1].upper() + text[1:]
+
+    def distances(self) -> dict[str, dict[str, str]]:
+        """“in {n} days”: by unit (day, hour, minute), then by the forms that a language has for numbers (CLDR's plural categories)."""
+        samples = _samples(self.locale_name)
+        return {unit: {form: self._distance(unit, number) for form, number in samples.items()} for unit in ("day", "hour", "minute")}
+
+    def _distance(self, unit: str, number: int) -> str:
+        """In the interface's own words, since it stands alone, beside a date; in CLDR's in a language whose catalogue has none."""
+        words = {
+            "day": self.ngettext("in {n} day", "in {n} days", number),
+            "hour": self.ngettext("in {n} hour", "in {n} hours", number),
+            "minute": self.ngettext("in {n} minute", "in {n} minutes", number),
+        }[unit]
+        if self.locale.language == "en" or not re.fullmatch(rf"in {{n}}.{unit}s?", words):
+            return words
+        length = dt.timedelta(**{f"{unit}s": number})
+        said = babel.dates.format_timedelta(length, granularity=unit, threshold=10**9, add_direction=True, locale=self.locale)
+        return self._set(said).replace(str(number), "{n}")
+
+    def session_name(self, number: int) -> str:
+        """“Fifth session”; “Session 105” where there is no rule for the word."""
+        try:
+            return self.capitalized(self.gettext("{ordinal} session").format(ordinal=Ordinal(number, self.language)))
+        except LookupError:
+            return self.gettext("Session %(number)s") % {"number": number}
+
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def plain(self, value: Localized | str | None) -> str:
+        """The text alone, for attributes, calendars and the page's title."""
+        if value is None:
+            return ""
+        return value if isinstance(value, str) else value.find(self.language, self.source_language)[0]
+
+    def visible(self, value: Localized | str | None) -> str:
+        """The text alone, as pages show it: for scripts that do."""
+        return self._set(self.plain(value))
+
+    def unmarked(self, value: Prose | None) -> str:
+        """The words of a text without its Markdown, in a row."""
+        return _unmarked(self.plain(value))
+
+    def line(self, value: Localized | str | None) -> Markup:
+        """A title or name; one in another language says so to a screen reader and to the layout."""
+        if value is None or isinstance(value, Markup):
+            return Markup(value or "")
+        if isinstance(value, str):
+            return escape(self._set(value))
+        text, found = self._found(value)
+        text = self._set(text, found)
+        if found == self.language:
+            # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
+            return Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
+        return _marked(text, found)
+
+    def says_kind(self, title: Localized, kind: str) -> bool:
+        """Whether a title says of what kind its item is, in this language or in English, so that it need not be said beside it."""
+        english = kind.replace("_", " ").capitalize()
+        titles = {language: title.find(language, self.source_language)[0].casefold() for language in (self.language, "en")}
+        return self._words.gettext(english).casefold() in titles[self.language] or english.casefold() in titles["en"]
+
+    def says_number(self, name: Localized, number: int) -> bool:
+        """Whether a session's name has its number in it, in digits or as a word."""
+        said = self.plain(name).casefold()
+        return bool(re.search(rf"(?<!\d){number}(?!\d)", said)) or self.session_name(number).casefold() in said
+
+    def place(self, venue: Venue) -> Markup:
+        """A venue in its city, as one name: each language has its own order and words for that where both are in it."""
+        parts = [part for part in (venue.name, venue.city) if part]
+        own = all(part.find(self.language, self.source_language)[1] == self.language for part in parts)
+        if len(parts) == 2 and own:
+            return Markup(self.gettext("%(venue)s, %(city)s")) % {"venue": self.line(venue.name), "city": self.line(venue.city)}
+        return self.joined(parts)
+
+    def prose(self, value: Prose | None) -> Markup:
+        """Paragraphs, as a block."""
+        if value is None:
+            return Markup("")
+        text, found = self._found(value)
+        mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"').format(found, direction(found))
+        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(mark, _paragraphs(text, found if self._sets_blanks else ""), self.written(value))
+
+    def _found(self, value: Localized) -> tuple[str, str]:
+        text, found = value.find(self.language, self.source_language)
+        if EVERY in value.root:
+            # A text written once is a fallback like any other, but for names and numbers that no language changes.
+            found = self.source_language if isinstance(value, Prose) else self.language
+        self.fallen += found != self.language
+        return text, found
+
+    def address(self, value: Localized | None) -> str:
+        return value.find(self.language, self.source_language)[0] if value else ""
+
+    def mail(self, email: str, subject: Localized | None = None, message: Prose | None = None) -> str:
+        """A mailto: address (RFC 6068) with the subject and the skeleton of a mail in this language."""
+        parts = {"subject": self.plain(subject), "body": self.plain(message).replace("\n", "\r\n")}
+        query = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items() if value)
+        return f"mailto:{quote(email, safe='@+')}" + (f"?{query}" if query else "")
+
+    @staticmethod
+    def call(phone: str) -> str:
+        """A tel: address (RFC 3966); the zero in brackets is dialled within the country only."""
+        return "tel:" + re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
+
+    def person(self, person: Person) -> Markup:
+        """A name with its honorific, as at the beginning of a line, kept apart from the direction of the text around it.
+
+        In Chinese the honorific comes after the name, without a blank if it is written in Chinese.
+        """
+        parts = [self.line(person.name)]
+        if person.honorific:
+            parts.insert(0, Markup(self.capitalized(self.line(person.honorific))))
+        if self.locale.language == "zh":
+            is_chinese = "\u4e00" <= self.plain(person.honorific)[:1] <= "\u9fff"
+            return Markup("<bdi>{}</bdi>").format(Markup("" if is_chinese else NO_BREAK).join(reversed(parts)))
+        return Markup("<bdi>{}</bdi>").format(Markup(NO_BREAK).join(parts))
+
+    def description(self, session: Session) -> str:
+        """A page in one sentence, for search engines and previews of links."""
+        text = self.unmarked(session.summary)
+        parts = [self.plain(session.title), self.dates(session.dates.start, session.dates.end)]
+        if session.venue:
+            parts += [self.plain(session.venue.name), self.plain(session.venue.city)]
+        return text or self.gettext(", ").join(part for part in parts if part)
+
+    # ── dates and times ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def date(self, value: dt.date, style: str = "long") -> str:
+        """`full` with the weekday, `long` without; as within a sentence (`capitalized` for the beginning of a line)."""
+        return self._set(dates.date(value, style, self.locale))
+
+    def dates(self, start: dt.date, end: dt.date | None) -> str:
+        """One day, two that adjoin, or a range of days, with what they share said once."""
+        return self._set(dates.days(start, end, self.locale))
+
+    def year(self, value: int) -> str:
+        return self._set(dates.year(value, self.locale))
+
+    def day_of_month(self, first: dt.date, last: dt.date | None = None) -> str:
+        """A date without its year, or a range of two, in short: beside a time that falls on another day for the reader."""
+        return self._set(dates.short(first, last, self.locale))
+
+    def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
+        """A sitting away from its day, as recordings are named: its title and the date, or the date and its hours; in brief, a title alone."""
+        if brief and sitting.title:
+            return self.line(sitting.title)
+        if sitting.title:
+            return self.line(sitting.title) + self.gettext(" (%(text)s)") % {"text": self.date(day.date)}
+        date = self.day_of_month(day.date) if brief else self.capitalized(self.date(day.date, "full"))
+        return escape(self.gettext("%(date)s, %(times)s") % {"date": date, "times": self.times(sitting.start, sitting.end)})
+
+    def time(self, value: dt.time | dt.datetime) -> str:
+        """As in a column: 09:00."""
+        return dates.time(value)
+
+    def times(self, start: dt.time | dt.datetime, end: dt.time | dt.datetime | None) -> str:
+        return self.time(start) + (f"–{self.time(end)}" if end else "")
+
+    def time_in_a_sentence(self, value: dt.time | dt.datetime) -> str:
+        """As in a column but in French and Portuguese: 9 heures, 9h."""
+        return dates.time_in_a_sentence(value, self.locale)
+
+    @property
+    def hours(self) -> dict[str, str] | None:
+        """Patterns of that for scripts; None where it is as in a column."""
+        return dates.HOURS.get(self.locale.language)
+
+    def deadline(self, value: dt.date | dt.datetime) -> str:
+        if isinstance(value, dt.datetime):
+            return self.gettext("%(date)s, %(time)s") % {"date": self.date(value), "time": self.time_in_a_sentence(value)}
+        return self.date(value)
+
+    def zone(self, at: dt.datetime) -> str:
+        """The zone in words, with its distance from UTC at that moment where the words are not UTC's or Greenwich's own."""
+        name = zone_name(at, self.locale) or self.gettext("%(place)s time") % {"place": place(str(at.tzinfo), self.locale)}
+        if not at.utcoffset() and name in (zone_name(at.replace(tzinfo=zoneinfo.ZoneInfo(zone)), self.locale) for zone in ("UTC", "Africa/Abidjan")):
+            return name
+        return name + self.gettext(" (%(text)s)") % {"text": f"UTC{at.isoformat()[-6:]}"}
+
+    def zones(self, session: Session) -> str:
+        """The zone of a session's times; both, where clocks change while it is held."""
+        return self.gettext("; ").join(dict.fromkeys(map(self.zone, (session.starts, session.ends - dt.timedelta(minutes=1)))))
+
+    # ── lists and names ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def joined(self, values: Iterable[Localized | str | None]) -> Markup:
+        """Parts of an address or of a description, in a row."""
+        return Markup(self.gettext(", ")).join(self.line(value) for value in values if value)
+
+    def listed(self, values: Iterable[str]) -> Markup:
+        """Joined as the language joins a list; each value may be markup."""
+        parts = [escape(value) for value in values]
+        marks = [f"\ue000{number}\ue000" for number in range(len(parts))]
+        joined = escape(babel.lists.format_list(marks, locale=self.locale))
+        return Markup(re.sub("\ue000(\\d+)\ue000", lambda found: parts[int(found[1])], joined))
+
+    def language_name(self, code: str) -> str:
+        """A language's name in this language, by the data, by CLDR or by the interface's words; else its English name, marked.
+
+        The floor is the original sound.
+        """
+        if given := self.own_language_names.get(code):
+            text, found = self._found(given)
+            return text if found == self.language else _marked(text, found)
+        said = {"floor": self.gettext("Floor (original audio)"), "ils": self.gettext("International Sign"), "sgn": self.gettext("Sign language")}
+        if name := said.get(code) or languages.name(code, self.locale):
+            return name
+        name = languages.english_name(code)
+        if self.locale.language == "en":
+            return name
+        self.fallen += 1
+        return _marked(name, "en")
+
+    def language_names(self, codes: Iterable[str]) -> Markup:
+        return self.listed(map(self.language_name, codes))
+
+    def text_language(self, code: str) -> str:
+        """The name of a language that something is written in: Chinese has 英语 for what is spoken and 英文 for what is written."""
+        name = self.language_name(code)
+        return re.sub("语$", "文", name) if self.locale.language == "zh" else name
+
+    def text_languages(self, codes: Iterable[str]) -> Markup:
+        """Names of languages as they stand after "in": in Russian, adjectives and their noun take the case that it asks for."""
+        codes = list(codes)
+        names = [self.text_language(code) for code in codes]
+        if self.locale.language != "ru":
+            return self.listed(names)
+        adjectives = [re.sub(r"[иы]й\b", "ом", name) for name in names if name.endswith("ий")]
+        if len(adjectives) < len(names):  # "хинди", "урду"
+            return self.listed(f"{adjectives.pop(0)} языке" if name.endswith("ий") else f"языке {name}" for name in names)
+        return self.listed(adjectives) + (" языке" if len(names) == 1 else " языках")
+
+    def own_name(self, code: str) -> str:
+        """A language's name in itself, capitalized as in a menu, and marked; in this language, where it is not written or not known."""
+        name = self._name_in_itself(code)
+        if not name:
+            return self.capitalized(self.language_name(code))
+        return self.capitalized(name) if code == self.language else _marked(self.capitalized(name), code)
+
+    def is_named_in_itself(self, code: str) -> bool:
+        """Whether `own_name` says more than `language_name`."""
+        return bool(code != self.language and self._name_in_itself(code))
+
+    def _name_in_itself(self, code: str) -> str | None:
+        if given := self.own_language_names.get(code):
+            return given.root.get(code)
+        locale = languages.locale(code)
+        return languages.name(code, locale) if locale else None
+
+
+def _marked(text: str, language: str) -> Markup:
+    """A text in another language than the page's, for screen readers and for the direction of its letters."""
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)

@@ -1,0 +1,296 @@
+"""The smallest things a session is made of: texts, addresses, dates and times, each checked as it is read.
+
+Every `ValueError` here is a sentence for an editor: what is wrong; what to do. source/ puts the place before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+import zoneinfo
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, RootModel, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from microsite.model import languages
+
+EVERY = ""
+"""The key of a text or an address that is written once, not by language."""
+
+WHOLE_LINK = r"https?://|mailto:|tel:"
+"""How a link in a text begins; others are shown as they were typed, since a text stands on several pages."""
+
+# Each of these changes how the text around it is shown, and cannot be seen in an editor.
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+
+
+def refuse(message: str) -> PydanticCustomError:
+    """An error whose words reach the editor as they are (pydantic puts "Value error, " before a ValueError's)."""
+    return PydanticCustomError("words", "{words}", {"words": message})
+
+
+def dotted(where: tuple) -> str:
+    """`agenda.days[0].end`, as messages name a place in the data."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
+
+
+def text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise refuse("should be a text; write it on one line, or after a `>-` on the lines below")
+    if not value.strip():
+        raise refuse("is empty; fill it in, or delete the line")
+    if found := INVISIBLE.search(value):
+        name = unicodedata.name(found[0], "control character")
+        raise refuse(f"has an invisible character in it (U+{ord(found[0]):04X}, {name.lower()}); delete it and type the text around it again")
+    return value.strip()
+
+
+def line(value: Any) -> str:
+    value = text(value)
+    if "\n" in value:
+        raise refuse("goes over several lines; a title, name or label is one line")
+    return value
+
+
+def language(value: Any) -> str:
+    if value == EVERY:
+        return value
+    if not isinstance(value, str) or not languages.exists(value):
+        better = languages.instead(value) if isinstance(value, str) else None
+        raise refuse(f"“{shown(value)}” is no language code; write {better or 'one such as ar, fr, pt-BR, or ils for International Sign'}")
+    return value
+
+
+def channel_language(value: Any) -> str:
+    return value if value == "floor" else language(value)
+
+
+def address(value: Any) -> str:
+    value = line(value)
+    if re.search(r"\s", value):
+        raise refuse("has a blank in it; an address has none (an underscore is often lost there)")
+    if "®" in value or "©" in value:
+        raise refuse("has a ® or © in it, where a program took “&reg” or “&copy” for one; write the letters back")
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - asking for it is what checks it
+    except ValueError:
+        raise refuse("is no web address; copy it again from the browser's address line") from None
+    if "@" in value and not parts.netloc:
+        raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise refuse("is no web address; write it whole, beginning with https://")
+    if not re.fullmatch(r"localhost|[\d.]+|\[[0-9a-f:.]+\]|([^\s.,;]+\.)+[^\s.,;\d]{2,}\.?", parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}").lower()):
+        raise refuse(f"is no web address: “{shown(parts.netloc)}” is no name of a server; copy it again from the browser's address line")
+    if re.search(r"\.isp\b", parts.path):
+        raise refuse("has “.isp” in it, where a scanner misread “.jsp”; copy the address again")
+    if re.search(r'[<>"{}|\\^`]', value):
+        raise refuse("has a character that an address cannot hold; copy it again from the browser's address line")
+    if parts.username or parts.password:
+        raise refuse("has a user's name or password in it; a public page must not show them")
+    return value
+
+
+def file_or_address(value: Any) -> str:
+    value = line(value)
+    if "://" in value:
+        return address(value)
+    if value.startswith(("/", "\\", "~")) or ".." in value.split("/") or re.search(r"[\s\\:?#]", value):
+        raise refuse("is neither a web address nor the path of a file in docs/; write https://…, or for instance files/agenda.pdf")
+    return value
+
+
+def email(value: Any) -> str:
+    value = line(value)
+    if not re.fullmatch(r"[^@\s<>,;:\"()\[\]\\?&#%]+@[^@\s<>,;:\"()\[\]\\?&#%]+\.[A-Za-z]{2,}", value):
+        raise refuse("is no mail address; write one such as name@example.org")
+    return value
+
+
+def date(value: Any) -> dt.date:
+    found = re.fullmatch(r"(?:([A-Za-z]+),? )?(\d{4}-\d\d-\d\d)", value.strip(), re.ASCII) if isinstance(value, str) else None
+    if found:
+        try:
+            day = dt.date.fromisoformat(found[2])
+        except ValueError:
+            raise refuse(f"“{value}” is not in the calendar; correct the month or the day") from None
+        if not 1900 <= day.year <= 2200:
+            raise refuse(f"“{value}” is in the year {day.year}; correct the year")
+        if found[1] and not (len(found[1]) >= 3 and f"{day:%A}".lower().startswith(found[1].lower())):
+            raise refuse(f"“{value}” names the wrong weekday: {day} is a {f'{day:%A}'}; correct one of the two")
+        return day
+    raise refuse(f"“{shown(value)}” is no date; write year-month-day, for instance 2025-10-28")
+
+
+def clock(value: Any) -> dt.time:
+    found = re.fullmatch(r"(\d\d?):(\d\d)", value.strip(), re.ASCII) if isinstance(value, str) else None
+    if found and found[0] == "24:00":
+        raise refuse("is the first minute of the next day; write 00:00, and put a sitting that begins then under the next day")
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise refuse(f"“{shown(value)}” is no time of day; write hours and minutes, for instance 09:30 or 14:00")
+    return dt.time(int(found[1]), int(found[2]))
+
+
+def deadline(value: Any) -> dt.date | dt.datetime:
+    """A date (until the end of that day) or a local date and time, without zone: the session's holds."""
+    if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)(?:T|,? +)(\S+)(.*)", value.strip())):
+        if found[3]:
+            raise refuse(f"says “{shown(found[3].strip())}” after the time; delete it: all times are those of `zone`")
+        if found[2] == "24:00":
+            raise refuse("is the first minute of the next day; write the date alone, which means the end of that day")
+        return dt.datetime.combine(date(found[1]), clock(found[2]))
+    return date(value)
+
+
+def offset(value: Any) -> dt.timedelta:
+    """How far into a recording something begins: minutes:seconds or hours:minutes:seconds."""
+    found = re.fullmatch(r"(?:(\d{1,3}):([0-5]\d)|(\d{1,3})):([0-5]\d)", value) if isinstance(value, str) else None
+    if not found:
+        raise refuse(f"“{shown(value)}” is no place in a recording; write minutes:seconds or hours:minutes:seconds, for instance 1:02:30")
+    return dt.timedelta(hours=int(found[1] or 0), minutes=int(found[2] or found[3]), seconds=int(found[4]))
+
+
+def zone(value: Any) -> str:
+    value = line(value)
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise refuse(f"“{value}” is no time zone; write its place, for instance Europe/Zurich") from None
+    if "/" not in value and value != "UTC":
+        raise refuse(f"“{value}” does not follow the clocks of a place; write its place, for instance Europe/Zurich")
+    return value
+
+
+def host(value: Any) -> str:
+    value = line(value).lower().removesuffix("/")
+    if not re.fullmatch(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{2,5})?", value):
+        raise refuse(f"“{shown(value)}” is no name of a server; write only the name, for instance video.example.org")
+    return value
+
+
+def video_id(pattern: str, example: str) -> Any:
+    """A checker of a service's own names of videos."""
+
+    def check(value: Any) -> str:
+        value = line(value)
+        if not re.fullmatch(pattern, value):
+            raise refuse(f"“{shown(value)}” is no id of a video there; write only the id, for instance {example}")
+        return value
+
+    return check
+
+
+def whole(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value):
+        raise refuse(f"“{shown(value)}” is no whole number; write digits, for instance 12")
+    return int(value)
+
+
+def phone(value: Any) -> str:
+    value = line(value)
+    if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", value):
+        raise refuse(f"“{shown(value)}” is no telephone number; write it with the country's code, for instance +41 22 338 9111")
+    return value
+
+
+def identifier(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise refuse(f"“{shown(value)}” can't be part of an address; use small Latin letters, digits and hyphens, for instance panel-2")
+    return value
+
+
+def shown(value: Any) -> str:
+    """A value as a message quotes it: on one line, and not longer than it helps."""
+    if not isinstance(value, str):
+        return "…"
+    value = " ".join(value.split())
+    return value if len(value) <= 60 else f"{value[:57]}…"
+
+
+def _schema(kind: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, **more})
+
+
+Line = Annotated[str, PlainValidator(line), _schema("string")]
+Language = Annotated[str, AfterValidator(language), _schema("string", pattern=f"^{languages.CODE.pattern}$")]
+ChannelLanguage = Annotated[str, PlainValidator(channel_language), _schema("string", examples=["floor", "en"])]
+Email = Annotated[str, PlainValidator(email), _schema("string", format="email")]
+Date = Annotated[dt.date, PlainValidator(date), _schema("string", format="date")]
+Clock = Annotated[dt.time, PlainValidator(clock), _schema("string", pattern=r"^\d\d?:\d\d$", examples=["10:00"])]
+Deadline = Annotated[dt.date | dt.datetime, PlainValidator(deadline), _schema("string", pattern=r"^\d{4}-\d\d-\d\d((T|,? +)\d\d?:\d\d)?$")]
+Offset = Annotated[dt.timedelta, PlainValidator(offset), _schema("string", pattern=r"^(\d+:)?\d?\d:\d\d$")]
+Zone = Annotated[str, PlainValidator(zone), _schema("string", examples=["Europe/Zurich"])]
+Host = Annotated[str, PlainValidator(host), _schema("string", examples=["video.example.org"])]
+Whole = Annotated[int, BeforeValidator(whole), _schema("integer")]
+Phone = Annotated[str, PlainValidator(phone), _schema("string", examples=["+41 22 338 9111"])]
+YouTubeId = Annotated[str, PlainValidator(video_id(r"[\w-]{11}", "dQw4w9WgXcQ")), _schema("string", pattern=r"^[\w-]{11}$")]
+VimeoId = Annotated[str, PlainValidator(video_id(r"\d{4,12}(/[0-9a-f]+)?", "76979871")), _schema("string")]
+VideoId = Annotated[str, PlainValidator(video_id(r"[\w-]{2,40}", "0_ab12cd34")), _schema("string", pattern=r"^[\w-]{2,40}$")]
+Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class Localized(RootModel):
+    """Something that may differ by language: written once, or as a map of languages. Frozen."""
+
+    model_config = {"frozen": True, "defer_build": True}
+    thing: ClassVar[str] = "text"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _once_or_by_language(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            if not value or EVERY in value:
+                raise refuse("is empty, or has an empty key; write a language before each text, such as en: …")
+            return value
+        if isinstance(value, list):
+            raise refuse(f"is a list; write one {cls.thing}, or a map of languages such as en: … and fr: …")
+        if value is None:
+            raise refuse("is empty; fill it in, or delete the line")
+        return {EVERY: value}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict:
+        by_language = handler.resolve_ref_schema(handler(core))
+        once = next(iter(by_language["patternProperties"].values()))
+        return {**by_language, "type": ["string", "object"], "minProperties": 1, "additionalProperties": False, **{key: value for key, value in once.items() if key == "format"}}
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is written in, in the order of the file; empty where it is written once."""
+        return tuple(key for key in self.root if key != EVERY)
+
+    def find(self, wanted: str, source: str) -> tuple[str, str]:
+        """The value for a language and the language it is in: the wanted one, else the source, else the first there is."""
+        for key in (wanted, source):
+            if key in self.root:
+                return self.root[key], key
+        key, value = next(iter(self.root.items()))
+        return value, source if key == EVERY else key
+
+
+class Title(Localized):
+    """One line of plain text: a title, a name, a label."""
+
+    root: dict[Language, Line]
+
+
+class Prose(Localized):
+    """Paragraphs in Markdown; raw HTML in them is shown as text."""
+
+    root: dict[Language, Annotated[str, PlainValidator(text), _schema("string")]]
+
+
+class Address(Localized):
+    """A web address, or one per language."""
+
+    thing: ClassVar[str] = "address"
+    root: dict[Language, Annotated[str, PlainValidator(address), _schema("string", format="uri")]]
+
+
+class FileAddress(Localized):
+    """A web address or a file in docs/, or one per language."""
+
+    thing: ClassVar[str] = "address"
+    root: dict[Language, Annotated[str, PlainValidator(file_or_address), _schema("string")]]

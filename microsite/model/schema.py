@@ -1,0 +1,144 @@
+"""What a data file may hold, written from the model: as JSON Schema for editors' programs, and as a page for editors.
+
+`python -m microsite.model.schema` writes data/session.schema.json and data/README.md anew; a test holds that they are current.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from microsite.model import docstrings, fields
+from microsite.model.fields import Localized
+from microsite.model.session import Session
+
+PRIVATE = "What the secretariat keeps here and the site must not show: the build fails if any of it is in the site. Whoever sees this file sees it."
+
+
+def schema() -> str:
+    """The JSON Schema (draft 2020-12) of a data file."""
+    own = Session.model_json_schema()
+    sentences = {model.__name__: docstrings.of_fields(model) for model in _models()}
+    for title, model in (("Session", own), *own["$defs"].items()):
+        for name, each in model.get("properties", {}).items():
+            each["description"] = sentences[title][name]
+        if "properties" in model:
+            model["properties"]["private"] = {"description": PRIVATE}
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **own, "title": "A session of a conference"}
+    return json.dumps(found, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def reference() -> str:
+    """All keys, as Markdown: a table for each thing that has keys of its own."""
+    parts = [INTRODUCTION]
+    for model, places in _models().items():
+        heading = "The session" if model is Session else ", ".join(f"`{place}`" for place in places)
+        rows, sentences = [], docstrings.of_fields(model)
+        for name, field in model.model_fields.items():
+            needed = "**" if field.is_required() else ""
+            rows.append(f"| {needed}`{name}`{needed} | {sentences[name]} | {_kind(field.annotation, field.metadata)} |")
+        parts.append(f"\n## {heading}\n\n{(model.__doc__ or '').strip()}\n\n| key | what it is | what to write |\n|---|---|---|\n" + "\n".join(rows) + "\n")
+    return "".join(parts)
+
+
+INTRODUCTION = """\
+# What a data file may hold
+
+All keys, with those that can't be left out in **bold**; everything else is left out until it is known, and the site says that it will be announced.
+This page is written from the model (`make schema`); editors' programs complete and explain the same keys by `session.schema.json`.
+
+A **text** is written once, or once per language (`en: …`, `fr: …`), and falls back to the source language, marked. So are **addresses**.
+Nothing may be empty: delete the line instead. The order of keys does not matter. `#` begins a comment.
+
+`private` may stand among the keys of anything, with any texts, lists and keys of your own below it: what the secretariat keeps here and the site must not
+show, in any form. The build fails if any of it is in the site. Whoever sees this file sees it.
+"""
+
+KINDS: dict[Any, str] = {
+    fields.Title: "text, one line",
+    fields.Prose: "text, paragraphs in Markdown",
+    fields.Address: "web address",
+    fields.FileAddress: "web address, or a file in `docs/`",
+    fields.line: "one line, the same in all languages",
+    fields.language: "language code: `fr`, `pt-BR`, `bfi`",
+    fields.channel_language: "language code, or `floor`",
+    fields.email: "mail address",
+    fields.date: "date: `2025-10-28`",
+    fields.clock: "time at the venue: `14:00`",
+    fields.deadline: "date, or date and time: `2025-10-10 18:00`",
+    fields.offset: "`minutes:seconds` or `hours:minutes:seconds`",
+    fields.zone: "zone by its place: `Europe/Zurich`",
+    fields.host: "name of a server: `video.example.org`",
+    fields.whole: "whole number",
+    fields.phone: "telephone number with the country's code",
+    fields.identifier: "small letters, digits, hyphens: `panel-2`",
+    bool: "`true` or `false`",
+    str: "the service's own id",
+}
+
+
+def _arguments(annotation: Any) -> list[Any]:
+    return [each for each in typing.get_args(annotation) if each not in (type(None), Ellipsis)]
+
+
+def _models() -> dict[type[BaseModel], list[str]]:
+    """Each thing with keys of its own, and the places it stands at, in the order of the model."""
+    found: dict[type[BaseModel], list[str]] = {}
+
+    def look(annotation: Any, place: str) -> None:
+        origin = typing.get_origin(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel) and not issubclass(annotation, Localized):
+            found.setdefault(annotation, []).append(place)
+            for name, field in annotation.model_fields.items():
+                look(field.annotation, f"{place}.{name}".lstrip("."))
+        elif origin is tuple:
+            look(_arguments(annotation)[0], f"{place}[]")
+        elif origin is dict:
+            look(_arguments(annotation)[1], f"{place}.NAME")
+        elif origin in (typing.Union, types.UnionType, typing.Annotated):
+            look(_arguments(annotation)[0], place)
+
+    look(Session, "")
+    return found
+
+
+def _validators(annotation: Any, metadata: typing.Iterable[Any]) -> Iterator[Any]:
+    for each in metadata:
+        if function := getattr(each, "func", None):
+            yield function
+    if typing.get_origin(annotation) is typing.Annotated:
+        yield from _validators(None, annotation.__metadata__)
+    for each in _arguments(annotation) if typing.get_origin(annotation) in (typing.Union, types.UnionType) else ():
+        yield from _validators(each, ())
+
+
+def _kind(annotation: Any, metadata: typing.Iterable[Any] = ()) -> str:
+    """What to write as a value, in words."""
+    for function in _validators(annotation, metadata):
+        if function in KINDS:
+            return KINDS[function]
+    origin = typing.get_origin(annotation)
+    if origin is tuple:
+        return f"list, each: {_kind(_arguments(annotation)[0])}"
+    if origin is dict:
+        key, value = typing.get_args(annotation)
+        return f"{'codes of languages' if key == fields.Language else 'short names'}, each with: {_kind(value)}"
+    if origin in (typing.Union, types.UnionType, typing.Annotated):
+        return _kind(_arguments(annotation)[0])
+    if annotation in KINDS:
+        return KINDS[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return ", ".join(f"`{each}`" for each in annotation)
+    return "keys, below"
+
+
+if __name__ == "__main__":
+    Path("data/session.schema.json").write_text(schema(), encoding="utf-8")
+    Path("data/README.md").write_text(reference(), encoding="utf-8")

@@ -1,0 +1,65 @@
+"""What is wrong with mkdocs.yml and with where the site is to be, said before anything is built. It knows MkDocs' configuration by its keys alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import babel
+
+from microsite.render import assets
+
+
+def misconfigured(config: Any, own: Any, i18n: Any) -> str | None:
+    """What is wrong, as one sentence; None where nothing is. `own` and `i18n` are our options and the plugin for languages."""
+    address = urlsplit(config.site_url or "")
+    if address.scheme not in ("http", "https") or not address.netloc:
+        return "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"
+    if address.query or address.fragment:
+        return f"mkdocs.yml: site_url is {config.site_url}; leave out what begins with ? or #"
+    published = os.environ.get("PAGES_URL")  # publish.yml asks GitHub Pages for it
+    if published and published.rstrip("/") != config.site_url.rstrip("/"):
+        return f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that address, or `!ENV [SITE_URL, …]` as it was"
+    if problem := _misplaced(config, i18n):
+        return problem
+    if config.theme.name != "material" or not config.theme.custom_dir:
+        return "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"
+    if not Path(config.theme.custom_dir, "main.html").is_file():
+        return f"mkdocs.yml: theme.custom_dir has no main.html ({config.theme.custom_dir}); write overrides"
+    for code in (*i18n.build_languages, *own.locales.values()):
+        if not _is_language(code):
+            return f"mkdocs.yml: “{'' if code is None else code}” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"
+    return assets.unreadable(own.accent)
+
+
+def unasked(pages: Iterable[Any], languages: Iterable[str]) -> str | None:
+    """The first page in docs/ that is for a language which is not built, as a sentence: it would be left out without a word."""
+    for page in pages:
+        name, _, code = page.src_uri.removesuffix(".md").rpartition(".")
+        if name and code not in languages and _is_language(code):
+            return f"docs/{page.src_uri} is for the language “{code}”, which is not built; add it under i18n in mkdocs.yml, or take the dot out of the name"
+    return None
+
+
+def _is_language(code: Any) -> bool:
+    try:
+        return bool(babel.Locale.parse(code, sep="-")) if isinstance(code, str) else False
+    except (ValueError, babel.UnknownLocaleError):
+        return False
+
+
+def _misplaced(config: Any, i18n: Any) -> str | None:
+    """What is wrong with the plugins that must work together."""
+    names = [name.rpartition("/")[2] for name in config.plugins]
+    if names.index("i18n") > names.index("microsite"):
+        return "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
+    if "search" in names:
+        return "mkdocs.yml: the plugin search is Material's, and this site has a search of its own; delete that line"
+    if not i18n.config.fallback_to_default:
+        return "mkdocs.yml: fallback_to_default of i18n is false, but pages are written once for all languages; write true"
+    if i18n.config.docs_structure != "suffix":
+        return f"mkdocs.yml: docs_structure of i18n is {i18n.config.docs_structure}, but pages are named by a suffix (visa.fr.md); write suffix"
+    return None

@@ -1,0 +1,27 @@
+"""What MkDocs loads as the plugin: the versions are looked at before anything is imported that only the right ones have."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+import click
+
+
+def unfit(mkdocs: str) -> str | None:
+    """Why a version of MkDocs can't build the site, as a sentence; None where it can."""
+    numbers = tuple(int(part) if part.isdigit() else 0 for part in mkdocs.split(".")[:2])
+    if (1, 6) <= numbers < (2, 0):
+        return None
+    return f"MkDocs is {mkdocs}, and 1.6 or a later 1.x is needed; run `make setup`, which installs the version of requirements.txt"
+
+
+if problem := unfit(version("mkdocs")):
+    raise click.ClickException(problem)
+
+from microsite.plugin import template_cache  # noqa: E402
+
+template_cache.collect_seldom()
+
+from microsite.plugin.plugin import Microsite  # noqa: E402 - it imports what MkDocs 1.5 and 2 do not have
+
+__all__ = ["Microsite"]

@@ -1,0 +1,84 @@
+"""Where each kind of player plays from, and the plain link beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from microsite.model.fields import Localized
+from microsite.model.session import Channel, Session
+
+
+@dataclass(frozen=True)
+class PlayerSource:
+    """What a page needs to play one channel."""
+
+    kind: str
+    """frame, video or hls."""
+    address: str
+    """The player's own page, or the media file."""
+    link: str
+    """Where to watch without this page's player."""
+    seek: str = ""
+    """For a frame: what to add to its address to begin at `{s}` seconds; empty where the player can't."""
+
+
+def source(channel: Channel, language: str, source_language: str) -> PlayerSource:
+    def local(value: Localized) -> str:
+        return value.find(language, source_language)[0]
+
+    if channel.youtube:
+        name = quote(channel.youtube, safe="")
+        return PlayerSource("frame", f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1", f"https://www.youtube.com/watch?v={name}", "&start={s}")
+    if channel.vimeo:
+        name = quote(channel.vimeo)
+        number, _, unlisted = name.partition("/")  # an unlisted video is shown to those who know its second part
+        key = f"h={unlisted}&" if unlisted else ""
+        return PlayerSource("frame", f"https://player.vimeo.com/video/{number}?{key}dnt=1&autoplay=1", f"https://vimeo.com/{name}", "#t={s}s")
+    if channel.kaltura:
+        given = channel.kaltura
+        query = urlencode({"iframeembed": "true", "entry_id": given.entry})
+        address = f"https://{given.host}/p/{given.partner}/embedPlaykitJs/uiconf_id/{given.uiconf}?{query}"
+        return PlayerSource("frame", f"{address}&autoplay=true", address, "&kalturaSeekFrom={s}")
+    if channel.peertube:
+        name = quote(channel.peertube.video, safe="")
+        base = f"https://{channel.peertube.host}"
+        return PlayerSource("frame", f"{base}/videos/embed/{name}?autoplay=1&p2p=0", f"{base}/w/{name}", "&start={s}s")
+    if channel.iframe:
+        return PlayerSource("frame", local(channel.iframe), local(channel.iframe))
+    kind, given = ("hls", channel.hls) if channel.hls else ("video", channel.video)
+    if given is None:
+        raise ValueError("the channel has no player")  # checks.py refuses such data
+    return PlayerSource(kind, local(given), local(given))
+
+
+def policy(session: Session) -> str:
+    """The Content Security Policy of every page: our own files, and the hosts that the data names for players, nothing else."""
+    frames: set[str] = set()
+    media: set[str] = set()
+    streams = False
+    for channel in session.webcast.all_channels if session.webcast else ():
+        given = channel.iframe or channel.video or channel.hls
+        for language in given.languages() or ("",) if given else ("",):
+            found = source(channel, language, session.source_language)
+            (frames if found.kind == "frame" else media).add(_origin(found.address))
+            streams |= found.kind == "hls"
+        media |= {_origin(address) for caption in channel.captions for address in caption.url.root.values()}
+    rules = {
+        "default-src": {"'none'"},
+        "script-src": {"'self'"},
+        "style-src": {"'self'"},
+        "img-src": {"'self'", "data:"},
+        "connect-src": {"'self'", *(media if streams else ())},
+        "media-src": {"'self'", *media, *(["blob:"] if streams else [])},
+        "frame-src": frames or {"'none'"},
+        "worker-src": {"'self'", *(["blob:"] if streams else [])},  # hls.js makes its worker from a blob
+        "base-uri": {"'none'"},
+        "form-action": {"'none'"},
+    }
+    return "; ".join(f"{name} {' '.join(sorted(values - {''}))}" for name, values in rules.items())
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

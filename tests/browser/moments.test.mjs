@@ -1,0 +1,122 @@
+// What a page says at each moment: moments.js by itself, without a browser. A session of two days in Geneva, hour by hour.
+process.env.TZ = "Europe/Zurich"; // the reader's own, before the first date is made
+const { default: assert } = await import("node:assert/strict");
+const { test } = await import("node:test");
+const { readFileSync } = await import("node:fs");
+// By its text: node takes a file for a module only by a name or a package.json that a browser does not need.
+const source = readFileSync(new URL("../../overrides/assets/moments.js", import.meta.url), "utf8");
+const moments = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+const { dayNumber, distance, door, items, nextChange, nextStep, phase, resumes } = moments;
+
+const HOUR = 3600000;
+const MINUTE = 60000;
+/** A moment on the first day, 10 January 2030, by the clock in Geneva; 24 and more are the days after. */
+const at = (hour, minute = 0) => Date.UTC(2030, 0, 10, -1) + hour * HOUR + minute * MINUTE;
+const span = (start, end, more = {}) => ({ start: at(start), end: at(end), ...more });
+
+const SESSION = {
+  ...span(9, 36),
+  days: [span(0, 24), span(24, 48)],
+  sittings: [span(9, 12), span(14, 18), span(33, 36)],
+  items: [
+    span(9, 10, { id: "opening" }),
+    span(10, 12, { id: "hall" }),
+    span(10, 11, { id: "attic" }),
+    span(12, 14, { id: "lunch", isBreak: true }),
+    span(14, 18, { id: "panel" }),
+    span(33, 36, { id: "closing" }),
+  ],
+  recordings: [],
+  registration: [],
+  pages: { takePart: "take-part/", agenda: "agenda/", webcast: "webcast/", watch: "" },
+};
+/** What a function gives at some hours. */
+const hours = (given, ...moments) => moments.map((hour) => given(at(hour)));
+
+test("a session is on in its sittings, with breaks and a night between", () => {
+  assert.deepEqual(hours((now) => phase(SESSION, now), -24, 8.99, 9, 11.99, 12, 14, 18, 32.99, 33, 35.99, 36, 999), [
+    "before", "before", "live", "live", "break", "live", "break", "break", "live", "live", "over", "over",
+  ]);
+});
+
+test("where no hours are known a day is a day", () => {
+  const dates = { ...SESSION, ...span(0, 48), sittings: [] };
+  assert.deepEqual(hours((now) => phase(dates, now), -0.01, 0, 47.99, 48), ["before", "day", "day", "over"]);
+});
+
+test("what is on, and all that begins next; a break is never next", () => {
+  const ids = (now) => { const { on, next } = items(SESSION, now); return [on.map((item) => item.id), next.map((item) => item.id)]; };
+  assert.deepEqual(hours(ids, 8, 9, 10, 11, 12, 14, 18, 36), [
+    [[], ["opening"]],
+    [["opening"], ["hall", "attic"]],
+    [["hall", "attic"], ["panel"]],
+    [["hall"], ["panel"]],
+    [["lunch"], ["panel"]],
+    [["panel"], ["closing"]],
+    [[], ["closing"]],
+    [[], []],
+  ]);
+});
+
+test("a session resumes with its next sitting", () => {
+  assert.deepEqual(hours((now) => resumes(SESSION, now), 8, 9, 13, 20, 33), [at(9), at(14), at(14), at(33), undefined]);
+});
+
+test("a door opens and closes at its moments; one without a first moment is open until its last", () => {
+  assert.deepEqual(hours((now) => door(at(1), at(2), now), 0.99, 1, 1.99, 2), ["waiting", "open", "open", "closed"]);
+  assert.deepEqual(hours((now) => door(null, at(2), now), -99, 1.99, 2), ["open", "open", "closed"]);
+});
+
+test("the next step before, during and after a session", () => {
+  const open = { ...SESSION, registration: [{ from: null, until: at(-48) }, { from: at(-24), until: at(36) }] };
+  const watched = { ...SESSION, pages: { ...SESSION.pages, watch: "https://watch.example.org/" } };
+  const steps = (data) => hours((now) => nextStep(data, now), -30, -24, 8, 9, 12, 14, 36);
+  assert.deepEqual(steps(SESSION), ["takePart", "takePart", "takePart", "agenda", "agenda", "agenda", "agenda"]);
+  assert.deepEqual(steps(open), ["takePart", "register", "register", "register", "register", "register", "agenda"]);
+  assert.deepEqual(steps(watched), ["takePart", "takePart", "takePart", "watch", "agenda", "watch", "agenda"]);
+  const both = { ...watched, registration: open.registration };
+  assert.deepEqual(steps(both), ["takePart", "register", "register", "watch", "register", "watch", "agenda"]);
+  assert.equal(nextStep({ ...SESSION, recordings: ["d1"] }, at(36)), "recordings");
+  assert.equal(nextStep({ ...watched, ...span(0, 48), sittings: [] }, at(20)), "watch");
+});
+
+test("no step leads to a page that is not there", () => {
+  const none = { takePart: "", agenda: "", webcast: "", watch: "" };
+  const steps = (pages) => hours((now) => nextStep({ ...SESSION, pages: { ...none, ...pages } }, now), 0, 10, 40);
+  assert.deepEqual(steps({ webcast: "webcast/" }), ["webcast", "webcast", ""]);
+  assert.deepEqual(steps({ agenda: "agenda/", webcast: "webcast/" }), ["agenda", "agenda", "agenda"]);
+  assert.deepEqual(steps({ takePart: "take-part/", webcast: "webcast/" }), ["takePart", "takePart", ""]);
+  assert.deepEqual(steps({}), ["", "", ""]);
+});
+
+test("days are those of the reader's calendar", () => {
+  assert.deepEqual(hours(dayNumber, 0, 23.99, 24).map((day) => day - dayNumber(at(12))), [0, 0, 1]);
+});
+
+test("how far away: days by the calendar, on the same day hours, at last minutes", () => {
+  assert.deepEqual(distance(at(24), at(23, 59)), [1, "day"]);
+  assert.deepEqual(distance(at(48), at(0)), [2, "day"]);
+  assert.deepEqual(distance(at(-1), at(0)), [-1, "day"]);
+  assert.deepEqual(distance(at(23), at(0)), [23, "hour"]);
+  assert.deepEqual(distance(at(11, 59), at(10)), [1, "hour"]);
+  assert.deepEqual(distance(at(11), at(10)), [1, "hour"]);
+  assert.deepEqual(distance(at(10, 59), at(10)), [59, "minute"]);
+  assert.deepEqual(distance(at(10, 1), at(10) + 1), [1, "minute"]);
+  assert.deepEqual(distance(at(10), at(10, 59)), [-59, "minute"]);
+  assert.deepEqual(distance(at(10), at(12)), [-2, "hour"]);
+  assert.deepEqual(distance(at(23), at(0), true), [0, "day"]);
+  assert.deepEqual(distance(at(24), at(23, 59), true), [1, "day"]);
+});
+
+test("the page changes at the next moment of the session or of an edge, and each minute", () => {
+  const quiet = { ...SESSION, ...span(500, 600), days: [], sittings: [], items: [] };
+  const until = (data, now, ...edges) => nextChange(data, edges, now) - now;
+  assert.equal(until(quiet, at(10) + 1000), 59000);
+  assert.equal(until(quiet, at(10)), MINUTE);
+  assert.equal(until(quiet, at(10), at(10) + 5000, at(10), at(9)), 5000);
+  for (const edge of [{ start: at(10) + 7 }, { end: at(10) + 7 }]) assert.equal(until({ ...quiet, ...edge }, at(10)), 7);
+  for (const name of ["days", "sittings", "items"]) {
+    assert.equal(until({ ...quiet, [name]: [{ start: at(10) + 7, end: at(11) }] }, at(10)), 7, name);
+    assert.equal(until({ ...quiet, [name]: [{ start: at(9), end: at(10) + 7 }] }, at(10)), 7, name);
+  }
+});

@@ -1,0 +1,71 @@
+"""`microsite check`, as an editor and as a workflow call it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+CASES = ROOT / "tests" / "cases"
+
+
+def microsite(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", "from microsite.cli.main import main; main()", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_nothing_to_mend_in_the_real_file() -> None:
+    """Exit 0, and a sentence."""
+    ran = microsite("check")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "Nothing to mend in data/session12.yml\n", "")
+
+
+def test_problems_of_all_files_are_sorted_and_exit_is_1() -> None:
+    """By file, line and column."""
+    names = [f"tests/cases/{case}/session.yml" for case in ("zone-unknown", "unknown-key")]
+    ran = microsite("check", *names)
+    places = [line.split(": ")[0] for line in ran.stdout.splitlines()]
+    assert ran.returncode == 1
+    assert places == [f"{names[1]}:5:1", f"{names[1]}:6:11", f"{names[1]}:7:1", f"{names[0]}:5:7"]
+
+
+def test_annotations_for_github() -> None:
+    """On the line, with what GitHub takes for its own signs escaped."""
+    ran = microsite("check", "--format", "github", "tests/cases/zone-unknown/session.yml")
+    assert ran.stdout == "::error file=tests/cases/zone-unknown/session.yml,line=5,col=7::zone: “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich\n"
+
+
+def test_json() -> None:
+    """For other programs."""
+    ran = microsite("check", "--format", "json", "tests/cases/zone-unknown/session.yml")
+    (problem,) = json.loads(ran.stdout)
+    assert (problem["line"], problem["column"], problem["field"], problem["severity"]) == (5, 7, "zone", "error")
+
+
+def test_wrong_usage_is_exit_2(tmp_path: Path) -> None:
+    """An unknown option, or nothing to check."""
+    assert microsite("check", "--colour").returncode == 2
+    ran = microsite("check", cwd=tmp_path)
+    assert ran.returncode == 2 and "no file to check" in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal")
+def test_a_terminal_gets_the_line_and_a_caret() -> None:
+    """In colour, with the caret under the place."""
+    master, slave = pty.openpty()
+    command = [sys.executable, "-c", "from microsite.cli.main import main; main()", "check", "tests/cases/zone-unknown/session.yml"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=slave, stderr=slave)
+    os.close(slave)
+    process.wait()
+    output = os.read(master, 10_000).decode()
+    os.close(master)
+    lines = output.replace("\r\n", "\n").split("\n")
+    assert "\x1b[31m\x1b[1merror\x1b[0m" in lines[0]
+    assert lines[1] == "    zone: Europe/Geneva"
+    assert lines[2].index("\x1b") == 4 + 6

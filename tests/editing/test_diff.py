@@ -1,0 +1,318 @@
+"""`microsite diff` says what readers will see change, and where: compared with the pages themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from pydantic import BaseModel
+
+from microsite.editing import diff
+from microsite.editing.field_pages import PAGES
+from microsite.localize.localizer import Localizer
+from microsite.model.fields import Localized
+from microsite.model.session import Session
+from microsite.model.traverse import walk
+from microsite.render import pages, site
+from microsite.render.assets import Assets
+from microsite.source.loading import load
+from tests.cli.test_cli import microsite
+from tests.conftest import DATA, ROOT, texts
+
+PARTS = ("event", "agenda", "take-part", "webcast", "prior-sessions", "practical")
+FULL = load(DATA / "full.yml").session
+
+
+# ── the pages of a session, without MkDocs ───────────────────────────────────────────────────────────────────────────
+
+ENV = pages.environment(str(ROOT / "overrides"))
+
+
+def rendered(session: Session) -> dict[str, str]:
+    """What an English reader sees of each part; `every` is the shell around them."""
+    t = Localizer("en", session.source_language, locale="en-GB", language_names=session.language_names)
+    own = pages.Site("https://example.org/", None, "en")
+    found = {}
+    for part in PARTS:
+        page = pages.Page(part, "Title", "", f"{part}/", "en", "en", "ltr", "https://example.org/")
+        received = site.context(page, own, session, t, {each: f"{each}/" for each in (*PARTS, "accessibility")}, Assets(ROOT / "overrides" / "assets", "#0a5c8c"))
+        found[part] = seen(ENV.get_template(f"pages/{part}.html").render(received))
+    page = pages.Page(None, "Title", "", "", "en", "en", "ltr", "https://example.org/")
+    page.alternates = [pages.Alternate("fr", "Français", "ltr", "https://example.org/fr/", "fr/", exists=True, current=False)]
+    received["page"] = page
+    found["every"] = seen(ENV.get_template("main.html").render(received))
+    return found
+
+
+def seen(html: str) -> str:
+    """Text, and where links lead; the times that only scripts read are not seen."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    links = [element.get(name) for element in tree.iter() if isinstance(element.tag, str) for name in ("href", "data-src", "data-captions") if element.get(name)]
+    return " ".join("".join(texts(tree.find("body"))).split()) + " ".join(links)
+
+
+def replaced(value: Any, where: tuple, new: Any) -> Any:
+    """A session with something else at one place."""
+    if not where:
+        return new
+    first, *rest = where
+    if isinstance(value, tuple):
+        return (*value[:first], replaced(value[first], tuple(rest), new), *value[first + 1 :])
+    if isinstance(value, dict):
+        return value | {first: replaced(value[first], tuple(rest), new)}
+    given = {name: getattr(value, name) for name in type(value).model_fields}
+    return type(value).model_construct(**given | {first: replaced(given[first], tuple(rest), new)})
+
+
+def other(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, Localized):
+        return type(value).model_construct({key: f"{text}Q" for key, text in value.root.items()})
+    if isinstance(value, StrEnum):
+        return next(each for each in type(value) if each != value)
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 40
+    if isinstance(value, dt.timedelta):
+        return value + dt.timedelta(seconds=1)
+    if isinstance(value, dt.datetime | dt.date):
+        return value + dt.timedelta(days=1)
+    if isinstance(value, dt.time):
+        return value.replace(minute=(value.minute + 7) % 60)
+    return None
+
+
+LEAVES = [(where, value) for where, value in walk(FULL) if not isinstance(value, BaseModel) or isinstance(value, Localized)]
+CHOSEN = {tuple(part for part in where if isinstance(part, str)): (where, value) for where, value in LEAVES if other(value) is not None and where[-1] != "id"}
+"""One place of each kind."""
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, str]:
+    return rendered(FULL)
+
+
+@pytest.mark.parametrize(("where", "value"), CHOSEN.values(), ids=[".".join(map(str, where)) for where, _ in CHOSEN.values()])
+def test_a_change_is_told_on_the_pages_it_is_on(before: dict[str, str], where: tuple, value: Any) -> None:
+    """Whatever is changed, each page that differs is named, and the first one named does differ."""
+    new = replaced(FULL, where, other(value))
+    after = rendered(new)
+    differ = {part for part in after if after[part] != before[part]}
+    found = diff.changes(FULL, new)
+    assert found and (not differ or {change.pages[0] for change in found} <= differ)
+    assert differ <= {page for change in found for page in change.pages}
+
+
+TITLE, HOURS, STATUS = ("agenda", "days", 0, "sittings", 0, "items", 0, "title"), ("hours",), ("agenda", "status")
+WITHOUT = {"recordings": (("webcast", "recordings"), ()), "a day": (("agenda", "days"), FULL.agenda.days[:2]), "days": (("agenda", "days"), ())}
+HIDDEN = [
+    ("", TITLE, {"agenda", "event", "webcast"}),
+    ("recordings", TITLE, {"agenda", "event"}),
+    ("", HOURS, set()),
+    ("a day", HOURS, {"event", "agenda", "webcast"}),
+    ("", STATUS, {"agenda"}),
+    ("days", STATUS, {"agenda", "event"}),
+]
+
+
+@pytest.mark.parametrize(("without", "where", "wanted"), HIDDEN, ids=[f"{where[-1]} without {without or 'nothing'}" for without, where, _ in HIDDEN])
+def test_a_page_that_shows_something_better_is_not_named(without: str, where: tuple, wanted: set[str]) -> None:
+    """Where there are no recordings, the webcast's page has no items; where every day has its sittings, the daily hours are on no page;
+    and the first page tells how settled an agenda is until it has the agenda itself. The pages agree."""
+    old = replaced(FULL, *WITHOUT[without]) if without else FULL
+    value = functools.reduce(lambda found, key: found[key] if isinstance(key, int) else getattr(found, key), where, old)
+    new = replaced(old, where, value.model_copy(update={"start": dt.time(9)}) if where == HOURS else other(value))
+    pages = rendered(old), rendered(new)
+    assert {page for change in diff.changes(old, new) for page in change.pages} == {page for page in pages[0] if pages[0][page] != pages[1][page]} == wanted
+
+
+# ── the sentences ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def edited(folder: Path, *edits: tuple[str, str]) -> tuple[str, str]:
+    """full.yml and full.yml with other texts in it, by name."""
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    (folder / "old.yml").write_text(text, encoding="utf-8")
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    (folder / "new.yml").write_text(text, encoding="utf-8")
+    return "old.yml", "new.yml"
+
+
+EDITS = {
+    "a time, and a title that French has not": (
+        [
+            ("              start: 11:15\n              end: 12:30", "              start: 11:30\n              end: 12:30"),
+            ("                fr: Ouverture de la session\n", ""),
+            ("                zh: 会议开幕\n", "                zh: 开幕式\n"),
+        ],
+        """\
+Agenda
+  All languages
+    “Panel 1: Whose voice is it?” moves from 11:15–12:30 to 11:30–12:30 on 10 March 2026 (see also: Overview)
+  French
+    “Opening of the session”: title is missing in French; English is shown (see also: Overview, Webcast)
+  Chinese
+    “Opening of the session”: title is now “开幕式” (was “会议开幕”) (see also: Overview, Webcast)
+""",
+    ),
+    "an item cancelled, one gone, one new, one on another day": (
+        [
+            ("            - id: break-1\n              kind: break\n", "            - id: film\n              kind: presentation\n"),
+            ("              start: 10:45\n              end: 11:15\n", "              start: 10:45\n              end: 11:15\n              cancelled: true\n"),
+            ("              start: 16:30\n              end: 17:30\n", "              start: 16:30\n"),
+        ],
+        """\
+Agenda
+  All languages
+    “Tea” is gone from the agenda (was 10 March 2026, 10:45–11:15) (see also: Overview, Webcast)
+    “Tea” is new on the agenda: 10 March 2026, 10:45–11:15 (see also: Overview, Webcast)
+    “Round table on the first day” has no end now (was 17:30)
+""",
+    ),
+    "who takes part": (
+        [
+            ("{person: fontaine, part: speaker}", "{person: wang, part: speaker}"),
+            ("{person: tamang, part: chair}", "{person: tamang, part: moderator}"),
+        ],
+        """\
+Agenda
+  All languages
+    “Opening of the session”: Fontaine Léa is gone
+    “Opening of the session”: Tamang Sunita: part is now moderator (was chair)
+    “Opening of the session”: Wang Haoran is new
+""",
+    ),
+    "days, deadlines, a form, a channel": (
+        [
+            ("dates: {start: 2026-03-10, end: 2026-03-12}", "dates: {start: 2026-03-10, end: 2026-03-13}"),
+            ("    deadline: 2026-02-15 17:00\n", "    deadline: 2026-02-16 12:00\n"),
+            ("    closes: 2026-03-12\n", ""),
+            ("      fr: https://register.example.org/online/fr\n", "      fr: https://register.example.org/enligne\n"),
+            ("  short_name: HI\n", ""),
+        ],
+        """\
+Overview
+  All languages
+    The session moves from 10–12 March 2026 to 10–13 March 2026 (see also: Agenda, Webcast, Practical information)
+
+Take part
+  All languages
+    Registration online: last day to register is gone (was 12 March 2026)
+    “Send a recording”: deadline moves from 15 February 2026, 17:00 to 16 February 2026, 12:00 (see also: Overview)
+  French
+    Registration online: address is now “https://register.example.org/enligne” (was “https://register.example.org/online/fr”)
+
+Practical information
+  All languages
+    Organizer: short name is gone (was “HI”)
+""",
+    ),
+    "a long text": (
+        [("village and the archive each have a claim.", "village, the archive and the listener each have a claim.")],
+        """\
+Agenda
+  English
+    “Panel 1: Whose voice is it?”: text is now “…microphone, the village, the archive and the listener each have a…” (was “…microphone, the village and the archive each have a…”)
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_the_words(tmp_path: Path, name: str) -> None:
+    """The whole of what is said, page by page and language by language."""
+    edits, expected = EDITS[name]
+    ran = microsite("diff", *edited(tmp_path, *edits), cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == expected
+
+
+def test_markdown_for_a_pull_request(tmp_path: Path) -> None:
+    """Under headings, and what is data stays text: nobody's link or image gets into the summary."""
+    names = edited(tmp_path, ("                en: Tea\n", "                en: \"![x](https://evil.example/x.png) <b>Tea</b> @all\"\n"))
+    ran = microsite("diff", "--format", "markdown", *names, cwd=tmp_path)
+    assert ran.stdout == (
+        "### Agenda\n\n**English**\n\n"
+        "- “Tea”: title is now “\\!\\[x\\](https://evil.example/x.png) \\<b\\>Tea\\</b\\> \\@all” (was “Tea”) (see also: Overview, Webcast)\n"
+    )
+
+
+def test_no_change(tmp_path: Path) -> None:
+    """Comments and order are nothing that readers see."""
+    ran = microsite("diff", *edited(tmp_path, ("# An invented session", "# A session")), cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (0, "Readers will see no change.\n")
+
+
+def test_a_bad_file_is_told(tmp_path: Path) -> None:
+    """Its problems, and exit 1."""
+    ran = microsite("diff", *edited(tmp_path, ("number: 4\n", "number: four\n")), cwd=tmp_path)
+    assert ran.returncode == 1 and ran.stdout == "new.yml:13:9: error: number: “four” is no whole number; write digits, for instance 12\n"
+
+
+def test_the_pages_are_those_of_the_site() -> None:
+    """Every page of the navigation, by the title it has there."""
+    titles = {path.stem.replace("index", "event"): path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+    for part, title in PAGES.items():
+        assert part == "every" or f"title: {title}\n" in titles[part]
+
+
+# ── what is easily overlooked ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def said(tmp_path: Path, *edits: tuple[str, str]) -> list[str]:
+    """The changes alone, without headings."""
+    old, new = (load(tmp_path / name).session for name in edited(tmp_path, *edits))
+    return [change.words for change in diff.changes(old, new)]
+
+
+def test_another_order_is_a_change(tmp_path: Path) -> None:
+    """Of channels, people and prior sessions, which readers see in the order of the file."""
+    floor, arabic = "    - {language: floor, youtube: aaaaaaaaaaa}\n", "    - {language: ar, peertube:"
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    line = next(each for each in text.split("\n") if each.startswith(arabic.rstrip())) + "\n"
+    assert said(tmp_path, (floor + line, line + floor)) == [
+        "Webcast: channels are in another order: Channel Arabic, Channel Floor (original audio), Channel Chinese, Channel English, Channel French, …"
+    ]
+    chair, speaker = "                - {person: tamang, part: chair}\n", "                - {person: fontaine, part: speaker}\n"
+    assert said(tmp_path, (chair + speaker, speaker + chair)) == ["“Opening of the session”: people are in another order: Fontaine Léa, Tamang Sunita"]
+
+
+def test_another_id_is_another_address_and_nothing_else(tmp_path: Path) -> None:
+    """Links to it break; a person's short name is seen by nobody."""
+    assert said(tmp_path, ("            - id: break-2 ", "            - id: pause ")) == ["Break (pause) has a new address, #pause: links to the old one, #break-2, lead nowhere"]
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    edits = [("{person: sato,", "{person: sato-y,")] * text.count("{person: sato,") + [("  sato: ", "  sato-y: ")]
+    assert said(tmp_path, *edits) == []
+
+
+def test_blanks_are_no_change_and_paragraphs_are(tmp_path: Path) -> None:
+    """What is seen is told, in words that differ."""
+    assert said(tmp_path, ("  en: Fourth session\n", "  en: Fourth  session\n")) == []
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    about = text.split("about:\n")[1].split("\n\n")[0]
+    assert said(tmp_path, (about + "\n\n", about + "\n")) == ["Account of the theme: its paragraphs are divided otherwise"]
+
+
+def test_what_comes_or_goes_is_told_for_all_pages_it_was_on(tmp_path: Path) -> None:
+    """A part that goes as a whole may be on pages that only one of its lines is on."""
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    contact = "\ncontact:" + text.split("\ncontact:")[1]
+    old, new = (load(tmp_path / name).session for name in edited(tmp_path, (contact, "\n")))
+    (change,) = diff.changes(old, new)
+    assert (change.words, change.pages) == ("Contact is gone", ("practical", "every"))
+
+
+def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> None:
+    """And not key by key."""
+    assert said(tmp_path, ("{language: floor, youtube: aaaaaaaaaaa}", "{language: floor, hls: https://media.example.org/floor.m3u8}")) == [
+        "Webcast: Channel Floor (original audio) is now played by hls (was youtube)"
+    ]
+    assert said(tmp_path, ("              start: 10:45\n", "              start: 10:45\n              moved: {start: 10:30}\n")) == ["“Tea”: readers are told where it was"]

@@ -1,0 +1,202 @@
+"""A build that is killed, or finds no room, or another build beside it: there always is a whole site, and it is of one build."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA, ROOT, Built, mkdocs
+from tests.plugin.test_build import replace, said, standing, tree  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs signals that cannot be caught, small disks and limits")
+BUILD = [sys.executable, "-m", "mkdocs", "--quiet", "build"]
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+MOMENTS = 12
+
+
+def test_killed_at_many_moments(standing: Path) -> None:  # noqa: F811
+    """At moments all over a build, its last one included: the site is the last one or the new one, and whole."""
+    data = standing / "data" / "session12.yml"
+    wholes = {"C. 9284": tree(standing / "site")}
+    took = 0.0
+    for number, symbol in enumerate(("C. 1111", "C. 2222")):  # each is the last site of the other
+        replace(data, ("C. 9284", "C. 1111")[number], symbol)
+        began = time.monotonic()
+        assert mkdocs(standing, SOURCE_DATE_EPOCH="1758672000").returncode == 0
+        took = time.monotonic() - began
+        wholes[symbol] = tree(standing / "site")
+    landed = set()
+    now = "C. 2222"
+    for moment in range(1, MOMENTS + 1):
+        following = {"C. 1111": "C. 2222", "C. 2222": "C. 1111"}[now]
+        replace(data, now, following)
+        build = subprocess.Popen(BUILD, cwd=standing, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET)
+        time.sleep(took * moment / MOMENTS)
+        build.send_signal(signal.SIGKILL)
+        build.wait()
+        after = tree(standing / "site")
+        landed.add("new" if after == wholes[following] else "last")
+        assert after in (wholes["C. 1111"], wholes["C. 2222"])
+        now = following
+    assert mkdocs(standing, SOURCE_DATE_EPOCH="1758672000").returncode == 0
+    assert tree(standing / "site") == wholes[now] and list(standing.glob(".site-*")) == []
+    assert "last" in landed
+
+
+def test_killed_while_it_is_published(standing: Path) -> None:  # noqa: F811
+    """As soon as the new site is complete, in the step that puts it in place and in those after it."""
+    data = standing / "data" / "session12.yml"
+    replace(data, "C. 9284", "C. 1111")
+    before = tree(standing / "site")
+    found = set()
+    for delay in (0, 0.001, 0.003, 0.01, 0.03):
+        build = subprocess.Popen(BUILD, cwd=standing, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET)
+        made = standing / f".site-{build.pid}" / "search-pages.json"
+        inode = (standing / "site").stat().st_ino
+        while build.poll() is None and not made.exists() and (standing / "site").stat().st_ino == inode:
+            time.sleep(0.0005)
+        time.sleep(delay)
+        build.kill()
+        build.wait()
+        found.add(tuple(sorted(tree(standing / "site").items())))
+        assert {"index.html", "404.html", "sitemap.xml", "search-pages.json", "es/practical/index.html"} <= {name for name, _ in max(found, key=len)}
+    assert mkdocs(standing, SOURCE_DATE_EPOCH="1758672000").returncode == 0
+    whole = tree(standing / "site")
+    assert found <= {tuple(sorted(before.items())), tuple(sorted(whole.items()))}
+    assert list(standing.glob(".site-*")) == []
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the first site", "a site that stands"])
+def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], first: bool, tmp_path: Path) -> None:
+    """Two processes, one folder, different data: the site is wholly one of the two, and nothing else is left."""
+    folder = new_project()
+    other = folder / "mkdocs-other.yml"
+    shutil.copyfile(folder / "mkdocs.yml", other)
+    replace(other, "session: data/session12.yml", "session: data/other.yml")
+    shutil.copyfile(folder / "data" / "session12.yml", folder / "data" / "other.yml")
+    replace(folder / "data" / "other.yml", "symbol: C. 9284", "symbol: C. 1111")
+    wholes = []
+    for name in ("mkdocs.yml", "mkdocs-other.yml"):
+        assert mkdocs(folder, "--quiet", "build", "-f", name, SOURCE_DATE_EPOCH="1758672000").returncode == 0
+        wholes.append(tree(folder / "site"))
+    assert wholes[0] != wholes[1]
+    for _ in range(2):
+        if first:
+            shutil.rmtree(folder / "site")
+        builds = [subprocess.Popen([*BUILD, "-f", name], cwd=folder, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET) for name in ("mkdocs.yml", "mkdocs-other.yml")]
+        assert [build.wait() for build in builds] == [0, 0]
+        assert tree(folder / "site") in wholes
+        assert list(folder.glob(".site-*")) == []
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Mounts a small disk; as root only."""
+    place = tmp_path / "disk"
+    place.mkdir()
+
+    def mount(options: str) -> Path:
+        ran = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], capture_output=True, text=True, check=False)
+        if ran.returncode:
+            pytest.skip(f"no disk can be mounted here: {ran.stderr.strip()}")
+        return place
+
+    yield mount
+    subprocess.run(["umount", "-l", str(place)], capture_output=True, check=False)
+
+
+def on(disk: Path, folder: Path, site: Path | None = None) -> Path:
+    """The project with its site on a disk, where one stands."""
+    replace(folder / "mkdocs.yml", "strict: true\n", f"strict: true\nsite_dir: {disk}/site\n")
+    if site:
+        shutil.copytree(site, disk / "site")
+    return disk / "site"
+
+
+@pytest.mark.parametrize("room", [50, 300, 700, 1000, 1300])
+def test_a_full_disk_is_one_message(new_project: Callable[..., Path], disk: Callable[[str], Path], twelfth: Built, room: int) -> None:
+    """Whatever it is that finds no room (pages, calendars, search): the last site stays, and nothing is left beside it."""
+    size = 0
+    for path in twelfth.folder.rglob("*"):
+        size += -(-path.stat().st_size // 4096) * 4 if path.is_file() else 4
+    place = disk(f"size={size + room}k")
+    site = on(place, new_project(), twelfth.folder)
+    before = tree(site)
+    message = said(mkdocs(site.parent.parent / "project")).split("\n")
+    assert len([line for line in message if line]) <= 2, message
+    assert "no space left on device" in message[0].lower()
+    assert tree(site) == before and [path.name for path in place.iterdir()] == ["site"]
+
+
+def test_a_limit_of_files_is_one_message(standing: Path) -> None:  # noqa: F811
+    """As where a host limits the size of files: pages of the site are larger than four thousand bytes."""
+    before = tree(standing / "site")
+    ran = subprocess.run(BUILD, cwd=standing, capture_output=True, text=True, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)), env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"})
+    message = said(ran).split("\n")
+    assert message[0].endswith("can't be written (file too large); the last site stays as it was")
+    assert tree(standing / "site") == before and list(standing.glob(".site-*")) == []
+
+
+def test_a_folder_that_is_read_only_is_one_message(new_project: Callable[..., Path], disk: Callable[[str], Path], twelfth: Built) -> None:
+    """The site that stands there stays."""
+    place = disk("size=20m")
+    site = on(place, new_project(), twelfth.folder)
+    subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+    before = tree(site)
+    assert said(mkdocs(site.parent.parent / "project")) == f"{place} can't be written to (Read-only file system); the last site stays as it was"
+    assert tree(site) == before
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
+
+
+@pytest.mark.parametrize("how", ["umask", "user"])
+def test_who_builds_is_not_to_be_seen(new_project: Callable[..., Path], how: str) -> None:
+    """Another umask, or another user with another home: the same bytes, and the same rights to read them."""
+    folder = new_project()
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}
+    assert subprocess.run(BUILD, cwd=folder, env=environment, umask=0o022, check=False).returncode == 0
+    first, rights = tree(folder / "site"), modes(folder / "site")
+    shutil.rmtree(folder / "site")
+    other = ["unshare", "--user", "--map-user=4711", "--map-group=4711"] if how == "user" else []
+    if other and subprocess.run([*other, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no other user can be had here")
+    ran = subprocess.run([*other, *BUILD], cwd=folder, env=environment | {"HOME": str(folder), "USER": "nobody", "LOGNAME": "nobody"}, umask=0o077, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert (tree(folder / "site"), modes(folder / "site")) == (first, rights)
+    assert set(rights.values()) == {0o755, 0o644}
+
+
+def newest() -> str | None:
+    """The newest other Python of this machine; None where there is none."""
+    for minor in range(sys.version_info.minor + 9, sys.version_info.minor, -1):
+        for found in (shutil.which(f"python3.{minor}"), *sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python"))):
+            if found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0:
+                return str(found)
+    return None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not newest(), reason="no newer Python is here; the workflow reproduce.yml has one")
+def test_the_newest_python_writes_the_same_bytes(new_project: Callable[..., Path], tmp_path: Path) -> None:
+    """Everything installed anew for it, from the lock file."""
+    venv = tmp_path / "venv"
+    subprocess.run(["make", f"VENV={venv}", f"PYTHON={newest()}", "setup"], cwd=ROOT, check=True, **QUIET)
+    folder = new_project(DATA / "full.yml")
+    found = []
+    for python in (sys.executable, venv / "bin" / "python"):
+        subprocess.run([python, *BUILD[1:]], cwd=folder, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, check=True, **QUIET)
+        found.append(tree(folder / "site"))
+        shutil.rmtree(folder / "site")
+    assert found[0] == found[1] and len(found[0]) > 200

@@ -1,0 +1,425 @@
+"""`mkdocs build` as a whole: it builds everything or leaves the last site, and says why in words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from microsite.render import pages, site
+from microsite.render.assets import Assets
+from microsite.source.loading import load
+from tests.conftest import LANGUAGES, ROOT, Built, mkdocs
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def said(ran: subprocess.CompletedProcess[str]) -> str:
+    """What a failed build says, without the logger's mark."""
+    assert ran.returncode == 1 and "Traceback" not in ran.stderr
+    return ran.stderr.strip().removeprefix("ERROR   -  ")
+
+
+def last(ran: subprocess.CompletedProcess[str]) -> str:
+    """The last line of it, where MkDocs says first which page it was at."""
+    return said(ran).split("\n")[-1].removeprefix("ERROR   -  ")
+
+
+@pytest.fixture
+def standing(new_project: Callable[..., Path], twelfth: Built) -> Path:
+    """A project with a site that was built before."""
+    folder = new_project()
+    shutil.copytree(twelfth.folder, folder / "site")
+    return folder
+
+
+def test_a_bad_file_leaves_the_last_site(standing: Path) -> None:
+    """Every problem at its line, exit 1, no traceback, and the site that stood still stands."""
+    before = tree(standing / "site")
+    data = standing / "data" / "session12.yml"
+    replace(data, "end: 2025-10-29}", "end: 2025-10-27}")
+    replace(data, "zone: Europe/Zurich", "zone: Europe/Geneva")
+    ran = mkdocs(standing)
+    lines = data.read_text(encoding="utf-8").split("\n")
+    dates, zone = (next(number for number, line in enumerate(lines, 1) if line.startswith(key)) for key in ("dates:", "zone:"))
+    assert said(ran).split("\n") == [
+        "2 things to mend, and nothing was published:",
+        f"data/session12.yml:{dates}:33: error: dates.end: is 2025-10-27, before the start 2025-10-28; swap them or correct one",
+        f"data/session12.yml:{zone}:7: error: zone: “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich",
+    ]
+    assert tree(standing / "site") == before
+    assert [path.name for path in standing.glob(".site-*")] == []
+
+
+def test_a_warning_in_the_last_language_leaves_the_last_site(standing: Path) -> None:
+    """A page for Spanish, the last pass, with a link to nowhere: strict stops the build, and nothing is published."""
+    before = tree(standing / "site")
+    (standing / "docs" / "visa.es.md").write_text("# Visado\n\n[nada](nothing.md)\n", encoding="utf-8")
+    ran = mkdocs(standing, "build")
+    assert ran.returncode == 1
+    assert "nothing.md" in ran.stderr and "Traceback" not in ran.stderr
+    assert tree(standing / "site") == before
+    assert [path.name for path in standing.glob(".site-*")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that cannot be caught")
+@pytest.mark.parametrize("seconds", [0.3, 0.9, 1.3, 1.7])
+def test_a_killed_build_leaves_a_whole_site(standing: Path, seconds: float) -> None:
+    """Killed at whatever moment, the site is the last one or the new one; the next build clears what is left."""
+    before = tree(standing / "site")
+    replace(standing / "data" / "session12.yml", "symbol: C. 9284", "symbol: C. 9999")
+    build = subprocess.Popen([sys.executable, "-m", "mkdocs", "--quiet", "build"], cwd=standing, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    build.send_signal(signal.SIGKILL)
+    build.wait()
+    after = tree(standing / "site")
+    assert after == before or (set(after) >= {"index.html", "404.html", "sitemap.xml", "search-pages.json", "es/practical/index.html"} and "C. 9999" in (standing / "site/take-part/index.html").read_text())
+    assert mkdocs(standing).returncode == 0
+    assert [path.name for path in standing.glob(".site-*")] == []
+    assert "C. 9999" in (standing / "site/ar/take-part/index.html").read_text(encoding="utf-8")
+
+
+def test_same_input_same_bytes(new_project: Callable[..., Path], twelfth: Built) -> None:
+    """With SOURCE_DATE_EPOCH, two builds in two folders, with other locale, zone and hash seed, are the same."""
+    folder = new_project()
+    variables = {"SOURCE_DATE_EPOCH": "1758672000"}
+    assert mkdocs(folder, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", **variables).returncode == 0
+    first = tree(folder / "site")
+    other = folder.parent / "elsewhere"
+    folder.rename(other)
+    shutil.rmtree(other / "site")
+    assert mkdocs(other, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8", **variables).returncode == 0
+    assert tree(other / "site") == first
+
+
+def test_levers_change_no_byte(new_project: Callable[..., Path]) -> None:
+    """What only makes a build faster: without it, with it, and with the templates that it kept compiled, the site is the same."""
+    folder = new_project(ROOT / "tests" / "data" / "full.yml")
+    trees = []
+    for levers in ("off", "on", "on"):
+        kept = list(folder.glob(".cache/templates/*/*"))
+        assert bool(kept) == (len(trees) == 2)
+        assert mkdocs(folder, SOURCE_DATE_EPOCH="1758672000", MICROSITE_LEVERS=levers).returncode == 0
+        trees.append(tree(folder / "site"))
+        shutil.rmtree(folder / "site")
+    assert trees[0] == trees[1] == trees[2]
+
+
+def test_a_changed_template_is_compiled_anew(new_project: Callable[..., Path]) -> None:
+    """What was kept of it is not used; and a folder that nothing can be kept in stops no build."""
+    folder = new_project()
+    assert mkdocs(folder).returncode == 0
+    replace(folder / "overrides" / "parts" / "footer.html", '<footer class="footer">', '<footer class="footer changed">')
+    assert mkdocs(folder).returncode == 0
+    assert '<footer class="footer changed">' in (folder / "site" / "index.html").read_text(encoding="utf-8")
+    shutil.rmtree(folder / ".cache")
+    (folder / ".cache").write_text("", encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+
+
+def test_languages_in_another_order_give_the_same_pages(new_project: Callable[..., Path], twelfth: Built) -> None:
+    """Nothing leaks from one language's pass into the next: each page is the same but for the order of its menu."""
+    folder = new_project()
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    lines = text.split("\n")
+    languages = [line for line in lines if "{locale:" in line]
+    for place, line in zip([number for number, line in enumerate(lines) if "{locale:" in line], reversed(languages), strict=True):
+        lines[place] = line
+    (folder / "mkdocs.yml").write_text("\n".join(lines), encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+    for language in LANGUAGES:
+        for page in twelfth.of(language):
+            other = folder / "site" / page.path.relative_to(twelfth.folder)
+            assert sorted(other.read_text(encoding="utf-8").split("\n")) == sorted(page.source.split("\n"))
+
+
+def test_free_pages_need_no_python(new_project: Callable[..., Path]) -> None:
+    """A page for all, translated into French; and one for Spanish alone. Both are in the menu where they are written."""
+    folder = new_project()
+    docs = folder / "docs"
+    (docs / "visa.md").write_text("---\ntitle: Visas\n---\nAsk **early**.\n\n## Documents\n\nA passport. See the [agenda](agenda.md).\n", encoding="utf-8")
+    (docs / "visa.fr.md").write_text("---\ntitle: Visas (fr)\n---\nDemandez tôt.\n", encoding="utf-8")
+    (docs / "hotel.es.md").write_text("# Hoteles\n\nCerca de la sede.\n", encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+    site = folder / "site"
+    english, french, chinese = ((site / name).read_text(encoding="utf-8") for name in ("visa/index.html", "fr/visa/index.html", "zh/visa/index.html"))
+    assert "<strong>early</strong>" in english and 'href="../agenda/"' in english and "<h1>Visas</h1>" in english
+    assert "Demandez tôt." in french and 'lang="en"' not in french.split('<div class="text"')[1]
+    assert '<div class="text" lang="en" dir="ltr">' in chinese and "英文" in chinese
+    assert '<link rel="canonical" href="https://example.github.io/conference-microsite/visa/">' in chinese
+    assert 'hreflang="zh" href="https' not in english and 'hreflang="fr" href="https://example.github.io/conference-microsite/fr/visa/"' in english
+    assert "Hoteles" in (site / "es/hotel/index.html").read_text(encoding="utf-8")
+    assert "Hoteles" in (site / "es/index.html").read_text(encoding="utf-8")
+    assert "Hoteles" not in (site / "index.html").read_text(encoding="utf-8") and not (site / "hotel").exists()
+
+
+CONFIGURATIONS = {
+    "no address": ('site_url: !ENV [SITE_URL, "https://example.github.io/conference-microsite/"]', "", "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"),
+    "no accent": ('accent: "#0a5c8c"', "accent: blue", "mkdocs.yml: accent is “blue”; write a colour as # and six digits, for instance #0a5c8c"),
+    "a pale accent": ('accent: "#0a5c8c"', 'accent: "#88bbee"', "mkdocs.yml: accent #88bbee has a contrast of 2.0 with white, and 4.5 is needed to read it; choose a darker one"),
+    "no such file": ("session: data/session12.yml", "session: data/session13.yml", "1 thing to mend, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no such file or directory); check the name and where it is"),
+}
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_configuration_mistakes_are_one_sentence(new_project: Callable[..., Path], name: str) -> None:
+    """What is wrong in mkdocs.yml is said at start."""
+    folder = new_project()
+    old, new, message = CONFIGURATIONS[name]
+    replace(folder / "mkdocs.yml", old, new)
+    ran = mkdocs(folder)
+    assert said(ran) == message
+
+
+def test_a_page_with_an_unknown_part(new_project: Callable[..., Path]) -> None:
+    """A thin page that asks for a template that is not there."""
+    folder = new_project()
+    (folder / "docs" / "speakers.md").write_text("---\npart: speakers\ntitle: Speakers\n---\n", encoding="utf-8")
+    ran = mkdocs(folder)
+    known = "accessibility, agenda, event, practical, prior-sessions, take-part, webcast"
+    assert said(ran) == f"docs/speakers.md: part “speakers” has no template overrides/pages/speakers.html; write one of {known}"
+
+
+def test_locks_name_no_host_and_have_hashes() -> None:
+    """The lock files install the same everywhere, from whatever registry a machine has."""
+    for name in ("requirements.txt", "requirements-test.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text and "--index" not in text
+        assert text.count("==") <= text.count("--hash=sha256:")
+        assert "mkdocs==1." in text
+
+
+def test_a_quiet_build_is_strict_too(standing: Path) -> None:
+    """`make site` builds with --quiet: a link to nowhere stops it all the same."""
+    before = tree(standing / "site")
+    (standing / "docs" / "visa.md").write_text("# Visa\n\n[nothing](nothing.md)\n", encoding="utf-8")
+    ran = mkdocs(standing, "--quiet", "build")
+    assert ran.returncode == 1 and "nothing.md" in ran.stderr
+    assert tree(standing / "site") == before
+
+
+MISTAKES = {
+    "a part twice": (lambda folder: (folder / "docs/programme.md").write_text("---\npart: agenda\n---\n"), "docs/programme.md: part “agenda” has a page already, docs/agenda.md; keep one of the two"),
+    "a part without a page": (
+        lambda folder: (folder / "docs/agenda.fr.md").write_text("---\ntitle: Agenda\n---\n"),
+        "docs/ has no page with `part: agenda` in fr, and other pages link to it; add docs/agenda.md with that line",
+    ),
+    "front matter": (
+        lambda folder: (folder / "docs/news.md").write_text("---\ntitle: a: b\n---\nX\n"),
+        "docs/news.md:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon",
+    ),
+    "a page in a language that is not built": (
+        lambda folder: (folder / "docs/visa.de.md").write_text("# Visum\n"),
+        "docs/visa.de.md is for the language “de”, which is not built; add it under i18n in mkdocs.yml, or take the dot out of the name",
+    ),
+    "a locale": (lambda folder: replace(folder / "mkdocs.yml", "{en: en-GB}", "{en: en_GB}"), "mkdocs.yml: “en_GB” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistakes_around_the_data_are_one_sentence(new_project: Callable[..., Path], name: str) -> None:
+    """In pages, catalogues and mkdocs.yml."""
+    folder = new_project()
+    spoil, message = MISTAKES[name]
+    spoil(folder)
+    assert said(mkdocs(folder)) == message
+
+
+def test_a_broken_catalogue_is_named_with_its_line(new_project: Callable[..., Path]) -> None:
+    """A quote that is not closed, or a placeholder that was translated."""
+    folder = new_project()
+    path = folder / "overrides" / "locales" / "fr.po"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("l’invitation (%(symbol)s)", "l’invitation (%(symbole)s)"), encoding="utf-8")
+    message = said(mkdocs(folder))
+    assert message.startswith("overrides/locales/fr.po:") and "has not the placeholders of" in message
+
+
+def test_files_with_a_language_in_their_name_stay_where_the_data_says(new_project: Callable[..., Path]) -> None:
+    """static-i18n takes agenda.fr.pdf for a French agenda.pdf; the links of the data lead to the name that was written."""
+    folder = new_project()
+    (folder / "docs" / "files" / "agenda.fr.pdf").write_bytes(b"%PDF-1.4")
+    assert mkdocs(folder).returncode == 0
+    assert (folder / "site" / "files" / "agenda.fr.pdf").read_bytes() == b"%PDF-1.4"
+
+
+def test_what_mkdocs_leaves_out_is_not_published(new_project: Callable[..., Path]) -> None:
+    """What `exclude_docs` and `draft_docs` name, and files whose name begins with a dot."""
+    folder = new_project()
+    kept = {"drafts/plan.txt": False, "files/budget.draft.pdf": False, ".env": False, "files/.~lock.agenda.docx#": False, "files/plan.v2.pdf": True, "notes.txt": True}
+    for name in kept:
+        (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / name).write_text("x", encoding="utf-8")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write('\nexclude_docs: drafts/\ndraft_docs: "*.draft.pdf"\n')
+    assert mkdocs(folder).returncode == 0
+    assert {name: (folder / "site" / name).exists() for name in kept} == kept
+
+
+def test_names_of_free_pages_and_lines_of_the_menu(new_project: Callable[..., Path]) -> None:
+    """A page may have any name; the menu has links elsewhere, and what is in sections; a text beside the data says its language."""
+    folder = new_project()
+    (folder / "docs" / "hébergement.md").write_text("# Hébergement\n", encoding="utf-8")
+    (folder / "docs" / "visa info.md").write_text("# Visa\n", encoding="utf-8")
+    (folder / "docs" / "take-part.md").write_text((folder / "docs" / "take-part.md").read_text(encoding="utf-8") + "\nBring a badge.\n", encoding="utf-8")
+    replace(folder / "mkdocs.yml", "  - practical.md\n", "  - More:\n    - practical.md\n    - visa info.md\n  - Harbour: https://harbour.example/\n")
+    ran = mkdocs(folder)
+    assert ran.returncode == 0, ran.stderr
+    built = Built(folder, load(folder / "data/session12.yml").session)
+    menu = [(" ".join(link.itertext()), link.get("href")) for link in built.pages["fr/agenda/index.html"].tree.iterfind(".//nav[@id='_pages']//a")]
+    assert ("Visa", "../../fr/visa%20info/") in menu and ("Harbour", "https://harbour.example/") in menu and ("Hébergement", "../../fr/h%C3%A9bergement/") in menu
+    assert any("Informations pratiques" in title for title, _ in menu)
+    assert '<div lang="en" dir="ltr"><p>Bring a badge.</p></div>' in built.pages["ar/take-part/index.html"].source
+    assert '<div lang="en"' not in built.pages["take-part/index.html"].source
+
+
+def test_a_misspelt_option_is_named(new_project: Callable[..., Path]) -> None:
+    """Though MkDocs looks at options before any plugin, and `make site` is quiet; so is one that YAML took for a note."""
+    folder = new_project()
+    replace(folder / "mkdocs.yml", "accent:", "acent:")
+    assert "acent" in mkdocs(folder).stderr
+    replace(folder / "mkdocs.yml", 'acent: "#0a5c8c"', "accent: #0a5c8c")
+    assert "put quotes around one that begins with #" in mkdocs(folder).stderr
+
+
+def test_builds_in_one_process_are_equal_and_recover(new_project: Callable[..., Path], twelfth: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under `mkdocs serve`: a pass that fails in the middle of the languages leaves nothing for the next build to trip over."""
+    folder = new_project()
+    monkeypatch.chdir(folder)
+    for name in [name for name in sys.modules if name.startswith("mkdocs.plugins.")]:
+        monkeypatch.delitem(sys.modules, name)
+    config = load_config(str(folder / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    template = folder / "overrides" / "pages" / "webcast.html"
+    good = template.read_text(encoding="utf-8")
+    trees = []
+    for broken in (False, True, False):
+        template.write_text("{% if page.language == 'fr' %}{{ nothing.there }}{% endif %}" + good if broken else good, encoding="utf-8")
+        if broken:
+            with pytest.raises(Abort):
+                build(config)
+        else:
+            build(config)
+        trees.append({name: mark for name, mark in tree(folder / "site").items() if not name.endswith(".ics")})
+    assert trees[0] == trees[1] == trees[2]
+    assert [path.name for path in folder.glob(".site-*")] == []
+
+
+def test_what_templates_receive_is_written_down(twelfth: Built) -> None:
+    """The names in the docstring of pages.py are the names of the context."""
+    page = pages.Page("event", "", "", "", "en", "en", "ltr", "")
+    own = pages.Site("https://example.org/", None, "en")
+    found = site.context(page, own, twelfth.session, twelfth.localizer("en"), {}, Assets(ROOT / "overrides" / "assets", "#0a5c8c"))
+    assert set(re.findall(r"`(\w+)[`(]", pages.__doc__.split("\n- ", 1)[1])) - {"_", "gettext", "ngettext"} == set(found)
+
+
+def test_a_mistake_in_a_template_is_named_with_its_line(new_project: Callable[..., Path]) -> None:
+    """One line for whoever changes the pages, and no traceback."""
+    folder = new_project()
+    template = folder / "overrides" / "pages" / "webcast.html"
+    template.write_text("<p>\n{{ nothing.there }}</p>\n", encoding="utf-8")
+    assert last(mkdocs(folder)) == "overrides/pages/webcast.html:2: error: 'nothing' is undefined; correct the template"
+    template.write_text("{% if %}\n", encoding="utf-8")
+    assert last(mkdocs(folder)) == "overrides/pages/webcast.html:1: error: Expected an expression, got 'end of statement block'; correct the template"
+
+
+DEPLOYMENTS = {
+    "the address of another site": (
+        {"PAGES_URL": "https://owner.github.io/conference/"},
+        {},
+        "mkdocs.yml: site_url is https://example.github.io/conference-microsite/, but the site is published at https://owner.github.io/conference/; write that address, or `!ENV [SITE_URL, …]` as it was",
+    ),
+    "an address with a query": (
+        {"SITE_URL": "https://example.org/?x=1"},
+        {},
+        "mkdocs.yml: site_url is https://example.org/?x=1; leave out what begins with ? or #",
+    ),
+    "pages by folders": (
+        {},
+        {"docs_structure: suffix ": "docs_structure: folder "},
+        "mkdocs.yml: docs_structure of i18n is folder, but pages are named by a suffix (visa.fr.md); write suffix",
+    ),
+    "another theme": ({}, {"  custom_dir: overrides\n": ""}, "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"),
+    "MkDocs' own search": ({}, {"  - microsite:\n": "  - search\n  - microsite:\n"}, "mkdocs.yml: the plugin search is Material's, and this site has a search of its own; delete that line"),
+    "no texts for all languages": (
+        {},
+        {"fallback_to_default: true": "fallback_to_default: false"},
+        "mkdocs.yml: fallback_to_default of i18n is false, but pages are written once for all languages; write true",
+    ),
+    "a locale without a value": ({}, {"{en: en-GB}": "{en: }"}, "mkdocs.yml: “” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"),
+    "a language that has no catalogue": (
+        {},
+        {"{locale: es, name: Español, build: true}": "{locale: nl, name: Nederlands, build: true}"},
+        "nl.po is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_a_wrong_deployment_is_one_sentence_at_start(new_project: Callable[..., Path], name: str) -> None:
+    """Nothing is built before it is said."""
+    folder = new_project()
+    environment, changes, message = DEPLOYMENTS[name]
+    for old, new in changes.items():
+        replace(folder / "mkdocs.yml", old, new)
+    assert last(mkdocs(folder, **environment)) == message
+    assert not (folder / "site").exists() and list(folder.glob(".site-*")) == []
+
+
+def test_without_i18n_there_are_no_languages(new_project: Callable[..., Path]) -> None:
+    """The plugin that makes them is asked for."""
+    folder = new_project()
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    start, end = text.index("  - i18n:"), text.index("  - microsite:")
+    (folder / "mkdocs.yml").write_text(text[:start] + text[end:], encoding="utf-8")
+    assert said(mkdocs(folder)) == "mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site"
+
+
+def test_plugins_in_the_wrong_order(new_project: Callable[..., Path]) -> None:
+    """Ours needs the languages that i18n makes."""
+    folder = new_project()
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    start, own, end = text.index("  - i18n:"), text.index("  - microsite:"), text.index("\nstrict:")
+    (folder / "mkdocs.yml").write_text(text[:start] + text[own:end] + text[start:own] + text[end:], encoding="utf-8")
+    assert said(mkdocs(folder)) == "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
+
+
+@pytest.mark.parametrize("version", ["1.5.3", "2.0.1"])
+def test_another_mkdocs_is_one_sentence(new_project: Callable[..., Path], tmp_path: Path, version: str) -> None:
+    """An older one lacks what the plugin imports, and MkDocs 2 has no plugins: the one that is installed says its number."""
+    (tmp_path / "older" / f"mkdocs-{version}.dist-info").mkdir(parents=True)
+    (tmp_path / "older" / f"mkdocs-{version}.dist-info" / "METADATA").write_text(f"Metadata-Version: 2.1\nName: mkdocs\nVersion: {version}\n", encoding="utf-8")
+    ran = mkdocs(new_project(), PYTHONPATH=str(tmp_path / "older"))
+    assert said(ran) == f"Error: MkDocs is {version}, and 1.6 or a later 1.x is needed; run `make setup`, which installs the version of requirements.txt"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links of files")
+def test_links_in_docs_stay_in_docs(standing: Path) -> None:
+    """A link to a file elsewhere, to nothing, or to the folder it is in: none of it is published, and none of it is followed forever."""
+    before = tree(standing / "site")
+    link = standing / "docs" / "files" / "a.txt"
+    leads = {"/etc/hostname": "that leads out of docs/; put the file in its place", "nothing": "that leads nowhere; delete it, or put the file in its place", "..": "to a folder; put the folder in its place"}
+    for target, words in leads.items():
+        link.symlink_to(target)
+        assert said(mkdocs(standing)) == f"docs/files/a.txt is a link {words}"
+        link.unlink()
+    assert tree(standing / "site") == before

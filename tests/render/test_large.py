@@ -1,0 +1,74 @@
+"""An agenda of hundreds of items: a page for each day, and every link leads to the right one."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from urllib.parse import urljoin
+
+from icalendar import Calendar
+
+from microsite.model.session import LARGE
+from microsite.source.loading import load
+from tests.conftest import LANGUAGES, Built, large
+
+
+def test_each_day_has_its_page_in_each_language(week: Built) -> None:
+    """With all its items, in the language, in its own shell; the page of the agenda lists the days."""
+    for language in LANGUAGES:
+        prefix = "" if language == "en" else f"{language}/"
+        t = week.localizer(language)
+        first, last = (week.pages[f"{prefix}agenda/2027-06-0{day}/index.html"] for day in (1, 3))
+        listing = week.pages[f"{prefix}agenda/index.html"]
+        assert first.tree.get("lang") == language and first.tree.find(".//h1").text == t.capitalized(t.date(week.session.dates.start, "full"))
+        ids = set(first.attributes("id"))
+        assert {f"i-1-{number}" for number in range(200)} <= ids and "i-2-0" not in ids
+        assert "i-1-0" not in listing.attributes("id") and " ".join(t.capitalized(t.date(week.session.dates.end, "full")).split()) in listing.text
+        assert t.gettext("Items to be announced") in last.text
+    assert "演讲7" in week.pages["zh/agenda/2027-06-02/index.html"].text and "حديث 7" in week.pages["ar/agenda/2027-06-02/index.html"].text
+
+
+def test_links_lead_to_what_is_there(week: Built) -> None:
+    """From every page to every day, sitting and language."""
+    ids = {name: set(page.attributes("id")) for name, page in week.pages.items()}
+    for name, page in week.pages.items():
+        for link in page.attributes("href") if name != "404.html" else ():
+            address = urljoin(f"https://site/{name}", link.split("?")[0])
+            path, _, anchor = address.removeprefix("https://site/").partition("#")
+            if anchor == "_now" or not address.startswith("https://site/") or path.startswith(("assets", "calendar")) or "/calendar/" in path:
+                continue
+            target = f"{path}index.html" if path.endswith("/") or not path else path
+            assert target in ids and (not anchor or anchor in ids[target]), (name, link)
+
+
+def test_languages_and_search_engines_find_the_days(week: Built) -> None:
+    """Each day's page names its versions, and is in the sitemap."""
+    sitemap = (week.folder / "sitemap.xml").read_text(encoding="utf-8")
+    page = week.pages["fr/agenda/2027-06-02/index.html"]
+    alternates = {link.get("hreflang"): link.get("href") for link in page.tree.iter("link") if link.get("rel") == "alternate"}
+    root = "https://example.github.io/conference-microsite/"
+    assert alternates["zh"] == f"{root}zh/agenda/2027-06-02/" and alternates["en"] == f"{root}agenda/2027-06-02/"
+    assert f"<loc>{root}ar/agenda/2027-06-02/</loc>" in sitemap
+    menu = [link.get("href") for link in page.tree.iter("a") if link.get("hreflang") == "ru"]
+    assert menu == ["../../../ru/agenda/2027-06-02/"]
+
+
+def test_calendars_lead_to_the_day(week: Built) -> None:
+    """The entry of an item has the address of its day's page."""
+    entry = Calendar.from_ical((week.folder / "fr/calendar/items/i-2-5.ics").read_bytes()).walk("VEVENT")[0]
+    assert str(entry["url"]) == "https://example.github.io/conference-microsite/fr/agenda/2027-06-02/#i-2-5"
+
+
+def test_no_page_is_heavy(week: Built) -> None:
+    """Under 100 kB compressed, and the scripts' data holds the day's items only."""
+    for name, page in week.pages.items():
+        assert len(gzip.compress(page.source.encode())) < 100_000, name
+    assert week.pages["agenda/2027-06-01/index.html"].source.count('"id": "i-') == 200
+    assert '"id": "i-' not in week.pages["index.html"].source and '"id": "i-' not in week.pages["agenda/index.html"].source
+
+
+def test_up_to_a_number_one_page_holds_all(tmp_path: Path) -> None:
+    """And one day alone is one page, however much there is on it."""
+    for items, apart in ((LARGE, False), (LARGE + 2, True)):
+        (tmp_path / "x.yml").write_text(large(items), encoding="utf-8")
+        assert bool(load(tmp_path / "x.yml").session.day_of) is apart

@@ -1,0 +1,118 @@
+"""CONTRIBUTING.md, followed to the letter: each task as it is written, one after the other."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from microsite.source.loading import load
+from tests.cli.test_cli import microsite
+from tests.conftest import DATA, ROOT, Built, PageText, mkdocs, project
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("# Changing the code")[0]
+TASKS = {part.split("\n")[0]: re.findall(r"```(diff|sh)\n(.*?)```", part, re.DOTALL) for part in TEXT.split("\n## ")[1:]}
+
+
+def applied(text: str, change: str) -> str:
+    """A text after a change: `-` and unmarked lines must be there, in this order, with nothing between but where `…` stands."""
+    lines, place, gap = text.split("\n"), 0, True
+    for line in change.rstrip("\n").split("\n"):
+        mark, rest = line[:1], line[1:]
+        if rest.strip() == "…":
+            gap = True
+        elif mark == "+":
+            lines.insert(place, rest)
+            place += 1
+        else:
+            found = next((number for number in range(place, len(lines)) if lines[number].split("  #")[0] == rest), None)
+            assert found is not None and (gap or found == place), f"not there: {rest}"
+            place, gap = found, False
+            if mark == "-":
+                del lines[place]
+            else:
+                place += 1
+    return "\n".join(lines)
+
+
+@dataclass
+class Story:
+    """A project, what `microsite diff` said of each task, and the site after each."""
+
+    folder: Path
+    said: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    folder = project(tmp_path_factory.mktemp("bells") / "project", DATA / "bells.yml")
+    data = (folder / "data/session12.yml").rename(folder / "data/session7.yml")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("data/session12.yml", "data/session7.yml"), encoding="utf-8")
+    said = {}
+    for task, steps in TASKS.items():
+        (folder / "before.yml").write_bytes(data.read_bytes())
+        for kind, step in steps:
+            if kind == "sh":
+                program, *arguments = shlex.split(step)
+                assert program == ".venv/bin/microsite"
+                assert microsite(*arguments, cwd=folder).returncode == 0
+            else:
+                target = config if "microsite:" in step else data
+                target.write_text(applied(target.read_text(encoding="utf-8"), step), encoding="utf-8")
+                ran = microsite("check", "data/session7.yml", cwd=folder)
+                assert (ran.returncode, ran.stdout) == (0, "Nothing to mend in data/session7.yml\n"), task
+        said[task] = microsite("diff", "before.yml", "data/session7.yml", cwd=folder).stdout
+        if task == "Fix a translation":
+            assert mkdocs(folder).returncode == 0
+            (folder / "site").rename(folder / "site-7")
+    return Story(folder, said)
+
+
+WORDS = {
+    "Publish the agenda": ["“How a bell is cast” moves from no day and hour to 1 June 2027, 10:00–12:00", "Opening (opening) is new on the agenda: 1 June 2027, 09:00", "Agenda: status is now provisional (was pending)"],
+    "Add a speaker": ["“How a bell is cast”: Wanjiru Njeri is new"],
+    "Change a time": ["“How a bell is cast” moves from 10:00–12:00 to 10:30–11:45 on 1 June 2027"],
+    "Cancel an item": ["Opening (opening) is cancelled"],
+    "Add the webcast's address": ["Webcast: address is now “https://watch.example.org/bells”", "Webcast: Channel Floor (original audio) is new", "Webcast: Channel French is new"],
+    "Add recordings": ["Webcast: Recording of Sitting 09:00–12:00 is new"],
+    "Fix a translation": ["guiding question is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
+    "Translate with a tool": ["Readers will see no change."],
+    "Postpone or cancel the session": ["Status is now postponed (was scheduled)", "Status note is now “The foundry is flooded. New dates in May.”"],
+    "Keep something from readers": ["Readers will see no change."],
+    "Start the next session": ["Readers will see no change."],
+}
+
+
+def test_every_task_is_followed() -> None:
+    """Each has a step to follow, and each is looked at below."""
+    assert list(TASKS) == list(WORDS) and all(TASKS.values())
+
+
+@pytest.mark.parametrize("task", WORDS)
+def test_a_task_does_what_it_says(story: Story, task: str) -> None:
+    """In the words that a reviewer gets."""
+    for words in WORDS[task]:
+        assert words in story.said[task]
+
+
+def test_the_site_after_all_of_them(story: Story) -> None:
+    """What each task put there can be read, in French, Chinese and English."""
+    pages = {name: (story.folder / "site-7" / name / "index.html") for name in ("agenda", "fr/agenda", "zh/agenda", "webcast", "fr/webcast")}
+    text = {name: PageText(path).text for name, path in pages.items()}
+    assert "10:30–11:45" in text["agenda"] and "Moved originally at 10:00" in text["agenda"] and "Wanjiru Njeri" in text["agenda"]
+    assert "Annulé" in text["fr/agenda"] and "La session commence par la table ronde." in text["fr/agenda"] and "Qui sait encore le faire ?" in text["fr/agenda"]
+    assert "铸钟师" in text["zh/agenda"] and "还有谁会这门手艺？" in text["zh/agenda"]
+    assert "0:04:30" in text["webcast"] and "https://watch.example.org/bells/fr.m3u8" in pages["fr/webcast"].read_text(encoding="utf-8")
+
+
+def test_the_site_of_the_next_session(story: Story) -> None:
+    """It builds, and has the one before it among the sessions before."""
+    assert mkdocs(story.folder).returncode == 0
+    built = Built(story.folder, load(story.folder / "data/session8.yml").session)
+    assert built.session.number == 8
+    text = built.pages["fr/prior-sessions/index.html"].text
+    assert "Les cloches et ceux qui les font" in text and "1er et 2 juin 2027" in text

@@ -1,0 +1,236 @@
+"""Sessions of an unusual shape: what pages and calendars make of them. Each is rendered from the text of a data file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import zoneinfo
+from collections.abc import Callable
+from pathlib import Path
+
+import html5lib
+import pytest
+from icalendar import Calendar
+
+from microsite.source.loading import load
+from tests.conftest import texts
+from tests.rendering import Rendered, rendered
+
+HEAD = "number: 4\ntitle: Voices\ndates: {start: 2025-10-25, end: 2025-10-26}\nzone: Europe/Zurich\norganizer: {name: Harbour Institute}\n"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[..., Rendered]:
+    """The site of a data file that begins as HEAD does."""
+
+    def make(more: str, head: str = HEAD, languages: tuple[str, ...] = ("en",)) -> Rendered:
+        path = tmp_path / "session.yml"
+        path.write_text(head + more, encoding="utf-8")
+        return rendered(load(path).session, languages)
+
+    return make
+
+
+def text(site: Rendered, part: str) -> str:
+    return " ".join("".join(texts(html5lib.parse(site.pages[f"{part}index.html"], namespaceHTMLElements=False).find(".//main"))).split())
+
+
+def event(site: Rendered, name: str) -> tuple[dt.datetime, dt.datetime | None]:
+    (found,) = Calendar.from_ical(site.calendars[f"calendar/{name}.ics"]).walk("VEVENT")
+    return found["DTSTART"].dt, found["DTEND"].dt if "DTEND" in found else None
+
+
+ROOMS = """
+agenda:
+  days:
+    - date: 2025-10-25
+      sittings:
+        - id: morning
+          start: 09:00
+          end: 12:00
+          items:
+            - {id: left, kind: panel, start: 09:30, room: Hall A}
+            - {id: right, kind: panel, start: 10:00, room: Hall B}
+            - {id: gone, kind: panel, start: 10:30, room: Hall B, cancelled: true}
+            - {id: lunch, kind: break, start: 11:30}
+"""
+
+
+def test_an_item_ends_with_the_next_one_in_its_room(made: Callable) -> None:
+    """Not with one beside it, and not with one that does not take place; a break is for all rooms."""
+    site = made(ROOMS)
+    zone = zoneinfo.ZoneInfo("Europe/Zurich")
+    for name, start in (("left", (9, 30)), ("right", (10, 0))):
+        assert event(site, f"items/{name}") == (dt.datetime(2025, 10, 25, *start, tzinfo=zone), dt.datetime(2025, 10, 25, 11, 30, tzinfo=zone))
+    data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["agenda/index.html"])[1])
+    ends = {item["id"]: item["end"] for item in data["items"]}
+    assert ends["left"] == ends["right"] == dt.datetime(2025, 10, 25, 11, 30, tzinfo=zone).timestamp() * 1000
+
+
+def test_every_day_of_the_session_is_on_the_agenda(made: Callable) -> None:
+    """The second day, of which the agenda says nothing yet, too; and nothing is called still to come that is there."""
+    site = made(ROOMS)
+    for part in ("", "agenda/"):
+        assert "Sunday, 26 October 2025" in text(site, part).replace("Sunday 26", "Sunday, 26") and "Items to be announced" in text(site, part)
+    assert "Agenda to be announced" not in text(site, "agenda/")
+
+
+NIGHT = """
+agenda:
+  status: final
+  days:
+    - date: 2025-10-25
+      title: The long night
+      sittings:
+        - id: gala
+          start: 20:00
+          end: 01:00
+          items:
+            - {id: dinner, kind: discussion, title: Dinner, start: 20:00, end: 00:30}
+            - {id: dance, kind: discussion, title: Dance, start: 00:30}
+webcast: {}
+"""
+
+
+def test_what_is_after_midnight_says_its_date(made: Callable) -> None:
+    """It stands under the day on which its sitting begins, at its own moment."""
+    site = made(NIGHT, languages=("en", "ar"))
+    assert "20:00–01:00 20:00–00:30 Dinner" in text(site, "agenda/")
+    assert "00:30 (26 Oct) Dance" in text(site, "agenda/") and "00:30 (26 Oct) Dance" in text(site, "") and "00:30 (26 أكتوبر)" in text(site, "ar/agenda/")
+    assert '<time datetime="2025-10-26T00:30:00+02:00" data-clock>00:30</time>' in site.pages["agenda/index.html"]
+    assert "Saturday, 25 October 2025, 20:00–01:00" in text(site, "webcast/").replace("Saturday 25", "Saturday, 25")
+    data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["agenda/index.html"])[1])
+    late = dt.datetime(2025, 10, 25, 23, tzinfo=dt.UTC).timestamp() * 1000
+    assert data["end"] == data["sittings"][0]["end"] == data["items"][1]["end"] == data["days"][0]["end"] == late
+
+
+def test_a_final_agenda_has_no_other_days(made: Callable) -> None:
+    """A day on which nothing is, is no day of the session: not on the agenda, not in the webcast's hours, not live; and the hours are the agenda's."""
+    site = made(NIGHT + "hours: {start: 19:00, end: 01:30}\n")
+    for part in ("", "agenda/", "webcast/"):
+        assert "Sunday" not in text(site, part) and "to be announced" not in text(site, part)
+    assert "25 October 2025: 20:00–01:00" in text(site, "") and "each day" not in text(site, "")
+    data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["index.html"])[1])
+    assert len(data["days"]) == len(data["sittings"]) == 1
+
+
+def test_a_day_that_is_off(made: Callable) -> None:
+    """While the agenda may change, only a day that is said to be off is none of the session's."""
+    agenda = "agenda: {{status: provisional, days: [{{date: 2025-11-25, sittings: [{{id: a, start: 10:00, end: 12:00}}]}}{}]}}\nwebcast: {{}}\nhours: {{start: 09:00, end: 18:00}}\n"
+    head = HEAD.replace("-10-", "-11-")
+    there, off = made(agenda.format(""), head), made(agenda.format(", {date: 2025-11-26, off: true}"), head)
+    for part in ("", "agenda/", "webcast/"):
+        assert "Wednesday" in text(there, part) and "Wednesday" not in text(off, part)
+    assert "09:00–18:00 on both days" in text(there, "") and "25 November 2025: 10:00–12:00" in text(off, "")
+    assert set(there.calendars) - set(off.calendars) == {"calendar/day-2025-11-26.ics"}
+
+
+def test_hours_that_the_agenda_gives_are_hours(made: Callable) -> None:
+    """Each day's, or together those of days in a row that have the same; those that `hours` gives go before."""
+    days = "".join(f"    - {{date: 2025-10-{day}, sittings: [{{id: s{day}, start: {start}, end: 18:00}}]}}\n" for day, start in ((20, "09:00"), (21, "09:00"), (22, "14:00"), (24, "14:00")))
+    head = HEAD.replace("2025-10-25", "2025-10-20").replace("2025-10-26", "2025-10-24")
+    shown = text(made(f"agenda:\n  status: final\n  days:\n{days}", head), "")
+    assert "20 and 21 October 2025: 09:00–18:00 on both days 22 October 2025: 14:00–18:00 24 October 2025: 14:00–18:00 Central European Summer Time" in shown
+    assert "hours will be announced" not in shown
+    given = text(made(f"agenda:\n  status: provisional\n  days:\n{days}hours: {{start: 08:00, end: 19:00}}\n", head), "")
+    assert "08:00–19:00 each day" in given and "09:00–18:00" not in given
+    assert "The hours will be announced." in text(made("", head), "")
+    changed = text(made("hours: {start: 09:00, end: 18:00}\n"), "")  # in the night between, clocks go back: not the same hours for a reader elsewhere
+    assert "25 October 2025: 09:00–18:00 26 October 2025: 09:00–18:00" in changed
+
+
+ALL_DAY = """
+agenda:
+  status: {status}
+  days:
+    - date: 2025-10-25
+      all_day:
+        - {{id: show, kind: presentation, title: Exhibition, room: Garden}}
+        - {{id: gone, kind: discussion, title: Excursion, cancelled: true}}
+      sittings:
+        - {{id: am, start: 10:00, end: 12:00, room: Hall, items: [{{id: talk, kind: keynote, title: Talk, start: 10:00}}]}}
+    - date: 2025-10-26
+      all_day: [{{id: trip, kind: discussion, title: Trip}}]
+hours: {{start: 09:00, end: 18:00}}
+"""
+
+
+def test_items_of_a_whole_day(made: Callable) -> None:
+    """At the top of the day, on the agenda and the first page; neither on now nor next; a day with nothing else has no hours once the agenda is final."""
+    site = made(ALL_DAY.format(status="final"))
+    for part in ("", "agenda/"):
+        shown = text(site, part)
+        assert shown.index("All day Exhibition") < shown.index("All day Excursion Cancelled") < shown.rindex("Talk") < shown.index("All day Trip")
+        assert "to be announced" not in shown
+    page = site.pages["agenda/index.html"]
+    assert 'href="../calendar/items/show.ics"' in page and 'href="../calendar/items/gone.ics"' not in page
+    assert 'value="Garden"' in page and 'data-room="Garden"' in page
+    data = json.loads(re.search(r'id="_moments">(.*?)</script>', page)[1])
+    assert [item["id"] for item in data["items"]] == ["talk"] and (len(data["days"]), len(data["sittings"])) == (2, 1)
+    assert "25 October 2025: 10:00–12:00" in text(site, "")
+    open_ended = made(ALL_DAY.format(status="provisional"))
+    assert "All day Trip" in text(open_ended, "agenda/") and "09:00–18:00 Items to be announced" in text(open_ended, "agenda/")
+
+
+def test_both_zones_are_named_where_clocks_change(made: Callable) -> None:
+    """Summer time ends in the night between the two days."""
+    site = made(ROOMS + "    - {date: 2025-10-26, sittings: [{id: sunday, start: 10:00, end: 11:00}]}\nwebcast: {}\n")
+    for part in ("agenda/", "webcast/"):
+        assert "Central European Summer Time (UTC+02:00); Central European Standard Time (UTC+01:00)" in text(site, part)
+    assert "(UTC+01:00)" not in text(made(ROOMS.replace("2025-10-25", "2025-10-24"), HEAD.replace("2025-10-25, end: 2025-10-26", "2025-10-24, end: 2025-10-25")), "agenda/")
+
+
+def test_no_start_is_shown_that_nobody_gave(made: Callable) -> None:
+    """Without hours, the webcast's page has no time for a reader to take for the start."""
+    assert "data-reader-start" not in made("webcast: {}\n").pages["webcast/index.html"]
+    assert "data-reader-start" in made("webcast: {}\nhours: {start: 10:00, end: 18:00}\n").pages["webcast/index.html"]
+
+
+def test_a_deadline_of_the_year_before_has_its_own_clock(made: Callable) -> None:
+    """By the rules that the file itself brings along, it is in summer time."""
+    site = made("calls:\n  - {id: names, title: Names, deadline: 2026-09-10 18:00}\n", HEAD.replace("2025-10-25", "2027-01-25").replace("2025-10-26", "2027-01-26"))
+    content = site.calendars["calendar/by-names.ics"]
+    (rules,) = Calendar.from_ical(content).walk("VTIMEZONE")
+    assert rules.to_tz(lookup_tzid=False).utcoffset(dt.datetime(2026, 9, 10, 18)) == dt.timedelta(hours=2)
+
+
+def test_what_there_is_of_a_webcast_that_is_not_live(made: Callable) -> None:
+    """Its page, and the chapters of a recording that plays elsewhere; an item without a title has the word for its kind."""
+    site = made(ROOMS + "webcast:\n  live: false\n  url: https://video.example.org/4\n  recordings:\n    - {sitting: morning, url: https://video.example.org/m, chapters: [{item: left, at: 1:02}]}\n", languages=("en", "fr"))
+    assert "There is no live webcast." in text(site, "webcast/") and "0:01:02 Panel" in text(site, "webcast/")
+    assert "0:01:02 Table ronde" in text(site, "fr/webcast/")
+    assert 'href="https://video.example.org/4"' in site.pages["webcast/index.html"] and "<button" not in site.pages["webcast/index.html"].partition('class="chapters"')[2].partition("</ol>")[0]
+
+
+def test_a_way_without_a_form_is_not_open(made: Callable) -> None:
+    """Nothing on it tells a script that it is."""
+    site = made("registration: {onsite: {who: Everybody}, online: {url: https://forms.example.org/}}\n")
+    page = html5lib.parse(site.pages["take-part/index.html"], namespaceHTMLElements=False)
+    ways = [section for section in page.iter("section") if section.get("class") == "way"]
+    assert [(way.get("id"), way.get("data-until") is not None) for way in ways] == [("onsite", False), ("online", True)]
+
+
+def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
+    """The latest, where none is said to bear on this one."""
+    site = made("prior_sessions:\n" + "".join(f"  - {{number: {number}, title: Meeting {number}, year: 2020}}\n" for number in (3, 2, 1)))
+    assert "Previous sessions 3 Meeting 3" in text(site, "")
+
+
+def test_no_line_of_a_text_is_swallowed(made: Callable) -> None:
+    """What Markdown would take for the address of a link, and a link that leads nowhere from here, stay as they were typed."""
+    site = made("summary: See [the page](https://example.org/a) for *all*.\nabout: |-\n  First.\n\n  [Update]: postponed\n\n  Ask [us](ask.html).\n")
+    assert "First. [Update]: postponed Ask [us](ask.html)." in text(site, "")
+    assert '<meta name="description" content="See the page for all.">' in site.pages["index.html"]
+
+
+def test_the_first_of_a_month_in_french(made: Callable) -> None:
+    """Is “1er”, in a date and in a range; no other day is."""
+    site = made("", HEAD.replace("2025-10-25", "2025-10-01").replace("2025-10-26", "2025-10-11"), ("en", "fr"))
+    assert "1er au 11 octobre 2025" in text(site, "fr/") and "11er" not in text(site, "fr/")
+    assert "Mercredi 1er octobre 2025" in text(site, "fr/agenda/")
+
+
+def test_a_number_is_dialled_from_everywhere(made: Callable) -> None:
+    """Without the zero that is for callers in the country."""
+    assert 'href="tel:+41223389111"' in made('contact: {phone: "+41 (0)22 338 91 11"}\n').pages["practical/index.html"]
