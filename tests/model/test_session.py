@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from microsite.model.session import LARGE, Channel
+from microsite.model.session import LARGE, Channel, Period
 from microsite.source.loading import load
 from tests.conftest import large
 from tests.exports.test_schedule import NAIROBI, read
@@ -28,12 +28,16 @@ def agenda(*days: str, more: str = "") -> str:
 
 FIRST = "{date: 2027-06-01, sittings: [{id: a, room: A, start: 09:00, end: 12:30}, {id: b, room: B, start: 09:30, end: 11:00}]}"
 LAST = "{date: 2027-06-02, sittings: [{id: c, start: 14:00, end: 16:00}]}"
+WHOLE = "{date: 2027-06-01, all_day: [{id: x, kind: discussion}]}"
 SPANS = {
     "nothing": ("", None, None, at(1), at(3)),
     "hours": (HOURS, (at(1, 10), at(1, 18)), (at(2, 10), at(2, 18)), at(1, 10), at(2, 18)),
     "sittings": (agenda(FIRST, LAST), (at(1, 9), at(1, 12, 30)), (at(2, 14), at(2, 16)), at(1, 9), at(2, 16)),
     "sittings on one day": (HOURS + agenda(LAST), (at(1, 10), at(1, 18)), (at(2, 14), at(2, 16)), at(1, 10), at(2, 16)),
     "a day without sittings": (agenda("{date: 2027-06-01}"), None, None, at(1), at(3)),
+    "a final agenda": (HOURS + agenda(WHOLE, LAST, more=", status: final"), None, (at(2, 14), at(2, 16)), at(1), at(2, 16)),
+    "a final agenda without a day": (HOURS + agenda(LAST, more=", status: final"), None, (at(2, 14), at(2, 16)), at(2, 14), at(2, 16)),
+    "a final agenda without days": (HOURS + "agenda: {status: final}\n", (at(1, 10), at(1, 18)), (at(2, 10), at(2, 18)), at(1, 10), at(2, 18)),
 }
 
 
@@ -109,7 +113,8 @@ def test_a_date_lasts_until_midnight_and_begins_at_it(tmp_path: Path) -> None:
 
 
 def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
-    """Days, sittings and items; an agenda of one page has none, nor has one day alone, however large."""
+    """Days, sittings and items, those of whole days too; an agenda of one page has none, nor has one day alone, however large.
+    Items without a day make no page longer."""
 
     def days(text: str) -> dict[str, dt.date]:
         path = tmp_path / "session.yml"
@@ -120,7 +125,8 @@ def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
     for day in (1, 2):
         wanted |= dict.fromkeys([f"all-{day}", *(f"i-{day}-{number}" for number in range(LARGE // 2 + 1))], dt.date(2027, 6, day))
     assert days(large(LARGE + 2)) == wanted
-    assert days(large(LARGE)) == {}
+    assert days(large(LARGE + 2) + "      all_day: [{id: fair, kind: discussion}]\n") == {**wanted, "fair": dt.date(2027, 6, 3)}
+    assert days(large(LARGE) + "  planned: [{id: p, kind: panel}]\n") == {}
     assert days(large(2 * LARGE + 2).partition("    - date: 2027-06-02")[0]) == {}
 
 
@@ -131,8 +137,12 @@ def test_a_channel_has_one_player() -> None:
 
 
 def test_the_days_of_a_session_are_counted_with_both_ends(tmp_path: Path) -> None:
-    """One day is one day."""
+    """One day is one day; sixty are the most."""
     assert [day.day for day in read(tmp_path, "").dates.days()] == [1, 2]
+    longest = Period.model_validate({"start": "2027-01-01", "end": "2027-03-01"})
+    assert len(longest.days()) == 60
+    with pytest.raises(ValueError, match="is 2027-03-02, 60 days after the start 2027-01-01; correct the year or the month"):
+        Period.model_validate({"start": "2027-01-01", "end": "2027-03-02"})
 
 
 def daily(folder: Path, dates: str, more: str) -> list[str]:
