@@ -143,7 +143,9 @@ def test_what_stands_beside_an_error_is_none(tmp_path: Path, case: str, content:
 def warnings(tmp_path: Path, content: str) -> list[str]:
     path = tmp_path / "session.yml"
     path.write_text(BASE + content + "\n", encoding="utf-8")
-    return [f"{problem.field}: {problem.words}" for problem in load(path, name="session.yml").warnings]
+    found = load(path, name="session.yml").warnings
+    assert {problem.severity for problem in found} <= {"warning"}
+    return [f"{problem.field}: {problem.words}" for problem in found]
 
 
 @pytest.mark.parametrize("content", TRIPPED)
