@@ -21,8 +21,8 @@ EVERYWHERE: _Rules = (
     (re.compile(r"(?<!\w)(No\.|[Nn]°|[Nn]os?|№|§|pp?\.|[Aa]rts?\.|[Nn]úm\.|[Сс]т\.|[Сс]тр\.|[Пп]\.) (?=\d)"), rf"\1{NO_BREAK}"),
     # "33 days", "78 Member States", "28 October", "50 %": a number belongs to what it counts; not the minutes of "10:00", not a year.
     (re.compile(r"(?<![\w.,:/-])(?<!h\u00a0)(و?\d{1,3}|\{n\}) (?=[^\W\d_]|[%€$£])"), rf"\1{NO_BREAK}"),
-    # A dash never begins a line.
-    (re.compile(r"(?<=\S) (?=[—–] )"), NO_BREAK),
+    # A dash never begins a line, nor does the stroke between two names.
+    (re.compile(r"(?<=\S) (?=[—–] )|(?<!\s) (?=/ )"), NO_BREAK),
 )
 
 LANGUAGES: dict[str, _Rules] = {

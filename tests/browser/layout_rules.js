@@ -127,22 +127,26 @@ function flows() {
 }
 
 /** Whether a block has words in it that its stylesheet adds (an address on paper), which may stand beside a mark. */
-const hasMore = (block) => [...filledBy("::before"), ...filledBy("::after")].some(([element]) => block.contains(element));
+const hasMore = (block) => [...filledBy("::before"), ...filledBy("::after")].some(([element, s]) => block.contains(element) && /[\p{L}\p{N}]/u.test(s.content));
 
-/** Texts of four lines or more with hardly any letters on a line, and lines with no more than a mark on them. */
+/** Texts of four lines or more with hardly any letters on a line, lines with no more than a mark on them, and lines that begin
+ * with the stroke between two texts. */
 function* lines() {
   for (const [block, pieces] of flows()) {
-    const found = [];
+    const found = [], isBefore = (a, b) => (style(block).direction === "rtl" ? a.x2 > b.x2 : a.x1 < b.x1);
     for (const piece of pieces) {
-      if ((piece.i1 + piece.i2) / 2 > (found.at(-1)?.i2 ?? -Infinity)) found.push({ i2: piece.i2, data: "" });
-      found.at(-1).data += piece.text.data;
+      if ((piece.i1 + piece.i2) / 2 > (found.at(-1)?.i2 ?? -Infinity)) found.push({ i2: piece.i2, data: "", first: piece });
+      const line = found.at(-1);
+      line.data += piece.text.data;
+      if (isBefore(piece, line.first)) line.first = piece;
     }
     const letters = [...new Set(pieces.map((piece) => piece.text))].map((text) => text.data).join("").replace(/\s/g, "");
     const least = (letters.match(HAN)?.length ?? 0) > letters.length / 2 ? LETTERS.han : LETTERS.other;
     const average = letters.length / found.length;
     if (found.length >= 4 && average < least) yield fault("squeezed", block, letters, found.length, average);
     const isStray = found.length > 1 && !found.every(({ data }) => /[\p{L}\p{N}\p{S}]/u.test(data));
-    if (isStray && !hasMore(block)) yield fault("stray", block, letters, found.length);
+    const isParted = found.slice(1).some(({ first }) => /^[/／]$/.test(first.text.data));
+    if ((isParted || isStray) && !hasMore(block)) yield fault("stray", block, letters, found.length);
   }
 }
 
@@ -154,6 +158,14 @@ function shown(piece) {
     if (frame.y) Object.assign(box, { i1: Math.max(box.i1, frame.y1), i2: Math.min(box.i2, frame.y2) });
   }
   return box;
+}
+
+/** What can be ticked and is not as wide as it is high. */
+function* controls() {
+  for (const { element, x1, x2, y1, y2 } of page.painted) {
+    const isTicked = element.matches("input[type=radio], input[type=checkbox]");
+    if (isTicked && Math.abs(x2 - x1 - (y2 - y1)) > 1) yield fault("squeezed", element, element.parentElement.textContent, x2 - x1, y2 - y1);
+  }
 }
 
 /** Two texts over one another, and two texts beside one another with nothing between. */
@@ -312,6 +324,19 @@ function* chips() {
   }
 }
 
+/** Chips and buttons that begin a line of text, but not where its other lines begin. */
+function* flush() {
+  const boxes = new Map(page.boxes.map((box) => [box.element, box]));
+  for (const chip of page.painted.filter(isChip)) {
+    const block = boxes.get(chip.element.parentElement)?.block, s = block && style(block), around = boxes.get(block);
+    if (!around || !/^inline-/.test(style(chip.element).display) || !/^(block|list-item)$/.test(s.display) || /center/.test(s.textAlign)) continue;
+    const isRight = s.direction === "rtl", side = isRight ? "Right" : "Left";
+    const inset = number(s[`padding${side}`]) + around.border[side], from = isRight ? around.x2 - inset - chip.x2 : chip.x1 - around.x1 - inset;
+    const isBefore = (piece) => overlap({ ...chip, i1: chip.y1, i2: chip.y2 }, piece, "i1", "i2") > 0 && (isRight ? piece.x1 >= chip.x2 - 1 : piece.x2 <= chip.x1 + 1);
+    if (from > 1 && !page.visible.some((piece) => block.contains(piece.text.element) && isBefore(piece))) yield fault("indented", chip.element, chip.element.textContent, from);
+  }
+}
+
 /** Whether a chip has less room to a text or another chip than their letters need: above a heading, whose letters are large, more. */
 function isTouching(chip, near) {
   const other = near.text?.element ?? near.element;
@@ -351,7 +376,7 @@ function isNear(one, other) {
   return Math.hypot(Math.max(other.x1 - x, 0, x - other.x2), Math.max(other.y1 - y, 0, y - other.y2)) < TARGET / 2;
 }
 
-const RULES = { lines, together, cut, hole, sideways, hidden, struck, chips, target };
+const RULES = { lines, controls, together, cut, hole, sideways, hidden, struck, chips, flush, target };
 
 /** Each fault once, however many texts of one kind show it; `only` is the selector of an open menu or dialog to look at alone. */
 window.layoutFaults = (without = [], only = "") => {

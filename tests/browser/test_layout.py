@@ -210,6 +210,9 @@ CASES = {
     "a sliver": ("squeezed", SOME, "p { width: 3em; overflow-wrap: anywhere }"),
     "a sliver of Chinese": ("squeezed", "<p>谁可以收听录音谁可以复制录音</p>", "p { width: 2em }"),
     "a mark on a line of its own": ("stray", "<p><b>One</b> / <b>other</b> / <b>third</b></p>", "p { display: grid }"),
+    "a stroke at the beginning of a line": ("stray", "<p class=narrow>谁可以收听录音复制录<b>音</b>／<b>谁</b></p>", "p.narrow { width: 180px }"),
+    "a button that is pressed": ("squeezed", f"<label class=narrow><input type=radio> {SOME}</label>", "label { display: flex } input { width: 13px; flex: 0 9 40px }"),
+    "a chip that is indented": ("indented", "<p class=narrow>Remember who speaks, <b class=chip>taking part remotely</b></p>", ".chip { margin-left: 3px }"),
     "one text over another": ("overlap", SOME * 2, "p + p { margin-top: -40px }"),
     "lines over one another": ("overlap", f"<div class=narrow>{SOME}</div>", "p { line-height: 0.4 }"),
     "a gap that is gone": ("touching", "<p>20:45 <b>(9 Mar)</b></p>", "p { display: flex }"),
@@ -251,6 +254,7 @@ def test_each_rule_finds_its_planted_fault(browser: Browser, case: str) -> None:
 FORMER = {
     "squeezed": "[data-room]::before { content: attr(data-room); visibility: hidden; float: inline-start; width: 100%; margin-inline-end: -100% }",
     "stray": ".documents li { display: grid }",
+    "indented": ".mode { margin-inline-start: 0.2rem } .person { max-width: 12rem }",
     "hidden": ".item::before { visibility: hidden }",
     "struck": ".now-line { position: static }",
     "broken": ".mode { display: inline; white-space: normal } .person { max-width: 5rem }",

@@ -291,6 +291,8 @@ def test_the_notice_names_the_official_text(twelfth: Built, language: str) -> No
 
 BLANKS = [
     ("en", "See C. 9284, p. 5, on 28 October, 50 % of 78 States – all.", "See C._9284, p._5, on 28_October, 50_% of 78_States_– all."),
+    ("en", "One / other / third, and 1/2", "One_/ other_/ third, and 1/2"),
+    ("fr", " / ", "_/ "),
     ("en", "Mr. J. S. Bach at 10:00 in 2025 on level 2.2 of it", "Mr._J._S._Bach at 10:00 in 2025 on level 2.2 of it"),
     ("fr", "Qui ? « Lui » : oui ; non ! À 18 h 30 le 28 octobre, n° 5, Mme X, https://e.org/a:b", "Qui~? «_Lui_»_: oui~; non~! À 18_h_30 le 28_octobre, n°_5, Mme_X, https://e.org/a:b"),
     ("ru", "Е. П. г-жа Орлова — в 2022 г. и 5 дней, № 5, «и так» с А. С.", "Е._П._г-жа_Орлова_— в_2022_г. и_5_дней, №_5, «и_так» с_А._С."),
