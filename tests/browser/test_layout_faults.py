@@ -83,10 +83,51 @@ def test_short_words_are_in_one_piece(visit: Callable, full: Built, language: st
 
 
 def test_fallback_in_a_list_stays_beside_its_bullet(visit: Callable, full: Built) -> None:
-    """An English question in an Arabic list begins where the others end: at the right, by the bullet."""
+    """An English question in an Arabic list begins where the others end: at the right, by the bullet; and so beside a label."""
     page = visit(full).open("ar/agenda/")
-    edges = page.locator("#panel-voices .questions li").evaluate_all(f"items => {{ {RECT} return items.map(item => Math.round(item.getBoundingClientRect().right - rect(item.querySelector('p')).right)) }}")
+    script = f"items => {{ {RECT} return items.map(item => Math.round(item.getBoundingClientRect().right - rect(item.querySelector('p')).right)) }}"
+    edges = page.locator("#panel-voices .questions li").evaluate_all(script)
     assert len(edges) == 3 and max(edges) <= 2
+    edges = page.goto(page.url.replace("agenda/", "take-part/")) and page.locator("#onsite dd:has([lang=en])").evaluate_all(script)
+    assert len(edges) == 1 and max(edges) <= 2
+
+
+BASELINES = """selector => {
+  const baseline = (e) => {
+    const first = [...e.querySelectorAll("*")].find((child) => child.checkVisibility() && [...child.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) ?? e;
+    const text = [...first.childNodes].find((node) => node.nodeType === 3 && node.data.trim());
+    const mark = first.insertBefore(document.createElement("span"), text);
+    mark.style.cssText = "display: inline-block; width: 0; height: 0";
+    const { bottom } = mark.getBoundingClientRect();
+    mark.remove();
+    return bottom;
+  };
+  const rows = [...document.querySelectorAll(selector)].map((row) => [...row.children].filter((e) => e.checkVisibility() && e.textContent.trim()));
+  return rows.filter((cells) => cells.length === 2).map(([one, other]) => Math.abs(baseline(one) - baseline(other)));
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_both_columns_stand_on_one_line(visit: Callable, full: Built, language: str) -> None:
+    """A time and its title, a speaker's part and name, a label and what it is of: their letters differ in size and face."""
+    reader, found = visit(full, width=1280), {}
+    for part, selectors in (("agenda/", (".item", ".people > li")), ("take-part/", (".path > div",)), ("practical/", (".facts > div",)), ("prior-sessions/", (".prior",))):
+        page = reader.open(prefix(language) + part)
+        found |= {selector: page.evaluate(BASELINES, selector) for selector in selectors}
+    assert all(len(each) > 2 for each in found.values()), found
+    assert {selector: max(each) for selector, each in found.items() if max(each) > 1} == {}
+
+
+def test_a_label_is_nearer_to_what_it_is_of(visit: Callable, full: Built) -> None:
+    """Than to what stands above it."""
+    reader = visit(full)
+    for part in ("agenda/", "webcast/"):
+        page = reader.open(part)
+        gaps = page.locator("p.label").evaluate_all(
+            f"""all => {{ {RECT} return all.map(e => [e.textContent, rect(e).top - rect(e.previousElementSibling).bottom, rect(e.nextElementSibling).top - rect(e).bottom]) }}"""
+        )
+        assert len(gaps) > 1
+        assert [each for each in gaps if each[2] >= each[1]] == []
 
 
 def test_a_sitting_without_items_is_hidden(visit: Callable, full: Built) -> None:
@@ -203,6 +244,22 @@ def test_languages_of_a_document_go_in_the_direction_of_the_page(visit: Callable
     assert len(places) == 6
     assert [(one, two) for one, two in zip(places, places[1:], strict=False) if one[0] == two[0] and two[2] > one[1]] == []
     assert page.locator("bdi", has_text="12 Lantern Road").count() == 1
+
+
+def test_a_way_without_a_form_keeps_no_room_for_a_state(visit: Callable, conference: Built) -> None:
+    """Nothing opens or closes there."""
+    page = visit(conference, width=360).open("es/take-part/")
+    assert page.locator("#onsite h3 .chip").count() == 1
+    assert page.locator("#online h3").evaluate("e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))") == 2
+    assert page.locator("#online h3 .chip").count() == 0
+
+
+def test_languages_stand_in_rows(visit: Callable, full: Built) -> None:
+    """Of the two columns of names, whatever their letters."""
+    page = visit(full, width=1280).open("webcast/")
+    tops = page.locator(".names li").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+    half = len(tops) // 2
+    assert max(abs(one - other) for one, other in zip(tops[:half], tops[half:], strict=True)) <= 2
 
 
 def test_what_a_mail_should_say_has_one_rule(visit: Callable, full: Built) -> None:
