@@ -140,6 +140,21 @@ def test_a_sitting_without_items_is_hidden(visit: Callable, full: Built) -> None
     assert sitting.is_hidden()
 
 
+@pytest.mark.parametrize(("language", "width"), [("en", 360), ("fr", 320), ("ar", 360), ("es", 640)])
+def test_the_agenda_at_a_glance_has_straight_columns(visit: Callable, full: Built, language: str, width: int) -> None:
+    """All titles of a day begin below one another, beside the hours and beside “All day”; what is cancelled says so at its title;
+    a date in a heading is not broken where its line has room for it."""
+    page = visit(full, width=width).open(prefix(language))
+    lists = page.locator("ol.brief").evaluate_all(
+        "all => all.map(list => [...new Set([...list.querySelectorAll('li a')].map(a => { const r = a.getClientRects()[0]; return Math.round(document.dir === 'rtl' ? r.right : r.left) }))])"
+    )
+    assert len(lists) == 3 and {len(each) for each in lists} == {1}
+    gap = page.locator(".brief .cancelled").evaluate("e => { const [a, b] = [...e.querySelectorAll('a, strong')].map(x => x.getBoundingClientRect()); return b.top > a.bottom - 9 ? 0 : Math.max(a.left - b.right, b.left - a.right) }")
+    assert gap < 30
+    lines = page.locator("#agenda-in-brief ~ h3 > .whole").evaluate_all("all => all.map(e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)))")
+    assert lines == [1] * 3
+
+
 def test_a_day_without_items_says_so_beside_its_hours(visit: Callable, twelfth: Built) -> None:
     page = visit(twelfth).open("agenda/")
     hours, words = page.locator(".on-day .clocks").first.bounding_box(), page.locator(".on-day .to-come").first.bounding_box()
