@@ -18,6 +18,7 @@ import pytest
 
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
+from microsite.render.theme import THEME
 from microsite.source.loading import load
 from tests import conference as made
 
@@ -39,6 +40,14 @@ def project(folder: Path, data: Path) -> Path:
     (folder / "data").mkdir()
     shutil.copyfile(data, folder / "data" / "session12.yml")
     return folder
+
+
+def own_template(folder: Path, name: str) -> Path:
+    """A template of the theme in the overrides/ of a project, as it is copied there to be changed."""
+    path = folder / "overrides" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(THEME / name, path)
+    return path
 
 
 def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -18,9 +18,10 @@ from microsite.localize.localizer import Localizer, direction
 from microsite.model.session import Session
 from microsite.render import pages, site
 from microsite.render.assets import Assets
+from microsite.render.theme import Theme
 from tests.conftest import DATA, LANGUAGES, ROOT
 
-OVERRIDES = ROOT / "overrides"
+THEME = Theme.below(None)
 ACCENT = "#0a5c8c"
 OWN = pages.Site("https://example.org/sub/", "https://example.org/code", "en")
 PARTS = {"event": "", "agenda": "agenda/", "take-part": "take-part/", "webcast": "webcast/", "prior-sessions": "prior-sessions/", "practical": "practical/", "accessibility": "accessibility/"}
@@ -44,12 +45,12 @@ class Rendered:
 
 @functools.cache
 def environment() -> jinja2.Environment:
-    return pages.environment(str(OVERRIDES))
+    return pages.environment(THEME)
 
 
 @functools.cache
 def assets() -> Assets:
-    return Assets(OVERRIDES / "assets", ACCENT)
+    return Assets(THEME, ACCENT)
 
 
 def localizer(session: Session, language: str) -> Localizer:

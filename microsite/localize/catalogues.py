@@ -29,7 +29,7 @@ GENERAL_NAME = "microsite/theme/locales"
 
 def files(language: str, own: Path) -> list[Path]:
     """The catalogues of a language, a site's own before the general one. English, written in the templates, needs none."""
-    return [path for path in (own / f"{language}.po", GENERAL / f"{language}.po") if path.is_file()]
+    return [path for path in dict.fromkeys((own / f"{language}.po", GENERAL / f"{language}.po")) if path.is_file()]
 
 
 def catalogue(language: str, own: Path) -> babel.support.NullTranslations:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,10 +24,8 @@ def misconfigured(config: Any, own: Any, i18n: Any) -> str | None:
         return f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that address, or `!ENV [SITE_URL, …]` as it was"
     if problem := _misplaced(config, i18n):
         return problem
-    if config.theme.name != "material" or not config.theme.custom_dir:
-        return "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"
-    if not Path(config.theme.custom_dir, "main.html").is_file():
-        return f"mkdocs.yml: theme.custom_dir has no main.html ({config.theme.custom_dir}); write overrides"
+    if config.theme.name != "material":
+        return f"mkdocs.yml: theme is {config.theme.name}, and this site is made over material; write `name: material` under theme"
     for code in (*i18n.build_languages, *own.locales.values()):
         if not _is_language(code):
             return f"mkdocs.yml: “{'' if code is None else code}” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"

@@ -40,6 +40,7 @@ from microsite.plugin.deferred import Steps
 from microsite.plugin.options import Options
 from microsite.plugin.preview import Preview
 from microsite.render import assets, day_pages, leak_scan, pages, site
+from microsite.render.theme import THEME, Theme
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
 from microsite.validation import checks
@@ -96,11 +97,14 @@ class Microsite(BasePlugin[Options]):
         self.source = self._load(Path(config.docs_dir))
         for warning in self.source.warnings:
             click.echo(str(warning), err=True)  # no warning of MkDocs, which would stop a strict build
-        self.overrides = Path(config.theme.custom_dir)
+        self.overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+        self.theme = Theme.below(self.overrides)
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(len(self.theme.folders) - 1, str(THEME))
         self.environments = template_cache.environments(lambda: self._environment(config), root / ".cache" / "templates")
         config.theme.__dict__["get_env"] = lambda: self.env
         config.theme.static_templates.clear()  # 404.html and sitemap.xml are written once, when all languages are there
-        self.assets = assets.Assets(self.overrides / "assets", self.config.accent)
+        self.assets = assets.Assets(self.theme, self.config.accent)
         self.site = pages.Site(
             url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
             repository=config.repo_url.rstrip("/") if config.repo_url else None,
@@ -146,7 +150,8 @@ class Microsite(BasePlugin[Options]):
                 time.sleep(0.2)
 
     def _environment(self, config: MkDocsConfig) -> jinja2.Environment:
-        env = pages.environment(str(self.overrides), [folder for folder in config.theme.dirs if folder != str(self.overrides)])
+        ours = set(map(str, self.theme.folders))
+        env = pages.environment(self.theme, [folder for folder in config.theme.dirs if folder not in ours])
         env.filters["url"] = templates.url_filter
         return env
 
@@ -177,7 +182,7 @@ class Microsite(BasePlugin[Options]):
 
     def _find_parts(self, files: Files) -> dict[str, str]:
         """The address of each part in this language; every part that pages link to has just one page."""
-        known = sorted(path.stem for path in (self.overrides / "pages").glob("*.html"))
+        known = [Path(name).stem for name in self.theme.names("pages")]
         found: dict[str, File] = {}
         for file in files.documentation_pages():
             text, fields = meta.get_data(file.content_string)
@@ -185,7 +190,7 @@ class Microsite(BasePlugin[Options]):
             if text.startswith("---\n"):
                 raise PluginError(f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon")
             if part and part not in known:
-                raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template overrides/pages/{part}.html; write one of {', '.join(known)}")
+                raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template pages/{part}.html; write one of {', '.join(known)}")
             if part in found:
                 raise PluginError(f"docs/{file.src_uri}: part “{part}” has a page already, docs/{found[part].src_uri}; keep one of the two")
             if part:
@@ -292,7 +297,7 @@ class Microsite(BasePlugin[Options]):
             language,
             self.source.session.source_language,
             locale=self.config.locales.get(language),
-            catalogues=self.overrides / "locales",
+            catalogues=self.overrides / "locales" if self.overrides else THEME / "locales",
             language_names=self.source.session.language_names,
         )
         if self.links:
@@ -350,7 +355,8 @@ class Microsite(BasePlugin[Options]):
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         self.preview.attach(server)
         self.preview.follow(self.data)
-        server.watch(config.theme.custom_dir)
+        for folder in self.theme.folders:
+            server.watch(str(folder))
         return server
 
     def on_shutdown(self) -> None:

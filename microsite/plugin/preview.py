@@ -1,7 +1,7 @@
 """MkDocs' live server, for editors: a broken save is told in the browser too, over the last good site.
 
 MkDocs reloads pages by a script within them, which their Content Security Policy forbids. In its place each page gets a
-block of plain data, and overrides/assets/preview.js asks the server for news by it.
+block of plain data, and assets/preview.js asks the server for news by it.
 """
 
 from __future__ import annotations

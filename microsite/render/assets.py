@@ -7,17 +7,19 @@ import re
 import shutil
 from pathlib import Path
 
+from microsite.render.theme import Theme
+
 
 class Assets:
-    """The files of overrides/assets/, with the accent colour and the marks of imported scripts filled in."""
+    """The files of assets/, with the accent colour and the marks of imported scripts filled in."""
 
-    def __init__(self, folder: Path, accent: str):
-        self.folder = folder
+    def __init__(self, theme: Theme, accent: str):
+        self.theme = theme
         self.accent = accent
         self.marks: dict[str, str] = {}
 
     def read(self, name: str) -> bytes:
-        content = (self.folder / name).read_bytes()
+        content = self.theme.find(f"assets/{name}").read_bytes()
         if name.endswith((".css", ".svg")):
             content = content.replace(b"#0a5c8c", self.accent.encode())
         if name.endswith(".js"):
@@ -32,14 +34,14 @@ class Assets:
 
     def write(self, target: Path, *, preview: bool = False) -> None:
         """Into a folder; what only previews show stays out of the published site."""
-        for path in sorted(self.folder.rglob("*")):
-            name = path.relative_to(self.folder).as_posix()
-            if path.is_file() and (preview or not name.startswith("preview.")):
+        for whole_name in self.theme.names("assets"):
+            name = whole_name.removeprefix("assets/")
+            if preview or not name.startswith("preview."):
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 if name.endswith((".css", ".svg", ".js")):
                     (target / name).write_bytes(self.read(name))
                 else:
-                    shutil.copyfile(path, target / name)
+                    shutil.copyfile(self.theme.find(whole_name), target / name)
 
 
 def unreadable(accent: str) -> str | None:

@@ -1,9 +1,9 @@
 """Pages from templates: the environment they are rendered in, and what each of them receives.
 
-Every template of overrides/ sees these names and no others (but 404.html and parts/lost.html, of which site.py says what they see):
+Every template sees these names and no others (but 404.html and parts/lost.html, of which site.py says what they see):
 
 - `session`: the Session; `t`: its Localizer, for texts, dates and names; `page`: a Page; `site`: a Site
-- `url(part, anchor="")`: the relative address of the page of a part; `asset(name)`: of a file of overrides/assets/;
+- `url(part, anchor="")`: the relative address of the page of a part; `asset(name)`: of a file of assets/;
   `file(address)`: of a file in docs/, or a web address as it is; `calendar(name)`: of a calendar file
 - `players`: the module, for the address of a channel and the policy of the page; `captions(channel)`: its captions,
   each as language, name and address, in JSON; `chapters_of(recording)`: each chapter with the title of its item
@@ -26,6 +26,7 @@ import jinja2
 from markupsafe import Markup
 
 from microsite.localize.localizer import Localizer
+from microsite.render.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Page:
     """One page in one language."""
 
     part: str | None
-    """The name of its template in overrides/pages/; None for a free Markdown page."""
+    """The name of its template in pages/; None for a free Markdown page."""
     title: str
     description: str
     path: str
@@ -105,12 +106,11 @@ def relative(path: str, start: str) -> str:
     return "../" * start.count("/") + path or "./"
 
 
-def environment(overrides: str, others: list[str] | None = None) -> jinja2.Environment:
-    """Jinja for templates of overrides/, with everything escaped; the theme below keeps its own ways."""
-    own = Path(overrides)
+def environment(theme: Theme, others: Iterable[str] = ()) -> jinja2.Environment:
+    """Jinja for our templates, with everything escaped; those of the folders `others`, below them, keep their own ways."""
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([overrides, *(others or [])]),
-        autoescape=lambda name: name is None or (own / name).is_file(),
+        loader=jinja2.FileSystemLoader([*map(str, theme.folders), *others]),
+        autoescape=lambda name: name is None or theme.has(name),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

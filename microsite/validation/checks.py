@@ -20,7 +20,7 @@ from microsite.validation.plausibility import plausibility
 
 Finding = tuple[str, tuple, str]
 
-# The anchors that the templates of a page have of their own (overrides/pages/); the tests compare.
+# The anchors that the templates of a page have of their own (theme/pages/); the tests compare.
 TAKEN = {
     "agenda": {"planned-items"},
     "take-part": {"how-to-register", "onsite", "online", "the-invitation", "what-is-asked"},

@@ -4,7 +4,7 @@ const { default: assert } = await import("node:assert/strict");
 const { test } = await import("node:test");
 const { readFileSync } = await import("node:fs");
 // By its text: node takes a file for a module only by a name or a package.json that a browser does not need.
-const source = readFileSync(new URL("../../overrides/assets/moments.js", import.meta.url), "utf8");
+const source = readFileSync(new URL("../../microsite/theme/assets/moments.js", import.meta.url), "utf8");
 const moments = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 const { dayNumber, distance, door, items, nextChange, nextStep, phase, resumes } = moments;
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import LANGUAGES, ROOT, Built
+from tests.conftest import LANGUAGES, ROOT, Built, own_template
 
 PATIENCE = 30_000
 """Milliseconds until a save must show on a busy machine; how long it takes is measured by `make bench`."""
@@ -114,6 +114,7 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     server.save("overrides/locales/fr.po", 'msgid "Webcast site"', 'msgid "About the session"\nmsgstr "Voici le thème"\n\nmsgid "Webcast site"')
     expect(page.locator("main")).to_contain_text("Voici le thème", timeout=PATIENCE)
 
+    own_template(server.folder, "main.html")
     server.save("overrides/main.html", "<main", "{{ nothing.there }}<main")
     expect(problems).to_contain_text("'nothing' is undefined; correct the template", timeout=PATIENCE)
     server.save("overrides/main.html", "{{ nothing.there }}<main", "<main")
@@ -182,6 +183,7 @@ def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Se
     server.save("data/session12.yml", "zone: Africa/Nairoby", "zone: Africa/Nairobi")
     expect(page.locator(".problems")).to_have_count(0, timeout=PATIENCE)
     page.goto(server.address)
+    own_template(server.folder, "parts/item.html")
     server.save("overrides/parts/item.html", "<article", "{{ nothing.there }}<article")  # on no page that is built at once
     expect(page.locator(".problems")).to_contain_text("parts/item.html:8: error: 'nothing' is undefined; correct the template", timeout=PATIENCE)
     assert there >= {path.relative_to(week.folder).as_posix() for path in week.folder.rglob("*") if path.is_file()}

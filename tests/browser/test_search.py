@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from microsite.render.theme import THEME
 from tests.browser.test_pages import RULES
 from tests.conftest import DATA, LANGUAGES, PREFIX, ROOT, Built, mkdocs, texts
 from tests.render.test_site import PARTS, prefix
@@ -127,8 +128,8 @@ def test_words_find_their_other_forms(forms: Callable) -> None:
 
 def test_stemmers_that_are_named_are_there() -> None:
     """Each in vendor/, and none beside them that nobody loads."""
-    table = re.search(r"const STEMMERS = \{(.*?)\};", (ROOT / "overrides/assets/search-words.js").read_text(encoding="utf-8"), re.DOTALL)
-    there = {path.name for path in (ROOT / "overrides/assets/vendor").glob("stem.*.js")}
+    table = re.search(r"const STEMMERS = \{(.*?)\};", (THEME / "assets/search-words.js").read_text(encoding="utf-8"), re.DOTALL)
+    there = {path.name for path in (THEME / "assets/vendor").glob("stem.*.js")}
     assert {f"stem.{code}.js" for code in re.findall(r'"(\w+)"', table[1])} == there
 
 

@@ -20,6 +20,7 @@ from microsite.model.session import Session
 from microsite.model.traverse import walk
 from microsite.render import pages, site
 from microsite.render.assets import Assets
+from microsite.render.theme import Theme
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
 from tests.conftest import DATA, ROOT, texts
@@ -30,7 +31,7 @@ FULL = load(DATA / "full.yml").session
 
 # ── the pages of a session, without MkDocs ───────────────────────────────────────────────────────────────────────────
 
-ENV = pages.environment(str(ROOT / "overrides"))
+ENV = pages.environment(Theme.below(None))
 
 
 def rendered(session: Session) -> dict[str, str]:
@@ -40,7 +41,7 @@ def rendered(session: Session) -> dict[str, str]:
     found = {}
     for part in PARTS:
         page = pages.Page(part, "Title", "", f"{part}/", "en", "en", "ltr", "https://example.org/")
-        received = site.context(page, own, session, t, {each: f"{each}/" for each in (*PARTS, "accessibility")}, Assets(ROOT / "overrides" / "assets", "#0a5c8c"))
+        received = site.context(page, own, session, t, {each: f"{each}/" for each in (*PARTS, "accessibility")}, Assets(Theme.below(None), "#0a5c8c"))
         found[part] = seen(ENV.get_template(f"pages/{part}.html").render(received))
     page = pages.Page(None, "Title", "", "", "en", "en", "ltr", "https://example.org/")
     page.alternates = [pages.Alternate("fr", "Français", "ltr", "https://example.org/fr/", "fr/", exists=True, current=False)]

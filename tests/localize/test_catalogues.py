@@ -70,8 +70,8 @@ def test_words_are_in_the_script_of_the_language(language: str) -> None:
 def test_the_extraction_finds_words_everywhere(tmp_path: Path) -> None:
     """Templates, scripts' words, code and titles of pages are all looked through."""
     found = {said(message): [place for place, _ in message.locations] for message in words(ROOT) if message.id}
-    assert "overrides/parts/way.html" in found["What happens next"]
-    assert "overrides/parts/script-words.html" in found["Live now"]
+    assert "microsite/theme/parts/way.html" in found["What happens next"]
+    assert "microsite/theme/parts/script-words.html" in found["Live now"]
     assert "microsite/localize/localizer.py" in found["Floor (original audio)"]
     assert "docs/take-part.md" in found["Take part"]
 

@@ -19,8 +19,9 @@ from mkdocs.exceptions import Abort
 
 from microsite.render import pages, site
 from microsite.render.assets import Assets
+from microsite.render.theme import Theme
 from microsite.source.loading import load
-from tests.conftest import LANGUAGES, ROOT, Built, mkdocs
+from tests.conftest import LANGUAGES, ROOT, Built, mkdocs, own_template
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -128,7 +129,7 @@ def test_a_changed_template_is_compiled_anew(new_project: Callable[..., Path]) -
     """What was kept of it is not used; and a folder that nothing can be kept in stops no build."""
     folder = new_project()
     assert mkdocs(folder).returncode == 0
-    replace(folder / "overrides" / "parts" / "footer.html", '<footer class="footer">', '<footer class="footer changed">')
+    replace(own_template(folder, "parts/footer.html"), '<footer class="footer">', '<footer class="footer changed">')
     assert mkdocs(folder).returncode == 0
     assert '<footer class="footer changed">' in (folder / "site" / "index.html").read_text(encoding="utf-8")
     shutil.rmtree(folder / ".cache")
@@ -196,7 +197,7 @@ def test_a_page_with_an_unknown_part(new_project: Callable[..., Path]) -> None:
     (folder / "docs" / "speakers.md").write_text("---\npart: speakers\ntitle: Speakers\n---\n", encoding="utf-8")
     ran = mkdocs(folder)
     known = "accessibility, agenda, event, practical, prior-sessions, take-part, webcast"
-    assert said(ran) == f"docs/speakers.md: part “speakers” has no template overrides/pages/speakers.html; write one of {known}"
+    assert said(ran) == f"docs/speakers.md: part “speakers” has no template pages/speakers.html; write one of {known}"
 
 
 def test_locks_name_no_host_and_have_hashes() -> None:
@@ -309,7 +310,7 @@ def test_builds_in_one_process_are_equal_and_recover(new_project: Callable[..., 
         monkeypatch.delitem(sys.modules, name)
     config = load_config(str(folder / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
-    template = folder / "overrides" / "pages" / "webcast.html"
+    template = own_template(folder, "pages/webcast.html")
     good = template.read_text(encoding="utf-8")
     trees = []
     for broken in (False, True, False):
@@ -328,14 +329,14 @@ def test_what_templates_receive_is_written_down(twelfth: Built) -> None:
     """The names in the docstring of pages.py are the names of the context."""
     page = pages.Page("event", "", "", "", "en", "en", "ltr", "")
     own = pages.Site("https://example.org/", None, "en")
-    found = site.context(page, own, twelfth.session, twelfth.localizer("en"), {}, Assets(ROOT / "overrides" / "assets", "#0a5c8c"))
+    found = site.context(page, own, twelfth.session, twelfth.localizer("en"), {}, Assets(Theme.below(None), "#0a5c8c"))
     assert set(re.findall(r"`(\w+)[`(]", pages.__doc__.split("\n- ", 1)[1])) - {"_", "gettext", "ngettext"} == set(found)
 
 
 def test_a_mistake_in_a_template_is_named_with_its_line(new_project: Callable[..., Path]) -> None:
     """One line for whoever changes the pages, and no traceback."""
     folder = new_project()
-    template = folder / "overrides" / "pages" / "webcast.html"
+    template = own_template(folder, "pages/webcast.html")
     template.write_text("<p>\n{{ nothing.there }}</p>\n", encoding="utf-8")
     assert last(mkdocs(folder)) == "overrides/pages/webcast.html:2: error: 'nothing' is undefined; correct the template"
     template.write_text("{% if %}\n", encoding="utf-8")
@@ -358,7 +359,7 @@ DEPLOYMENTS = {
         {"docs_structure: suffix ": "docs_structure: folder "},
         "mkdocs.yml: docs_structure of i18n is folder, but pages are named by a suffix (visa.fr.md); write suffix",
     ),
-    "another theme": ({}, {"  custom_dir: overrides\n": ""}, "mkdocs.yml: theme must be `name: material` with `custom_dir: overrides`; write both"),
+    "another theme": ({}, {"name: material": "name: mkdocs", "  font: false": "  locale: en"}, "mkdocs.yml: theme is mkdocs, and this site is made over material; write `name: material` under theme"),
     "MkDocs' own search": ({}, {"  - microsite:\n": "  - search\n  - microsite:\n"}, "mkdocs.yml: the plugin search is Material's, and this site has a search of its own; delete that line"),
     "no texts for all languages": (
         {},

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
+from microsite.render.theme import THEME
 from microsite.validation.checks import TAKEN
 from tests.conftest import LANGUAGES, PREFIX, ROOT, Built, PageText
 from tests.setup_tools import checker
@@ -95,9 +96,9 @@ def test_every_link_within_the_site_leads_somewhere(site: Built) -> None:
 def test_ids_of_the_data_and_of_the_templates_never_meet(site: Built) -> None:
     """What checks.py keeps for the pages themselves is what their templates have; an anchor of the shell begins with an underscore."""
     for page, taken in TAKEN.items():
-        template = (ROOT / "overrides" / "pages" / f"{page}.html").read_text(encoding="utf-8")
+        template = (THEME / "pages" / f"{page}.html").read_text(encoding="utf-8")
         assert set(re.findall(r'id="([a-z-]+)"', template)) | ({"onsite", "online"} if page == "take-part" else set()) == taken
-    shell = "".join(path.read_text(encoding="utf-8") for path in [ROOT / "overrides/main.html", *(ROOT / "overrides/parts").glob("*.html")])
+    shell = "".join(path.read_text(encoding="utf-8") for path in [THEME / "main.html", *(THEME / "parts").glob("*.html")])
     assert all(anchor.startswith("_") for anchor in re.findall(r'\sid="([^"{]+)"', shell))
 
 
@@ -299,10 +300,10 @@ def test_links_out_tell_and_open_nothing(site: Built) -> None:
 
 def test_readers_load_nothing_unused() -> None:
     """Each class that the stylesheet knows is in a template or a script, and each word for scripts in a script."""
-    of = {folder: "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "overrides").rglob(folder))) for folder in ("*.html", "*.js")}
-    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", (ROOT / "overrides" / "assets" / "microsite.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    of = {folder: "".join(path.read_text(encoding="utf-8") for path in sorted(THEME.rglob(folder))) for folder in ("*.html", "*.js")}
+    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", (THEME / "assets" / "microsite.css").read_text(encoding="utf-8"), flags=re.DOTALL)
     classes = set(re.findall(r"\.([a-z][\w-]*)", rules))
     assert len(classes) > 60
     assert {name for name in classes if not re.search(rf"\b{name}\b", of["*.html"] + of["*.js"])} == {"center", "right", "kind-break", "status-provisional", "status-final"}  # put together from the data
-    words = re.findall(r'^  "(\w+)": ', (ROOT / "overrides" / "parts" / "script-words.html").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    words = re.findall(r'^  "(\w+)": ', (THEME / "parts" / "script-words.html").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert len(words) > 30 and {word for word in words if f"words.{word}" not in of["*.js"]} == set()

@@ -9,10 +9,11 @@ import subprocess
 import pytest
 import yaml
 
+from microsite.render.theme import THEME
 from tests.conftest import ROOT, Built
 from tests.licences import locked, table
 
-VENDOR = ROOT / "overrides" / "assets" / "vendor"
+VENDOR = THEME / "assets" / "vendor"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
@@ -51,7 +52,7 @@ def test_no_file_names_a_registry() -> None:
     found = []
     for name in tracked():
         path = ROOT / name
-        if path.is_file() and not name.startswith("overrides/assets/vendor/"):
+        if path.is_file() and not name.startswith("microsite/theme/assets/vendor/"):
             content = path.read_bytes()
             found += [(name, host) for host in hosts if host.encode() in content]
     assert found == []
