@@ -186,6 +186,21 @@ def test_the_reader_s_date_stands_clear_of_the_time(visit: Callable, full: Built
         assert page.evaluate(NOTES) == [], part
 
 
+@pytest.mark.parametrize(("part", "selector"), [("", "li.cancelled"), ("agenda/", ".item.cancelled")])
+def test_hours_of_what_is_cancelled_are_struck_out(visit: Callable, full: Built, part: str, selector: str) -> None:
+    """The hours and the title, and not the date beside the hours alone."""
+    reader = visit(full, now=LIVE, zone="Pacific/Pago_Pago")
+    reader.page.add_init_script("localStorage.setItem('clock', 'mine')")
+    struck = reader.open(part).locator(selector).first.evaluate(
+        """row => [".clocks", "a", ".other-day"].map(name => {
+          let e = row.querySelector(name), own = getComputedStyle(e).textDecorationLine;
+          while (e !== row && getComputedStyle(e).display !== "inline-block") { e = e.parentElement; own += getComputedStyle(e).textDecorationLine }
+          return own.includes("line-through");
+        })"""
+    )
+    assert struck == [True, True, False]
+
+
 def test_a_zone_takes_no_more_room_than_it_needs(visit: Callable, full: Built) -> None:
     """No empty line under a short name; the reader's zone, where its name is too long for the room, is told by its offset."""
     for zone, told in (("Asia/Tokyo", "Hora estándar de Japón"), ("America/Miquelon", "UTC-03:00")):
