@@ -19,7 +19,7 @@ from microsite.model.session import Session
 from microsite.render import pages, site
 from microsite.render.assets import Assets
 from microsite.render.theme import Theme
-from tests.conftest import DATA, LANGUAGES, ROOT
+from tests.conftest import DATA, LANGUAGES
 
 THEME = Theme.below(None)
 ACCENT = "#0a5c8c"

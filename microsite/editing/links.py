@@ -71,7 +71,7 @@ def addresses(source: Source, name: str) -> Iterator[tuple[str, Place]]:
             continue
         for place, address in found:
             if address.startswith(("http://", "https://")):
-                yield address, Place(name, *source.places[place], dotted(place))
+                yield address, Place(name, *source.positions[place], dotted(place))
 
 
 def _in_markdown(text: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ BOM = b"\xef\xbb\xbf"
 def contexts(source: Source) -> Iterator[tuple[str, Text]]:
     """Every text with its context in a catalogue, in the order of the file; the same text twice under one name is numbered."""
     seen: Counter[tuple[str, str]] = Counter()
-    for text in sorted(texts(source.session), key=lambda each: source.places[each.where]):
+    for text in sorted(texts(source.session), key=lambda each: source.positions[each.where]):
         key = text.name, text.source(source.session.source_language)
         seen[key] += 1
         yield f"{text.name} {seen[key]}" if seen[key] > 1 else text.name, text
@@ -60,7 +60,7 @@ def written(source: Source, file: str, records: Records, language: str) -> bytes
         message = catalogue.add(
             text.source(session.source_language),
             text.value.root.get(language, ""),
-            locations=[(file, source.places[text.where][0])],
+            locations=[(file, source.positions[text.where][0])],
             flags=["fuzzy"] if fuzzy else [],
             auto_comments=comments,
             context=context,

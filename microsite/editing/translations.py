@@ -53,7 +53,7 @@ class Text:
     """One text of a session that differs, or could differ, by language."""
 
     where: tuple
-    """Its path in the data, as in `Source.places`."""
+    """Its path in the data, as in `Source.positions`."""
     name: str
     """Its name, which stays when entries are added above or an item moves: agenda.items[panel-2].title."""
     meaning: str
@@ -210,7 +210,7 @@ def status(source: Source, file: str, records: Records, language: str, catalogue
         state = text.state(language, session.source_language, records)
         at = language if language in text.value.root else session.source_language
         words = "is missing" if state is State.missing else f"is out of date: the text in {session.source_language} changed since"
-        found[state].append(Gap(file, source.places[(*text.where, at)][0], text.name, words))
+        found[state].append(Gap(file, source.positions[(*text.where, at)][0], text.name, words))
     return Status(
         language,
         len(wanted),

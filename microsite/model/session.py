@@ -10,9 +10,8 @@ import zoneinfo
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from microsite.model import languages
@@ -407,16 +406,6 @@ class AgendaItem(Model):
     """true if it will not take place."""
     note: Prose | None = None
     """Why it moved or was cancelled, or anything else of the moment."""
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _made_before(cls, value: Any, make: ModelWrapValidatorHandler[AgendaItem], info: ValidationInfo) -> AgendaItem:
-        """Of data that the `context` has an item of, by the identity of the data, it is not made again (source/incremental.py)."""
-        if info.context is None:
-            return make(value)
-        if id(value) not in info.context:
-            info.context[id(value)] = value, make(value)
-        return info.context[id(value)][1]
 
     @model_validator(mode="after")
     def _in_order(self) -> AgendaItem:

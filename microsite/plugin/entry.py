@@ -18,10 +18,6 @@ def unfit(mkdocs: str) -> str | None:
 if problem := unfit(version("mkdocs")):
     raise click.ClickException(problem)
 
-from microsite.plugin import template_cache  # noqa: E402
-
-template_cache.collect_seldom()
-
 from microsite.plugin.plugin import Microsite  # noqa: E402 - it imports what MkDocs 1.5 and 2 do not have
 
 __all__ = ["Microsite"]

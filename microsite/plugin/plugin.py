@@ -141,7 +141,7 @@ class Microsite(BasePlugin[Options]):
         while True:
             before = state()
             try:
-                return load(self.data, name=self.config.session, docs=docs, kept=self.preview.kept if self.command == "serve" else None)
+                return load(self.data, name=self.config.session, docs=docs)
             except BadSource as bad:
                 if self.command != "serve" or self.preview.server:
                     raise PluginError(_told(bad)) from None
@@ -335,7 +335,7 @@ class Microsite(BasePlugin[Options]):
     def _stop_leaks(self, built: Path) -> None:
         """Nothing that is private is in what is there."""
         if found := list(leak_scan.leaks(built, self.source.session, self.source.private)):
-            raise PluginError(leak_scan.told(found, self.config.session, self.source.places))
+            raise PluginError(leak_scan.told(found, self.config.session, self.source.positions))
 
     def on_build_error(self, *, error: Exception) -> None:
         """A pass that failed must not leave the next build of `mkdocs serve` in the middle of this one."""

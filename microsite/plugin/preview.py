@@ -19,7 +19,6 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from microsite.plugin import publish
 from microsite.plugin.deferred import Later
-from microsite.source.incremental import Kept
 
 if TYPE_CHECKING:  # it brings what watches files, which a build does not need
     from mkdocs.livereload import LiveReloadServer
@@ -44,7 +43,6 @@ class Preview:
     def __init__(self, remedy: Callable[[Exception], str | None]) -> None:
         self.remedy = remedy
         self.told = ""
-        self.kept = Kept()
         self.server: LiveReloadServer | None = None
         self.followed: set[Path] = set()
         self.later = Later(self.failed)

@@ -25,12 +25,12 @@ def links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseMode
 
     def link(t: Localizer, value: BaseModel | str | None) -> Markup:
         where = (value,) if isinstance(value, str) else places.get(id(value))
-        if where is None or isinstance(value, str) and where not in source.places:
+        if where is None or isinstance(value, str) and where not in source.positions:
             return Markup("")
         if isinstance(value, Localized):
             shown = value.find(t.language, source.session.source_language)[1]
             where = (*where, shown) if shown in value.root and shown != EVERY else where
-        line = source.places.nearest(where)[0]
+        line = source.positions.nearest(where)[0]
         words = t.gettext("Written in %(file)s, line %(line)s") % {"file": file, "line": line}
         if not edit:
             return Markup('<span class="written" title="{}">{}</span>').format(words, line)

@@ -2,7 +2,6 @@
 
 - One Jinja environment for the passes of all languages, so that a template is compiled once and not once a language.
 - Compiled templates are kept in a folder for the next build, by the content of each template.
-- Python looks for garbage that holds itself less often: a build makes little, and all that is there would be looked through each time.
 - Only our own templates are listed: MkDocs looks for files to copy in what is listed, and Material's icons alone are 14,000.
 """
 
@@ -10,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import gc
 import hashlib
 import os
 from collections.abc import Callable
@@ -21,11 +19,6 @@ from jinja2.bccache import Bucket
 
 Make = Callable[[], jinja2.Environment]
 OFF = os.environ.get("MICROSITE_LEVERS") == "off"
-
-
-def collect_seldom() -> None:
-    if not OFF:
-        gc.set_threshold(50_000, 20, 20)
 
 
 def environments(make: Make, kept: Path) -> Make:

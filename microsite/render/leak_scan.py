@@ -22,7 +22,7 @@ from typing import IO
 
 from microsite.model.fields import dotted
 from microsite.model.session import Session
-from microsite.source.positions import Marks
+from microsite.source.positions import Positions
 from microsite.validation.secrets import LONGEST, by_invitation, codes, no_codes, parts, plain, unescaped
 
 WINDOW, OVERLAP = 1 << 22, 8 * LONGEST
@@ -186,7 +186,7 @@ def _streams(pdf: bytes) -> Iterator[bytes]:
         yield re.sub(rb"\)\s*-?[\d.]*\s*\(", b"", content)
 
 
-def told(leaks: Iterable[Leak], name: str, places: Marks) -> str:
+def told(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
     """A line for each thing that is in the site, which tells its place in the data file `name` and not the thing."""
     first: dict[tuple, list[Leak]] = {}
     for leak in leaks:
@@ -195,7 +195,7 @@ def told(leaks: Iterable[Leak], name: str, places: Marks) -> str:
     for where, found in first.items():
         files = found[0].file + (f" (and {len(found) - 1} more)" if len(found) > 1 else "")
         if where:
-            line, column = places[where]
+            line, column = positions[where]
             how = f", {found[0].how}" if found[0].how else ""
             lines.append(f"{name}:{line}:{column}: error: {dotted(where)}: is private, and {files} holds it{how}; take it out of docs/ or of the data")
         else:

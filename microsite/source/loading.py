@@ -13,8 +13,7 @@ from pydantic import ValidationError
 from microsite.model.fields import dotted
 from microsite.model.session import Session
 from microsite.source.diagnostics import ENOUGH, Problem
-from microsite.source.incremental import Kept
-from microsite.source.positions import Marks
+from microsite.source.positions import Positions
 from microsite.source.reader import WIDEST, Reader
 from microsite.source.recovery import narrow, prune, stand_in
 from microsite.validation import checks, secrets
@@ -25,33 +24,32 @@ class Source:
     """A session with the place of everything in it, and what is worth a warning."""
 
     session: Session
-    places: Marks
+    positions: Positions
     warnings: tuple[Problem, ...] = ()
     private: dict[tuple, str] = field(default_factory=dict)
     """The texts under `private:`, by place: no part of the session, so that no page can show them."""
 
 
-def load(path: Path | str, *, name: str | None = None, docs: Path | None = None, kept: Kept | None = None) -> Source:
+def load(path: Path | str, *, name: str | None = None, docs: Path | None = None) -> Source:
     """Read a data file; `name` is what messages call it, `docs` the folder that files in it are looked for in.
 
-    With `kept`, the next reading with the same one parses only what has changed.
+    BadSource holds every problem where one is an error.
     """
     name = name or str(path)
     reader = Reader(name)
-    data = reader.read(path, kept)
+    data = reader.read(path)
     if not isinstance(data, dict):
         if not reader.problems:
             reader.problem((), "is no session: it should begin with keys such as `number:` and `title:`")
         raise reader.bad()
 
-    made = kept.made if kept and kept.data is data else None
-    private = dict(secrets.take_out(data)) if made is None else {}
+    private = dict(secrets.take_out(data))
     written = set(Session.model_fields if reader.unread else data)
     stood = stand_in(data, written)
     session, touched, width = None, False, WIDEST
     for _ in range(6):  # each round drops what was wrong, so that the checks of the rest can speak too
         try:
-            session = Session.model_validate(data, context=made)
+            session = Session.model_validate(data)
             break
         except ValidationError as error:
             if error.error_count() > 10 * ENOUGH and width >= 10:  # more than anybody reads, or a machine has room for: those in the first entries will do
@@ -62,8 +60,6 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None,
             if not touched:
                 reader.invalid(wrong)
             touched = True
-            if kept:
-                kept.forget()  # what is dropped below is dropped in it too
             dropped = prune(data, wrong)
             put = stand_in(data, written, required=True)
             stood |= put
@@ -80,4 +76,4 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None,
         reader.problem(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.bad()
-    return Source(session, reader.places, tuple(sorted(reader.problems)), private)
+    return Source(session, reader.positions, tuple(sorted(reader.problems)), private)

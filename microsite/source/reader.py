@@ -1,4 +1,4 @@
-"""From the text of a YAML file to plain texts, lists and maps with their places, and to every problem on the way.
+"""From the text of a YAML file to plain texts, lists and maps with their positions, and to every problem on the way.
 
 The file is read event by event: no YAML type is guessed (`10:00` stays 10:00 and `no` stays Norwegian), and nothing is expanded.
 """
@@ -17,10 +17,8 @@ import yaml
 from microsite.model.fields import dotted
 from microsite.source import messages, recovery
 from microsite.source.diagnostics import ENOUGH, BadSource, Problem
-from microsite.source.incremental import Kept
-from microsite.source.positions import Marks, Place
+from microsite.source.positions import Position, Positions
 from microsite.source.recovery import SKIP
-from microsite.validation import secrets
 
 LARGEST = 20_000_000
 """Bytes. A session with five thousand items in six languages has about 17 million."""
@@ -40,7 +38,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.said: set[Problem] = set()
         self.most = MOST
-        self.places = Marks((1, 1))
+        self.positions = Positions((1, 1))
         self.lines: list[str] = []
         self.quoted: tuple[int, int, int] | None = None
         """Line, column and last line of the quoted text read last, where it goes over lines."""
@@ -48,7 +46,7 @@ class Reader:
         """Whether a part of the file could not be read: then nothing is called missing."""
 
     def problem(self, where: tuple, words: str, severity: str = "error", *, key: bool = False) -> None:
-        self.add(*self.places.nearest(where, key=key), dotted(where), words, severity)
+        self.add(*self.positions.nearest(where, key=key), dotted(where), words, severity)
 
     def add(self, row: int, column: int, where: str, words: str, severity: str = "error") -> None:
         found = Problem(self.name, row, column, where, words, severity)
@@ -66,19 +64,14 @@ class Reader:
             self.problems.append(Problem(self.name, last.line, last.column + 1, "", f"there is more to mend than these {ENOUGH} places; mend them, and check again"))
         return BadSource(self.problems)
 
-    def read(self, path: Path | str, kept: Kept | None = None) -> Any:
+    def read(self, path: Path | str) -> Any:
+        """The file's lists, maps and texts; None where nothing of it can be read. What is wrong goes to `problems`."""
         text = self._text(path)
         if text is None:
             return None
         self.lines = text.split("\n")
-        if kept and kept.read(self.lines, self._part):
-            self.places = kept.places
-            return kept.data
         try:
-            data = self._build(yaml.parse(text, Loader=LOADER))
-            if kept and isinstance(data, dict) and self._is_all(text):
-                kept.keep(self.lines, data, self.places)
-            return data
+            return self._build(yaml.parse(text, Loader=LOADER))
         except yaml.YAMLError as error:
             return self._rest(self._slip(error, text))
 
@@ -108,27 +101,15 @@ class Reader:
 
     def _alone(self, text: str) -> list[Problem] | None:
         """What keeps a part of the file from being read; None if it is a key with a value, to which another key below it is no surprise."""
-        other, data = self._other(f"{text}\nbelow: it\n")
-        return None if isinstance(data, dict) else other.problems
-
-    def _is_all(self, text: str) -> bool:
-        """Whether nothing is said of what was read, and nothing will be taken out of it."""
-        return not self.problems and not re.search(rf"\b{secrets.KEY}\W*:", text)
-
-    def _part(self, text: str) -> tuple[Any, Marks] | None:
-        """Data and places of a part of the file by itself; None where anything is to be said of it."""
-        other, data = self._other(text)
-        return (data, other.places) if other._is_all(text) else None
-
-    def _other(self, text: str) -> tuple[Reader, Any]:
-        """A part of the file, read by itself by another reader."""
+        text = f"{text}\nbelow: it\n"
         other = Reader(self.name)
         other.lines = text.split("\n")
         try:
-            return other, other._build(yaml.parse(text, Loader=LOADER))
+            data = other._build(yaml.parse(text, Loader=LOADER))
         except yaml.YAMLError as error:
             other._slip(error, text)
-            return other, None
+            return other.problems
+        return None if isinstance(data, dict) else other.problems
 
     def _text(self, path: Path | str) -> str | None:
         try:
@@ -162,7 +143,7 @@ class Reader:
     def _build(self, events: typing.Iterator[yaml.Event]) -> Any:
         """The tree of plain values; without recursion, so that depth is a message and not a crash."""
         root: list[Any] = []
-        stack: list[_Open] = [_Open(root, (), self.places, outermost=True)]
+        stack: list[_Open] = [_Open(root, (), self.positions, outermost=True)]
         documents = values = 0
         for event in events:
             scalar = isinstance(event, yaml.ScalarEvent)
@@ -209,7 +190,7 @@ class Reader:
                 value = event.value
                 top.mark(place)
                 if top.outermost:
-                    self.places = Marks(place)
+                    self.positions = Positions(place)
                 if event.implicit[0] and value in ("", "~", "null", "Null", "NULL"):
                     if top.kept():
                         self.problem(top.path(), self._empty(top), key=True)
@@ -222,11 +203,11 @@ class Reader:
             if len(stack) > DEEPEST:
                 self.add(*place, "", f"is more than {DEEPEST} levels deep; nothing in a session is")
                 return None
-            marks = Marks(place)
+            positions = Positions(place)
             if top.outermost:
-                self.places = marks
-            top.mark(marks)
-            inner = _Open({} if isinstance(event, yaml.MappingStartEvent) else [], top.path(), marks, dropped=not top.kept(), flow=bool(event.flow_style))
+                self.positions = positions
+            top.mark(positions)
+            inner = _Open({} if isinstance(event, yaml.MappingStartEvent) else [], top.path(), positions, dropped=not top.kept(), flow=bool(event.flow_style))
             top.put(inner.into)
             stack.append(inner)
         return root[0] if root and root[0] is not SKIP else None
@@ -256,7 +237,7 @@ class Reader:
             top.key = SKIP
         elif key in top.into:
             entry = ", or begin a new entry with a hyphen" if top.where and isinstance(top.where[-1], int) else ""
-            self.add(*place, dotted(path), f"is here twice, first on line {top.marks.key((key,))[0]}; keep one of the two{entry}")
+            self.add(*place, dotted(path), f"is here twice, first on line {top.positions.key((key,))[0]}; keep one of the two{entry}")
             top.key = SKIP
         else:
             top.begin(key, place)
@@ -277,29 +258,29 @@ class _Open:
 
     into: Any
     where: tuple
-    marks: Marks
+    positions: Positions
     outermost: bool = False
     dropped: bool = False
     """Whether it stands under a key that is there twice."""
     flow: bool = False
     """Between brackets."""
     key: Any = None
-    key_place: Place | None = None
+    key_place: Position | None = None
 
     def next_is_key(self) -> bool:
         return self.key is None and type(self.into) is dict
 
-    def begin(self, key: Any, place: Place) -> None:
+    def begin(self, key: Any, place: Position) -> None:
         self.key, self.key_place = key, place
 
     def kept(self) -> bool:
         """Whether what comes next is read into the data."""
         return not self.dropped and self.key is not SKIP
 
-    def mark(self, place: Place | Marks) -> None:
+    def mark(self, place: Position | Positions) -> None:
         """Note where what comes next is."""
         if self.key is not SKIP:
-            self.marks.mark(self._next(), place, self.key_place if type(self.into) is dict else None)
+            self.positions.add(self._next(), place, self.key_place if type(self.into) is dict else None)
 
     def _next(self) -> Any:
         return self.key if type(self.into) is dict else len(self.into)

@@ -1,6 +1,6 @@
 """What no type can say: whether the parts of a session agree with each other.
 
-Each check yields (severity, place, words); the place is a path into the session, as in `source.Source.places`.
+Each check yields (severity, place, words); the place is a path into the session, as in `Source.positions`.
 """
 
 from __future__ import annotations

@@ -65,10 +65,10 @@ function read(element, above) {
   if (element.localName === "br") page.breaks += 1;
 }
 
-function readBox(element, s, { seen, fixed, block }) {
+function readBox(element, s, { seen, fixed, block, frames }) {
   const border = edges(s);
   const filled = !isClear(s.backgroundColor) || s.backgroundImage !== "none";
-  const box = { element, ...boxOf(element), border, bordered: Object.values(border).every(Boolean), filled, seen, fixed, block };
+  const box = { element, ...boxOf(element), border, bordered: Object.values(border).every(Boolean), filled, seen, fixed, block, frames };
   if (s.display !== "contents") page.boxes.push(box);
   return box;
 }
@@ -151,9 +151,9 @@ function* lines() {
 }
 
 /** Where a piece can be seen, if its frames can be scrolled or cut it. */
-function shown(piece) {
+function shown(piece, frames = piece.text.frames) {
   const box = { ...piece };
-  for (const frame of piece.text.frames) {
+  for (const frame of frames) {
     if (frame.x) Object.assign(box, { x1: Math.max(box.x1, frame.x1), x2: Math.min(box.x2, frame.x2) });
     if (frame.y) Object.assign(box, { i1: Math.max(box.i1, frame.y1), i2: Math.min(box.i2, frame.y2) });
   }
@@ -170,7 +170,7 @@ function* controls() {
 
 /** Two texts over one another, and two texts beside one another with nothing between. */
 function* together() {
-  const seen = page.visible.map(shown).filter((piece) => piece.x2 - piece.x1 > 1 && piece.i2 - piece.i1 > 1);
+  const seen = page.visible.map((piece) => shown(piece)).filter((piece) => piece.x2 - piece.x1 > 1 && piece.i2 - piece.i1 > 1);
   for (const [one, other] of pairs(seen.sort((a, b) => a.i1 - b.i1))) {
     const width = overlap(one, other, "x1", "x2"), height = overlap(one, other, "i1", "i2");
     const beside = width > -GAP * Math.min(one.text.size, other.text.size) && 2 * height > Math.min(one.i2 - one.i1, other.i2 - other.i1);
@@ -271,7 +271,7 @@ function* struck() {
   for (const { element, data, struck: by } of new Set(page.visible.map((piece) => piece.text))) {
     if (by && !element.closest(".cancelled, s, del")) yield fault("struck", element, data);
   }
-  for (const [one, other] of pairs([...page.visible.map(shown), ...rules()].sort((a, b) => a.i1 - b.i1))) {
+  for (const [one, other] of pairs([...page.visible.map((piece) => shown(piece)), ...rules()].sort((a, b) => a.i1 - b.i1))) {
     const [text, line] = one.text ? [one, other] : [other, one];
     const inside = { ...text, x1: text.x1 + 2, x2: text.x2 - 2 };
     if (!text.text || line.text || overlap(inside, line, "x1", "x2") < 0 || !isThrough(text, line)) continue;
@@ -279,14 +279,18 @@ function* struck() {
   }
 }
 
-/** The borders of boxes, each as a thin box of its own. */
-function* rules() {
-  for (const { element, x1, x2, y1, y2, border } of page.painted) {
+/** The borders of boxes that are seen, each as a thin box of its own. */
+function rules() {
+  return [...borders()].map((border) => shown(border, border.frames)).filter(({ i1, i2 }) => i1 < i2);
+}
+
+function* borders() {
+  for (const { element, frames, x1, x2, y1, y2, border } of page.painted) {
     if (style(element).display === "inline") continue;
-    if (border.Top) yield { element, x1, x2, i1: y1, i2: y1 + border.Top };
-    if (border.Bottom) yield { element, x1, x2, i1: y2 - border.Bottom, i2: y2 };
-    if (border.Left) yield { element, x1, x2: x1 + border.Left, i1: y1, i2: y2 };
-    if (border.Right) yield { element, x1: x2 - border.Right, x2, i1: y1, i2: y2 };
+    if (border.Top) yield { element, frames, x1, x2, i1: y1, i2: y1 + border.Top };
+    if (border.Bottom) yield { element, frames, x1, x2, i1: y2 - border.Bottom, i2: y2 };
+    if (border.Left) yield { element, frames, x1, x2: x1 + border.Left, i1: y1, i2: y2 };
+    if (border.Right) yield { element, frames, x1: x2 - border.Right, x2, i1: y1, i2: y2 };
   }
 }
 
@@ -316,7 +320,7 @@ function* chips() {
     if (isOpen) yield fault("broken", element, element.textContent, rects.length);
   }
   const boxes = found.filter(({ element }) => style(element).display !== "inline").map((box) => ({ ...box, i1: box.y1, i2: box.y2 }));
-  const grown = [...boxes, ...page.visible.map(shown)].map((each) => ({ ...each, i1: each.i1 - 5, i2: each.i2 + 5 }));
+  const grown = [...boxes, ...page.visible.map((piece) => shown(piece))].map((each) => ({ ...each, i1: each.i1 - 5, i2: each.i2 + 5 }));
   for (const [one, other] of pairs(grown.sort((a, b) => a.i1 - b.i1))) {
     const [chip, near] = one.text ? [other, one] : [one, other];
     const said = () => `${chip.element.textContent.trim()} | ${near.text?.data ?? near.element.textContent}`;

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import LANGUAGES, ROOT, Built, own_template
+from tests.conftest import ROOT, Built, own_template
 
 PATIENCE = 30_000
 """Milliseconds until a save must show on a busy machine; how long it takes is measured by `make bench`."""

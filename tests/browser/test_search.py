@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from microsite.render.theme import THEME
 from tests.browser.test_pages import RULES
-from tests.conftest import DATA, LANGUAGES, PREFIX, ROOT, Built, mkdocs, texts
+from tests.conftest import DATA, LANGUAGES, PREFIX, Built, mkdocs, texts
 from tests.render.test_site import PARTS, prefix
 
 LOAD = """async (path) => {

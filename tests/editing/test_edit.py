@@ -120,7 +120,7 @@ def test_one_text_changes_its_own_lines_only(path: Path) -> None:
             continue
         words = "Un texte : nouveau" if not isinstance(text.value, Prose) else "Un\n\nDeux : trois"
         after = edited(content, "fr", {text.where: words}, "en").split("\n")
-        row = source.places[(*text.where, "fr")][0] - 1
+        row = source.positions[(*text.where, "fr")][0] - 1
         same_end = next(n for n in range(len(lines)) if lines[-1 - n] != after[-1 - n])
         assert after[:row] == lines[:row]
         taken = lines[row : len(lines) - same_end]

@@ -51,7 +51,7 @@ def test_each_text_leads_to_its_line_in_its_language(previewed: Built, language:
             continue  # the last is shown with another status
         shown = value.find(language, source.session.source_language)[1]
         place = (*where, shown) if shown in value.root and shown != EVERY else where
-        assert source.places[place][0] in there, place
+        assert source.positions[place][0] in there, place
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en"])
@@ -97,6 +97,6 @@ def test_without_a_repository_the_line_is_told(new_project: Callable[..., Path])
 
     source = load(DATA / "minimal.yml")
     link = functools.partial(links(source, "data/a file.yml", ""), Localizer("en", "en"))
-    line = source.places[("dates",)][0]
+    line = source.positions[("dates",)][0]
     assert link(source.session.dates) == f'<span class="written" title="Written in data/a file.yml, line {line}">{line}</span>'
     assert link(None) == ""

@@ -14,7 +14,7 @@ import pytest
 
 from microsite.render.theme import THEME
 from microsite.validation.checks import TAKEN
-from tests.conftest import LANGUAGES, PREFIX, ROOT, Built, PageText
+from tests.conftest import LANGUAGES, PREFIX, Built, PageText
 from tests.setup_tools import checker
 
 SITES = pytest.mark.parametrize("site", ["twelfth", "full", "minimal"], indirect=True)

@@ -7,13 +7,10 @@ import random
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from microsite.model.traverse import strings
 from microsite.source.diagnostics import BadSource
-from microsite.source.incremental import Kept
 from microsite.source.loading import load
 from tests.conftest import DATA, ROOT
 from tests.rendering import rendered
@@ -186,97 +183,3 @@ def test_ten_thousand_mutants(tmp_path: Path, name: str, start: int) -> None:
     """Others than in every run; what became of them is printed with `-s`."""
     found = survives(tmp_path, name, range(start, start + 250))
     print(f"{name} {start}: {dict(found)}")
-
-
-class Counted(Kept):
-    """Knows how often a part was enough."""
-
-    parts = 0
-
-    def _replace(self, *arguments: Any) -> bool:
-        enough = super()._replace(*arguments)
-        self.parts += enough
-        return enough
-
-
-def told(path: Path, kept: Kept | None = None) -> tuple[str, object]:
-    """All that a reader of a file gets to know: what is said of it, or the session with the place of everything in it."""
-    try:
-        source = load(path, name="session.yml", docs=DATA, kept=kept)
-    except BadSource as bad:
-        return str(bad), None
-    places = {where: (source.places.nearest(where), source.places.nearest(where, key=True)) for where, _ in strings(source.session)}
-    return "\n".join(map(str, source.warnings)), (source.session, places)
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_reading_again_is_reading_anew(tmp_path: Path, name: str) -> None:
-    """A file saved many times, with lines changed, broken and mended: what is parsed again in part is as if read as a whole."""
-    path, kept, source = tmp_path / "session.yml", Counted(), random.Random(12)
-    good = re.sub(rb"(?m)^( *)private:.*\n(?:\1 +.*\n)*", b"", FILES[name].read_bytes())
-    path.write_bytes(good)
-    assert told(path, kept) == told(path)
-    content = good
-    for number in range(150):
-        content = source.choice((good, content)) if kept.lines else good
-        for _ in range(source.choice((1, 1, 1, 2))):
-            content = source.choice((replace_value, indent, rename, swap, delete, double, insert, *[reworded] * 6, *[grown] * 6))(source, content)
-        path.write_bytes(content)
-        assert told(path, kept) == told(path), number
-    assert kept.parts > 10
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("          - {person: kim, part: chair}", "              - {person: kim, part: chair}"),
-        ("        - id: b", "          ib: b"),
-        ("        - id: b", "      - id: b"),
-        ("          text: one", "        text: one"),
-        ("          text: one", "          text: 'one"),
-        ("          text: one", "          text: one: two"),
-        ("      zone: no key", "zone: no key"),
-    ],
-)
-def test_what_leaves_its_place_is_read_anew(tmp_path: Path, old: str, new: str) -> None:
-    """A line that is moved or loses its mark belongs to something else, whatever it says by itself."""
-    path, kept = tmp_path / "session.yml", Kept()
-    good = """\
-number: 1
-title: A
-dates: {start: 2027-06-01, end: 2027-06-01}
-zone: Europe/Zurich
-organizer: {name: B}
-summary: |-
-  Words
-      zone: no key
-people: {kim: {name: Kim}}
-agenda:
-  days:
-    - date: 2027-06-01
-      sittings:
-      - id: s
-        start: 09:00
-        end: 10:00
-        items:
-        - id: a
-          kind: panel
-          text: one
-          people:
-          - {person: kim, part: chair}
-          - {person: kim, part: chair}
-        - id: b
-          kind: panel
-"""
-    for content in (good, good.replace(old, new, 1), good, good.replace("kind: panel", "kind: opening", 1)):
-        path.write_text(content, encoding="utf-8")
-        assert told(path, kept) == told(path)
-
-
-def test_a_file_with_something_private_is_read_anew(tmp_path: Path) -> None:
-    """And nothing of it is kept from one save to the next."""
-    path, kept = tmp_path / "session.yml", Kept()
-    path.write_bytes(FILES["full"].read_bytes())
-    for _ in range(2):
-        assert "private" in path.read_text(encoding="utf-8") and told(path, kept) == told(path)
-        assert (kept.lines, kept.data, kept.made) == (None, None, {})

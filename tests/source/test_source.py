@@ -243,9 +243,9 @@ def test_each_text_has_its_place() -> None:
     source, lines = load(path), path.read_text(encoding="utf-8").split("\n")
     looked = 0
     for where, text in strings(source.session):
-        if where not in source.places:  # what the model fills in
+        if where not in source.positions:  # what the model fills in
             continue
-        line, column = source.places[where]
+        line, column = source.positions[where]
         there = lines[line - 1][column - 1 :]
         if there[0] in "|>":
             there = lines[line].strip()
