@@ -32,6 +32,7 @@ WHOLE = "{date: 2027-06-01, all_day: [{id: x, kind: discussion}]}"
 SPANS = {
     "nothing": ("", None, None, at(1), at(3)),
     "hours": (HOURS, (at(1, 10), at(1, 18)), (at(2, 10), at(2, 18)), at(1, 10), at(2, 18)),
+    "hours past midnight": ("hours: {start: 20:00, end: 01:00}\n", (at(1, 20), at(2, 1)), (at(2, 20), at(3, 1)), at(1, 20), at(3, 1)),
     "sittings": (agenda(FIRST, LAST), (at(1, 9), at(1, 12, 30)), (at(2, 14), at(2, 16)), at(1, 9), at(2, 16)),
     "sittings on one day": (HOURS + agenda(LAST), (at(1, 10), at(1, 18)), (at(2, 14), at(2, 16)), at(1, 10), at(2, 16)),
     "a day without sittings": (agenda("{date: 2027-06-01}"), None, None, at(1), at(3)),
@@ -130,8 +131,15 @@ def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
     assert days(large(2 * LARGE + 2).partition("    - date: 2027-06-02")[0]) == {}
 
 
+def test_start_and_end_are_moments_where_hours_are_known(tmp_path: Path) -> None:
+    """Else they are each reader's own days."""
+    assert read(tmp_path, NAIROBI + HOURS).bounds == ("2027-06-01T10:00:00+03:00", "2027-06-02T18:00:00+03:00")
+    assert read(tmp_path, NAIROBI).bounds == ("2027-06-01T00:00:00", "2027-06-03T00:00:00")
+
+
 def test_a_channel_has_one_player() -> None:
-    """Named by its key."""
+    """Named by its key; what is signed is in the picture."""
+    assert [Channel.model_validate({"language": language}).signed for language in ("bfi", "en", "floor")] == [True, False, False]
     assert Channel.model_validate({"language": "en"}).player is None
     assert Channel.model_validate({"language": "en", "video": "media/a.webm"}).player == "video"
 
