@@ -127,6 +127,8 @@ def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
         wanted |= dict.fromkeys([f"all-{day}", *(f"i-{day}-{number}" for number in range(LARGE // 2 + 1))], dt.date(2027, 6, day))
     assert days(large(LARGE + 2)) == wanted
     assert days(large(LARGE + 2) + "      all_day: [{id: fair, kind: discussion}]\n") == {**wanted, "fair": dt.date(2027, 6, 3)}
+    del wanted["day-2027-06-03"]
+    assert days(large(LARGE + 2).removesuffix("    - date: 2027-06-03\n")) == wanted
     assert days(large(LARGE) + "  planned: [{id: p, kind: panel}]\n") == {}
     assert days(large(2 * LARGE + 2).partition("    - date: 2027-06-02")[0]) == {}
 
