@@ -195,7 +195,8 @@ def test_an_item_of_the_whole_day_is_a_day_that_is_free(made: Callable) -> None:
 
 def test_which_files_there_are(made: Callable) -> None:
     """Of the session, its days, its items and its deadlines; none of a break, nor of an item that has no hour or no day yet."""
-    more = "            - {id: tea, kind: break, start: 11:30}\n            - {id: open, kind: panel}\n  planned: [{id: plan, kind: panel}]\n"
+    more = "".join(f"            - {item}\n" for item in ("{id: tea, kind: break, start: 11:30}", "{id: open, kind: panel}"))
+    more += "  planned: [{id: plan, kind: panel}]\n"
     items = [f"items/{name}" for name in ("exhibition", "dinner", "midnight", "late", "talk", "gone")]
     found = made(HEAD + NIGHT + more + CALLS)
     assert list(found.files) == ["session", "day-2026-10-24", "day-2026-10-25", *items, "by-names", "by-report", "by-survey"]

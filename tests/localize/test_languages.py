@@ -96,7 +96,8 @@ def test_a_language_without_a_name_is_told_to_the_editor() -> None:
 
 def test_a_text_without_a_language_is_told_to_the_editor() -> None:
     """One that is written once is in every language, and the source language lacks nothing."""
-    given = {"number": "1", "title": {"en": "T", "fr": "T"}, "organizer": {"name": "O"}, "dates": {"start": "2027-02-13", "end": "2027-02-13"}}
+    dates = {"start": "2027-02-13", "end": "2027-02-13"}
+    given = {"number": "1", "title": {"en": "T", "fr": "T"}, "organizer": {"name": "O"}, "dates": dates}
     session = Session.model_validate({**given, "summary": {"en": "S"}, "documents": [{"title": "D", "url": {"ase": "d.pdf"}}]})
     document = ("documents", 0, "url", "ase")
     assert checks.missing(session, ["en", "fr", "ar"]) == {"fr": [("summary",)], "ar": [("title",), ("summary",), document]}

@@ -13,7 +13,9 @@ LONG = "A long enough text about voices"
 
 TRIPPED = {
     "title: Al and IP": "title: has “Al and IP”, with a small L as a scanner reads it; write AI if that is meant",
-    "title: A\nabout: |-\n  On Al and IP\n  in two lines.": "about: has “Al and IP”, with a small L as a scanner reads it; write AI if that is meant",
+    "title: A\nabout: |-\n  On Al and IP\n  in two lines.": (
+        "about: has “Al and IP”, with a small L as a scanner reads it; write AI if that is meant"
+    ),
     "title: Whether Al-generated works": "title: has “Al-generat”, with a small L as a scanner reads it; write AI if that is meant",
     "title: Vоices": "title: has the word “Vоices”, which mixes Cyrillic and Latin letters that look alike; type it again",
     f"title: {{en: {LONG}, fr: {LONG}}}": "title.fr: is the same as in en; translate it, or delete the line, and it falls back marked",
