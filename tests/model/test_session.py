@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from microsite.model.session import LARGE, AgendaItem, Channel, Period
+from microsite.model.session import LARGE, Channel, Period
 from microsite.source.loading import load
 from tests.conftest import large
 from tests.exports.test_schedule import NAIROBI, read
@@ -133,16 +133,6 @@ def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
     assert days(large(LARGE + 2).removesuffix("    - date: 2027-06-03\n")) == wanted
     assert days(large(LARGE) + "  planned: [{id: p, kind: panel}]\n") == {}
     assert days(large(2 * LARGE + 2).partition("    - date: 2027-06-02")[0]) == {}
-
-
-def test_an_item_whose_data_was_read_before_is_not_made_again() -> None:
-    """By the identity of the data: of equal data elsewhere in the file, another is made."""
-    data: dict[str, str] = {"id": "a", "kind": "panel"}
-    context: dict = {}
-    made = AgendaItem.model_validate(data, context=context)
-    assert AgendaItem.model_validate(data, context=context) is made
-    others = [AgendaItem.model_validate(dict(data), context=context), AgendaItem.model_validate(data)]
-    assert others == [made, made] and all(other is not made for other in others)
 
 
 def test_start_and_end_are_moments_where_hours_are_known(tmp_path: Path) -> None:
