@@ -34,7 +34,7 @@ from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer, fit_tables
 from microsite.model.fields import dotted
 from microsite.model.languages import direction
-from microsite.plugin import deployment, publish, source_links, template_cache
+from microsite.plugin import deployment, part_pages, publish, source_links, template_cache
 from microsite.plugin.build_errors import remedy
 from microsite.plugin.deferred import Steps
 from microsite.plugin.options import Options
@@ -168,6 +168,9 @@ class Microsite(BasePlugin[Options]):
         kept = Files([file for file in files if file.src_dir == config.docs_dir])
         if problem := deployment.unasked(kept.documentation_pages(), _i18n(config).build_languages):
             raise PluginError(problem)
+        self.generated = part_pages.to_add(kept, config)
+        for file in self.generated:
+            kept.append(file)
         self.media = [Path(file.src_uri) for file in kept if file.inclusion.is_included() and not file.is_documentation_page()]
         self.texts = pages.texts_by_language(kept.documentation_pages(), _i18n(config).build_languages, _i18n(config).default_language)
         return kept
@@ -175,6 +178,7 @@ class Microsite(BasePlugin[Options]):
     @event_priority(-200)
     def _of_the_language(self, files: Files, *, config: MkDocsConfig) -> Files:
         """After static-i18n has chosen: a page's address is that of the language only now."""
+        part_pages.fill(files, self.generated)
         self.parts = self._find_parts(files)
         return files
 
@@ -202,13 +206,15 @@ class Microsite(BasePlugin[Options]):
 
     @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Pages that mkdocs.yml does not name come after those it does."""
+        """Pages that mkdocs.yml does not name come after those it does; where it names none, the pages of parts come first, in their order."""
         for file in files.documentation_pages():
             if file.page is None:
                 MkDocsPage(None, file, config)
             if file.page not in nav.pages and not file.inclusion.is_not_in_nav():
                 nav.items.append(file.page)
                 nav.pages.append(file.page)
+        if config.nav is None:
+            part_pages.sort(nav.items, self.parts)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

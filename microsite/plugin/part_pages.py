@@ -1,0 +1,65 @@
+"""The thin pages that docs/ need not have: one for each part of a site (agenda, webcast, …) whose template the theme brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from gettext import NullTranslations
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
+
+_ = NullTranslations().gettext  # marks the titles as words of the interface; they are translated where a page is made
+
+PAGES = {
+    "event": ("index.md", _("Overview")),
+    "agenda": ("agenda.md", _("Agenda")),
+    "take-part": ("take-part.md", _("Take part")),
+    "webcast": ("webcast.md", _("Webcast")),
+    "prior-sessions": ("prior-sessions.md", _("Previous sessions")),
+    "practical": ("practical.md", _("Practical information")),
+    "accessibility": ("accessibility.md", _("Accessibility")),
+}
+"""The file and the English title of each part, in the order of the menu."""
+
+LINKED_FROM_THE_FOOT = "accessibility"
+"""The part that every page links to below, and so no menu above."""
+
+
+def to_add(written: Files, config: MkDocsConfig) -> list[File]:
+    """The pages that docs/ lacks, as files that static-i18n can make for each language; `fill` gives them their text.
+
+    A part is there if any page in `written`, the files of docs/, names it. A file that has the name and not the part keeps the name.
+    """
+    names = {file.src_uri for file in written}
+    parts = {meta.get_data(file.content_string)[1].get("part") for file in written.documentation_pages()}
+    added = []
+    for part, (name, _title) in PAGES.items():
+        if part not in parts and name not in names:
+            inclusion = InclusionLevel.NOT_IN_NAV if part == LINKED_FROM_THE_FOOT else InclusionLevel.UNDEFINED
+            added.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=inclusion))
+    return added
+
+
+def fill(files: Iterable[File], added: Iterable[File]) -> None:
+    """Write, in memory, the text of those of `files` that `to_add` has added: static-i18n has made its own file of each."""
+    texts = {name: f"---\npart: {part}\ntitle: {title}\n---\n" for part, (name, title) in PAGES.items()}
+    names = {file.src_uri for file in added}
+    for file in files:
+        if file.src_uri in names:
+            file.content_string = texts[file.src_uri]
+            file.generated_by = "microsite"
+
+
+def sort(items: list[StructureItem], addresses: Mapping[str, str]) -> None:
+    """Put the pages of parts first, in their order: for a menu that mkdocs.yml does not list. `addresses` are those of the parts."""
+    order = [addresses[part] for part in PAGES if part in addresses]
+
+    def place(item: Any) -> int:
+        address = item.file.url.removeprefix("./") if isinstance(item, Page) else None
+        return order.index(address) if address in order else len(order)
+
+    items.sort(key=place)
