@@ -45,7 +45,7 @@ lighthouse: $(VENV)/.test site
 
 # The interface's words: adds what is new in templates and code to microsite/theme/locales/*.po.
 words: $(VENV)/.site
-	@$(BIN)/python -m microsite.editing.interface_words
+	@$(BIN)/microsite words
 
 $(VENV)/.site: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -66,7 +66,7 @@ $(VENV)/.mutants: $(VENV)/.test
 
 # data/session.schema.json, by which editors complete and explain keys, and data/README.md, which lists them.
 schema: $(VENV)/.site
-	@$(BIN)/python -m microsite.model.schema
+	@$(BIN)/microsite schema
 
 lock: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,4 +1,4 @@
-"""`microsite`, for editors: what is wrong in data files, before anything is built."""
+"""`microsite`, for editors and hosts: what is wrong in data files, before anything is built, and what else is done by hand."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pydantic import ValidationError
 
 from microsite.cli.translations import translations
 from microsite.editing import diff as difference
+from microsite.editing import interface_words
 from microsite.editing.links import links
 from microsite.editing.new import predecessor, skeleton
 from microsite.localize.catalogues import BadCatalogue
+from microsite.model import schema as written
 from microsite.model.session import Period
 from microsite.source import messages
 from microsite.source.diagnostics import BadSource, Problem
@@ -107,6 +109,19 @@ def diff(old: Path, new: Path, style: str) -> None:
     if found:
         raise SystemExit(1)
     click.echo(difference.told(difference.changes(*read), markdown=style == "markdown"), nl=False)
+
+
+@main.command()
+def words() -> None:
+    """Bring catalogues up to date: a language of your own in overrides/locales/ gets what is to be translated."""
+    for line in interface_words.update(Path()):
+        click.echo(line)
+
+
+@main.command()
+def schema() -> None:
+    """Write anew what a data file may hold: data/README.md for people, data/session.schema.json for their programs."""
+    written.write(Path("data"))
 
 
 def annotation(problem: Problem) -> str:

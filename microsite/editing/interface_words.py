@@ -1,12 +1,13 @@
 """The interface's words: found in the templates, the code and the titles of pages, and kept in a catalogue per language.
 
-`python -m microsite.editing.interface_words` brings microsite/theme/locales/*.po up to date: new words are added, empty, for a translator. In
-overrides/locales/ a site has the few words that it says otherwise, which stay as they are; or a whole language of its own.
+`microsite words` brings catalogues up to date: new words are added, empty, for a translator. In the project's own repository these are
+microsite/theme/locales/*.po. In overrides/locales/ a site has the few words that it says otherwise, which stay as they are; or a whole
+language of its own, which the command brings up to date.
 """
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import babel
@@ -15,15 +16,22 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from microsite.localize.catalogues import GENERAL
+
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+PACKAGE = Path(__file__).parent.parent
+"""Where the package is installed: the words of a site without a copy of its code."""
 
 
 def words(root: Path) -> Catalog:
-    """Every word of the interface, with the places it stands in."""
+    """Every word of the interface of the project or site in `root`, with the places it stands in."""
     found = Catalog(project="microsite", version="1", fuzzy=False)
-    for folder in ("microsite", "overrides"):
+    package = root / "microsite"
+    for folder, path in (("microsite", package if package.is_dir() else PACKAGE), ("overrides", root / "overrides")):
         options = {"**.html": {"extensions": "jinja2.ext.do", "newstyle_gettext": "true", "trimmed": "true"}}
-        for name, line, message, comments, context in extract_from_dir(str(root / folder), METHODS, options, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}, comment_tags=("Translators:",)):
+        extracted = extract_from_dir(str(path), METHODS, options, keywords=KEYWORDS, comment_tags=("Translators:",))
+        for name, line, message, comments, context in extracted:
             found.add(message, locations=[(f"{folder}/{name}", line)], auto_comments=comments, context=context)
     for page in sorted((root / "docs").glob("**/*.md")):
         _, _, matter = page.read_text(encoding="utf-8").partition("---\n")
@@ -33,10 +41,13 @@ def words(root: Path) -> Catalog:
     return found
 
 
-def update(root: Path) -> None:
-    """The general catalogues, and of a site's own those of languages that have no general one, which are whole."""
+def update(root: Path) -> Iterator[str]:
+    """Bring up to date the general catalogues, where `root` has them, and of a site's own those of languages that have no general one.
+
+    Yields a line on each: how many words it has, and how many of them are not translated.
+    """
     general, own = root / "microsite" / "theme" / "locales", root / "overrides" / "locales"
-    known = {path.stem for path in general.glob("*.po")} | {"en"}  # English is written in the templates
+    known = {path.stem for folder in (general, GENERAL) for path in folder.glob("*.po")} | {"en"}  # English is written in the templates
     whole = [path for path in own.glob("*.po") if path.stem not in known]
     for path in (*sorted(general.glob("*.po")), *sorted(whole)):
         with path.open("rb") as file:
@@ -47,8 +58,4 @@ def update(root: Path) -> None:
         with path.open("wb") as file:
             write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, omit_header=False, no_location=True)
         missing = sum(1 for message in catalogue if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,)))
-        print(f"{path.relative_to(root)}: {len(catalogue)} words, {missing} missing")
-
-
-if __name__ == "__main__":
-    update(Path(sys.argv[1] if len(sys.argv) > 1 else "."))
+        yield f"{path.relative_to(root)}: {len(catalogue)} words, {missing} missing"

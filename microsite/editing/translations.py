@@ -226,7 +226,7 @@ def _interface(language: str, own: Path) -> Iterator[Gap]:
     found = catalogues.files(language, own)
     if not found and language.split("-")[0] != "en":
         path = (own / f"{language}.po").as_posix()
-        yield Gap(path, 1, "", "is not there: put an empty file of that name there, and `make words` fills it with the words to translate")
+        yield Gap(path, 1, "", "is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate")
     messages = {path: [message for message in _opened(path) if message.id] for path in found}
     general = found[-1] if found else None
     known = {message.id for message in messages.get(general, ())}

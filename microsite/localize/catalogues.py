@@ -40,7 +40,7 @@ def catalogue(language: str, own: Path) -> babel.support.NullTranslations:
     paths = files(language, own)
     if not paths and language.split("-")[0] != "en":
         missing = f"{language}.po is not in overrides/locales/"
-        raise BadCatalogue(f"{missing}; put an empty file of that name there, and `make words` fills it with the words to translate")
+        raise BadCatalogue(f"{missing}; put an empty file of that name there, and `microsite words` fills it with the words to translate")
     return _layered(tuple((path, path.stat().st_mtime_ns) for path in paths))
 
 

@@ -1,6 +1,6 @@
 """What a data file may hold, written from the model: as JSON Schema for editors' programs, and as a page for editors.
 
-`python -m microsite.model.schema` writes data/session.schema.json and data/README.md anew; a test holds that they are current.
+`microsite schema` writes data/session.schema.json and data/README.md anew; a test holds that they are current.
 """
 
 from __future__ import annotations
@@ -48,11 +48,17 @@ def reference() -> str:
     return "".join(parts)
 
 
+def write(folder: Path) -> None:
+    """Write both into the folder of the data files, which must be there."""
+    (folder / "session.schema.json").write_text(schema(), encoding="utf-8")
+    (folder / "README.md").write_text(reference(), encoding="utf-8")
+
+
 INTRODUCTION = """\
 # What a data file may hold
 
 All keys, with those that can't be left out in **bold**; everything else is left out until it is known, and the site says that it will be announced.
-This page is written from the model (`make schema`); editors' programs complete and explain the same keys by `session.schema.json`.
+This page is written from the model (`microsite schema`); editors' programs complete and explain the same keys by `session.schema.json`.
 
 A **text** is written once, or once per language (`en: …`, `fr: …`), and falls back to the source language, marked. So are **addresses**.
 Nothing may be empty: delete the line instead. The order of keys does not matter. `#` begins a comment.
@@ -137,8 +143,3 @@ def _kind(annotation: Any, metadata: typing.Iterable[Any] = ()) -> str:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return ", ".join(f"`{each}`" for each in annotation)
     return "keys, below"
-
-
-if __name__ == "__main__":
-    Path("data/session.schema.json").write_text(schema(), encoding="utf-8")
-    Path("data/README.md").write_text(reference(), encoding="utf-8")

@@ -12,7 +12,7 @@ def unfit(mkdocs: str) -> str | None:
     numbers = tuple(int(part) if part.isdigit() else 0 for part in mkdocs.split(".")[:2])
     if (1, 6) <= numbers < (2, 0):
         return None
-    return f"MkDocs is {mkdocs}, and 1.6 or a later 1.x is needed; run `make setup`, which installs the version of requirements.txt"
+    return f"MkDocs is {mkdocs}, and 1.6 or a later 1.x is needed; run `pip install -r requirements.txt`, which installs it"
 
 
 if problem := unfit(version("mkdocs")):

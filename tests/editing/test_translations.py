@@ -116,7 +116,7 @@ Danish (da): 5 of 5 missing, of the interface all missing
   data/session4.yml:24: agenda.items[panel].title is missing
   data/session4.yml:26: agenda.items[panel].questions[] is missing
   data/session4.yml:29: agenda.items[panel].questions[] is missing
-  overrides/locales/da.po:1: is not there: put an empty file of that name there, and `make words` fills it with the words to translate
+  overrides/locales/da.po:1: is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate
 
 French (fr): 3 of 5 missing, 1 out of date, of the interface 2 words to check
   data/session4.yml:5: title is out of date: the text in en changed since

@@ -143,5 +143,5 @@ def test_bringing_catalogues_up_to_date_leaves_own_words_alone(tmp_path: Path) -
     names = ("microsite/theme/locales/fr.po", "overrides/locales/fr.po", "overrides/locales/en.po", "overrides/locales/nl.po")
     for name in names:
         (tmp_path / name).write_text(own, encoding="utf-8")
-    update(tmp_path)
+    assert len(list(update(tmp_path))) == 2
     assert [name for name in names if "Agenda" in (tmp_path / name).read_text(encoding="utf-8")] == [names[0], names[3]]

@@ -370,7 +370,7 @@ DEPLOYMENTS = {
     "a language that has no catalogue": (
         {},
         {"{locale: es, name: Español, build: true}": "{locale: nl, name: Nederlands, build: true}"},
-        "nl.po is not in overrides/locales/; put an empty file of that name there, and `make words` fills it with the words to translate",
+        "nl.po is not in overrides/locales/; put an empty file of that name there, and `microsite words` fills it with the words to translate",
     ),
 }
 
@@ -410,7 +410,7 @@ def test_another_mkdocs_is_one_sentence(new_project: Callable[..., Path], tmp_pa
     (tmp_path / "older" / f"mkdocs-{version}.dist-info").mkdir(parents=True)
     (tmp_path / "older" / f"mkdocs-{version}.dist-info" / "METADATA").write_text(f"Metadata-Version: 2.1\nName: mkdocs\nVersion: {version}\n", encoding="utf-8")
     ran = mkdocs(new_project(), PYTHONPATH=str(tmp_path / "older"))
-    assert said(ran) == f"Error: MkDocs is {version}, and 1.6 or a later 1.x is needed; run `make setup`, which installs the version of requirements.txt"
+    assert said(ran) == f"Error: MkDocs is {version}, and 1.6 or a later 1.x is needed; run `pip install -r requirements.txt`, which installs it"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links of files")

@@ -16,7 +16,7 @@ def menu(built: Built, page: str) -> list[str]:
 
 
 def test_a_site_without_overrides_and_without_pages(new_project: Callable[..., Path]) -> None:
-    """Each part has its page in each language; the menu has our order, and free pages after it. A page that is written is the one that is used."""
+    """Each part has its page in each language; the menu has our order, and free pages after it. A page that is written is used."""
     folder = new_project()
     for page in (folder / "docs").glob("*.md"):
         page.unlink()
@@ -30,7 +30,15 @@ def test_a_site_without_overrides_and_without_pages(new_project: Callable[..., P
     ran = mkdocs(folder)
     assert ran.returncode == 0, ran.stderr
     built = Built(folder, load(folder / "data" / "session12.yml").session)
-    assert menu(built, "index.html") == ["Overview", "Agenda", "Take part", "Webcast", "Previous sessions", "Practical information", "About us"]
+    assert menu(built, "index.html") == [
+        "Overview",
+        "Agenda",
+        "Take part",
+        "Webcast",
+        "Previous sessions",
+        "Practical information",
+        "About us",
+    ]
     assert menu(built, "fr/webcast/index.html")[1:4] == ["Ordre du jour", "Participer", "Diffusion sur le Web"]
     assert "Bring a pencil." in built.pages["programme/index.html"].source and "agenda/index.html" not in built.pages
     assert all(f"{language}accessibility/index.html" in built.pages for language in ("", "ar/", "zh/", "fr/", "ru/", "es/"))
