@@ -207,7 +207,7 @@ def site(request: pytest.FixtureRequest) -> Built:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that build whole sites: `pytest -m "not site"` runs all others."""
-    building = {"twelfth", "full", "minimal", "channels", "week", "conference", "site", "new_project"}
+    building = {"twelfth", "full", "minimal", "channels", "week", "conference", "site", "new_project", "package"}
     for item in items:
         if building & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.site)

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
+from microsite.cli.init import init
 from microsite.cli.translations import translations
 from microsite.editing import diff as difference
-from microsite.editing import interface_words
+from microsite.editing import interface_words, overrides
 from microsite.editing.links import links
 from microsite.editing.new import predecessor, skeleton
 from microsite.localize.catalogues import BadCatalogue
@@ -29,6 +30,7 @@ def main() -> None:
     """Work on the data files of a session's site."""
 
 
+main.add_command(init)
 main.add_command(translations)
 main.add_command(links)
 
@@ -38,8 +40,8 @@ main.add_command(links)
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", help="github: annotations on the lines of a pull request.")
 @click.option("--docs", type=click.Path(path_type=Path, file_okay=False), default=Path("docs"), help="Where documents of the data lie.")
 def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
-    """Say every problem of all FILES (data/*.yml without any) at once; exit 1 if one is an error."""
-    found: list[Problem] = []
+    """Say every problem of all FILES (data/*.yml without any, and then of overrides/ too) at once; exit 1 if one is an error."""
+    found: list[Problem] = [] if files else list(overrides.outdated(Path("overrides")))
     chosen = files or tuple(sorted(Path("data").glob("*.yml")))
     if not chosen:
         raise click.UsageError("no file to check: name one, or put one into data/")
@@ -109,6 +111,25 @@ def diff(old: Path, new: Path, style: str) -> None:
     if found:
         raise SystemExit(1)
     click.echo(difference.told(difference.changes(*read), markdown=style == "markdown"), nl=False)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--compare", is_flag=True, help="Only show what the copy has otherwise than the theme.")
+def override(name: str, compare: bool) -> None:
+    """Copy the file NAME of the theme (parts/footer.html) into overrides/, to be changed; `check` says when the theme's has changed since.
+
+    A copy that is there already stays as it is, and counts as made from the theme as it is now.
+    """
+    folder = Path("overrides")
+    if name not in overrides.offered():
+        raise click.UsageError(f"the theme has no {name}; it has {', '.join(overrides.offered())}")
+    if compare:
+        click.echo(overrides.difference(folder, name) if (folder / name).is_file() else f"there is no overrides/{name}\n", nl=False)
+    elif overrides.copy(folder, name):
+        click.echo(f"overrides/{name} is a copy of the theme’s; change it, and the site shows that")
+    else:
+        click.echo(f"overrides/{name} stays as it is, and counts as made from the theme as it is now")
 
 
 @main.command()

@@ -6,6 +6,7 @@ import datetime as dt
 import importlib.resources
 import re
 import string
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,22 @@ from pydantic import BaseModel
 from microsite.localize.catalogues import catalogue, files
 from microsite.model.fields import EVERY, Localized
 from microsite.model.session import PriorSession, Session
+
+
+@dataclass(frozen=True)
+class FirstSession:
+    """What is known of the first session of a new site."""
+
+    name: str
+    """Its title."""
+    organizer: str
+    number: int
+    start: dt.date
+    end: dt.date
+    zone: str | None
+    """IANA's name; None where it is not known yet."""
+    languages: tuple[str, ...]
+    """Those of the site; the first is the source."""
 
 
 def predecessor(folder: Path, number: int) -> Path | None:
@@ -39,7 +56,31 @@ def skeleton(number: int, start: dt.date, end: dt.date, old: Session | None, cat
         "series": _written({"series": plain(old.series)}) if old and old.series else "",
         "organizer": _written({"organizer": plain(old.organizer) if old else {"name": "Organizer to be announced"}}),
         "prior_sessions": _written({"prior_sessions": [plain(each) for each in _held(old)]}) if old else "",
+        "zone": "#zone: Continent/City",
     }
+    return _filled(parts, number, start, end, source)
+
+
+def first_skeleton(first: FirstSession) -> str:
+    """The text of the data file of a new site, which builds at once. With several languages, texts are in the source alone."""
+    source = first.languages[0]
+
+    def text(value: str) -> Any:
+        return {source: value} if len(first.languages) > 1 else value
+
+    parts = {
+        "languages": f"source_language: {source}\n",
+        "title": _written({"title": text(first.name)}),
+        "series": "",
+        "organizer": _written({"organizer": {"name": text(first.organizer)}}),
+        "prior_sessions": "",
+        "zone": _written({"zone": first.zone}).strip() if first.zone else "#zone: Continent/City",
+    }
+    return _filled(parts, first.number, first.start, first.end, source)
+
+
+def _filled(parts: dict[str, str], number: int, start: dt.date, end: dt.date, source: str) -> str:
+    """skeleton.yml with its blanks filled in; `parts` are lines of YAML by their names in it, empty for what is left out."""
     template = string.Template(importlib.resources.files("microsite.editing").joinpath("skeleton.yml").read_text(encoding="utf-8"))
     text = template.substitute(parts, number=number, start=start, end=end, source=source)
     return re.sub(r"\n{3,}", "\n\n", text)

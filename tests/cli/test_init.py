@@ -1,0 +1,197 @@
+"""`microsite init`, as a host calls it, and with it `override` and `words`. What it writes is built by tests/plugin/test_wheel.py."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from microsite.editing import init
+from microsite.model.fields import EVERY
+from microsite.source.loading import load
+from tests.cli.test_cli import microsite
+from tests.conftest import ROOT
+from tests.repository.test_workflows import actionlint
+from tests.setup_tools import linter
+
+ENOUGH = ("--name", "Bells", "--organizer", "Foundry", "--start", "2027-06-01")
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in English and Italian, of which the interface has no words."""
+    folder = tmp_path_factory.mktemp("init")
+    ran = microsite("init", "bells", *ENOUGH, "--number", "7", "--languages", "en it", cwd=folder)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines() == [
+        "bells is written; data/session7.yml is where everything about the session goes, and README.md says what to do",
+        "microsite==0.1.0 is on no index of packages yet: write in requirements.txt where you have it from",
+        "it: “Register”, “Agenda” and the like are in English until they are translated in overrides/locales/it.po",
+    ]
+    return folder / "bells"
+
+
+@pytest.fixture
+def bells(begun: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may spoil."""
+    return Path(shutil.copytree(begun, tmp_path / "bells"))
+
+
+def test_what_is_left_out_has_a_value(bells: Path) -> None:
+    """One day, no zone yet, and the number that was given; texts are in the source language, so that the others can be added."""
+    session = load(bells / "data" / "session7.yml").session
+    assert (session.number, session.source_language, session.zone) == (7, "en", None)
+    assert session.dates.start == session.dates.end and session.title.root == {"en": "Bells"}
+    assert "session: data/session7.yml" in (bells / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_a_language_without_words_gets_all_to_translate(bells: Path) -> None:
+    """And the words that a later version adds, with `microsite words`; the general catalogues of the package are not touched."""
+    path = bells / "overrides" / "locales" / "it.po"
+    text = path.read_text(encoding="utf-8")
+    assert 'msgid "Register"\nmsgstr ""\n' in text and 'msgid "Webcast"' in text
+    path.write_text(text.replace('msgid "Register"\nmsgstr ""\n', ""), encoding="utf-8")
+    ran = microsite("words", cwd=bells)
+    assert re.fullmatch(r"overrides/locales/it\.po: (\d+) words, \1 missing\n", ran.stdout)
+    assert 'msgid "Register"' in path.read_text(encoding="utf-8")
+
+
+def test_the_next_session_goes_on_from_it(bells: Path) -> None:
+    """`microsite new` finds the file by its name."""
+    ran = microsite("new", "8", "--dates", "2028-06-01", cwd=bells)
+    assert ran.stdout.startswith("data/session8.yml is written, with the series of data/session7.yml.")
+
+
+def test_only_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    """One that an empty repository was cloned into counts as empty."""
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "notes.txt").write_text("mine", encoding="utf-8")
+    for name, message in (("used", "is not empty"), ("used/notes.txt", "is a file")):
+        ran = microsite("init", name, *ENOUGH, cwd=tmp_path)
+        assert (ran.returncode, ran.stderr) == (1, f"Error: {name} {message}; choose a new folder\n")
+    assert [path.name for path in (tmp_path / "used").iterdir()] == ["notes.txt"]
+    (tmp_path / "cloned" / ".git").mkdir(parents=True)
+    assert microsite("init", "cloned", *ENOUGH, cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (ENOUGH[2:], "what is left out is asked on a terminal, and this is none; give --name"),
+        ((*ENOUGH, "--end", "2027-05-01"), "--end: is 2027-05-01, before the start 2027-06-01; swap them or correct one"),
+        (
+            (*ENOUGH, "--zone", "Europe/Geneva"),
+            "Invalid value for '--zone': “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich",
+        ),
+        ((*ENOUGH, "--languages", "en,eng"), "Invalid value for '--languages': “eng” is no language code; write en"),
+        (
+            (*ENOUGH, "--languages", "bfi"),
+            "Invalid value for '--languages': “bfi” can't be a language of the site; write two letters, "
+            "and its country or script if need be: fr, pt-BR, zh-Hant",
+        ),
+    ],
+)
+def test_a_wrong_answer_is_one_sentence(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
+    """And nothing is written."""
+    ran = microsite("init", "bells", *options, cwd=tmp_path)
+    assert ran.returncode == 2 and ran.stderr.endswith(f"\nError: {message}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal")
+def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
+    """Only what was left out; a wrong answer is asked again, an empty one takes what is offered."""
+    master, slave = pty.openpty()
+    command = [sys.executable, "-c", "from microsite.cli.main import main; main()", "init", "bells", "--organizer", "Foundry"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdin=slave, stdout=slave, stderr=slave)
+    os.write(master, b"Bells\n2027-13-01\n2027-06-01\n\nAfrica/Nairobi\n\n")
+    assert process.wait(timeout=60) == 0
+    os.close(slave)
+    output = os.read(master, 10_000).decode()
+    os.close(master)
+    assert "Who holds it" not in output and "“2027-13-01” is not in the calendar" in output and "The last day [2027-06-01]:" in output
+    session = load(tmp_path / "bells" / "data" / "session1.yml").session
+    assert (session.dates.end.isoformat(), session.zone, session.title.root) == ("2027-06-01", "Africa/Nairobi", {EVERY: "Bells"})
+
+
+class Installed:
+    """What importlib.metadata says of a package."""
+
+    version = "2.1.0"
+
+    def __init__(self, origin: dict | None):
+        self.origin = origin
+
+    def read_text(self, name: str) -> str | None:
+        return json.dumps(self.origin) if self.origin else None
+
+
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        (None, "microsite==2.1.0"),
+        ({"url": "file:///home/someone/microsite", "dir_info": {}}, "microsite==2.1.0"),
+        (
+            {"url": "https://code.example.org/m", "vcs_info": {"vcs": "git", "commit_id": "0a1b2c"}},
+            "microsite @ git+https://code.example.org/m@0a1b2c",
+        ),
+        (
+            {"url": "https://code.example.org/microsite-2.1.0-py3-none-any.whl", "archive_info": {}},
+            "microsite @ https://code.example.org/microsite-2.1.0-py3-none-any.whl",
+        ),
+    ],
+)
+def test_the_version_is_held_where_it_came_from(monkeypatch: pytest.MonkeyPatch, origin: dict | None, line: str) -> None:
+    """Nothing of this machine is written; what can't be had by that line yet is said."""
+    monkeypatch.setattr(init, "distribution", lambda name: Installed(origin))
+    found, remark = init.requirement()
+    assert found == line and bool(remark) == ("==" in line)
+
+
+def test_workflows_of_a_new_site_are_as_careful_as_our_own(bells: Path) -> None:
+    """The same pinned actions, rights to each job, and nothing that zizmor or actionlint finds."""
+    pins = {
+        pin for path in (ROOT / ".github" / "workflows").glob("*.yml") for pin in re.findall("uses: (.+)", path.read_text(encoding="utf-8"))
+    }
+    files = sorted((bells / ".github" / "workflows").glob("*.yml"))
+    write = set()
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall("uses: (.+)", text)) - pins == set()
+        flow = yaml.safe_load(text)
+        assert flow["permissions"] == {} and all("timeout-minutes" in job for job in flow["jobs"].values())
+        rights = [(path.name, name, *right) for name, job in flow["jobs"].items() for right in job["permissions"].items()]
+        write |= {(file, name, right) for file, name, right, level in rights if level == "write"}
+    assert write == {("publish.yml", "publish", "pages"), ("publish.yml", "publish", "id-token")}
+    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", str(bells / ".github")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert not linter() or actionlint(*files) == ""
+
+
+def test_own_files_of_the_theme(bells: Path) -> None:
+    """A name that is none is told; a copy that nobody recorded gets a warning until somebody does."""
+    ran = microsite("override", "parts/foot.html", cwd=bells)
+    assert ran.returncode == 2 and "the theme has no parts/foot.html; it has 404.html, " in ran.stderr and "parts/footer.html" in ran.stderr
+    own = bells / "overrides" / "parts" / "footer.html"
+    own.parent.mkdir()
+    own.write_text("<footer></footer>\n", encoding="utf-8")
+    said = "overrides/parts/footer.html:1:1: warning: takes the place of the theme’s, and nothing says which version it was made from; "
+    assert microsite("check", cwd=bells).stdout.startswith(said)
+    assert microsite("override", "parts/footer.html", cwd=bells).returncode == 0
+    assert microsite("check", cwd=bells).stdout.startswith("Nothing to mend")
+    assert own.read_text(encoding="utf-8") == "<footer></footer>\n"
+
+
+def test_both_say_the_same_of_overrides() -> None:
+    """The page in overrides/ of this repository, and that of a new site."""
+    here, there = ((folder / "overrides" / "README.md").read_text(encoding="utf-8") for folder in (ROOT, init.TEMPLATES))
+    assert here == there
