@@ -5,6 +5,8 @@ from __future__ import annotations
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 
+from microsite.plugin import part_pages
+
 
 class Given(options.Type):
     """An option that may be left out, and not left empty."""
@@ -19,4 +21,5 @@ class Options(base.Config):
     session = options.Type(str, default="data/session.yml")
     locales = options.Type(dict, default={})
     accent = Given(str, default="#0a5c8c")
+    without = options.ListOfItems(options.Choice(tuple(part_pages.OPTIONAL)), default=[])
     edit_url = options.Type(str, default="")

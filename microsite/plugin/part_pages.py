@@ -12,6 +12,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
+from microsite.model.session import Session
+
 _ = NullTranslations().gettext  # marks the titles as words of the interface; they are translated where a page is made
 
 PAGES = {
@@ -25,20 +27,32 @@ PAGES = {
 }
 """The file and the English title of each part, in the order of the menu."""
 
+OPTIONAL = {"webcast": "webcast", "prior-sessions": "prior_sessions"}
+"""Parts that a site can do without, and the key of the data that each is about: while it is not there, nothing links to the page."""
+
 LINKED_FROM_THE_FOOT = "accessibility"
 """The part that every page links to below, and so no menu above."""
 
 
-def to_add(written: Files, config: MkDocsConfig) -> list[File]:
+def needed_after_all(without: Iterable[str], session: Session) -> str | None:
+    """Why a part that is to be left out can't be, as a sentence: what the data says for it would be nowhere."""
+    for part in without:
+        if getattr(session, OPTIONAL[part]):
+            return f"mkdocs.yml: `without` leaves out {part}, and the data has `{OPTIONAL[part]}`; delete one of the two"
+    return None
+
+
+def to_add(written: Files, config: MkDocsConfig, without: Iterable[str]) -> list[File]:
     """The pages that docs/ lacks, as files that static-i18n can make for each language; `fill` gives them their text.
 
-    A part is there if any page in `written`, the files of docs/, names it. A file that has the name and not the part keeps the name.
+    Parts that are in `without` are left out. A part is there if any page in `written`, the files of docs/, names it. A file that has the
+    name and not the part keeps the name.
     """
     names = {file.src_uri for file in written}
     parts = {meta.get_data(file.content_string)[1].get("part") for file in written.documentation_pages()}
     added = []
     for part, (name, _title) in PAGES.items():
-        if part not in parts and name not in names:
+        if part not in without and part not in parts and name not in names:
             inclusion = InclusionLevel.NOT_IN_NAV if part == LINKED_FROM_THE_FOOT else InclusionLevel.UNDEFINED
             added.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=inclusion))
     return added

@@ -95,6 +95,8 @@ class Microsite(BasePlugin[Options]):
         if self.preview.server:
             self.preview.follow(self.data)
         self.source = self._load(Path(config.docs_dir))
+        if problem := part_pages.needed_after_all(self.config.without, self.source.session):
+            raise PluginError(problem)
         for warning in self.source.warnings:
             click.echo(str(warning), err=True)  # no warning of MkDocs, which would stop a strict build
         self.overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
@@ -168,7 +170,7 @@ class Microsite(BasePlugin[Options]):
         kept = Files([file for file in files if file.src_dir == config.docs_dir])
         if problem := deployment.unasked(kept.documentation_pages(), _i18n(config).build_languages):
             raise PluginError(problem)
-        self.generated = part_pages.to_add(kept, config)
+        self.generated = part_pages.to_add(kept, config, self.config.without)
         for file in self.generated:
             kept.append(file)
         self.media = [Path(file.src_uri) for file in kept if file.inclusion.is_included() and not file.is_documentation_page()]
@@ -197,10 +199,12 @@ class Microsite(BasePlugin[Options]):
                 raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template pages/{part}.html; write one of {', '.join(known)}")
             if part in found:
                 raise PluginError(f"docs/{file.src_uri}: part “{part}” has a page already, docs/{found[part].src_uri}; keep one of the two")
+            if part in self.config.without:
+                raise PluginError(f"docs/{file.src_uri} is the page of {part}, which `without` in mkdocs.yml leaves out; delete one of the two")
             if part:
                 found[part] = file
         for part in known:
-            if part not in found:
+            if part not in found and part not in self.config.without:
                 raise PluginError(f"docs/ has no page with `part: {part}` in {self.language}, and other pages link to it; add docs/{part}.md with that line")
         return {part: file.url.removeprefix("./") for part, file in found.items()}
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.splitlines() == [
         "bells is written; data/session7.yml is where everything about the session goes, and README.md says what to do",
-        "microsite==0.1.0 is on no index of packages yet: write in requirements.txt where you have it from",
+        f"microsite=={version('microsite')} is on no index of packages yet: write in requirements.txt where you have it from",
         "it: “Register”, “Agenda” and the like are in English until they are translated in overrides/locales/it.po",
     ]
     return folder / "bells"

@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from microsite.source.loading import load
-from tests.conftest import Built, mkdocs
+from tests.conftest import DATA, ROOT, Built, mkdocs
 
 
 def menu(built: Built, page: str) -> list[str]:
@@ -42,3 +44,51 @@ def test_a_site_without_overrides_and_without_pages(new_project: Callable[..., P
     assert menu(built, "fr/webcast/index.html")[1:4] == ["Ordre du jour", "Participer", "Diffusion sur le Web"]
     assert "Bring a pencil." in built.pages["programme/index.html"].source and "agenda/index.html" not in built.pages
     assert all(f"{language}accessibility/index.html" in built.pages for language in ("", "ar/", "zh/", "fr/", "ru/", "es/"))
+
+
+def spare(folder: Path, options: str) -> None:
+    """The smallest session's site in English and French, without pages in docs/, and with options of the plugin."""
+    (folder / "docs").mkdir()
+    (folder / "data").mkdir()
+    shutil.copyfile(DATA / "minimal.yml", folder / "data" / "session.yml")
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  custom_dir: overrides\n", "")
+    i18n = text[text.index("  - i18n:") : text.index("        - {locale: ar")]
+    languages = "        - {locale: en, name: English, build: true, default: true}\n        - {locale: fr, name: Français, build: true}\n"
+    head = "site_name: Harbours\nsite_url: https://example.org/\nstrict: true\ntheme: {name: material, font: false}\nplugins:\n"
+    (folder / "mkdocs.yml").write_text(f"{head}{i18n}{languages}  - microsite: {options}\n", encoding="utf-8")
+
+
+def test_a_page_can_be_left_out(tmp_path: Path) -> None:
+    """In each language; no page links to it, and the first page announces nothing of it."""
+    spare(tmp_path, "{without: [webcast, prior-sessions]}")
+    ran = mkdocs(tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    built = Built(tmp_path, load(tmp_path / "data" / "session.yml").session)
+    parts = {"index.html", "agenda/index.html", "take-part/index.html", "practical/index.html", "accessibility/index.html"}
+    assert set(built.pages) == parts | {f"fr/{page}" for page in parts} | {"404.html"}
+    assert menu(built, "index.html") == ["Overview", "Agenda", "Take part", "Practical information"]
+    for name, page in built.pages.items():
+        assert not [address for address in page.attributes("href") if "webcast" in address or "prior" in address], name
+    assert "webcast" not in built.pages["index.html"].text.lower()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (
+            lambda folder: (folder / "data" / "session.yml").open("a").write("webcast: {recorded: true}\n"),
+            "mkdocs.yml: `without` leaves out webcast, and the data has `webcast`; delete one of the two",
+        ),
+        (
+            lambda folder: (folder / "docs" / "live.md").write_text("---\npart: webcast\ntitle: Live\n---\n"),
+            "docs/live.md is the page of webcast, which `without` in mkdocs.yml leaves out; delete one of the two",
+        ),
+    ],
+)
+def test_what_is_there_is_not_left_out(tmp_path: Path, spoil: Callable[[Path], int], message: str) -> None:
+    """One sentence, where the data or a page says the contrary."""
+    spare(tmp_path, "{without: [webcast]}")
+    spoil(tmp_path)
+    ran = mkdocs(tmp_path)
+    assert ran.returncode == 1 and message in ran.stderr
+    assert not (tmp_path / "site").exists()

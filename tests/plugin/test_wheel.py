@@ -140,8 +140,9 @@ def test_an_override_outlives_the_next_version(package: Path, tmp_path: Path) ->
 
     ran = run(newer, site, "microsite", "check")
     assert ran.returncode == 0
+    made = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     place = "overrides/parts/footer.html:1:1: warning: "
-    assert ran.stdout.startswith(f"{place}was made from the theme’s in version 0.1.0, which has changed since; ")
+    assert ran.stdout.startswith(f"{place}was made from the theme’s in version {made}, which has changed since; ")
     compared = run(newer, site, "microsite", "override", "--compare", "parts/footer.html").stdout
     assert "-<p>A new foot</p>\n+<p>Ring for help</p>" in compared
     assert run(newer, site, "microsite", "override", "parts/footer.html").stdout.startswith("overrides/parts/footer.html stays as it is")
