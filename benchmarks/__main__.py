@@ -10,7 +10,14 @@ import sys
 
 from benchmarks import build_time, growth, lighthouse, page_load, save, where
 
-PARTS = {"build": build_time.main, "growth": growth.main, "load": page_load.main, "save": save.main, "profile": where.main, "lighthouse": lighthouse.main}
+PARTS = {
+    "build": build_time.main,
+    "growth": growth.main,
+    "load": page_load.main,
+    "save": save.main,
+    "profile": where.main,
+    "lighthouse": lighthouse.main,
+}
 USUAL = ("build", "profile", "growth", "load", "save")
 
 

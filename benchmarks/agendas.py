@@ -38,20 +38,36 @@ def write(path: Path, number: int) -> None:
         start = dt.datetime.combine(FIRST, SLOTS[slot])
         if not day["sittings"] or day["sittings"][-1]["end"] <= f"{start:%H:%M}":
             morning = start.hour < 13
-            day["sittings"].append({"id": f"{day['date']}-{'am' if morning else 'pm'}", "start": "09:00" if morning else "14:00", "end": "12:00" if morning else "17:00", "items": []})
+            day["sittings"].append(
+                {
+                    "id": f"{day['date']}-{'am' if morning else 'pm'}",
+                    "start": "09:00" if morning else "14:00",
+                    "end": "12:00" if morning else "17:00",
+                    "items": [],
+                }
+            )
         item = {
             "id": f"item-{place + 1}",
             "kind": chance.choice(("panel", "presentation", "keynote", "discussion")),
             "title": _texts(chance, 7),
             "start": f"{start:%H:%M}",
             "end": f"{start + dt.timedelta(minutes=30):%H:%M}",
-            "room": {language: f"{word} {room + 1}" for language, word in zip(WORDS, ("Room", "Salle", "Sala", "Зал", "قاعة", "会议厅"), strict=True)},
+            "room": {
+                language: f"{word} {room + 1}"
+                for language, word in zip(WORDS, ("Room", "Salle", "Sala", "Зал", "قاعة", "会议厅"), strict=True)
+            },
             "text": _texts(chance, 12, sentences=3),
-            "people": [{"person": f"p{(place * 2 + other) % max(number // 2, 3)}", "part": part} for other, part in enumerate(("moderator", "speaker"))],
+            "people": [
+                {"person": f"p{(place * 2 + other) % max(number // 2, 3)}", "part": part}
+                for other, part in enumerate(("moderator", "speaker"))
+            ],
         }
         assert set(item) <= set(AgendaItem.model_fields)
         day["sittings"][-1]["items"].append(item)
-    people = {f"p{place}": {"name": f"{NAMES[place % len(NAMES)]} {place}", "role": _texts(chance, 3), "organization": _texts(chance, 4)} for place in range(max(number // 2, 3))}
+    people = {
+        f"p{place}": {"name": f"{NAMES[place % len(NAMES)]} {place}", "role": _texts(chance, 3), "organization": _texts(chance, 4)}
+        for place in range(max(number // 2, 3))
+    }
     assert set(people["p0"]) <= set(Person.model_fields)
     session = {
         "number": 12,
@@ -62,7 +78,10 @@ def write(path: Path, number: int) -> None:
         "agenda": {"status": "final", "days": days},
         "people": people,
     }
-    path.write_text(yaml.dump(session, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8")
+    path.write_text(
+        yaml.dump(session, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False, width=10_000),
+        encoding="utf-8",
+    )
 
 
 def _texts(chance: random.Random, length: int, sentences: int = 1) -> dict[str, str]:

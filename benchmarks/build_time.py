@@ -27,17 +27,41 @@ def main(number: int = 9) -> None:
     ours = projects.ours(CACHE / "ours", ROOT / "data" / "session12.yml")
     ours.run()
     content = projects.pages(ours.site)
-    again = dataclasses.replace(ours, name="ours, templates kept compiled", kept=None, site=ours.folder / "again", command=[*ours.command, "-d", "again"], seconds=[], processor=[])
-    contenders = [ours, again, *(make(CACHE / f"{make.__name__}-project", content) for make in (projects.bare, projects.hugo, projects.eleventy))]
+    again = dataclasses.replace(
+        ours,
+        name="ours, templates kept compiled",
+        kept=None,
+        site=ours.folder / "again",
+        command=[*ours.command, "-d", "again"],
+        seconds=[],
+        processor=[],
+    )
+    contenders = [
+        ours,
+        again,
+        *(make(CACHE / f"{make.__name__}-project", content) for make in (projects.bare, projects.hugo, projects.eleventy)),
+    ]
     rounds(contenders, number)
     print(f"\n### A cold build of session12: {len(content)} pages in {len(LANGUAGES)} languages, median of {number} interleaved rounds\n")
-    print(table(("", "s", "Material = 1", "from – to, s", "processor, s", "Material = 1", "peak memory, MB", "what it does not do"), [_row(each, contenders[2]) for each in contenders]))
+    print(
+        table(
+            ("", "s", "Material = 1", "from – to, s", "processor, s", "Material = 1", "peak memory, MB", "what it does not do"),
+            [_row(each, contenders[2]) for each in contenders],
+        )
+    )
     print("\n### Words of text a page, all languages together\n")
     there = [each for each in contenders if not each.missing and each is not again]
     rows = []
     for part in PARTS:
-        counts = [sum(projects.words(projects.built(each, page), own=each is ours) for page in content if page.part == part) for each in there]
-        rows.append([part.strip("/") or "first page", *(f"{count} ({count / counts[0] - 1:+.1%})" if place else str(count) for place, count in enumerate(counts))])
+        counts = [
+            sum(projects.words(projects.built(each, page), own=each is ours) for page in content if page.part == part) for each in there
+        ]
+        rows.append(
+            [
+                part.strip("/") or "first page",
+                *(f"{count} ({count / counts[0] - 1:+.1%})" if place else str(count) for place, count in enumerate(counts)),
+            ]
+        )
     print(table(("page", *(each.name for each in there)), rows))
 
 

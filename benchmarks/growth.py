@@ -31,5 +31,21 @@ def main(number: int = 3) -> None:
     for items, each in built.items():
         size, page = largest(each.site)
         ratio = f"{each.median / built[100].median:.1f}"
-        rows.append((each.name, f"{sizes[items] / 1e6:.2f}", f"{each.median:.2f}", ratio, f"{statistics.median(each.processor):.1f}", megabytes(each.memory), f"{size / 1000:.0f}", page))
-    print(table(("agenda", "data file, MB", "s", "100 items = 1", "processor, s", "peak memory, MB", "largest page with gzip, kB", "which"), rows))
+        rows.append(
+            (
+                each.name,
+                f"{sizes[items] / 1e6:.2f}",
+                f"{each.median:.2f}",
+                ratio,
+                f"{statistics.median(each.processor):.1f}",
+                megabytes(each.memory),
+                f"{size / 1000:.0f}",
+                page,
+            )
+        )
+    print(
+        table(
+            ("agenda", "data file, MB", "s", "100 items = 1", "processor, s", "peak memory, MB", "largest page with gzip, kB", "which"),
+            rows,
+        )
+    )

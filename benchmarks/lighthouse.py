@@ -31,7 +31,15 @@ def audit(address: str) -> dict:
     """Lighthouse's report on a page."""
     program = CACHE / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
     flags = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
-    command = ["node", str(program), address, "--quiet", "--output=json", f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"]
+    command = [
+        "node",
+        str(program),
+        address,
+        "--quiet",
+        "--output=json",
+        f"--chrome-flags={flags}",
+        f"--only-categories={','.join(CATEGORIES)}",
+    ]
     ran = subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium() or ""}, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise SystemExit(f"Lighthouse failed at {address}:\n{ran.stderr}")
@@ -42,7 +50,11 @@ def losses(report: dict, category: str) -> list[str]:
     """The audits that cost a category something."""
     audits = report["audits"]
     weighed = [reference["id"] for reference in report["categories"][category]["auditRefs"] if reference["weight"]]
-    return [f"{name} ({audits[name].get('displayValue') or audits[name]['title']})" for name in weighed if audits[name]["score"] is not None and audits[name]["score"] < 1]
+    return [
+        f"{name} ({audits[name].get('displayValue') or audits[name]['title']})"
+        for name in weighed
+        if audits[name]["score"] is not None and audits[name]["score"] < 1
+    ]
 
 
 def scripts(report: dict) -> float:
@@ -55,7 +67,9 @@ def ahead() -> Path:
     """The site of session12 as if it were held next year."""
     data = CACHE / "ahead.yml"
     data.parent.mkdir(parents=True, exist_ok=True)
-    data.write_text((ROOT / "data" / "session12.yml").read_text(encoding="utf-8").replace("2025-", f"{dt.date.today().year + 1}-"), encoding="utf-8")
+    data.write_text(
+        (ROOT / "data" / "session12.yml").read_text(encoding="utf-8").replace("2025-", f"{dt.date.today().year + 1}-"), encoding="utf-8"
+    )
     built = ours(CACHE / "ahead", data)
     built.run()
     return built.site
@@ -73,7 +87,12 @@ def main() -> None:
             times: list[tuple[float, float, float]] = []
             for language in LANGUAGES:
                 report = audit(base + prefix(language) + part)
-                times.append((scripts(report), *(report["audits"][name]["numericValue"] for name in ("largest-contentful-paint", "cumulative-layout-shift"))))
+                times.append(
+                    (
+                        scripts(report),
+                        *(report["audits"][name]["numericValue"] for name in ("largest-contentful-paint", "cumulative-layout-shift")),
+                    )
+                )
                 for category in CATEGORIES:
                     score = round(report["categories"][category]["score"] * 100)
                     scores[category].append(score)
@@ -83,7 +102,9 @@ def main() -> None:
             taken = f"{statistics.median(script):.0f} ({min(script):.0f} – {max(script):.0f})"
             rows.append((name, *(str(min(scores[category])) for category in CATEGORIES), taken, f"{max(paint):.0f}", f"{max(moved):.3f}"))
             print(rows[-1], file=sys.stderr, flush=True)
-    print(f"\n### {LIGHTHOUSE}, mobile: the lowest score of {len(LANGUAGES)} languages; of scripts' time the median and the range, of LCP and CLS the worst\n")
+    print(
+        f"\n### {LIGHTHOUSE}, mobile: the lowest score of {len(LANGUAGES)} languages; of scripts' time the median and the range, of LCP and CLS the worst\n"
+    )
     print(table(("page", *CATEGORIES, "scripts, ms", "LCP, ms", "CLS"), rows))
     if lost:
         print("\n" + table(("page", "score", "audits that cost it"), lost))

@@ -64,20 +64,46 @@ def main(site: Path = Path("site")) -> None:
             for visit in ("first", "next"):
                 found = {}
                 for language in LANGUAGES:
-                    way = [base + prefix(language) + part] if visit == "first" else [base + prefix(language) + other, base + prefix(language) + part]
+                    way = (
+                        [base + prefix(language) + part]
+                        if visit == "first"
+                        else [base + prefix(language) + other, base + prefix(language) + part]
+                    )
                     found[language] = median(browser, *way)
                     if found[language].seen["empty"] or found[language].seen["zones"]:
                         incomplete.append(f"{language}/{part}: {found[language].seen}")
                 rows.append(_row(part, visit, list(found.values())))
         browser.close()
-    print(f"\n### Loads of each page, processor {SLOWER} times slower; the worst of {len(LANGUAGES)} languages, of scripts' time the median\n")
-    print(table(("page", "load", "kB: page, style, scripts, other", "kB", "requests", "failed", "other hosts", "LCP, ms", "CLS", "scripts, ms", "with the reader’s own times, ms"), rows))
+    print(
+        f"\n### Loads of each page, processor {SLOWER} times slower; the worst of {len(LANGUAGES)} languages, of scripts' time the median\n"
+    )
+    print(
+        table(
+            (
+                "page",
+                "load",
+                "kB: page, style, scripts, other",
+                "kB",
+                "requests",
+                "failed",
+                "other hosts",
+                "LCP, ms",
+                "CLS",
+                "scripts, ms",
+                "with the reader’s own times, ms",
+            ),
+            rows,
+        )
+    )
     print("\nChips or zones that were not filled in: " + ("; ".join(incomplete) or "none") + ".")
 
 
 def _row(part: str, visit: str, loads: list[Load]) -> tuple[str, ...]:
     heaviest = max(loads, key=lambda each: each.bytes)
-    kinds = ", ".join(f"{sum(size for kind, size in heaviest.kinds.items() if (kind if kind in KINDS else 'other') == wanted) / 1000:.1f}" for wanted in KINDS)
+    kinds = ", ".join(
+        f"{sum(size for kind, size in heaviest.kinds.items() if (kind if kind in KINDS else 'other') == wanted) / 1000:.1f}"
+        for wanted in KINDS
+    )
     return (
         part.strip("/") or "first page",
         visit,

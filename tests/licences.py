@@ -41,7 +41,11 @@ def locked(name: str = "requirements.txt") -> dict[str, str]:
 def licence(package: str) -> str:
     """What a package says its licence is, by its short name where there is one."""
     said = metadata(package)
-    classified = [each.rpartition(" :: ")[2] for each in said.get_all("Classifier") or () if each.startswith("License ::") and "OSI Approved ::" in each]
+    classified = [
+        each.rpartition(" :: ")[2]
+        for each in said.get_all("Classifier") or ()
+        if each.startswith("License ::") and "OSI Approved ::" in each
+    ]
     given = said.get("License-Expression") or ", ".join(classified) or (said.get("License") or "").strip().split("\n")[0]
     return ", ".join(NAMES.get(each, each) for each in given.split(", "))
 

@@ -24,7 +24,15 @@ from tests.conftest import DATA, LANGUAGES
 THEME = Theme.below(None)
 ACCENT = "#0a5c8c"
 OWN = pages.Site("https://example.org/sub/", "https://example.org/code", "en")
-PARTS = {"event": "", "agenda": "agenda/", "take-part": "take-part/", "webcast": "webcast/", "prior-sessions": "prior-sessions/", "practical": "practical/", "accessibility": "accessibility/"}
+PARTS = {
+    "event": "",
+    "agenda": "agenda/",
+    "take-part": "take-part/",
+    "webcast": "webcast/",
+    "prior-sessions": "prior-sessions/",
+    "practical": "practical/",
+    "accessibility": "accessibility/",
+}
 
 
 @dataclass
@@ -81,11 +89,15 @@ def rendered(session: Session, languages: Iterable[str] = LANGUAGES) -> Rendered
             )
             for other in localizers:
                 target = OWN.prefix(other) + PARTS[part]
-                page.alternates.append(pages.Alternate(other, other, direction(other), OWN.url + target, pages.relative(target, path), True, other == language))
+                page.alternates.append(
+                    pages.Alternate(other, other, direction(other), OWN.url + target, pages.relative(target, path), True, other == language)
+                )
             page.navigation = [pages.Entry(titles[each], pages.relative(parts[each], path), each == part) for each in PARTS]
             received = site.context(page, OWN, session, t, parts, assets())
             page.content = Markup(environment().get_template(f"pages/{part}.html").render(received))
-            page.contents = [pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in pages.headings(page.content)]
+            page.contents = [
+                pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in pages.headings(page.content)
+            ]
             found.pages[f"{path}index.html"] = environment().get_template("main.html").render(received)
             written.append(page)
         home, agenda, take_part = (OWN.url + parts[part] for part in ("event", "agenda", "take-part"))

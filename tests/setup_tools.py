@@ -48,7 +48,9 @@ def fetch(package: str) -> None:
     packed = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, capture_output=True, text=True, check=False)
     if packed.returncode == 0:
         with tarfile.open(folder / packed.stdout.strip().splitlines()[-1]) as archive:
-            archive.extractall(folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # Debian 12's Python has no filters
+            archive.extractall(
+                folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {})
+            )  # Debian 12's Python has no filters
 
 
 def main() -> None:

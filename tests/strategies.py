@@ -55,11 +55,29 @@ NASTY = [
 ]
 """Texts that mean something to HTML, Jinja, Markdown, JSON, calendars, Python or YAML, and that are a text to an editor."""
 
-REFUSED = ["\u202e", "\u200b", "\x00", "\x07", "\x1b[31m", "\r\nATTENDEE:mailto:x@example.org", "\x85", "\x9b", "\u2028", "\u2066", "\ufeff", "\ufffe", "\x7f"]
+REFUSED = [
+    "\u202e",
+    "\u200b",
+    "\x00",
+    "\x07",
+    "\x1b[31m",
+    "\r\nATTENDEE:mailto:x@example.org",
+    "\x85",
+    "\x9b",
+    "\u2028",
+    "\u2066",
+    "\ufeff",
+    "\ufffe",
+    "\x7f",
+]
 """What no text may hold: it changes the text around it, or ends the line, and nobody sees it."""
 
 
-ADDRESSES = ["https://example.org/a'b(c);d?x=1&amp=2&copy=3#'onx", "http://münchen.example/%3Cscript%3E", "https://example.org:8080/%7B%7B7*7%7D%7D?q=javascript:alert(1)"]
+ADDRESSES = [
+    "https://example.org/a'b(c);d?x=1&amp=2&copy=3#'onx",
+    "http://münchen.example/%3Cscript%3E",
+    "https://example.org:8080/%7B%7B7*7%7D%7D?q=javascript:alert(1)",
+]
 
 
 class Text(str):
@@ -74,7 +92,9 @@ class Text(str):
 
 
 def _letters() -> st.SearchStrategy[str]:
-    return st.characters(max_codepoint=0x1FAFF, exclude_categories=("Cs", "Cc", "Zl", "Zp")).filter(lambda letter: not INVISIBLE.search(letter))
+    return st.characters(max_codepoint=0x1FAFF, exclude_categories=("Cs", "Cc", "Zl", "Zp")).filter(
+        lambda letter: not INVISIBLE.search(letter)
+    )
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -205,7 +225,10 @@ class Maker:
         return [self.model(session.Day, date=day) for day in ("2026-05-05", "2026-05-06")]
 
     def _Day_sittings(self) -> list[dict]:
-        found = [self.model(session.Sitting, start=f"{hour:02}:00", end=f"{hour + 3:02}:00", items=self.timed(hour)) for hour in self.some((9, 14))]
+        found = [
+            self.model(session.Sitting, start=f"{hour:02}:00", end=f"{hour + 3:02}:00", items=self.timed(hour))
+            for hour in self.some((9, 14))
+        ]
         self.sittings += [sitting["id"] for sitting in found]
         return found
 
@@ -216,7 +239,9 @@ class Maker:
         return "false"  # else nothing else could be said of the day
 
     def timed(self, hour: int) -> list[dict]:
-        found = [self.model(session.AgendaItem, start=f"{hour:02}:{minute}", end=f"{hour:02}:{minute + 5}") for minute in self.some((10, 20))]
+        found = [
+            self.model(session.AgendaItem, start=f"{hour:02}:{minute}", end=f"{hour:02}:{minute + 5}") for minute in self.some((10, 20))
+        ]
         self.items += [item["id"] for item in found]
         return found
 
@@ -242,9 +267,15 @@ class Maker:
 
     def channel(self, language: str) -> dict:
         player = PLAYERS[self.count("player") % len(PLAYERS)]
-        given = "https://player.example.org/a?b=1&c='d'" if player == "iframe" else self.value(typing.get_type_hints(session.Channel, include_extras=True)[player])
+        given = (
+            "https://player.example.org/a?b=1&c='d'"
+            if player == "iframe"
+            else self.value(typing.get_type_hints(session.Channel, include_extras=True)[player])
+        )
         without = () if player in ("video", "hls") else ("captions",)
-        return self.model(session.Channel, **{name: None for name in (*PLAYERS, *without)}, language=language) | self.only("Channel", player, given)
+        return self.model(session.Channel, **{name: None for name in (*PLAYERS, *without)}, language=language) | self.only(
+            "Channel", player, given
+        )
 
     def only(self, model: str, name: str, value: Any) -> dict:
         self.made.add((model, name))

@@ -64,7 +64,12 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
 @click.argument("number", type=click.IntRange(1, 999_999_999))
 @click.option("--dates", required=True, metavar="FIRST..LAST", help="The days, for instance 2026-05-05..2026-05-06; one date for one day.")
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), help="The folder of the data files.")
-@click.option("--locales", type=click.Path(path_type=Path, file_okay=False), default=Path("overrides/locales"), help="This site's own words of the interface.")
+@click.option(
+    "--locales",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("overrides/locales"),
+    help="This site's own words of the interface.",
+)
 def new(number: int, dates: str, data: Path, locales: Path) -> None:
     """Write the data file of session NUMBER, to be filled in; the series is taken from the session before."""
     target = data / f"session{number}.yml"
@@ -89,7 +94,9 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
     except BadCatalogue as bad:
         raise click.ClickException(str(bad)) from None
     except OSError as error:
-        raise click.ClickException(f"{target.as_posix()} can't be written ({error.strerror.lower()}); choose another folder with --data") from None
+        raise click.ClickException(
+            f"{target.as_posix()} can't be written ({error.strerror.lower()}); choose another folder with --data"
+        ) from None
     series = f", with the series of {before.as_posix()}" if before else ""
     click.echo(f"{target.as_posix()} is written{series}. To show it: in mkdocs.yml, under microsite, write session: {target.as_posix()}")
 

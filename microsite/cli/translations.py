@@ -52,7 +52,9 @@ class _Language(click.ParamType):
 def _one_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
     found = [value] if value else _of_the_site() or sorted(Path("data").glob("*.yml"))
     if len(found) != 1:
-        raise click.UsageError("which data file? Name it with --data" if found else "no data file: name one with --data, or put one into data/")
+        raise click.UsageError(
+            "which data file? Name it with --data" if found else "no data file: name one with --data, or put one into data/"
+        )
     return found[0]
 
 
@@ -72,7 +74,9 @@ def _all_files(_context: click.Context, _parameter: click.Parameter, value: tupl
 
 
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), callback=_all_files)
-DATA = click.option("--data", type=click.Path(path_type=Path), callback=_one_file, help="The data file, where it is not the one that mkdocs.yml names.")
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), callback=_one_file, help="The data file, where it is not the one that mkdocs.yml names."
+)
 
 
 def _says_problems(command: Callable) -> Callable:
@@ -101,9 +105,18 @@ def _opened(data: Path) -> tuple[Source, Records]:
 
 @translations.command("status")
 @FILES
-@click.option("--format", "style", type=click.Choice(("text", "markdown")), default="text", help="markdown: for the summary of a pull request.")
-@click.option("--language", "more", multiple=True, type=_Language(), help="A language to report even where no text is in it yet; may be repeated.")
-@click.option("--catalogues", type=click.Path(path_type=Path, file_okay=False), default=Path("overrides/locales"), help="This site's own words of the interface.")
+@click.option(
+    "--format", "style", type=click.Choice(("text", "markdown")), default="text", help="markdown: for the summary of a pull request."
+)
+@click.option(
+    "--language", "more", multiple=True, type=_Language(), help="A language to report even where no text is in it yet; may be repeated."
+)
+@click.option(
+    "--catalogues",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("overrides/locales"),
+    help="This site's own words of the interface.",
+)
 @_says_problems
 def status_command(files: tuple[Path, ...], style: str, more: tuple[str, ...], catalogues: Path) -> None:
     """Say what is missing and what is out of date, per language, in all FILES (data/*.yml without any)."""
@@ -132,7 +145,9 @@ def as_markdown(data: Path, source: Source, found: list[Status]) -> str:
         lines += ["", "| language | translated | missing | out of date | interface |", "|---|---|---|---|---|"]
     for each in found:
         done = each.total - len(each.missing)
-        lines.append(f"| {_named(each.language)} | {done} of {each.total} | {len(each.missing)} | {len(each.outdated)} | {_words_missing(each)} |")
+        lines.append(
+            f"| {_named(each.language)} | {done} of {each.total} | {len(each.missing)} | {len(each.outdated)} | {_words_missing(each)} |"
+        )
     for each in found:
         if each.gaps:
             lines += ["", f"### {_named(each.language)}", ""]
@@ -180,7 +195,10 @@ def _to_record(data: Path, found: list[Status]) -> list[str]:
     if not unrecorded:
         return []
     verb = "is" if unrecorded == 1 else "are"
-    return ["", f"{_count(unrecorded, 'translation')} {verb} new or changed: run `microsite translations record`, and commit {records_path(data).as_posix()}"]
+    return [
+        "",
+        f"{_count(unrecorded, 'translation')} {verb} new or changed: run `microsite translations record`, and commit {records_path(data).as_posix()}",
+    ]
 
 
 @translations.command()
@@ -214,7 +232,9 @@ def _keep(data: Path, old: Records, new: Records) -> None:
 def accept(language: str, names: tuple[str, ...], every: bool, data: Path) -> None:
     """Say that translations that are out of date are right as they are: those of TEXT…, by the names that `status` gives."""
     source, records = _opened(data)
-    outdated = [text for text in translatable(source.session) if text.state(language, source.session.source_language, records) is State.outdated]
+    outdated = [
+        text for text in translatable(source.session) if text.state(language, source.session.source_language, records) is State.outdated
+    ]
     unknown = [name for name in names if name not in {text.name for text in outdated}]
     if unknown:
         raise click.UsageError(f"not out of date in {language}: {', '.join(unknown)}")
@@ -226,7 +246,9 @@ def accept(language: str, names: tuple[str, ...], every: bool, data: Path) -> No
 
 @translations.command()
 @click.argument("language", type=_Language())
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it; LANGUAGE.po without it, - for the terminal.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it; LANGUAGE.po without it, - for the terminal."
+)
 @DATA
 @_says_problems
 def export(language: str, output: Path | None, data: Path) -> None:
@@ -240,12 +262,16 @@ def export(language: str, output: Path | None, data: Path) -> None:
         click.get_binary_stream("stdout").write(content)
         return
     if path.exists() and path.read_bytes() != content:
-        raise click.UsageError(f"{path.as_posix()} is there already, and stays as it is: take it back first with import, or name another with -o")
+        raise click.UsageError(
+            f"{path.as_posix()} is there already, and stays as it is: take it back first with import, or name another with -o"
+        )
     try:
         path.write_bytes(content)
     except OSError as error:
         raise click.UsageError(f"can't write {path.as_posix()} ({(error.strerror or str(error)).lower()})") from None
-    click.echo(f"{path.as_posix()}: {_count(len(texts(source.session)), 'text')}. Back again with: microsite translations import {path.as_posix()}")
+    click.echo(
+        f"{path.as_posix()}: {_count(len(texts(source.session)), 'text')}. Back again with: microsite translations import {path.as_posix()}"
+    )
 
 
 @translations.command("import")
@@ -263,8 +289,14 @@ def import_command(file: Path, language: str | None, data: Path) -> None:
     taken = po_exchange.take(catalogue, file.as_posix(), language, data)
     for problem in sorted(taken.problems):
         click.echo(problem)
-    left = ", ".join(f"{number} {what}" for number, what in ((taken.empty, "empty"), (taken.fuzzy, "marked fuzzy"), (len(taken.problems), "with errors")) if number)
-    click.echo(f"{data.as_posix()}: {taken.changed} changed, {taken.added} added, {taken.same} as they were{f'; left out: {left}' if left else ''}")
+    left = ", ".join(
+        f"{number} {what}"
+        for number, what in ((taken.empty, "empty"), (taken.fuzzy, "marked fuzzy"), (len(taken.problems), "with errors"))
+        if number
+    )
+    click.echo(
+        f"{data.as_posix()}: {taken.changed} changed, {taken.added} added, {taken.same} as they were{f'; left out: {left}' if left else ''}"
+    )
     _keep(data, records, recorded(taken.session, records, taken.right))
     raise SystemExit(bool(taken.problems))
 

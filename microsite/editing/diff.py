@@ -94,7 +94,13 @@ class _Comparison:
     def __init__(self, old: Session, new: Session):
         self.old, self.new = old, new
         self.t = Localizer("en", new.source_language, locale="en-GB", language_names=old.language_names | new.language_names)
-        seen = {language: None for session in (new, old) for _, value in walk(session) if isinstance(value, Localized) for language in value.languages()}
+        seen = {
+            language: None
+            for session in (new, old)
+            for _, value in walk(session)
+            if isinstance(value, Localized)
+            for language in value.languages()
+        }
         self.languages = list(seen) or [new.source_language]
 
     def whole(self) -> Iterator[Change]:
@@ -137,31 +143,54 @@ class _Comparison:
         items = [{item.id: (day, sitting, item) for day, sitting, item in session.items()} for session in (self.old, self.new)]
         yield from self.placed(items[0], items[1], ("agenda", "item"))
         for _, sitting in (*self.new.sittings(), (None, None)):
-            ids = [[name for name, (_, held, _) in version.items() if (held.id if held else None) == (sitting.id if sitting else None)] for version in items]
-            yield from self.order(*ids, ("agenda", "item", "start"), f"{self.called(sitting)}: items" if sitting else "items without an hour", {name: each for name, (_, _, each) in items[1].items()})
+            ids = [
+                [name for name, (_, held, _) in version.items() if (held.id if held else None) == (sitting.id if sitting else None)]
+                for version in items
+            ]
+            yield from self.order(
+                *ids,
+                ("agenda", "item", "start"),
+                f"{self.called(sitting)}: items" if sitting else "items without an hour",
+                {name: each for name, (_, _, each) in items[1].items()},
+            )
 
     def placed(self, old: Mapping[str, Placed], new: Mapping[str, Placed], where: tuple) -> Iterator[Change]:
         """Sittings or items, by their ids, with the days and sittings they are in."""
         renamed = {}
         for name, (day, _, each) in old.items():
             if name not in new:
-                again = next((other for other, (on, _, found) in new.items() if other not in old and _date(on) == _date(day) and found.model_copy(update={"id": name}) == each), None)
+                again = next(
+                    (
+                        other
+                        for other, (on, _, found) in new.items()
+                        if other not in old and _date(on) == _date(day) and found.model_copy(update={"id": name}) == each
+                    ),
+                    None,
+                )
                 renamed[again] = name
                 if not again:
-                    yield self.change(where, f"{self.called(each)} is gone from the agenda{self.when(day, each, ' (was ', ')')}", whole=True)
+                    yield self.change(
+                        where, f"{self.called(each)} is gone from the agenda{self.when(day, each, ' (was ', ')')}", whole=True
+                    )
         for name, (day, held, each) in new.items():
             if name in renamed:
-                yield self.change(where, f"{self.called(each)} has a new address, #{name}: links to the old one, #{renamed[name]}, lead nowhere")
+                yield self.change(
+                    where, f"{self.called(each)} has a new address, #{name}: links to the old one, #{renamed[name]}, lead nowhere"
+                )
                 continue
             if name not in old:
-                yield self.change(where, f"{self.called(each)} is new on the agenda{self.when(day, each, ': ')}{self.lacks(each)}", whole=True)
+                yield self.change(
+                    where, f"{self.called(each)} is new on the agenda{self.when(day, each, ': ')}{self.lacks(each)}", whole=True
+                )
                 continue
             before_day, before_held, before = old[name]
             yield from self.moved(before_day, before, day, each, (*where, "start"))
             if held and before_held and held.id != before_held.id and (_date(before_day), before.start) == (_date(day), each.start):
                 yield self.change((*where, "start"), f"{self.called(each)} moves to {self.called(held)}")
             if getattr(each, "cancelled", None) != getattr(before, "cancelled", None):
-                yield self.change((*where, "cancelled"), f"{self.called(each)} {'is cancelled' if each.cancelled else 'takes place after all'}")
+                yield self.change(
+                    (*where, "cancelled"), f"{self.called(each)} {'is cancelled' if each.cancelled else 'takes place after all'}"
+                )
             yield from self.fields(before, each, where, self.called(before), without=("start", "end", "cancelled", "items"))
 
     def moved(self, old_day: Day | None, old: Any, day: Day | None, new: Any, where: tuple) -> Iterator[Change]:
@@ -169,10 +198,16 @@ class _Comparison:
         if dates[0] == dates[1] and old.start == new.start:
             if old.end != new.end:
                 was = f" (was {old.end:%H:%M})" if old.end else ""
-                yield self.change((*where[:-1], "end"), f"{self.called(new)} now ends at {new.end:%H:%M}{was}" if new.end else f"{self.called(new)} has no end now{was}")
+                yield self.change(
+                    (*where[:-1], "end"),
+                    f"{self.called(new)} now ends at {new.end:%H:%M}{was}" if new.end else f"{self.called(new)} has no end now{was}",
+                )
             return
         if dates[0] == dates[1] and old.start and new.start and day:
-            yield self.change(where, f"{self.called(new)} moves from {self.t.times(old.start, old.end)} to {self.t.times(new.start, new.end)} on {self.t.date(day.date)}")
+            yield self.change(
+                where,
+                f"{self.called(new)} moves from {self.t.times(old.start, old.end)} to {self.t.times(new.start, new.end)} on {self.t.date(day.date)}",
+            )
             return
         before, after = (self.when(*each, "") or "no day and hour" for each in ((old_day, old), (day, new)))
         yield self.change(where, f"{self.called(new)} moves from {before} to {after}")
@@ -203,7 +238,9 @@ class _Comparison:
         elif isinstance(some, BaseModel) and not isinstance(some, Period | Hours):
             called = SUBJECTS.get(name) or (f"{subject}: {_noun(name)}" if subject else _noun(name).capitalize())
             if isinstance(some, Moved):
-                yield self.change(where, f"{subject}: readers are told where it was" if new else f"{subject}: readers are no longer told where it was")
+                yield self.change(
+                    where, f"{subject}: readers are told where it was" if new else f"{subject}: readers are no longer told where it was"
+                )
             elif old is None or new is None:
                 yield self.change(where, f"{called} {'is gone' if new is None else 'is new'}{self.lacks(new)}", whole=True)
             else:
@@ -252,13 +289,17 @@ class _Comparison:
     def text(self, old: Localized | None, new: Localized | None, where: tuple, noun: str) -> Iterator[Change]:
         """A text or address, as readers of each language get it."""
         source = self.new.source_language
-        seen = {language: [value.find(language, source) if value else ("", language) for value in (old, new)] for language in self.languages}
+        seen = {
+            language: [value.find(language, source) if value else ("", language) for value in (old, new)] for language in self.languages
+        }
         differs = {language: both for language, both in seen.items() if both[0][0] != both[1][0]}
         same = len({(before[0], after[0]) for before, after in differs.values()}) == 1 and len(differs) == len(seen)
         for language, ((before, _), (after, found)) in differs.items():
             for_language = "" if same else language
             if isinstance(new, Title | Prose) and EVERY not in new.root and found != language:
-                yield self.change(where, f"{noun} is missing in {self.t.language_name(language)}; {self.t.language_name(found)} is shown", language)
+                yield self.change(
+                    where, f"{noun} is missing in {self.t.language_name(language)}; {self.t.language_name(found)} is shown", language
+                )
                 continue
             if not before:
                 words = f"{noun} is now {_quoted(after)}"
@@ -281,8 +322,12 @@ class _Comparison:
                 continue  # these are said to be new themselves
             for language in self.languages if isinstance(each, Title | Prose) and each.languages() else ():
                 if language not in each.root:
-                    lacking.setdefault(language, []).append(_noun(str(next((part for part in reversed(where) if isinstance(part, str)), "text"))))
-        return "".join(f"; missing in {self.t.language_name(language)}: {', '.join(dict.fromkeys(nouns))}" for language, nouns in lacking.items())
+                    lacking.setdefault(language, []).append(
+                        _noun(str(next((part for part in reversed(where) if isinstance(part, str)), "text")))
+                    )
+        return "".join(
+            f"; missing in {self.t.language_name(language)}: {', '.join(dict.fromkeys(nouns))}" for language, nouns in lacking.items()
+        )
 
     def called(self, value: Any, where: tuple = ()) -> str:
         """What a reader would call a part of the session."""
@@ -355,7 +400,14 @@ def _noun(name: str) -> str:
 
 def _name(value: Any) -> Any:
     """What tells an entry of a list from its neighbours."""
-    return next((found for key in ("id", "number", "date", "person", "sitting", "item", "language", "symbol") if (found := getattr(value, key, None))), None)
+    return next(
+        (
+            found
+            for key in ("id", "number", "date", "person", "sitting", "item", "language", "symbol")
+            if (found := getattr(value, key, None))
+        ),
+        None,
+    )
 
 
 def _quoted(text: str) -> str:

@@ -57,5 +57,7 @@ def update(root: Path) -> Iterator[str]:
         catalogue.creation_date = made  # only words make a difference
         with path.open("wb") as file:
             write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, omit_header=False, no_location=True)
-        missing = sum(1 for message in catalogue if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,)))
+        missing = sum(
+            1 for message in catalogue if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,))
+        )
         yield f"{path.relative_to(root)}: {len(catalogue)} words, {missing} missing"

@@ -86,9 +86,19 @@ def ask(address: str, seconds: float) -> Answer:
     import urllib3  # not needed to check, to build or to compare
 
     retries = urllib3.Retry(
-        connect=1, read=0, redirect=8, status=1, other=0, backoff_factor=0.5, status_forcelist={429, 500, 502, 503, 504}, raise_on_status=False, respect_retry_after_header=False
+        connect=1,
+        read=0,
+        redirect=8,
+        status=1,
+        other=0,
+        backoff_factor=0.5,
+        status_forcelist={429, 500, 502, 503, 504},
+        raise_on_status=False,
+        respect_retry_after_header=False,
     )
-    with urllib3.PoolManager(headers={"User-Agent": AGENT, "Accept": "*/*"}, timeout=urllib3.Timeout(connect=seconds, read=seconds)) as pool:
+    with urllib3.PoolManager(
+        headers={"User-Agent": AGENT, "Accept": "*/*"}, timeout=urllib3.Timeout(connect=seconds, read=seconds)
+    ) as pool:
         try:
             response = pool.request("GET", address, retries=retries, preload_content=False)
         except urllib3.exceptions.MaxRetryError as error:
@@ -112,7 +122,11 @@ def _silent(error: Exception | None) -> Answer:
     if isinstance(error, urllib3.exceptions.NameResolutionError):
         cause = error.__cause__ or error.__context__
         unknown = isinstance(cause, socket.gaierror) and cause.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None))
-        return Answer(State.dead, "has a host that does not exist") if unknown else Answer(State.blocked, "has a host whose name can't be asked for now")
+        return (
+            Answer(State.dead, "has a host that does not exist")
+            if unknown
+            else Answer(State.blocked, "has a host whose name can't be asked for now")
+        )
     if isinstance(error, urllib3.exceptions.ResponseError):
         return Answer(State.dead, "leads from one address to the next without end")
     if isinstance(error, urllib3.exceptions.TimeoutError) and not isinstance(error, urllib3.exceptions.NewConnectionError):
@@ -149,7 +163,10 @@ def as_markdown(answers: dict[str, tuple[Answer, list[Place]]]) -> str:
     for state, heading in HEADINGS.items():
         found = [(where, address, answer) for address, (answer, where) in answers.items() if answer.state is state]
         if found:
-            rows = [f"- {', '.join(f'`{place.file}:{place.line}`' for place in where)}: <{address}> {answer.words}" for where, address, answer in sorted(found, key=lambda row: row[0])]
+            rows = [
+                f"- {', '.join(f'`{place.file}:{place.line}`' for place in where)}: <{address}> {answer.words}"
+                for where, address, answer in sorted(found, key=lambda row: row[0])
+            ]
             parts.append(f"### {heading}\n\n" + "\n".join(rows))
     return "\n\n".join([*parts, counted(answers)])
 

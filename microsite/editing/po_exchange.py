@@ -167,7 +167,9 @@ def _write(taken: Taken, data: Path, language: str, new: dict[tuple, str]) -> li
             reasons = {place: "can't be written into the YAML without changing more; write it there by hand" for place in error.places}
         except BadSource as bad:
             places = {dotted((*place, language)): place for place in new}
-            reasons = {places[problem.field]: problem.words for problem in bad.problems if problem.field in places and problem.severity == "error"}
+            reasons = {
+                places[problem.field]: problem.words for problem in bad.problems if problem.field in places and problem.severity == "error"
+            }
             if not reasons:
                 raise
         for place, why in reasons.items():

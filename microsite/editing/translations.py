@@ -121,13 +121,17 @@ def read_records(path: Path) -> Records:
     try:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     except (OSError, UnicodeDecodeError):
-        raise BadSource([Problem(path.as_posix(), 1, 1, "", "can't be read; take it from the repository again, or delete it and record anew")]) from None
+        raise BadSource(
+            [Problem(path.as_posix(), 1, 1, "", "can't be read; take it from the repository again, or delete it and record anew")]
+        ) from None
     for row, line in enumerate(lines, 1):
         parts = line.split()
         if len(parts) == 4:
             records.setdefault((parts[0], parts[1]), set()).add((parts[2], parts[3]))
         elif parts and not line.startswith("#"):
-            problems.append(Problem(path.as_posix(), row, 1, "", "is no line of four words; delete it (of two versions of a line, both may stay)"))
+            problems.append(
+                Problem(path.as_posix(), row, 1, "", "is no line of four words; delete it (of two versions of a line, both may stay)")
+            )
     if problems:
         raise BadSource(problems)
     return records
@@ -167,7 +171,17 @@ def replace(path: Path, content: bytes, check: Callable[[Path], None] = lambda _
             new.chmod(real.stat().st_mode)
         os.replace(new, real)
     except OSError as error:
-        raise BadSource([Problem(path.as_posix(), 1, 1, "", f"can't be written ({(error.strerror or str(error)).lower()}); check that files can be written there")]) from None
+        raise BadSource(
+            [
+                Problem(
+                    path.as_posix(),
+                    1,
+                    1,
+                    "",
+                    f"can't be written ({(error.strerror or str(error)).lower()}); check that files can be written there",
+                )
+            ]
+        ) from None
     finally:
         with contextlib.suppress(OSError):
             new.unlink()
@@ -226,7 +240,9 @@ def _interface(language: str, own: Path) -> Iterator[Gap]:
     found = catalogues.files(language, own)
     if not found and language.split("-")[0] != "en":
         path = (own / f"{language}.po").as_posix()
-        yield Gap(path, 1, "", "is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate")
+        yield Gap(
+            path, 1, "", "is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate"
+        )
     messages = {path: [message for message in _opened(path) if message.id] for path in found}
     general = found[-1] if found else None
     known = {message.id for message in messages.get(general, ())}
@@ -258,5 +274,7 @@ def _opened(path: Path) -> Catalog:
         return po.read(path.read_bytes(), path.stem)
     except (OSError, po.Broken) as error:
         if isinstance(error, po.Broken) and error.reason:
-            raise BadSource([Problem(name, error.line, 1, "", f"can't be read (“{shown(error.said)}”); compare it with the lines around it")]) from None
+            raise BadSource(
+                [Problem(name, error.line, 1, "", f"can't be read (“{shown(error.said)}”); compare it with the lines around it")]
+            ) from None
         raise BadSource([Problem(name, 1, 1, "", "is no catalogue of words in UTF-8 (PO); take it from the repository again")]) from None

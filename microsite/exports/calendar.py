@@ -27,7 +27,18 @@ def stamp() -> dt.datetime:
 
 
 @functools.lru_cache(maxsize=8192)
-def entry(uid: str, summary: str, start: dt.date, end: dt.date | None, url: str, where: str, text: str, status: str, free: bool, _epoch: str | None) -> bytes:
+def entry(
+    uid: str,
+    summary: str,
+    start: dt.date,
+    end: dt.date | None,
+    url: str,
+    where: str,
+    text: str,
+    status: str,
+    free: bool,
+    _epoch: str | None,
+) -> bytes:
     """An event; one that is the same in the next build of `mkdocs serve` was made when it was made, and is not made again."""
     event = Event()
     event.add("uid", uid)
@@ -60,7 +71,18 @@ class _Calendars:
     agenda: str
     take_part: str
 
-    def event(self, name: str, summary: str, start: dt.date, end: dt.date | None, url: str, *text: str, where: str = "", free: bool = False, cancelled: bool = False) -> Written:
+    def event(
+        self,
+        name: str,
+        summary: str,
+        start: dt.date,
+        end: dt.date | None,
+        url: str,
+        *text: str,
+        where: str = "",
+        free: bool = False,
+        cancelled: bool = False,
+    ) -> Written:
         """An entry, by a name that it keeps whatever becomes of it. What does not take place, or not then, says so and takes no time."""
         status, why = "", None if self.session.takes_place else self.session.status_note
         if cancelled or self.session.status is SessionStatus.cancelled:
@@ -69,7 +91,9 @@ class _Calendars:
             status, summary = "TENTATIVE", self.t.gettext("Postponed: %(title)s") % {"title": summary}
         uid = str(uuid.uuid5(SPACE, self.home + name))
         described = "\n\n".join(part for part in (*text, self.t.unmarked(why)) if part)
-        return isinstance(start, dt.datetime), entry(uid, summary, start, end, url, where, described, status, free, os.environ.get("SOURCE_DATE_EPOCH"))
+        return isinstance(start, dt.datetime), entry(
+            uid, summary, start, end, url, where, described, status, free, os.environ.get("SOURCE_DATE_EPOCH")
+        )
 
     @functools.cached_property
     def place(self) -> str:
@@ -106,7 +130,17 @@ class _Calendars:
         start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
         url = f"{self.agenda}{f'{day.date}/' if item.id in session.day_of else ''}#{item.id}"
         text = t.plain(session.title), t.unmarked(item.note)
-        return self.event(f"agenda/#{item.id}", summary, start, end, url, *text, where=self.joined(room, self.place), free=not sitting, cancelled=item.cancelled)
+        return self.event(
+            f"agenda/#{item.id}",
+            summary,
+            start,
+            end,
+            url,
+            *text,
+            where=self.joined(room, self.place),
+            free=not sitting,
+            cancelled=item.cancelled,
+        )
 
     def deadline(self, call: Call) -> Written:
         """A moment, or a whole day, that blocks no time."""

@@ -23,7 +23,9 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
     for day in session.programme:
         span = session.span(day.date)
         last = session.until(day.date)  # a day lasts until its last sitting is over, past midnight too
-        days.append({"start": milliseconds(session.instant(day.date, dt.time())), "end": milliseconds(max(span[1], last) if span else last)})
+        days.append(
+            {"start": milliseconds(session.instant(day.date, dt.time())), "end": milliseconds(max(span[1], last) if span else last)}
+        )
         for sitting in day.sittings:
             start, end = session.times(day, sitting)
             sittings.append({"start": milliseconds(start), "end": milliseconds(end)})

@@ -59,13 +59,19 @@ def _compiled(path: Path) -> babel.support.Translations:
         words = po.read(path.read_bytes(), path.stem)
     except (OSError, po.Broken) as error:
         line, reason = (error.line, error.reason) if isinstance(error, po.Broken) else (1, "")
-        said = f"{reason}; compare it with the lines around it" if reason else "is no catalogue of words in UTF-8; compare it with another one there"
+        said = (
+            f"{reason}; compare it with the lines around it"
+            if reason
+            else "is no catalogue of words in UTF-8; compare it with another one there"
+        )
         raise BadCatalogue(f"{name}:{line}:1: error: {said}") from None
     for message in words:
         for language_text in filter(None, message.string if isinstance(message.string, tuple) else (message.string,)):
             if message.id and not _complete(message, language_text):
                 english = message.id[0] if isinstance(message.id, tuple) else message.id
-                raise BadCatalogue(f"{name}:{message.lineno}:1: error: “{language_text}” has not the placeholders of “{english}”; copy them letter by letter")
+                raise BadCatalogue(
+                    f"{name}:{message.lineno}:1: error: “{language_text}” has not the placeholders of “{english}”; copy them letter by letter"
+                )
     compiled = io.BytesIO()
     write_mo(compiled, words)
     compiled.seek(0)

@@ -33,7 +33,11 @@ from microsite.model.fields import EVERY, WHOLE_LINK, Localized, Prose, Title
 from microsite.model.languages import direction
 from microsite.model.session import Day, Person, Session, Sitting, Venue
 
-markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "heading", "lheading", "code", "reference"])
+markdown = (
+    MarkdownIt("commonmark", {"html": False})
+    .enable(["table", "strikethrough"])
+    .disable(["image", "heading", "lheading", "code", "reference"])
+)
 """Paragraphs, lists, quotes, links: headings would break the page's outline, pictures would load from elsewhere, and a line
 such as `[Update]: postponed` would be taken for the address of a link and vanish."""
 markdown.validateLink = lambda address: re.match(WHOLE_LINK, address, re.IGNORECASE) is not None
@@ -79,7 +83,13 @@ class Localizer:
     """One language's view; counts in `fallen` what a page had to show in the source language."""
 
     def __init__(
-        self, language: str, source_language: str, *, locale: str | None = None, catalogues: Path | None = None, language_names: Mapping[str, Title] | None = None
+        self,
+        language: str,
+        source_language: str,
+        *,
+        locale: str | None = None,
+        catalogues: Path | None = None,
+        language_names: Mapping[str, Title] | None = None,
     ):
         """`language_names` are the data's own names of languages."""
         self.language = language
@@ -164,7 +174,9 @@ class Localizer:
         text = self._set(text, found)
         if found == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
-            return Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
+            return (
+                Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
+            )
         return _marked(text, found)
 
     def says_kind(self, title: Localized, kind: str) -> bool:
@@ -192,7 +204,9 @@ class Localizer:
             return Markup("")
         text, found = self._found(value)
         mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"').format(found, direction(found))
-        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(mark, _paragraphs(text, found if self._sets_blanks else ""), self.written(value))
+        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(
+            mark, _paragraphs(text, found if self._sets_blanks else ""), self.written(value)
+        )
 
     def _found(self, value: Localized) -> tuple[str, str]:
         text, found = value.find(self.language, self.source_language)
@@ -287,7 +301,9 @@ class Localizer:
     def zone(self, at: dt.datetime) -> str:
         """The zone in words, with its distance from UTC at that moment where the words are not UTC's or Greenwich's own."""
         name = zone_name(at, self.locale) or self.gettext("%(place)s time") % {"place": place(str(at.tzinfo), self.locale)}
-        if not at.utcoffset() and name in (zone_name(at.replace(tzinfo=zoneinfo.ZoneInfo(zone)), self.locale) for zone in ("UTC", "Africa/Abidjan")):
+        if not at.utcoffset() and name in (
+            zone_name(at.replace(tzinfo=zoneinfo.ZoneInfo(zone)), self.locale) for zone in ("UTC", "Africa/Abidjan")
+        ):
             return name
         return name + self.gettext(" (%(text)s)") % {"text": f"UTC{at.isoformat()[-6:]}"}
 
@@ -316,7 +332,11 @@ class Localizer:
         if given := self.own_language_names.get(code):
             text, found = self._found(given)
             return text if found == self.language else _marked(text, found)
-        said = {"floor": self.gettext("Floor (original audio)"), "ils": self.gettext("International Sign"), "sgn": self.gettext("Sign language")}
+        said = {
+            "floor": self.gettext("Floor (original audio)"),
+            "ils": self.gettext("International Sign"),
+            "sgn": self.gettext("Sign language"),
+        }
         if name := said.get(code) or languages.name(code, self.locale):
             return name
         name = languages.english_name(code)

@@ -11,7 +11,12 @@ import babel
 import babel.core
 import babel.dates
 
-RUSSIAN = {"Центральная Европа": "центральноевропейское", "Восточная Европа": "восточноевропейское", "Западная Европа": "западноевропейское", "Москва": "московское"}
+RUSSIAN = {
+    "Центральная Европа": "центральноевропейское",
+    "Восточная Европа": "восточноевропейское",
+    "Западная Европа": "западноевропейское",
+    "Москва": "московское",
+}
 """Places whose time has an adjective in Russian: CLDR has a place and "standard time" in a row, which no sentence can hold."""
 
 

@@ -44,7 +44,9 @@ def text(value: Any) -> str:
         raise refuse("is empty; fill it in, or delete the line")
     if found := INVISIBLE.search(value):
         name = unicodedata.name(found[0], "control character")
-        raise refuse(f"has an invisible character in it (U+{ord(found[0]):04X}, {name.lower()}); delete it and type the text around it again")
+        raise refuse(
+            f"has an invisible character in it (U+{ord(found[0]):04X}, {name.lower()}); delete it and type the text around it again"
+        )
     return value.strip()
 
 
@@ -83,7 +85,10 @@ def address(value: Any) -> str:
         raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise refuse("is no web address; write it whole, beginning with https://")
-    if not re.fullmatch(r"localhost|[\d.]+|\[[0-9a-f:.]+\]|([^\s.,;]+\.)+[^\s.,;\d]{2,}\.?", parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}").lower()):
+    if not re.fullmatch(
+        r"localhost|[\d.]+|\[[0-9a-f:.]+\]|([^\s.,;]+\.)+[^\s.,;\d]{2,}\.?",
+        parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}").lower(),
+    ):
         raise refuse(f"is no web address: “{shown(parts.netloc)}” is no name of a server; copy it again from the browser's address line")
     if re.search(r"\.isp\b", parts.path):
         raise refuse("has “.isp” in it, where a scanner misread “.jsp”; copy the address again")
@@ -255,7 +260,13 @@ class Localized(RootModel):
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict:
         by_language = handler.resolve_ref_schema(handler(core))
         once = next(iter(by_language["patternProperties"].values()))
-        return {**by_language, "type": ["string", "object"], "minProperties": 1, "additionalProperties": False, **{key: value for key, value in once.items() if key == "format"}}
+        return {
+            **by_language,
+            "type": ["string", "object"],
+            "minProperties": 1,
+            "additionalProperties": False,
+            **{key: value for key, value in once.items() if key == "format"},
+        }
 
     def languages(self) -> tuple[str, ...]:
         """The languages it is written in, in the order of the file; empty where it is written once."""

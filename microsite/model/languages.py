@@ -104,5 +104,8 @@ def _parts(code: str) -> list[str]:
 
 def _with(language: str, parts: list[str], shown_in: babel.Locale) -> str:
     """A language's name with the script, the country and so on that its code adds."""
-    details = [shown_in.scripts.get(part.title()) or shown_in.territories.get(part.upper()) or shown_in.variants.get(part.upper()) or part for part in parts]
+    details = [
+        shown_in.scripts.get(part.title()) or shown_in.territories.get(part.upper()) or shown_in.variants.get(part.upper()) or part
+        for part in parts
+    ]
     return f"{language} ({', '.join(details)})" if details else language

@@ -44,7 +44,11 @@ def reference() -> str:
         for name, field in model.model_fields.items():
             needed = "**" if field.is_required() else ""
             rows.append(f"| {needed}`{name}`{needed} | {sentences[name]} | {_kind(field.annotation, field.metadata)} |")
-        parts.append(f"\n## {heading}\n\n{(model.__doc__ or '').strip()}\n\n| key | what it is | what to write |\n|---|---|---|\n" + "\n".join(rows) + "\n")
+        parts.append(
+            f"\n## {heading}\n\n{(model.__doc__ or '').strip()}\n\n| key | what it is | what to write |\n|---|---|---|\n"
+            + "\n".join(rows)
+            + "\n"
+        )
     return "".join(parts)
 
 

@@ -77,7 +77,9 @@ class Period(Model):
         if self.end < self.start:
             raise problem_at("end", f"is {self.end}, before the start {self.start}; swap them or correct one")
         if (self.end - self.start).days >= LONGEST:
-            raise problem_at("end", f"is {self.end}, {(self.end - self.start).days} days after the start {self.start}; correct the year or the month")
+            raise problem_at(
+                "end", f"is {self.end}, {(self.end - self.start).days} days after the start {self.start}; correct the year or the month"
+            )
         return self
 
     def days(self) -> tuple[dt.date, ...]:
@@ -247,7 +249,9 @@ class AccessCode(Model):
     @model_validator(mode="after")
     def _value_only_where_public(self) -> AccessCode:
         if self.policy is Policy.invitation and self.value:
-            raise problem_at("value", "prints a code that came with the invitation on a public page; delete this line, or set the policy to public")
+            raise problem_at(
+                "value", "prints a code that came with the invitation on a public page; delete this line, or set the policy to public"
+            )
         if self.policy is Policy.public and not self.value:
             raise problem_at("policy", "is public, but no code is given; add `value`, or set the policy to invitation")
         return self
@@ -439,7 +443,11 @@ class Sitting(Model):
         if item.end or not item.start:
             return item.end or self.end
         start = self._order(item.start)
-        later = (other.start for other in self.items if other.start and self._order(other.start) > start and not other.cancelled and not self._apart(item, other))
+        later = (
+            other.start
+            for other in self.items
+            if other.start and self._order(other.start) > start and not other.cancelled and not self._apart(item, other)
+        )
         return min(later, key=self._order, default=self.end)
 
     def _order(self, clock: dt.time) -> tuple[bool, dt.time]:
@@ -515,7 +523,9 @@ class Agenda(Model):
     def _planned_have_no_time(self) -> Agenda:
         for place, item in enumerate(self.planned):
             if item.start:
-                raise problem_at(f"planned.{place}.start", "gives a time to an item that has no day yet; move the item into a sitting under `days`")
+                raise problem_at(
+                    f"planned.{place}.start", "gives a time to an item that has no day yet; move the item into a sitting under `days`"
+                )
         return self
 
 

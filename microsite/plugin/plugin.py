@@ -127,7 +127,10 @@ class Microsite(BasePlugin[Options]):
                 raise PluginError(str(bad)) from None
         for language, untranslated in checks.missing(self.source.session, i18n.build_languages).items():
             listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
-            click.echo(f"{language}: {len(untranslated)} texts are not translated and fall back to {self.source.session.source_language}: {listed}", err=True)
+            click.echo(
+                f"{language}: {len(untranslated)} texts are not translated and fall back to {self.source.session.source_language}: {listed}",
+                err=True,
+            )
         self.site_dir = Path(config.site_dir)
         try:
             config.site_dir = str(publish.workspace(self.site_dir))
@@ -147,7 +150,9 @@ class Microsite(BasePlugin[Options]):
             except BadSource as bad:
                 if self.command != "serve" or self.preview.server:
                     raise PluginError(_told(bad)) from None
-                click.echo(f"{_told(bad)}\nMend it and save; the site is shown then", err=True)  # an error in the log would end a strict build
+                click.echo(
+                    f"{_told(bad)}\nMend it and save; the site is shown then", err=True
+                )  # an error in the log would end a strict build
             while state() == before:
                 time.sleep(0.2)
 
@@ -194,18 +199,24 @@ class Microsite(BasePlugin[Options]):
             text, fields = meta.get_data(file.content_string)
             part = fields.get("part")
             if text.startswith("---\n"):
-                raise PluginError(f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon")
+                raise PluginError(
+                    f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"
+                )
             if part and part not in known:
                 raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template pages/{part}.html; write one of {', '.join(known)}")
             if part in found:
                 raise PluginError(f"docs/{file.src_uri}: part “{part}” has a page already, docs/{found[part].src_uri}; keep one of the two")
             if part in self.config.without:
-                raise PluginError(f"docs/{file.src_uri} is the page of {part}, which `without` in mkdocs.yml leaves out; delete one of the two")
+                raise PluginError(
+                    f"docs/{file.src_uri} is the page of {part}, which `without` in mkdocs.yml leaves out; delete one of the two"
+                )
             if part:
                 found[part] = file
         for part in known:
             if part not in found and part not in self.config.without:
-                raise PluginError(f"docs/ has no page with `part: {part}` in {self.language}, and other pages link to it; add docs/{part}.md with that line")
+                raise PluginError(
+                    f"docs/ has no page with `part: {part}` in {self.language}, and other pages link to it; add docs/{part}.md with that line"
+                )
         return {part: file.url.removeprefix("./") for part, file in found.items()}
 
     @event_priority(-200)
@@ -232,7 +243,9 @@ class Microsite(BasePlugin[Options]):
         self.drawn[page.file.src_uri] = drawn
         found = pages.headings(drawn.content)
         drawn.contents = [pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in found]
-        page.toc = get_toc([{"level": 2, "id": anchor, "name": pages.Markup(text).striptags(), "children": []} for anchor, text, _ in found])
+        page.toc = get_toc(
+            [{"level": 2, "id": anchor, "name": pages.Markup(text).striptags(), "children": []} for anchor, text, _ in found]
+        )
         page.present_anchor_ids = (page.present_anchor_ids or set()) | pages.anchors(drawn.content)
         return drawn.content
 
@@ -257,7 +270,9 @@ class Microsite(BasePlugin[Options]):
             drawn.canonical = self.site.url + bare
         i18n = _i18n(config)
         for language in self.menu:
-            reachable = part or language in self.texts[page.file.norm_src_uri] or self.site.default_language in self.texts[page.file.norm_src_uri]
+            reachable = (
+                part or language in self.texts[page.file.norm_src_uri] or self.site.default_language in self.texts[page.file.norm_src_uri]
+            )
             target = self.site.prefix(language) + (bare if reachable else "")
             drawn.alternates.append(
                 pages.Alternate(
@@ -292,7 +307,9 @@ class Microsite(BasePlugin[Options]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """The pages of the days of a large agenda, which MkDocs does not know of."""
         agenda = self.drawn[page.file.src_uri]
-        for day in day_pages.day_pages(agenda, self.site, self.source.session, self._localizer(self.language)) if agenda.part == "agenda" else ():
+        for day in (
+            day_pages.day_pages(agenda, self.site, self.source.session, self._localizer(self.language)) if agenda.part == "agenda" else ()
+        ):
             received = functools.partial(site.context, day, self.site, self.source.session, day.localizer, self.parts, self.assets)
             if self.preview.server:
                 self.later[day.path] = day_pages.write(self.site_dir, day, self.env, received)
@@ -323,7 +340,18 @@ class Microsite(BasePlugin[Options]):
         built = Path(config.site_dir)
         localizers = {language: self._localizer(language) for language in _i18n(config).build_languages}
         live = self.preview.server is not None
-        site.finish(built, Path(config.docs_dir), self.media, self.env, self.site, self.source.session, self.written, localizers, self.assets, calendars=not live)
+        site.finish(
+            built,
+            Path(config.docs_dir),
+            self.media,
+            self.env,
+            self.site,
+            self.source.session,
+            self.written,
+            localizers,
+            self.assets,
+            calendars=not live,
+        )
         if not live:  # what an editor sees of a save on their own machine is not published: it need not be whole
             self._stop_leaks(built)
         logging.getLogger("mkdocs").removeHandler(self.warnings)

@@ -28,12 +28,23 @@ def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localiz
         if f"day-{day.date}" not in session.day_of:
             continue
         own = path(agenda.path, day.date)
-        page = dataclasses.replace(agenda, title=t.capitalized(t.date(day.date, "full")), path=own, canonical=site.url + own, day=day.date, content=pages.Markup(""), contents=[], localizer=t)
+        page = dataclasses.replace(
+            agenda,
+            title=t.capitalized(t.date(day.date, "full")),
+            path=own,
+            canonical=site.url + own,
+            day=day.date,
+            content=pages.Markup(""),
+            contents=[],
+            localizer=t,
+        )
         page.alternates = []
         for each in agenda.alternates:
             target = path(each.url.removeprefix(site.url), day.date)
             page.alternates.append(dataclasses.replace(each, url=site.url + target, relative=pages.relative(target, own)))
-        page.navigation = [dataclasses.replace(entry, url=_from(own, urljoin(agenda.canonical, entry.url), site)) for entry in agenda.navigation]
+        page.navigation = [
+            dataclasses.replace(entry, url=_from(own, urljoin(agenda.canonical, entry.url), site)) for entry in agenda.navigation
+        ]
         found.append(page)
     return found
 

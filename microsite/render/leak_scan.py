@@ -30,7 +30,24 @@ WINDOW, OVERLAP = 1 << 22, 8 * LONGEST
 DEEPEST = 3
 """Archives within archives."""
 
-READABLE = {".html", ".ics", ".xml", ".json", ".txt", ".csv", ".vtt", ".srt", ".svg", ".md", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods"}
+READABLE = {
+    ".html",
+    ".ics",
+    ".xml",
+    ".json",
+    ".txt",
+    ".csv",
+    ".vtt",
+    ".srt",
+    ".svg",
+    ".md",
+    ".docx",
+    ".odt",
+    ".pptx",
+    ".odp",
+    ".xlsx",
+    ".ods",
+}
 """Files in which letters and digits are for people; elsewhere (scripts, pictures) they are often no code and look like one."""
 
 
@@ -197,7 +214,11 @@ def told(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
         if where:
             line, column = positions[where]
             how = f", {found[0].how}" if found[0].how else ""
-            lines.append(f"{name}:{line}:{column}: error: {dotted(where)}: is private, and {files} holds it{how}; take it out of docs/ or of the data")
+            lines.append(
+                f"{name}:{line}:{column}: error: {dotted(where)}: is private, and {files} holds it{how}; take it out of docs/ or of the data"
+            )
         else:
-            lines.append(f"{files} shows what looks like an access code (…{found[0].ending}); take it out of docs/ or of the data, or name it under `not_codes` if it is none")
+            lines.append(
+                f"{files} shows what looks like an access code (…{found[0].ending}); take it out of docs/ or of the data, or name it under `not_codes` if it is none"
+            )
     return "\n".join(lines)

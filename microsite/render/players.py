@@ -29,12 +29,16 @@ def source(channel: Channel, language: str, source_language: str) -> PlayerSourc
 
     if channel.youtube:
         name = quote(channel.youtube, safe="")
-        return PlayerSource("frame", f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1", f"https://www.youtube.com/watch?v={name}", "&start={s}")
+        return PlayerSource(
+            "frame", f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1", f"https://www.youtube.com/watch?v={name}", "&start={s}"
+        )
     if channel.vimeo:
         name = quote(channel.vimeo)
         number, _, unlisted = name.partition("/")  # an unlisted video is shown to those who know its second part
         key = f"h={unlisted}&" if unlisted else ""
-        return PlayerSource("frame", f"https://player.vimeo.com/video/{number}?{key}dnt=1&autoplay=1", f"https://vimeo.com/{name}", "#t={s}s")
+        return PlayerSource(
+            "frame", f"https://player.vimeo.com/video/{number}?{key}dnt=1&autoplay=1", f"https://vimeo.com/{name}", "#t={s}s"
+        )
     if channel.kaltura:
         given = channel.kaltura
         query = urlencode({"iframeembed": "true", "entry_id": given.entry})

@@ -38,14 +38,18 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
         return address if "://" in address else pages.relative(address, page.path)
 
     def captions(channel: Channel) -> str:
-        return json.dumps([(each.language, Markup(t.own_name(each.language)).striptags(), file(t.address(each.url))) for each in channel.captions])
+        return json.dumps(
+            [(each.language, Markup(t.own_name(each.language)).striptags(), file(t.address(each.url))) for each in channel.captions]
+        )
 
     def chapters_of(recording: Recording) -> list:
         items = {item.id: item for _, _, item in session.items()}
         named = ((chapter, items[chapter.item]) for chapter in recording.chapters)
         return [(chapter, t.line(item.title or t.gettext(KINDS[item.kind]))) for chapter, item in named]
 
-    shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)] if page.part == "agenda" else []
+    shown = (
+        [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)] if page.part == "agenda" else []
+    )
     rooms = [room for sitting, item in shown if (room := item.room or sitting and sitting.room)]
     tracks = [item.track for _, item in shown if item.track]
     return {
@@ -123,7 +127,10 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict
         pages["watch"] = url("webcast") if webcast.channels or webcast.url else t.address(webcast.host_url)
     named = {sitting.id: (day, sitting) for day, sitting in session.sittings()}
     recordings = [
-        {"title": t.sitting_name(*named[recording.sitting], brief=True).striptags(), "href": url("webcast", f"recording-{recording.sitting}")}
+        {
+            "title": t.sitting_name(*named[recording.sitting], brief=True).striptags(),
+            "href": url("webcast", f"recording-{recording.sitting}"),
+        }
         for recording in (webcast.recordings[-3:] if webcast else ())
         if recording.sitting in named
     ]
@@ -196,7 +203,14 @@ def _address(written: list[pages.Page], site: pages.Site, language: str, part: s
     return next((page.canonical for page in written if page.language == language and page.part == part), site.url)
 
 
-def _lost(env: jinja2.Environment, site: pages.Site, session: Session, written: list[pages.Page], localizers: Mapping[str, Localizer], assets: Assets) -> str:
+def _lost(
+    env: jinja2.Environment,
+    site: pages.Site,
+    session: Session,
+    written: list[pages.Page],
+    localizers: Mapping[str, Localizer],
+    assets: Assets,
+) -> str:
     """404.html, one for all languages and for any depth: its addresses begin at the root of the host."""
     root = urlsplit(site.url).path
     section = env.get_template("parts/lost.html")
@@ -208,7 +222,14 @@ def _lost(env: jinja2.Environment, site: pages.Site, session: Session, written: 
         entries = [pages.Entry(page.navigation_title, root + page.path) for page in own]
         sections.append(Markup(section.render(t=t, entries=entries)))
     shell = env.get_template("404.html")
-    return shell.render(session=session, site=site, t=localizers[site.default_language], sections=sections, root=root, asset=lambda name: root + assets.address(name))
+    return shell.render(
+        session=session,
+        site=site,
+        t=localizers[site.default_language],
+        sections=sections,
+        root=root,
+        asset=lambda name: root + assets.address(name),
+    )
 
 
 def _sitemap(site: pages.Site, written: list[pages.Page]) -> str:

@@ -52,7 +52,9 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
             session = Session.model_validate(data)
             break
         except ValidationError as error:
-            if error.error_count() > 10 * ENOUGH and width >= 10:  # more than anybody reads, or a machine has room for: those in the first entries will do
+            if (
+                error.error_count() > 10 * ENOUGH and width >= 10
+            ):  # more than anybody reads, or a machine has room for: those in the first entries will do
                 width //= 10
                 data = narrow(data, width)
                 continue

@@ -139,7 +139,11 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
     lines = text.splitlines() or [""]
     mark = error.problem_mark or error.context_mark
     unfinished = "could not find expected ':'" in said and error.context_mark  # then the parser stands a line further on
-    left_open = "flow" in said and error.context_mark and any(recovery.BEGINS.match(line) for line in lines[error.context_mark.line + 1 : mark.line + 1])
+    left_open = (
+        "flow" in said
+        and error.context_mark
+        and any(recovery.BEGINS.match(line) for line in lines[error.context_mark.line + 1 : mark.line + 1])
+    )
     if unfinished or left_open or "quoted scalar" in said and error.context_mark:
         mark = error.context_mark
     row, column = min(mark.line, len(lines) - 1), mark.column
@@ -163,7 +167,9 @@ def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfi
             return "has no blank after the colon; put one there"
         return "is a key without a colon, or a text that goes on where a key is expected; add the colon and a blank, or indent the text"
     if "mapping values are not allowed" in said:
-        return "a colon and a blank stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
+        return (
+            "a colon and a blank stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
+        )
     if NO_KEY in said:
         return "a list or a map stands where a key is expected; write a word and a colon, or put quotes around the text"
     if "quoted scalar" in said:

@@ -61,7 +61,15 @@ class Reader:
         """All problems; of too many the first, and a word that there are more."""
         if self.full():
             last = max(self.problems)
-            self.problems.append(Problem(self.name, last.line, last.column + 1, "", f"there is more to mend than these {ENOUGH} places; mend them, and check again"))
+            self.problems.append(
+                Problem(
+                    self.name,
+                    last.line,
+                    last.column + 1,
+                    "",
+                    f"there is more to mend than these {ENOUGH} places; mend them, and check again",
+                )
+            )
         return BadSource(self.problems)
 
     def read(self, path: Path | str) -> Any:
@@ -166,7 +174,11 @@ class Reader:
                 self.quoted = *place, event.end_mark.line + 1
             values += 1
             if values > self.most:
-                self.add(*place, dotted(top.path()), f"is the {values:,}th key or value of the file, too many for a session; take out what is no part of it")
+                self.add(
+                    *place,
+                    dotted(top.path()),
+                    f"is the {values:,}th key or value of the file, too many for a session; take out what is no part of it",
+                )
                 return None
             if len(top.into) >= WIDEST:
                 self.add(*place, dotted(top.where), f"has more than {WIDEST:,} entries; take out what is no part of a session")
@@ -207,7 +219,13 @@ class Reader:
             if top.outermost:
                 self.positions = positions
             top.mark(positions)
-            inner = _Open({} if isinstance(event, yaml.MappingStartEvent) else [], top.path(), positions, dropped=not top.kept(), flow=bool(event.flow_style))
+            inner = _Open(
+                {} if isinstance(event, yaml.MappingStartEvent) else [],
+                top.path(),
+                positions,
+                dropped=not top.kept(),
+                flow=bool(event.flow_style),
+            )
             top.put(inner.into)
             stack.append(inner)
         return root[0] if root and root[0] is not SKIP else None
@@ -224,9 +242,15 @@ class Reader:
         """A warning about what a text without quotes loses on the way."""
         first, last, end = event.start_mark.line, event.end_mark.line, event.end_mark.column
         if self.lines[last].startswith(" #", end) and re.match(r"\S", self.lines[last][end + 2 :]):
-            self.problem(top.path(), "what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it", "warning")
+            self.problem(
+                top.path(),
+                "what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it",
+                "warning",
+            )
         if first < last and any(not line.strip() for line in self.lines[first:last]):
-            self.problem(top.path(), "its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below", "warning")
+            self.problem(
+                top.path(), "its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below", "warning"
+            )
 
     def _key(self, top: _Open, event: yaml.NodeEvent, place: tuple[int, int]) -> None:
         if not isinstance(event, yaml.ScalarEvent):

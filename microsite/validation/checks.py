@@ -94,7 +94,11 @@ def _ids(session: Session, walked: Walked) -> Iterator[Finding]:
         seen.setdefault(value.id, where)
     named = {code for _, code in _named_languages(walked)}
     for code in session.language_names.keys() - named:
-        yield "warning", ("language_names", code), "names a language that is neither interpreted nor that of a channel or a document; delete it, or correct the code"
+        yield (
+            "warning",
+            ("language_names", code),
+            "names a language that is neither interpreted nor that of a channel or a document; delete it, or correct the code",
+        )
     for place, code in enumerate(session.interpretation):
         if code in session.interpretation[:place]:
             yield "error", ("interpretation", place), f"“{code}” is in the list already; delete one of the two"
@@ -112,7 +116,12 @@ def _numbers(session: Session) -> Iterator[Finding]:
 
 def _days(session: Session) -> Iterator[Finding]:
     dates = session.dates
-    if session.agenda and "status" in session.agenda.model_fields_set and session.agenda.status is AgendaStatus.pending and not session.agenda_status:
+    if (
+        session.agenda
+        and "status" in session.agenda.model_fields_set
+        and session.agenda.status is AgendaStatus.pending
+        and not session.agenda_status
+    ):
         yield "warning", ("agenda", "status"), "is pending, but items are there already; write provisional or final"
     before = None
     for d, day in enumerate(session.agenda_days):
@@ -123,7 +132,11 @@ def _days(session: Session) -> Iterator[Finding]:
             yield "error", where, f"is {day.date}, not after the day above ({before}); put the days in order"
         before = day.date
         if session.agenda_is_whole and not day.has_items and not day.off:
-            yield "warning", where, f"is {day.date}, a day without sittings and items, which a final agenda does not show; add them, or write `off: true`"
+            yield (
+                "warning",
+                where,
+                f"is {day.date}, a day without sittings and items, which a final agenda does not show; add them, or write `off: true`",
+            )
     if session.agenda_days and all(day.off for day in session.agenda_days) and len(session.agenda_days) == len(dates.days()):
         yield "error", ("agenda", "days", 0, "off"), "is true, as on every other day; a session meets on one day at least"
     if any(day.sittings for day in session.agenda_days) and not session.zone:
@@ -144,11 +157,19 @@ def _sittings(session: Session) -> Iterator[Finding]:
             start, end = session.times(day, sitting)
             for other_start, other_end, other in above:
                 if other.room == sitting.room and start < other_end and other_start < end:
-                    yield "error", (*where, "start"), f"is {sitting.start:%H:%M}, before the sitting above ends ({other.end:%H:%M}); correct one of the two"
+                    yield (
+                        "error",
+                        (*where, "start"),
+                        f"is {sitting.start:%H:%M}, before the sitting above ends ({other.end:%H:%M}); correct one of the two",
+                    )
                     break
             else:
                 if s and sitting.start < day.sittings[s - 1].start:
-                    yield "error", (*where, "start"), f"is {sitting.start:%H:%M}, before the sitting above begins ({day.sittings[s - 1].start:%H:%M}); put the sittings in order"
+                    yield (
+                        "error",
+                        (*where, "start"),
+                        f"is {sitting.start:%H:%M}, before the sitting above begins ({day.sittings[s - 1].start:%H:%M}); put the sittings in order",
+                    )
             above.append((start, end, sitting))
             yield from _exists(session, start, (*where, "start"))
             yield from _exists(session, end, (*where, "end"))
@@ -162,7 +183,11 @@ def _notes(session: Session) -> Iterator[Finding]:
         words = f"is shown with every status, and the agenda is {agenda.status} now; if it is about a pending agenda, move it to `notes: {{pending: …}}`"
         yield "warning", ("agenda", "note"), f"{words}, else to `notes: {{{agenda.status}: …}}`"
     if session.status_note and session.takes_place:
-        yield "warning", ("status_note",), "is not shown, since the session takes place; write `status: postponed` or `status: cancelled`, or delete the note"
+        yield (
+            "warning",
+            ("status_note",),
+            "is not shown, since the session takes place; write `status: postponed` or `status: cancelled`, or delete the note",
+        )
 
 
 def _items(session: Session, day: Day, sitting: Sitting, where: tuple) -> Iterator[Finding]:
@@ -175,7 +200,11 @@ def _items(session: Session, day: Day, sitting: Sitting, where: tuple) -> Iterat
         own = (*where, "items", i)
         start, end = (session.instant(day.date, clock, sitting.start) if clock else ends for clock in (item.start, item.end))
         if not begins <= start < ends:
-            yield "error", (*own, "start"), f"is {start:%H:%M}, outside its sitting ({begins:%H:%M} to {ends:%H:%M}); correct one of the two"
+            yield (
+                "error",
+                (*own, "start"),
+                f"is {start:%H:%M}, outside its sitting ({begins:%H:%M} to {ends:%H:%M}); correct one of the two",
+            )
         elif end > ends:
             yield "error", (*own, "end"), f"is {end:%H:%M}, after its sitting ends ({ends:%H:%M}); correct one of the two"
         elif end <= start:
@@ -195,7 +224,11 @@ def _exists(session: Session, local: dt.datetime, where: tuple) -> Iterator[Find
         return
     back = local.astimezone(dt.UTC).astimezone(session.clock_zone)
     what = "comes twice" if back.time() == local.time() else "does not exist"
-    yield "error", where, f"is {local:%H:%M}, which {what} on {local:%Y-%m-%d} in {session.zone}, when the clocks change; choose another time"
+    yield (
+        "error",
+        where,
+        f"is {local:%H:%M}, which {what} on {local:%Y-%m-%d} in {session.zone}, when the clocks change; choose another time",
+    )
 
 
 def _timed(session: Session, value: dt.date | dt.datetime, where: tuple) -> Iterator[Finding]:
@@ -212,16 +245,28 @@ def _deadlines(session: Session) -> Iterator[Finding]:
         yield from _timed(session, call.deadline, where)
         after = (session.until(call.deadline) - session.ends).days
         if after > LATE:
-            yield "error", where, f"is {written(call.deadline)}, {after} days after the session ends ({session.dates.end}); correct the year or the month"
+            yield (
+                "error",
+                where,
+                f"is {written(call.deadline)}, {after} days after the session ends ({session.dates.end}); correct the year or the month",
+            )
     last = max(session.ends, session.until(session.dates.end))  # past midnight, where a sitting is still on then
     for name, way in session.registration.ways() if session.registration else ():
         for key in ("opens", "closes"):
             value = getattr(way, key)
             yield from _timed(session, value, ("registration", name, key))
             if value and session.until(value) > last:
-                yield "error", ("registration", name, key), f"is {written(value)}, after the session ends ({session.dates.end}); correct one of the two"
+                yield (
+                    "error",
+                    ("registration", name, key),
+                    f"is {written(value)}, after the session ends ({session.dates.end}); correct one of the two",
+                )
     if session.invitation and session.invitation.date and session.invitation.date > session.dates.end:
-        yield "error", ("invitation", "date"), f"is {session.invitation.date}, after the session ends ({session.dates.end}); correct one of the two"
+        yield (
+            "error",
+            ("invitation", "date"),
+            f"is {session.invitation.date}, after the session ends ({session.dates.end}); correct one of the two",
+        )
 
 
 def _sources(session: Session, walked: Walked) -> Iterator[Finding]:
@@ -237,7 +282,11 @@ def _codes(session: Session) -> Iterator[Finding]:
     public = secrets.no_codes(session)
     for where, words in strings(session):
         if next(secrets.codes(words, public), None):
-            yield "error", where, "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none"
+            yield (
+                "error",
+                where,
+                "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none",
+            )
 
 
 def _players(session: Session) -> Iterator[Finding]:
@@ -246,7 +295,11 @@ def _players(session: Session) -> Iterator[Finding]:
     if session.webcast.expected and (session.webcast.url or session.webcast.channels):
         yield "warning", ("webcast", "expected"), f"is {session.webcast.expected}, but the address is here already; delete the line"
     if not session.webcast.live and session.webcast.channels:
-        yield "error", ("webcast", "channels"), "are those of a live webcast, but `live` is false; delete that line, or move them under `recordings`"
+        yield (
+            "error",
+            ("webcast", "channels"),
+            "are those of a live webcast, but `live` is false; delete that line, or move them under `recordings`",
+        )
     hosts = session.webcast.hosts
     for where, value in walk(session.webcast, ("webcast",)):
         if isinstance(value, Channel):
@@ -286,7 +339,11 @@ def _references(session: Session, walked: Walked, docs: Path | None) -> Iterator
         if isinstance(value, AgendaItem):
             for place, participation in enumerate(value.people):
                 if participation.person not in session.people:
-                    yield "error", (*where, "people", place, "person"), f"“{participation.person}” is not under `people`; add the person there, or correct the name"
+                    yield (
+                        "error",
+                        (*where, "people", place, "person"),
+                        f"“{participation.person}” is not under `people`; add the person there, or correct the name",
+                    )
         if isinstance(value, Channel) and value.player is None:
             yield "error", where, "says no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
         if isinstance(value, FileAddress) and docs:
@@ -299,7 +356,15 @@ def _references(session: Session, walked: Walked, docs: Path | None) -> Iterator
         if recording.sitting in (above.sitting for above in recordings[:number]):
             yield "error", (*where, "sitting"), f"“{recording.sitting}” has a recording above; keep one of the two"
         if recording.sitting not in sittings:
-            yield "error", (*where, "sitting"), f"“{recording.sitting}” is the id of no sitting; correct it, or add the sitting to the agenda"
+            yield (
+                "error",
+                (*where, "sitting"),
+                f"“{recording.sitting}” is the id of no sitting; correct it, or add the sitting to the agenda",
+            )
         for place, chapter in enumerate(recording.chapters):
             if chapter.item not in items:
-                yield "error", (*where, "chapters", place, "item"), f"“{chapter.item}” is the id of no item; correct it, or add the item to the agenda"
+                yield (
+                    "error",
+                    (*where, "chapters", place, "item"),
+                    f"“{chapter.item}” is the id of no item; correct it, or add the item to the agenda",
+                )

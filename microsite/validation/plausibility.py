@@ -16,7 +16,9 @@ from microsite.model.traverse import Walked
 Finding = tuple[str, tuple, str]
 
 # A scanner reads AI as Al. Names (Al Gore, Al-Hassan) are not followed by these.
-SCANNED = re.compile(r"\bAl(?=(?: and IP| or IP|[ -](?:generated|outputs?|inputs?|systems?|models?|tools?|solutions?|inventions?|strateg\w+|content|technolog\w+|training))\b)")
+SCANNED = re.compile(
+    r"\bAl(?=(?: and IP| or IP|[ -](?:generated|outputs?|inputs?|systems?|models?|tools?|solutions?|inventions?|strateg\w+|content|technolog\w+|training))\b)"
+)
 LINK = re.compile(rf"\]\(<?(?!{WHOLE_LINK})([^\s)>]+\.[^\s)>]+|#[^\s)>]+)")
 """A link in a text, to a page or a file without its whole address."""
 SAME = 25
@@ -43,7 +45,11 @@ def _texts(walked: Walked) -> Iterator[Finding]:
             place = (*where, language) if language else where
             yield from (("warning", place, words) for words in _slips(text))
             if isinstance(value, Prose) and "](" in text and (found := LINK.search(text)):
-                yield "warning", place, f"has a link to “{shown(found[1])}”, which is shown as it is typed; write the whole address, or put a file under `documents`"
+                yield (
+                    "warning",
+                    place,
+                    f"has a link to “{shown(found[1])}”, which is shown as it is typed; write the whole address, or put a file under `documents`",
+                )
             if text in seen and len(text) >= SAME:
                 yield "warning", place, f"is the same as in {seen[text]}; translate it, or delete the line, and it falls back marked"
             seen.setdefault(text, language)
@@ -54,7 +60,9 @@ def _slips(text: str) -> tuple[str, ...]:
     """What looks wrong in the letters of a text."""
     said = []
     if found := "Al" in text and SCANNED.search(text):
-        said.append(f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner reads it; write AI if that is meant")
+        said.append(
+            f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner reads it; write AI if that is meant"
+        )
     if "lP" in text and re.search(r"\blP\b", text):
         said.append("has “lP”, with a small L as a scanner reads it; write IP if that is meant")
     for word in re.findall(r"[^\W\d_]+", text) if GREEK_OR_CYRILLIC.search(text) else ():
@@ -77,7 +85,11 @@ def _addresses(walked: Walked) -> Iterator[Finding]:
         for language, address in value.root.items():
             segments = [segment for segment in urlsplit(address).path.split("/") if segment in value.root]
             if language and segments and language not in segments:
-                yield "warning", (*where, language), f"leads to a page in {segments[0]}; give the address of the page in {language}, if there is one"
+                yield (
+                    "warning",
+                    (*where, language),
+                    f"leads to a page in {segments[0]}; give the address of the page in {language}, if there is one",
+                )
 
 
 def _hours(session: Session) -> Iterator[Finding]:
@@ -89,7 +101,11 @@ def _hours(session: Session) -> Iterator[Finding]:
             for name, outside in (("start", start < opens), ("end", end > closes)):
                 if outside:
                     hours = f"{session.hours.start:%H:%M} to {session.hours.end:%H:%M}"
-                    yield "warning", ("agenda", "days", d, "sittings", s, name), f"is {getattr(sitting, name):%H:%M}, outside the daily hours ({hours}); is that meant?"
+                    yield (
+                        "warning",
+                        ("agenda", "days", d, "sittings", s, name),
+                        f"is {getattr(sitting, name):%H:%M}, outside the daily hours ({hours}); is that meant?",
+                    )
 
 
 def _rooms(session: Session) -> Iterator[Finding]:
@@ -117,5 +133,3 @@ def _rooms(session: Session) -> Iterator[Finding]:
 def _name(value: Title | None) -> object:
     """A name in all its languages, to be compared."""
     return tuple(sorted(value.root.items())) if value else None
-
-

@@ -24,7 +24,9 @@ LONGEST = 1 << 13
 # Letters and digits that change twice or more, as codes do and names (ISO27001, COVID19) do not; or two groups and more
 # between hyphens, each of letters and digits (WX4-7YZ), as names (COVID-19, ISO-8859-1) are not. Moments in calendars are none.
 _MIXED = r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{3,8}"
-CODE = re.compile(rf"(?<![\w/+-])(?!\d{{8}}T\d{{6}}Z?\b)(?:(?=[A-Z]+\d+[A-Z]|\d+[A-Z]+\d)[A-Z0-9]{{6,16}}|{_MIXED}(?:-{_MIXED})+)(?![\w/+=-])")
+CODE = re.compile(
+    rf"(?<![\w/+-])(?!\d{{8}}T\d{{6}}Z?\b)(?:(?=[A-Z]+\d+[A-Z]|\d+[A-Z]+\d)[A-Z0-9]{{6,16}}|{_MIXED}(?:-{_MIXED})+)(?![\w/+=-])"
+)
 
 RUN = re.compile("[A-Z0-9-]{6,}")
 """What any of them is in, and is found five times as fast."""
@@ -60,7 +62,11 @@ def spoken(session: Session | None, private: Mapping[tuple, str]) -> Iterator[tu
     wanted = {where: [plain(part) for part in parts(text)] for where, text in private.items()}
     for where, found in wanted.items():
         if not found:
-            yield "warning", where, f"has fewer than {SHORTEST} letters, too few to look for in the built site; write it together with what it is for"
+            yield (
+                "warning",
+                where,
+                f"has fewer than {SHORTEST} letters, too few to look for in the built site; write it together with what it is for",
+            )
     for place, words in strings(session) if session and wanted else ():
         said = plain(words)
         for where, found in wanted.items():

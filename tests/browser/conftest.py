@@ -18,7 +18,15 @@ from tests.setup_tools import chromium
 BEFORE = "2025-09-28T10:00:00Z"
 
 # Chromium's own calls home would fail where there is no network, and are no part of a page.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +47,9 @@ class Visit:
         self.wrong: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
         # What was still on its way when the reader went on (the icon comes after all else) is given up by the browser: nothing failed.
-        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and self.wrong.append(f"{request.failure} {request.url}"))
+        page.on(
+            "requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and self.wrong.append(f"{request.failure} {request.url}")
+        )
         page.on("response", lambda response: response.status >= 400 and self.wrong.append(f"{response.status} {response.url}"))
         page.on("console", lambda message: message.type in ("error", "warning") and self.wrong.append(message.text))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -86,7 +96,9 @@ def visit(browser: Browser, serve: Callable) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def start(site: Any, *, now: str = BEFORE, zone: str = "Europe/Zurich", width: int = 1280, height: int = 900, **options: Any) -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": height}, timezone_id=zone, **{"locale": "en-GB", "reduced_motion": "reduce", **options})
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, timezone_id=zone, **{"locale": "en-GB", "reduced_motion": "reduce", **options}
+        )
         contexts.append(context)
         page = context.new_page()
         if options.get("java_script_enabled", True):

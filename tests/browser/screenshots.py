@@ -45,7 +45,9 @@ def pictures(browser: Browser, base: str, folder: Path) -> None:
     """Each page of the twelfth session in a file of its own."""
     for width in (320, 1280):
         for scheme in ("light", "dark"):
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, timezone_id="Europe/Zurich", reduced_motion="reduce")
+            page = browser.new_page(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, timezone_id="Europe/Zurich", reduced_motion="reduce"
+            )
             for moment in ("before", "live", "after"):
                 page.clock.set_fixed_time(MOMENTS[12][moment])
                 (folder / moment).mkdir(parents=True, exist_ok=True)
@@ -53,7 +55,9 @@ def pictures(browser: Browser, base: str, folder: Path) -> None:
                     for part in PARTS:
                         page.goto(base + prefix(language) + part)
                         page.wait_for_load_state("networkidle")
-                        page.screenshot(path=folder / moment / f"{language}-{part.strip('/') or 'event'}-{width}-{scheme}.png", full_page=True)
+                        page.screenshot(
+                            path=folder / moment / f"{language}-{part.strip('/') or 'event'}-{width}-{scheme}.png", full_page=True
+                        )
 
 
 def shot(page: Page, path: Path) -> str:
@@ -75,7 +79,9 @@ def sheet(browser: Browser, base: str, session: int, width: int, path: Path) -> 
                 page.goto(base + prefix(language) + part)
                 name = f"{language}-{moment}-{part.strip('/')}.png"
                 said = shot(page, Path(folder) / name)
-                cells[part, language, moment] = f'<figure><figcaption>{language} /{part} {moment}{said}</figcaption><img src="{name}"></figure>'
+                cells[part, language, moment] = (
+                    f'<figure><figcaption>{language} /{part} {moment}{said}</figcaption><img src="{name}"></figure>'
+                )
             page.close()
         rows = "".join(cells[part, language, moment] for part in PARTS for language, moment in columns)
         (Path(folder) / "sheet.html").write_text(SHEET % len(columns) + rows, encoding="utf-8")

@@ -27,16 +27,34 @@ AGENDA = """agenda:
       sittings:
         - {id: friday, start: 10:00, end: 18:00, items: [{id: d, kind: closing, title: Neap, start: 10:00}]}
 """
-BEFORE, LIVE, BREAK, NIGHT, OVER = "2026-04-01T10:00:00Z", "2026-05-07T08:30:00Z", "2026-05-07T12:00:00Z", "2026-05-07T20:00:00Z", "2026-05-09T10:00:00Z"
+BEFORE, LIVE, BREAK, NIGHT, OVER = (
+    "2026-04-01T10:00:00Z",
+    "2026-05-07T08:30:00Z",
+    "2026-05-07T12:00:00Z",
+    "2026-05-07T20:00:00Z",
+    "2026-05-09T10:00:00Z",
+)
 OWN = "webcast: {url: https://watch.example.org/tides}\n"
 HOSTED = "webcast: {host_url: https://watch.example.org/}\n"
 RECORDED = "webcast: {recordings: [{sitting: morning, url: https://watch.example.org/1}]}\n"
 
 STEPS = {
-    "own address": (HOURS + REGISTRATION + OWN, {BEFORE: "Register take-part/", LIVE: "Watch live webcast/", NIGHT: "Register take-part/", OVER: None}),
-    "host only": (HOURS + HOSTED, {BEFORE: "Follow online webcast/", LIVE: "Watch live https://watch.example.org/", NIGHT: "Follow online webcast/", OVER: None}),
-    "no address": (HOURS + "admission: All.\nwebcast: {}\n", {BEFORE: "How to take part take-part/", LIVE: "How to take part take-part/", OVER: None}),
-    "agenda": (AGENDA, {BEFORE: "See the agenda agenda/", LIVE: "See the agenda agenda/", BREAK: "See the agenda agenda/", OVER: "See the agenda agenda/"}),
+    "own address": (
+        HOURS + REGISTRATION + OWN,
+        {BEFORE: "Register take-part/", LIVE: "Watch live webcast/", NIGHT: "Register take-part/", OVER: None},
+    ),
+    "host only": (
+        HOURS + HOSTED,
+        {BEFORE: "Follow online webcast/", LIVE: "Watch live https://watch.example.org/", NIGHT: "Follow online webcast/", OVER: None},
+    ),
+    "no address": (
+        HOURS + "admission: All.\nwebcast: {}\n",
+        {BEFORE: "How to take part take-part/", LIVE: "How to take part take-part/", OVER: None},
+    ),
+    "agenda": (
+        AGENDA,
+        {BEFORE: "See the agenda agenda/", LIVE: "See the agenda agenda/", BREAK: "See the agenda agenda/", OVER: "See the agenda agenda/"},
+    ),
     "agenda and webcast": (AGENDA + OWN, {LIVE: "Watch live webcast/", BREAK: "See the agenda agenda/", NIGHT: "See the agenda agenda/"}),
     "recordings": (AGENDA + RECORDED, {OVER: "Watch the recordings webcast/"}),
     "hours not known": (OWN, {BEFORE: "Follow online webcast/", "2026-05-07T06:00:00Z": "Watch live webcast/", OVER: None}),
@@ -59,7 +77,10 @@ def test_the_button_leads_where_there_is_something(visit: Callable, small: Calla
 def test_before_the_box_says_what_comes_first(visit: Callable, small: Callable) -> None:
     """The first item and the one after it, each with its date and hour."""
     page = visit(small(HEAD + AGENDA), now=BEFORE).open("")
-    assert [plain(line) for line in page.locator("[data-now] p").all_inner_texts()] == ["First: 7 May 2026, 10:00 – Ebb", "Then: 7 May 2026, 11:00 – Break"]
+    assert [plain(line) for line in page.locator("[data-now] p").all_inner_texts()] == [
+        "First: 7 May 2026, 10:00 – Ebb",
+        "Then: 7 May 2026, 11:00 – Break",
+    ]
 
 
 def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
@@ -89,9 +110,17 @@ def test_afterwards_there_is_no_live_player(visit: Callable, small: Callable) ->
     channels = "channels: [{language: floor, youtube: aaaaaaaaaaa}], note: It will be streamed., note_after: It was streamed."
     reader = visit(small(HEAD + AGENDA + RECORDED.replace("{recordings", f"{{{channels}, recordings")), now=LIVE)
     page = reader.open("webcast/")
-    assert (page.locator("#live-player").is_visible(), page.get_by_text("It will be").is_visible(), page.get_by_text("It was").is_visible()) == (True, True, False)
+    assert (
+        page.locator("#live-player").is_visible(),
+        page.get_by_text("It will be").is_visible(),
+        page.get_by_text("It was").is_visible(),
+    ) == (True, True, False)
     reader.at(OVER)
-    assert (page.locator("#live-player").is_visible(), page.get_by_text("It will be").is_visible(), page.get_by_text("It was").is_visible()) == (False, False, True)
+    assert (
+        page.locator("#live-player").is_visible(),
+        page.get_by_text("It will be").is_visible(),
+        page.get_by_text("It was").is_visible(),
+    ) == (False, False, True)
     assert not page.get_by_role("heading", name="Live").is_visible()
 
 
@@ -121,17 +150,25 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 
 def test_afterwards_nothing_is_announced(visit: Callable, small: Callable) -> None:
     """Of a session of which hardly anything was published, no page says in any language that something is still to come."""
-    site = small(HEAD + "agenda: {status: pending, expected: 2026-04-20, note: It will be published in due course.}\nwebcast: {recorded: true, note: It will be recorded.}\n", LANGUAGES)
+    site = small(
+        HEAD
+        + "agenda: {status: pending, expected: 2026-04-20, note: It will be published in due course.}\nwebcast: {recorded: true, note: It will be recorded.}\n",
+        LANGUAGES,
+    )
     reader = visit(site, now=OVER)
     for language in LANGUAGES:
         for part in ("", "agenda/", "take-part/", "webcast/"):
             page = reader.open(("" if language == "en" else f"{language}/") + part)
-            promised = page.locator(".to-come > .hide-over, .to-come.hide-over, .status").evaluate_all("found => found.filter((e) => e.checkVisibility()).map((e) => e.textContent)")
+            promised = page.locator(".to-come > .hide-over, .to-come.hide-over, .status").evaluate_all(
+                "found => found.filter((e) => e.checkVisibility()).map((e) => e.textContent)"
+            )
             assert promised == [], (language, part)
             assert not page.get_by_text("It will be").first.is_visible(), (language, part)
             if language == "en":
                 visible = page.locator("main").inner_text()
-                assert not [word for word in ("to be announced", "still to come", "will be", "expected", "not yet available") if word in visible], (part, visible)
+                assert not [
+                    word for word in ("to be announced", "still to come", "will be", "expected", "not yet available") if word in visible
+                ], (part, visible)
 
 
 def test_without_scripts_what_is_known_is_there(visit: Callable, small: Callable) -> None:
@@ -146,7 +183,10 @@ def test_without_scripts_what_is_known_is_there(visit: Callable, small: Callable
 
 def test_a_link_of_later_is_not_shown_before(visit: Callable, small: Callable) -> None:
     """From midnight at the venue on; then without the day from which it was to be shown."""
-    reader = visit(small(HEAD + "links: [{id: report, title: Report, url: https://example.org/report, shown_from: 2026-06-01}]\n"), now="2026-05-31T21:59:00Z")
+    reader = visit(
+        small(HEAD + "links: [{id: report, title: Report, url: https://example.org/report, shown_from: 2026-06-01}]\n"),
+        now="2026-05-31T21:59:00Z",
+    )
     page = reader.open("practical/")
     assert not page.get_by_role("heading", name="Report").is_visible()
     reader.at("2026-05-31T22:00:00Z")
@@ -184,8 +224,12 @@ def test_a_session_that_does_not_take_place_says_so_everywhere(visit: Callable, 
             notice = page.locator("main > .session-status")
             assert STATUS[status] in notice.inner_text() and "closed by ice" in notice.inner_text(), part
             seen = page.locator("main").inner_text()
-            assert not [word for word in ("Live now", "In ", "Watch live", "Open the form", "Add ", "over", "Registration closed") if word in seen], (part, moment, seen)
-            assert page.locator("a[href='https://example.org/form'], a[href='https://example.org/survey'], [data-player]").count() == 0, part
+            assert not [
+                word for word in ("Live now", "In ", "Watch live", "Open the form", "Add ", "over", "Registration closed") if word in seen
+            ], (part, moment, seen)
+            assert page.locator("a[href='https://example.org/form'], a[href='https://example.org/survey'], [data-player]").count() == 0, (
+                part
+            )
     page = reader.open("")
     assert plain(page.locator(".date s").inner_text()) == "7 and 8 May 2026"
     assert reader.wrong == []

@@ -210,9 +210,21 @@ CASES = {
     "a sliver": ("squeezed", SOME, "p { width: 3em; overflow-wrap: anywhere }"),
     "a sliver of Chinese": ("squeezed", "<p>谁可以收听录音谁可以复制录音</p>", "p { width: 2em }"),
     "a mark on a line of its own": ("stray", "<p><b>One</b> / <b>other</b> / <b>third</b></p>", "p { display: grid }"),
-    "a stroke at the beginning of a line": ("stray", "<p class=narrow>谁可以收听录音复制录<b>音</b>／<b>谁</b></p>", "p.narrow { width: 180px }"),
-    "a button that is pressed": ("squeezed", f"<label class=narrow><input type=radio> {SOME}</label>", "label { display: flex } input { width: 13px; flex: 0 9 40px }"),
-    "a chip that is indented": ("indented", "<p class=narrow>Remember who speaks, <b class=chip>taking part remotely</b></p>", ".chip { margin-left: 3px }"),
+    "a stroke at the beginning of a line": (
+        "stray",
+        "<p class=narrow>谁可以收听录音复制录<b>音</b>／<b>谁</b></p>",
+        "p.narrow { width: 180px }",
+    ),
+    "a button that is pressed": (
+        "squeezed",
+        f"<label class=narrow><input type=radio> {SOME}</label>",
+        "label { display: flex } input { width: 13px; flex: 0 9 40px }",
+    ),
+    "a chip that is indented": (
+        "indented",
+        "<p class=narrow>Remember who speaks, <b class=chip>taking part remotely</b></p>",
+        ".chip { margin-left: 3px }",
+    ),
     "one text over another": ("overlap", SOME * 2, "p + p { margin-top: -40px }"),
     "lines over one another": ("overlap", f"<div class=narrow>{SOME}</div>", "p { line-height: 0.4 }"),
     "a gap that is gone": ("touching", "<p>20:45 <b>(9 Mar)</b></p>", "p { display: flex }"),
@@ -233,7 +245,11 @@ CASES = {
     "a bar that is hidden": ("hidden", f"<div>{SOME}</div>", "div::before { content: ''; border-left: 4px solid; visibility: hidden }"),
     "struck out though it is on": ("struck", f"<div>{SOME}</div>", "div { text-decoration: line-through }"),
     "a rule through a word": ("struck", f"<p>Now</p><div class=rule>{SOME}</div>", "p { height: 12px; margin: 0 }"),
-    "a chip in two pieces": ("broken", "<p class=narrow>A speaker, <b class=chip>taking part remotely</b></p>", ".chip { display: inline }"),
+    "a chip in two pieces": (
+        "broken",
+        "<p class=narrow>A speaker, <b class=chip>taking part remotely</b></p>",
+        ".chip { display: inline }",
+    ),
     "small targets": ("target", "<p><a href='#a'>A</a> <a href='#b'>B</a></p>", "a { display: inline }"),
 }
 """For each fault the rule that finds it, a page without it, and the style that makes it."""

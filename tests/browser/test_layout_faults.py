@@ -19,7 +19,9 @@ RECT = "const rect = (e) => { const r = document.createRange(); r.selectNodeCont
 
 def rects(page: Page, selector: str) -> list[tuple[str, int]]:
     """Text and number of boxes (lines, for what is inline) of each element that is shown."""
-    return page.locator(selector).evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => [e.textContent, e.getClientRects().length])")
+    return page.locator(selector).evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => [e.textContent, e.getClientRects().length])"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +29,13 @@ def own_page(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site with a page of the host's own: a wide picture, a wide table, a long line of code."""
     folder = project(tmp_path_factory.mktemp("own") / "project", DATA / "minimal.yml")
     (folder / "docs" / "wide.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="600"/>', encoding="utf-8")
-    row = "| Côte d’Ivoire | 12,500 francs | Embassy, Donaudampfschifffahrtsgesellschaftsstraße 12 | fourteen days | with the invitation |\n"
+    row = (
+        "| Côte d’Ivoire | 12,500 francs | Embassy, Donaudampfschifffahrtsgesellschaftsstraße 12 | fourteen days | with the invitation |\n"
+    )
     table = "| Country | Fee | Where to apply | Days | Remarks |\n|---|--:|---|---|---|\n" + row * 2
-    (folder / "docs" / "visa.md").write_text(f"---\ntitle: Visa\n---\nText.\n\n![Map](wide.svg)\n\n{table}\n## Code\n\n```\n{'curl --silent ' * 30}\n```\n", encoding="utf-8")
+    (folder / "docs" / "visa.md").write_text(
+        f"---\ntitle: Visa\n---\nText.\n\n![Map](wide.svg)\n\n{table}\n## Code\n\n```\n{'curl --silent ' * 30}\n```\n", encoding="utf-8"
+    )
     ran = mkdocs(folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return Built(folder, None)
@@ -54,7 +60,9 @@ def test_items_fill_the_width_of_their_column(visit: Callable, full: Built, widt
 def test_documents_of_a_speaker_stand_in_a_line(visit: Callable, full: Built, language: str) -> None:
     """Title, languages and what stands between them are one line of text, not cells of the list of people."""
     page = visit(full).open(f"{prefix(language)}agenda/")
-    lines = page.locator("#orlova-paper").evaluate("e => [getComputedStyle(e).display, Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))]")
+    lines = page.locator("#orlova-paper").evaluate(
+        "e => [getComputedStyle(e).display, Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))]"
+    )
     assert lines == ["list-item", 1]
 
 
@@ -63,11 +71,15 @@ def test_what_is_on_is_marked(visit: Callable, full: Built) -> None:
     reader = visit(full, now=LIVE)
     page = reader.open("agenda/")
     page.locator("#_now").scroll_into_view_if_needed()
-    top = page.locator("#_now span").evaluate("e => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.left + 5, r.bottom - 3) === e }")
+    top = page.locator("#_now span").evaluate(
+        "e => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.left + 5, r.bottom - 3) === e }"
+    )
     assert top
     for moment, item in ((LIVE, "panel-voices"), (AFTERNOON, "panel-rights")):
         reader.at(moment)
-        bar = page.locator(f"#{item}").evaluate("e => { const s = getComputedStyle(e, '::before'); return [s.visibility, s.content, s.borderInlineStartWidth] }")
+        bar = page.locator(f"#{item}").evaluate(
+            "e => { const s = getComputedStyle(e, '::before'); return [s.visibility, s.content, s.borderInlineStartWidth] }"
+        )
         assert bar == ["visible", '""', "4px"], item
 
 
@@ -78,7 +90,9 @@ def test_short_words_are_in_one_piece(visit: Callable, full: Built, language: st
     found = rects(reader.open(f"{prefix(language)}agenda/"), ".mode") + rects(reader.open(f"{prefix(language)}webcast/"), ".at, .clocks")
     assert len(found) > 15
     assert [text for text, pieces in found if pieces != 1] == []
-    pieces = reader.page.locator(".at").evaluate_all("all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects().length })")
+    pieces = reader.page.locator(".at").evaluate_all(
+        "all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects().length })"
+    )
     assert pieces == [1] * 6
 
 
@@ -111,7 +125,12 @@ BASELINES = """selector => {
 def test_both_columns_stand_on_one_line(visit: Callable, full: Built, language: str) -> None:
     """A time and its title, a speaker's part and name, a label and what it is of: their letters differ in size and face."""
     reader, found = visit(full, width=1280), {}
-    for part, selectors in (("agenda/", (".item", ".people > li")), ("take-part/", (".path > div",)), ("practical/", (".facts > div",)), ("prior-sessions/", (".prior",))):
+    for part, selectors in (
+        ("agenda/", (".item", ".people > li")),
+        ("take-part/", (".path > div",)),
+        ("practical/", (".facts > div",)),
+        ("prior-sessions/", (".prior",)),
+    ):
         page = reader.open(prefix(language) + part)
         found |= {selector: page.evaluate(BASELINES, selector) for selector in selectors}
     assert all(len(each) > 2 for each in found.values()), found
@@ -149,9 +168,13 @@ def test_the_agenda_at_a_glance_has_straight_columns(visit: Callable, full: Buil
         "all => all.map(list => [...new Set([...list.querySelectorAll('li a')].map(a => { const r = a.getClientRects()[0]; return Math.round(document.dir === 'rtl' ? r.right : r.left) }))])"
     )
     assert len(lists) == 3 and {len(each) for each in lists} == {1}
-    gap = page.locator(".brief .cancelled").evaluate("e => { const [a, b] = [...e.querySelectorAll('a, strong')].map(x => x.getBoundingClientRect()); return b.top > a.bottom - 9 ? 0 : Math.max(a.left - b.right, b.left - a.right) }")
+    gap = page.locator(".brief .cancelled").evaluate(
+        "e => { const [a, b] = [...e.querySelectorAll('a, strong')].map(x => x.getBoundingClientRect()); return b.top > a.bottom - 9 ? 0 : Math.max(a.left - b.right, b.left - a.right) }"
+    )
     assert gap < 30
-    lines = page.locator("#agenda-in-brief ~ h3 > .whole").evaluate_all("all => all.map(e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)))")
+    lines = page.locator("#agenda-in-brief ~ h3 > .whole").evaluate_all(
+        "all => all.map(e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)))"
+    )
     assert lines == [1] * 3
 
 
@@ -191,12 +214,16 @@ def test_hours_of_what_is_cancelled_are_struck_out(visit: Callable, full: Built,
     """The hours and the title, and not the date beside the hours alone."""
     reader = visit(full, now=LIVE, zone="Pacific/Pago_Pago")
     reader.page.add_init_script("localStorage.setItem('clock', 'mine')")
-    struck = reader.open(part).locator(selector).first.evaluate(
-        """row => [".clocks", "a", ".other-day"].map(name => {
+    struck = (
+        reader.open(part)
+        .locator(selector)
+        .first.evaluate(
+            """row => [".clocks", "a", ".other-day"].map(name => {
           let e = row.querySelector(name), own = getComputedStyle(e).textDecorationLine;
           while (e !== row && getComputedStyle(e).display !== "inline-block") { e = e.parentElement; own += getComputedStyle(e).textDecorationLine }
           return own.includes("line-through");
         })"""
+        )
     )
     assert struck == [True, True, False]
 
@@ -207,7 +234,10 @@ def test_a_zone_takes_no_more_room_than_it_needs(visit: Callable, full: Built) -
         page = visit(full, width=320, zone=zone).open("es/take-part/")
         page.locator('input[name="clock"]').last.check()
         shown = page.locator("#onsite .deadline-zone").first
-        assert (shown.inner_text(), shown.evaluate("e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))")) == (told, 1)
+        assert (shown.inner_text(), shown.evaluate("e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))")) == (
+            told,
+            1,
+        )
 
 
 def test_what_is_to_be_chosen_stands_above_the_choices(visit: Callable, full: Built) -> None:
@@ -218,7 +248,11 @@ def test_what_is_to_be_chosen_stands_above_the_choices(visit: Callable, full: Bu
         assert legend["y"] + legend["height"] <= first["y"] and legend["x"] == first["x"], name
     page.set_viewport_size({"width": 768, "height": 900})
     page.locator(".filter > div").first.evaluate("e => { for (let n = 0; n < 12; n++) e.append(e.querySelector('label').cloneNode(true)) }")
-    starts = page.locator(".filter").first.locator("label").evaluate_all("labels => labels.map(label => label.getBoundingClientRect()).map(({ x, y }) => [y, x])")
+    starts = (
+        page.locator(".filter")
+        .first.locator("label")
+        .evaluate_all("labels => labels.map(label => label.getBoundingClientRect()).map(({ x, y }) => [y, x])")
+    )
     firsts = {y: min(x for other, x in starts if other == y) for y, _ in starts}
     assert len(firsts) > 1 and len(set(firsts.values())) == 1
 
@@ -238,7 +272,10 @@ def test_deadlines_leave_the_room_to_what_is_asked(visit: Callable, full: Built)
     assert page.locator(".deadlines :is(caption, th) .visually-hidden").count() == 3
     assert page.locator(".deadlines thead").bounding_box()["height"] <= 1
     page.set_viewport_size({"width": 390, "height": 800})
-    assert len(set(page.locator(".deadlines, .deadlines td").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().width))"))) == 1
+    assert (
+        len(set(page.locator(".deadlines, .deadlines td").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().width))")))
+        == 1
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -246,7 +283,12 @@ def test_chips_stand_clear_of_what_follows(visit: Callable, full: Built, languag
     """On a phone, where a chip has a line of its own."""
     reader = visit(full, width=390)
     gaps = []
-    for part, selector, after in (("", ".date", ".hours"), ("", ".deadlines td:first-child", "td + td a"), ("take-part/", ".call .by", "h3"), ("take-part/", ".way h3", ".path")):
+    for part, selector, after in (
+        ("", ".date", ".hours"),
+        ("", ".deadlines td:first-child", "td + td a"),
+        ("take-part/", ".call .by", "h3"),
+        ("take-part/", ".way h3", ".path"),
+    ):
         page = reader.open(prefix(language) + part)
         gaps += page.locator(selector).evaluate_all(
             """(all, after) => all.map((e) => [e.querySelector(".chip"), e.parentElement.querySelector(after)])
@@ -270,7 +312,9 @@ def test_short_symbols_are_not_broken(visit: Callable, twelfth: Built, language:
 def test_languages_of_a_document_go_in_the_direction_of_the_page(visit: Callable, full: Built) -> None:
     """In Arabic each stands to the left of the one before it, whatever their scripts; what is written once keeps its own order."""
     page = visit(full, width=768).open("ar/practical/")
-    places = page.locator("#agenda a").evaluate_all("links => links.map(link => link.getClientRects()[0]).map(({ top, left, right }) => [Math.round(top), left, right])")
+    places = page.locator("#agenda a").evaluate_all(
+        "links => links.map(link => link.getClientRects()[0]).map(({ top, left, right }) => [Math.round(top), left, right])"
+    )
     assert len(places) == 6
     assert [(one, two) for one, two in zip(places, places[1:], strict=False) if one[0] == two[0] and two[2] > one[1]] == []
     assert page.locator("bdi", has_text="12 Lantern Road").count() == 1
@@ -295,7 +339,9 @@ def test_languages_stand_in_rows(visit: Callable, full: Built) -> None:
 def test_what_a_mail_should_say_has_one_rule(visit: Callable, full: Built) -> None:
     page = visit(full).open("take-part/")
     page.locator("details").evaluate("e => { e.open = true }")
-    edges = page.locator("details > :not(summary)").evaluate_all("all => all.map(e => e.getBoundingClientRect()).map(r => [r.top, r.bottom])")
+    edges = page.locator("details > :not(summary)").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).map(r => [r.top, r.bottom])"
+    )
     assert [round(two[0] - one[1]) for one, two in zip(edges, edges[1:], strict=False)] == [0] * (len(edges) - 1)
 
 
@@ -309,9 +355,16 @@ def test_free_pages_fit(visit: Callable, own_page: Built, language: str, width: 
     assert page.evaluate("document.documentElement.scrollWidth") == width
     column = page.locator(".text").bounding_box()["width"]
     assert all(page.locator(selector).bounding_box()["width"] <= column for selector in ("img", "pre", ".table"))
-    assert page.locator(".table").evaluate("e => [e.tabIndex, getComputedStyle(e).overflowX, e.scrollWidth > e.clientWidth || innerWidth > 800]") == [0, "auto", True]
-    assert page.locator(".table th").first.evaluate("e => Math.round((e.clientHeight - 14) / parseFloat(getComputedStyle(e).lineHeight))") == 1
-    assert page.locator(".table td").nth(1).evaluate("e => [getComputedStyle(e).textAlign, getComputedStyle(e).borderTopWidth]") == ["right", "1px"]
+    assert page.locator(".table").evaluate(
+        "e => [e.tabIndex, getComputedStyle(e).overflowX, e.scrollWidth > e.clientWidth || innerWidth > 800]"
+    ) == [0, "auto", True]
+    assert (
+        page.locator(".table th").first.evaluate("e => Math.round((e.clientHeight - 14) / parseFloat(getComputedStyle(e).lineHeight))") == 1
+    )
+    assert page.locator(".table td").nth(1).evaluate("e => [getComputedStyle(e).textAlign, getComputedStyle(e).borderTopWidth]") == [
+        "right",
+        "1px",
+    ]
     assert page.locator("h1").get_attribute("lang") == (None if language == "en" else "en")
 
 

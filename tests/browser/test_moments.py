@@ -83,7 +83,10 @@ def test_afterwards_nothing_is_left_to_do(visit: Callable, twelfth: Built) -> No
 def test_after_recordings_they_are_the_next_step(visit: Callable, full: Built) -> None:
     """A session with recordings sends its later readers to them."""
     page = visit(full, now="2026-04-01T00:00:00Z").open("")
-    assert (page.locator("[data-next]").inner_text(), page.locator("[data-next]").get_attribute("href")) == ("Watch the recordings", "webcast/")
+    assert (page.locator("[data-next]").inner_text(), page.locator("[data-next]").get_attribute("href")) == (
+        "Watch the recordings",
+        "webcast/",
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,7 +96,9 @@ def test_after_the_end_nothing_invites_to_register(visit: Callable, twelfth: Bui
     for part in PARTS:
         page = reader.open(prefix(language) + part)
         links = page.locator("a").evaluate_all("links => links.filter(link => link.checkVisibility()).map(link => link.href)")
-        assert [link for link in links if "form.jsp" in link or "zoom.us" in link or "subject=" in link or "calendar/by-" in link] == [], part
+        assert [link for link in links if "form.jsp" in link or "zoom.us" in link or "subject=" in link or "calendar/by-" in link] == [], (
+            part
+        )
     page = reader.open(f"{prefix(language)}take-part/")
     assert page.locator('.way [data-chip="registration"]').count() == 2
     reader.at(stamp(END - SECOND))
@@ -141,14 +146,17 @@ def test_distances_are_those_of_the_browser(visit: Callable, twelfth: Built) -> 
     reader = visit(twelfth, now=stamp(START))
     for language in ("en", "fr", "ru", "es"):
         page = reader.open(prefix(language))
-        assert page.evaluate(
-            """() => {
+        assert (
+            page.evaluate(
+                """() => {
             const { away, locale } = JSON.parse(document.getElementById("_words").textContent);
             const own = new Intl.RelativeTimeFormat(locale, { numberingSystem: "latn" }), plural = new Intl.PluralRules(locale);
             const said = (unit, n) => away[unit][plural.select(n)].replace("{n}", n).replaceAll("\\u00a0", " ");
             return ["day", "hour", "minute"].flatMap((unit) => [...Array(120).keys()].map((n) => [said(unit, n + 1), own.format(n + 1, unit).replaceAll("\\u00a0", " ")])).filter(([a, b]) => a !== b);
           }"""
-        ) == []
+            )
+            == []
+        )
 
 
 REGISTRATION = [
@@ -170,7 +178,10 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     """On the first page by name, on the agenda by a mark and a line; “jump to now” leads there."""
     reader = visit(full, now="2026-03-10T06:00:00Z")  # 11:45 in Kathmandu
     page = reader.open("")
-    assert [plain(text) for text in page.locator("[data-now] p").all_inner_texts()] == ["Now: Panel 1: Whose voice is it?", "Next: Panel 2: Rights in a performance, rights in a person"]
+    assert [plain(text) for text in page.locator("[data-now] p").all_inner_texts()] == [
+        "Now: Panel 1: Whose voice is it?",
+        "Next: Panel 2: Rights in a performance, rights in a person",
+    ]
     page = reader.open("agenda/")
     assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == ["panel-voices"]
     page.get_by_role("link", name="Jump to the current item").click()
@@ -186,7 +197,11 @@ def test_the_built_page_says_only_what_is_always_true(twelfth: Built) -> None:
     """Without scripts there are dates and no word that will be false one day: of those that scripts say by the clock, none."""
     for language in LANGUAGES:
         for page in twelfth.of(language):
-            source = next(script.text for script in page.tree.iter("script") if script.get("id") == "_words") if page.path.name != "404.html" else "{}"
+            source = (
+                next(script.text for script in page.tree.iter("script") if script.get("id") == "_words")
+                if page.path.name != "404.html"
+                else "{}"
+            )
             words = json.loads(source)
             by_the_clock = [words["live"], words["over"], words["passed"], words["watchLive"], words["near"][1]]
             assert [word for word in by_the_clock if not word or word.lower() in page.text.lower()] == [], page.path

@@ -100,7 +100,9 @@ def test_language_menu_keeps_page_and_place(visit: Callable, site: Built) -> Non
 def test_arabic_is_laid_out_from_the_right(visit: Callable, site: Built) -> None:
     """Title and menu begin at the right edge, and a range of hours begins on the right, as one of days does by the rules of the script."""
     page = visit(site).open("ar/")
-    right = page.locator("h1").evaluate("e => { const r = document.createRange(); r.selectNodeContents(e); return Math.max(...[...r.getClientRects()].map(c => c.right)) }")
+    right = page.locator("h1").evaluate(
+        "e => { const r = document.createRange(); r.selectNodeContents(e); return Math.max(...[...r.getClientRects()].map(c => c.right)) }"
+    )
     column = page.locator(".text").bounding_box()
     assert abs(right - (column["x"] + column["width"])) < 3
     first, second = (page.locator(".hours time").nth(place).bounding_box()["x"] for place in (0, 1))
@@ -135,7 +137,9 @@ def test_keyboard_alone(visit: Callable, site: Built) -> None:
     assert page.get_by_role("link", name="Русский").is_hidden()
     for _ in range(60):
         page.keyboard.press("Tab")
-        style = page.evaluate("(e => e === document.body ? null : [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineWidth, e.matches('input')])(document.activeElement)")
+        style = page.evaluate(
+            "(e => e === document.body ? null : [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineWidth, e.matches('input')])(document.activeElement)"
+        )
         assert style is None or style[0] != "none" or style[2], page.evaluate("document.activeElement.outerHTML")
 
 

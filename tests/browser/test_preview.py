@@ -58,7 +58,16 @@ def serving(new_project: Callable[..., Path]) -> Iterator[Callable[..., Serving]
         variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder.parent)}
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
         with serving.log.open("w") as log:  # a shell that runs the tests in the background has programs ignore Ctrl-C
-            running.append(subprocess.Popen(command, cwd=folder, env=variables, stdout=log, stderr=log, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)))
+            running.append(
+                subprocess.Popen(
+                    command,
+                    cwd=folder,
+                    env=variables,
+                    stdout=log,
+                    stderr=log,
+                    preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+                )
+            )
         return serving
 
     yield start
@@ -111,7 +120,9 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     server.save("data/session12.yml", "zone: Europe/Geneva", "zone: Europe/Paris")
     expect(problems).to_have_count(0, timeout=PATIENCE)
 
-    server.save("overrides/locales/fr.po", 'msgid "Webcast site"', 'msgid "About the session"\nmsgstr "Voici le thème"\n\nmsgid "Webcast site"')
+    server.save(
+        "overrides/locales/fr.po", 'msgid "Webcast site"', 'msgid "About the session"\nmsgstr "Voici le thème"\n\nmsgid "Webcast site"'
+    )
     expect(page.locator("main")).to_contain_text("Voici le thème", timeout=PATIENCE)
 
     own_template(server.folder, "main.html")
@@ -185,6 +196,8 @@ def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Se
     page.goto(server.address)
     own_template(server.folder, "parts/item.html")
     server.save("overrides/parts/item.html", "<article", "{{ nothing.there }}<article")  # on no page that is built at once
-    expect(page.locator(".problems")).to_contain_text("parts/item.html:8: error: 'nothing' is undefined; correct the template", timeout=PATIENCE)
+    expect(page.locator(".problems")).to_contain_text(
+        "parts/item.html:8: error: 'nothing' is undefined; correct the template", timeout=PATIENCE
+    )
     assert there >= {path.relative_to(week.folder).as_posix() for path in week.folder.rglob("*") if path.is_file()}
     assert "Traceback" not in server.log.read_text(encoding="utf-8")

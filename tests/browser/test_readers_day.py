@@ -47,7 +47,9 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("more", "zone", "now", "chip"), DAYS, ids=[f"{zone} {now} {bool(more)}" for more, zone, now, _ in DAYS])
-def test_dates_without_hours_are_days_of_the_readers_calendar(visit: Callable, small: Callable, more: str, zone: str, now: str, chip: str) -> None:
+def test_dates_without_hours_are_days_of_the_readers_calendar(
+    visit: Callable, small: Callable, more: str, zone: str, now: str, chip: str
+) -> None:
     """Where no hours are known, the session begins at the reader's midnight and ends at it, with a zone in the data or without."""
     page = visit(small(DATES_ONLY + more), zone=zone, now=now).open("")
     assert plain(page.locator('[data-chip="session"]').inner_text()) == chip
@@ -78,10 +80,16 @@ OTHER_DAYS = [
 
 
 @pytest.mark.parametrize(("language", "hours", "day"), OTHER_DAYS)
-def test_a_date_of_the_readers_own_is_written_as_the_venues_are(visit: Callable, small: Callable, language: str, hours: str, day: str) -> None:
+def test_a_date_of_the_readers_own_is_written_as_the_venues_are(
+    visit: Callable, small: Callable, language: str, hours: str, day: str
+) -> None:
     """Beside times and in the box of what comes first, by the rules of the page's language and not the browser's (10/28)."""
     agenda = "agenda: {days: [{date: 2027-02-13, sittings: [{id: s, start: 12:00, end: 16:30, items: [{id: a, kind: panel, title: Ebb, start: 12:00}]}]}]}\n"
-    reader = visit(small(KATHMANDU.replace("end: 2027-02-14", "end: 2027-02-13") + agenda, ("en", "zh", "ar")), zone="America/Los_Angeles", now="2027-02-01T00:00:00Z")
+    reader = visit(
+        small(KATHMANDU.replace("end: 2027-02-14", "end: 2027-02-13") + agenda, ("en", "zh", "ar")),
+        zone="America/Los_Angeles",
+        now="2027-02-01T00:00:00Z",
+    )
     reader.page.add_init_script("localStorage.setItem('clock', 'mine')")
     page = reader.open("" if language == "en" else f"{language}/")
     assert " ".join(plain(page.locator(".hours .times").inner_text()).split()).replace(" （", "（") == hours
@@ -90,7 +98,10 @@ def test_a_date_of_the_readers_own_is_written_as_the_venues_are(visit: Callable,
 
 def test_a_deadline_without_an_hour_says_whose_midnight(visit: Callable, small: Callable) -> None:
     """Beside the deadline, and once below a list of them, in the zone that holds on that day: summer time in April, winter time in March."""
-    text = DATES_ONLY.replace("2027-02", "2027-05") + "zone: Europe/Zurich\ncalls: [{id: a, title: A, deadline: 2027-03-01}, {id: b, title: B, deadline: 2027-04-30}]\n"
+    text = (
+        DATES_ONLY.replace("2027-02", "2027-05")
+        + "zone: Europe/Zurich\ncalls: [{id: a, title: A, deadline: 2027-03-01}, {id: b, title: B, deadline: 2027-04-30}]\n"
+    )
     reader = visit(small(text), now="2027-02-01T00:00:00Z")
     page = reader.open("take-part/")
     assert page.locator("#a .midnight").inner_text() == "until the end of the day, Central European Standard Time (UTC+01:00)"

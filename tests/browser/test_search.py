@@ -73,21 +73,41 @@ def opened(visit: Callable) -> Callable[..., Page]:
 # By language: what is on a page, and what a reader types.
 SAME = {
     "fr": [
-        ("l’œuvre", "oeuvre"), ("d'œuvres", "œuvre"), ("L’intelligence", "intelligence"),
-        ("l’usurpation", "USURPATION"), ("générée", "generer"), ("hypertrucages", "hypertrucage"),
-        ("nationaux", "national"), ("été", "ete"),
+        ("l’œuvre", "oeuvre"),
+        ("d'œuvres", "œuvre"),
+        ("L’intelligence", "intelligence"),
+        ("l’usurpation", "USURPATION"),
+        ("générée", "generer"),
+        ("hypertrucages", "hypertrucage"),
+        ("nationaux", "national"),
+        ("été", "ete"),
     ],
     "en": [
-        ("Łódź", "lodz"), ("Iğdır", "igdir"), ("Þórr", "thorr"), ("deepfakes", "deepfake"), ("parties", "party"),
-        ("women’s", "women"), ("naïve", "naive"), ("e-mail", "email"),
-        ("co\u00adoperate".replace("\u00ad", ""), "cooperating"), ("ﬁlms", "film"),
+        ("Łódź", "lodz"),
+        ("Iğdır", "igdir"),
+        ("Þórr", "thorr"),
+        ("deepfakes", "deepfake"),
+        ("parties", "party"),
+        ("women’s", "women"),
+        ("naïve", "naive"),
+        ("e-mail", "email"),
+        ("co\u00adoperate".replace("\u00ad", ""), "cooperating"),
+        ("ﬁlms", "film"),
     ],
     "de": [("Straße", "strasse"), ("Häuser", "haus")],
     "es": [("inscripciones", "inscripción"), ("jurisdicción", "jurisdicciones"), ("niños", "nino")],
     "ru": [("сессии", "сессия"), ("учёт", "учета"), ("цифровой", "цифровые"), ("новый", "новые"), ("Регистра́ция", "регистрацию")],
     "ar": [
-        ("والذكاء", "ذكاء"), ("الذكاء", "والذكاء"), ("بالتسجيلات", "تسجيل"), ("للمؤلفين", "مولف"), ("كالصوت", "الصوت"),
-        ("فالحق", "حق"), ("وللقرية", "القريه"), ("إعارة", "اعاره"), ("مُعارة", "معارة"), ("على", "علي"),
+        ("والذكاء", "ذكاء"),
+        ("الذكاء", "والذكاء"),
+        ("بالتسجيلات", "تسجيل"),
+        ("للمؤلفين", "مولف"),
+        ("كالصوت", "الصوت"),
+        ("فالحق", "حق"),
+        ("وللقرية", "القريه"),
+        ("إعارة", "اعاره"),
+        ("مُعارة", "معارة"),
+        ("على", "علي"),
         ("٢٠٢٦", "2026"),
     ],
     "fa": [("کتاب", "كتاب")],
@@ -141,8 +161,10 @@ REAL = {
     "zh": [("合成媒体", "zh/#about", "合成媒体"), ("分享会", "zh/take-part/#sharing-session", "分享会")],
     "en": [("deepfake", "#about", "deepfakes"), ("representative", "take-part/#representatives", "representatives")],
     "fr": [
-        ("hypertrucages", "fr/#about", "hypertrucages"), ("usurpation", "fr/#about", "usurpation"),
-        ("l'identité", "fr/#about", "identité"), ("representant", "fr/take-part/#representatives", "représentants"),
+        ("hypertrucages", "fr/#about", "hypertrucages"),
+        ("usurpation", "fr/#about", "usurpation"),
+        ("l'identité", "fr/#about", "identité"),
+        ("representant", "fr/take-part/#representatives", "représentants"),
     ],
     "ru": [("дипфейк", "ru/#about", "дипфейки"), ("представителя", "ru/take-part/#representatives", "представителей")],
     "es": [("ultrafalso", "es/#about", "ultrafalsos"), ("representante", "es/take-part/#representatives", "representantes")],
@@ -150,13 +172,20 @@ REAL = {
 # Of the invented session with everything in it.
 FULL = {
     "ar": [
-        ("تسجيل", "ar/take-part/#recordings", "تسجيلاً"), ("مؤرخة", "ar/agenda/#keynote.haddad", "ومؤرخة"),
+        ("تسجيل", "ar/take-part/#recordings", "تسجيلاً"),
+        ("مؤرخة", "ar/agenda/#keynote.haddad", "ومؤرخة"),
         ("منصور", "ar/agenda/#panel-rights.mansour", "منصور"),
     ],
-    "zh": [("声音档案", "zh/#about", "声音档案"), ("陈", "zh/agenda/#panel-voices.chen", "陈"), ("录音保管员", "zh/agenda/#panel-voices.orlova", "录音保管员")],
+    "zh": [
+        ("声音档案", "zh/#about", "声音档案"),
+        ("陈", "zh/agenda/#panel-voices.chen", "陈"),
+        ("录音保管员", "zh/agenda/#panel-voices.orlova", "录音保管员"),
+    ],
     "en": [
-        ("lend", "agenda/#lending", "lending"), ("consent tapes", "agenda/#orlova-paper", "Consent"),
-        ("contract", "agenda/#contracts", "Contracts"), ("Jitsi", "take-part/#online", "Jitsi"),
+        ("lend", "agenda/#lending", "lending"),
+        ("consent tapes", "agenda/#orlova-paper", "Consent"),
+        ("contract", "agenda/#contracts", "Contracts"),
+        ("Jitsi", "take-part/#online", "Jitsi"),
     ],
     "fr": [
         ("preter", "fr/agenda/#sharing-session", "prêts"),
@@ -164,11 +193,13 @@ FULL = {
         ("Lea", "fr/agenda/#opening.fontaine", "Léa"),
     ],
     "ru": [
-        ("архиву", "ru/agenda/#returns", "архивы"), ("постеры", "ru/take-part/#poster", "постер"),
+        ("архиву", "ru/agenda/#returns", "архивы"),
+        ("постеры", "ru/take-part/#poster", "постер"),
         ("плёнку", "ru/agenda/#tape-repair", "пленку"),
     ],
     "es": [
-        ("grabación", "es/agenda/#returns", "grabaciones"), ("licencias", "es/agenda/#lending", "licencia"),
+        ("grabación", "es/agenda/#returns", "grabaciones"),
+        ("licencias", "es/agenda/#lending", "licencia"),
         ("maquina", "es/agenda/#panel-machines", "Máquinas"),
     ],
 }
@@ -271,7 +302,7 @@ def test_labels_and_values_are_apart(opened: Callable, twelfth: Built) -> None:
         tree = twelfth.pages[f"{language}/take-part/index.html"].tree
         terms = zip(tree.iter("dt"), tree.iter("dd"), strict=True)
         colon = twelfth.localizer(language).gettext(": ")
-        (label, value), = [(_text(term), _text(value)) for term, value in terms if _text(value) == "C. 9284"]
+        ((label, value),) = [(_text(term), _text(value)) for term, value in terms if _text(value) == "C. 9284"]
         text = next(each.text for each in search(page, "9284") if each.address == f"{language}/take-part/#the-invitation")
         assert f"{label}{colon}{value}" in text, text
         assert [each.text for each in search(page, "9284") if each.text.startswith("…9284")] == []  # no sentence begins after “C.”
@@ -322,10 +353,21 @@ PAGES = {
     "visa.fr.md": "# Visas\n\nAdressez-vous au consulat.\n\n## Droits d’entrée\n\nRien n’est dû.\n",
 }
 PLAIN = {
-    "en": [("lodz", "Łódź"), ("strasse", "Hauptstraße"), ("Straße", "Hauptstraße"), ("igdir", "Iğdır"), ("thorr", "Þórr"), ("Þórr", "Þórr")],
+    "en": [
+        ("lodz", "Łódź"),
+        ("strasse", "Hauptstraße"),
+        ("Straße", "Hauptstraße"),
+        ("igdir", "Iğdır"),
+        ("thorr", "Þórr"),
+        ("Þórr", "Þórr"),
+    ],
     "fr": [
-        ("oeuvre", "œuvre"), ("œuvres", "œuvre"), ("d’œuvre", "œuvre"), ("coeur", "cœur"),
-        ("intelligences", "intelligence"), ("l'intelligence", "intelligence"),
+        ("oeuvre", "œuvre"),
+        ("œuvres", "œuvre"),
+        ("d’œuvre", "œuvre"),
+        ("coeur", "cœur"),
+        ("intelligences", "intelligence"),
+        ("l'intelligence", "intelligence"),
     ],
 }
 

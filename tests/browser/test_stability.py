@@ -16,7 +16,14 @@ MOMENTS = {
 }
 """Before a session, on its first day, between two sittings, after it."""
 
-FAR = {"en": "Asia/Tokyo", "ar": "America/Los_Angeles", "zh": "America/Argentina/Buenos_Aires", "fr": "Pacific/Apia", "ru": "Australia/Lord_Howe", "es": "America/St_Johns"}
+FAR = {
+    "en": "Asia/Tokyo",
+    "ar": "America/Los_Angeles",
+    "zh": "America/Argentina/Buenos_Aires",
+    "fr": "Pacific/Apia",
+    "ru": "Australia/Lord_Howe",
+    "es": "America/St_Johns",
+}
 """For each language a zone in which many times have another date than at the venue."""
 
 # The clock that stands hides `performance.getEntries`; observers still hear. Shifts as Cumulative Layout Shift counts them.

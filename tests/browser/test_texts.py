@@ -44,12 +44,19 @@ def test_nothing_of_a_text_runs(visit: Callable, nasty: Built, language: str) ->
     """No dialog, no mark of a script that ran, nothing in the console, no breach of the policy: as each page opens, searches and plays."""
     reader = visit(nasty, now="2026-05-05T06:30:00Z")
     reader.page.on("dialog", lambda dialog: reader.wrong.append(f"dialog {dialog.message}"))
-    reader.page.add_init_script("document.addEventListener('securitypolicyviolation', event => console.error('breach of ' + event.violatedDirective))")
+    reader.page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', event => console.error('breach of ' + event.violatedDirective))"
+    )
     prefix = "" if language == "en" else f"{language}/"
     for part in PARTS:
         page = reader.open(prefix + part, idle=True)
         assert page.locator("main h1, main h2").count() > 0
-        assert page.evaluate("[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on') || /^\\s*(javascript|data|vbscript):/i.test(a.value) && ['href', 'src'].includes(a.name)).length") == 0
+        assert (
+            page.evaluate(
+                "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on') || /^\\s*(javascript|data|vbscript):/i.test(a.value) && ['href', 'src'].includes(a.name)).length"
+            )
+            == 0
+        )
     page = reader.open(prefix, idle=True)
     page.locator("[data-search]").click()
     page.locator("#_query").fill("alert")
@@ -64,7 +71,9 @@ def test_nothing_of_a_text_runs(visit: Callable, nasty: Built, language: str) ->
 def test_a_planted_breach_is_reported(visit: Callable, nasty: Built) -> None:
     """The ears of the test above hear: a style and a script that somebody plants are stopped, and said."""
     reader = visit(nasty)
-    reader.page.add_init_script("document.addEventListener('securitypolicyviolation', event => console.error('breach of ' + event.violatedDirective))")
+    reader.page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', event => console.error('breach of ' + event.violatedDirective))"
+    )
     page = reader.open("")
     page.evaluate("""() => { const script = document.createElement('script'); script.textContent = 'window.planted = 1'; document.body.append(script);
         document.body.insertAdjacentHTML('beforeend', '<p style="color: red">x</p>'); }""")
@@ -80,7 +89,10 @@ def test_a_table_in_a_text_is_aligned_by_the_stylesheet(visit: Callable, new_pro
     (folder / "docs" / "visa.md").write_text(f"# Visa\n\n{table}", encoding="utf-8")
     data = folder / "data" / "session12.yml"
     with data.open("a", encoding="utf-8") as file:
-        file.write("newsletter:\n  id: letter\n  title: T\n  url: https://example.org/\n  text: |\n" + table.replace("|", "    |", 1).replace("\n|", "\n    |"))
+        file.write(
+            "newsletter:\n  id: letter\n  title: T\n  url: https://example.org/\n  text: |\n"
+            + table.replace("|", "    |", 1).replace("\n|", "\n    |")
+        )
     ran = mkdocs(folder)
     assert ran.returncode == 0, ran.stderr
     reader = visit(Built(folder, load(data).session))

@@ -36,7 +36,9 @@ def test_until_an_address_is_known_the_page_says_so(visit: Callable, twelfth: Bu
 def test_each_service_plays_after_a_click(visit: Callable, full: Built, language: str) -> None:
     """Before the click no request leaves the site; after it, one frame of the service for the chosen channel, in a sandbox."""
     reader = visit(full, now="2026-03-10T06:00:00Z")
-    reader.page.route(lambda url: not url.startswith(reader.base), lambda route: route.fulfill(body="<title>player</title>", content_type="text/html"))
+    reader.page.route(
+        lambda url: not url.startswith(reader.base), lambda route: route.fulfill(body="<title>player</title>", content_type="text/html")
+    )
     page = reader.open(f"{prefix(language) if language != 'floor' else ''}webcast/")
     assert [url for url in reader.requests if not url.startswith(reader.base)] == []
     player = page.locator("#live-player")
@@ -47,7 +49,9 @@ def test_each_service_plays_after_a_click(visit: Callable, full: Built, language
     frame = player.locator("iframe")
     host, rest = LIVE[language]
     assert host in frame.get_attribute("src") and rest in frame.get_attribute("src")
-    assert frame.get_attribute("sandbox") == "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox"
+    assert (
+        frame.get_attribute("sandbox") == "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox"
+    )
     assert frame.get_attribute("title")
 
 
@@ -67,13 +71,22 @@ def test_a_file_plays_and_chapters_jump(visit: Callable, full: Built) -> None:
     assert not [url for url in reader.requests if "clip" in url]
     player.locator(".play").click()
     video = player.locator("video")
-    video.evaluate("v => new Promise(done => v.currentTime > 0.2 ? done() : v.addEventListener('timeupdate', () => v.currentTime > 0.2 && done()))")
+    video.evaluate(
+        "v => new Promise(done => v.currentTime > 0.2 ? done() : v.addEventListener('timeupdate', () => v.currentTime > 0.2 && done()))"
+    )
     assert video.evaluate("v => [v.videoWidth, v.error, v.textTracks[0].language]") == [160, None, "en"]
     player.locator(".chapter").nth(2).click()
     video = player.locator("video")
-    video.evaluate("v => new Promise(done => v.currentTime >= 4 ? done() : v.addEventListener('timeupdate', () => v.currentTime >= 4 && done()))")
+    video.evaluate(
+        "v => new Promise(done => v.currentTime >= 4 ? done() : v.addEventListener('timeupdate', () => v.currentTime >= 4 && done()))"
+    )
     player.locator('input[value="floor"]').check()
-    assert player.locator("video").evaluate("v => new Promise(done => v.readyState ? done(v.currentTime) : v.addEventListener('seeked', () => done(v.currentTime)))") >= 3.5
+    assert (
+        player.locator("video").evaluate(
+            "v => new Promise(done => v.readyState ? done(v.currentTime) : v.addEventListener('seeked', () => done(v.currentTime)))"
+        )
+        >= 3.5
+    )
     page = reader.open("fr/webcast/")
     assert page.locator("#player-d1-morning input:checked").get_attribute("value") == "floor"
     assert reader.wrong == []
@@ -84,13 +97,23 @@ def test_captions_from_another_host(visit: Callable, new_project: Callable, allo
     """They are shown where the host allows it; where it does not, the picture plays without them."""
     folder = new_project(ROOT / "tests/data/full.yml")
     data = folder / "data" / "session12.yml"
-    elsewhere = data.read_text(encoding="utf-8").replace("video: media/clip.webm", "video: https://media.example.org/clip.webm").replace("url: media/clip.en.vtt", "url: https://captions.example.org/clip.vtt")
+    elsewhere = (
+        data.read_text(encoding="utf-8")
+        .replace("video: media/clip.webm", "video: https://media.example.org/clip.webm")
+        .replace("url: media/clip.en.vtt", "url: https://captions.example.org/clip.vtt")
+    )
     data.write_text(elsewhere, encoding="utf-8")
     assert mkdocs(folder).returncode == 0
     reader = visit(Built(folder, load(data, docs=folder / "docs").session), now="2026-03-20T06:00:00Z")
     headers = {"Access-Control-Allow-Origin": "*" if allowed else "https://other.example.org"}
-    reader.page.route("https://media.example.org/*", lambda route: route.fulfill(path=folder / "docs/media/clip.webm", headers=headers | {"Content-Type": "video/webm"}))
-    reader.page.route("https://captions.example.org/*", lambda route: route.fulfill(path=folder / "docs/media/clip.en.vtt", headers=headers | {"Content-Type": "text/vtt"}))
+    reader.page.route(
+        "https://media.example.org/*",
+        lambda route: route.fulfill(path=folder / "docs/media/clip.webm", headers=headers | {"Content-Type": "video/webm"}),
+    )
+    reader.page.route(
+        "https://captions.example.org/*",
+        lambda route: route.fulfill(path=folder / "docs/media/clip.en.vtt", headers=headers | {"Content-Type": "text/vtt"}),
+    )
     player = reader.open("webcast/").locator("#player-d1-morning")
     player.locator('input[value="en"]').check()
     player.locator(".play").click()
@@ -108,7 +131,9 @@ def test_a_stream_plays_by_hls(visit: Callable, full: Built) -> None:
     player = page.locator("#player-d1-morning")
     assert player.locator("input:checked").get_attribute("value") == "fr"
     player.locator(".play").click()
-    player.locator("video").evaluate("v => new Promise(done => v.currentTime > 0.2 ? done() : v.addEventListener('timeupdate', () => v.currentTime > 0.2 && done()))")
+    player.locator("video").evaluate(
+        "v => new Promise(done => v.currentTime > 0.2 ? done() : v.addEventListener('timeupdate', () => v.currentTime > 0.2 && done()))"
+    )
     assert reader.wrong == []
 
 
@@ -120,7 +145,10 @@ def held(reader: Visit, script: str) -> list[Route]:
 
 
 def plays_from(video: Locator, seconds: float) -> None:
-    video.evaluate("(v, from) => new Promise(done => { const look = () => v.currentTime > from && done(); v.addEventListener('timeupdate', look); look() })", seconds)
+    video.evaluate(
+        "(v, from) => new Promise(done => { const look = () => v.currentTime > from && done(); v.addEventListener('timeupdate', look); look() })",
+        seconds,
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
@@ -161,7 +189,9 @@ def test_a_link_out_of_a_player_opens(visit: Callable, channels: Built) -> None:
     player = '<!doctype html><a href="http://watch.localhost:8241/video" target="_blank">Watch there</a>'
     alone = {"Content-Type": "text/html", "Cross-Origin-Opener-Policy": "same-origin"}
     reader.page.context.route("http://player.localhost:8241/**", lambda route: route.fulfill(body=player, content_type="text/html"))
-    reader.page.context.route("http://watch.localhost:8241/**", lambda route: route.fulfill(body="<!doctype html><form>here</form>", headers=alone))
+    reader.page.context.route(
+        "http://watch.localhost:8241/**", lambda route: route.fulfill(body="<!doctype html><form>here</form>", headers=alone)
+    )
     page = reader.open("webcast/")
     page.locator('#live-player input[value="ils"]').check()
     page.locator("#live-player .play").click()
@@ -223,7 +253,13 @@ def test_a_stream_begins_with_the_sound_of_the_channel(visit: Callable, channels
     assert player.locator("input:checked").get_attribute("value") == "fr"
     player.locator(".play").click()
     plays_from(player.locator("video"), 0.2)
-    assert {url.rpartition("/")[2] for url in reader.requests if "/sounds/" in url} == {"master.m3u8", "picture.m3u8", "picture0.ts", "fr.m3u8", "fr0.ts"}
+    assert {url.rpartition("/")[2] for url in reader.requests if "/sounds/" in url} == {
+        "master.m3u8",
+        "picture.m3u8",
+        "picture0.ts",
+        "fr.m3u8",
+        "fr0.ts",
+    }
 
 
 def test_a_browser_that_lets_choose_among_sounds_needs_no_script(visit: Callable, channels: Built) -> None:
@@ -250,7 +286,9 @@ def test_another_live_channel_begins_now(visit: Callable, channels: Built) -> No
     live = (clip / "clip.m3u8").read_text(encoding="utf-8").replace("#EXT-X-ENDLIST\n", "").replace("#EXT-X-PLAYLIST-TYPE:VOD\n", "")
     allowed = {"Access-Control-Allow-Origin": "*"}
     reader.page.route("https://media.example.org/*.m3u8", lambda route: route.fulfill(body=live, headers=allowed))
-    reader.page.route("https://media.example.org/*.ts", lambda route: route.fulfill(path=clip / route.request.url.rpartition("/")[2], headers=allowed))
+    reader.page.route(
+        "https://media.example.org/*.ts", lambda route: route.fulfill(path=clip / route.request.url.rpartition("/")[2], headers=allowed)
+    )
     player = reader.open("ru/webcast/").locator("#live-player")
     player.locator(".play").click()
     plays_from(player.locator("video"), 3.5)

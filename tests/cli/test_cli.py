@@ -17,7 +17,13 @@ CASES = ROOT / "tests" / "cases"
 
 
 def microsite(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", "from microsite.cli.main import main; main()", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", "from microsite.cli.main import main; main()", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_nothing_to_mend_in_the_real_file() -> None:
@@ -38,7 +44,10 @@ def test_problems_of_all_files_are_sorted_and_exit_is_1() -> None:
 def test_annotations_for_github() -> None:
     """On the line, with what GitHub takes for its own signs escaped."""
     ran = microsite("check", "--format", "github", "tests/cases/zone-unknown/session.yml")
-    assert ran.stdout == "::error file=tests/cases/zone-unknown/session.yml,line=5,col=7::zone: “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich\n"
+    assert (
+        ran.stdout
+        == "::error file=tests/cases/zone-unknown/session.yml,line=5,col=7::zone: “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich\n"
+    )
 
 
 def test_json() -> None:

@@ -41,7 +41,9 @@ def rendered(session: Session) -> dict[str, str]:
     found = {}
     for part in PARTS:
         page = pages.Page(part, "Title", "", f"{part}/", "en", "en", "ltr", "https://example.org/")
-        received = site.context(page, own, session, t, {each: f"{each}/" for each in (*PARTS, "accessibility")}, Assets(Theme.below(None), "#0a5c8c"))
+        received = site.context(
+            page, own, session, t, {each: f"{each}/" for each in (*PARTS, "accessibility")}, Assets(Theme.below(None), "#0a5c8c")
+        )
         found[part] = seen(ENV.get_template(f"pages/{part}.html").render(received))
     page = pages.Page(None, "Title", "", "", "en", "en", "ltr", "https://example.org/")
     page.alternates = [pages.Alternate("fr", "Français", "ltr", "https://example.org/fr/", "fr/", exists=True, current=False)]
@@ -53,7 +55,13 @@ def rendered(session: Session) -> dict[str, str]:
 def seen(html: str) -> str:
     """Text, and where links lead; the times that only scripts read are not seen."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    links = [element.get(name) for element in tree.iter() if isinstance(element.tag, str) for name in ("href", "data-src", "data-captions") if element.get(name)]
+    links = [
+        element.get(name)
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        for name in ("href", "data-src", "data-captions")
+        if element.get(name)
+    ]
     return " ".join("".join(texts(tree.find("body"))).split()) + " ".join(links)
 
 
@@ -90,7 +98,11 @@ def other(value: Any) -> Any:
 
 
 LEAVES = [(where, value) for where, value in walk(FULL) if not isinstance(value, BaseModel) or isinstance(value, Localized)]
-CHOSEN = {tuple(part for part in where if isinstance(part, str)): (where, value) for where, value in LEAVES if other(value) is not None and where[-1] != "id"}
+CHOSEN = {
+    tuple(part for part in where if isinstance(part, str)): (where, value)
+    for where, value in LEAVES
+    if other(value) is not None and where[-1] != "id"
+}
 """One place of each kind."""
 
 
@@ -111,7 +123,11 @@ def test_a_change_is_told_on_the_pages_it_is_on(before: dict[str, str], where: t
 
 
 TITLE, HOURS, STATUS = ("agenda", "days", 0, "sittings", 0, "items", 0, "title"), ("hours",), ("agenda", "status")
-WITHOUT = {"recordings": (("webcast", "recordings"), ()), "a day": (("agenda", "days"), FULL.agenda.days[:2]), "days": (("agenda", "days"), ())}
+WITHOUT = {
+    "recordings": (("webcast", "recordings"), ()),
+    "a day": (("agenda", "days"), FULL.agenda.days[:2]),
+    "days": (("agenda", "days"), ()),
+}
 HIDDEN = [
     ("", TITLE, {"agenda", "event", "webcast"}),
     ("recordings", TITLE, {"agenda", "event"}),
@@ -122,7 +138,9 @@ HIDDEN = [
 ]
 
 
-@pytest.mark.parametrize(("without", "where", "wanted"), HIDDEN, ids=[f"{where[-1]} without {without or 'nothing'}" for without, where, _ in HIDDEN])
+@pytest.mark.parametrize(
+    ("without", "where", "wanted"), HIDDEN, ids=[f"{where[-1]} without {without or 'nothing'}" for without, where, _ in HIDDEN]
+)
 def test_a_page_that_shows_something_better_is_not_named(without: str, where: tuple, wanted: set[str]) -> None:
     """Where there are no recordings, the webcast's page has no items; where every day has its sittings, the daily hours are on no page;
     and the first page tells how settled an agenda is until it has the agenda itself. The pages agree."""
@@ -130,7 +148,11 @@ def test_a_page_that_shows_something_better_is_not_named(without: str, where: tu
     value = functools.reduce(lambda found, key: found[key] if isinstance(key, int) else getattr(found, key), where, old)
     new = replaced(old, where, value.model_copy(update={"start": dt.time(9)}) if where == HOURS else other(value))
     pages = rendered(old), rendered(new)
-    assert {page for change in diff.changes(old, new) for page in change.pages} == {page for page in pages[0] if pages[0][page] != pages[1][page]} == wanted
+    assert (
+        {page for change in diff.changes(old, new) for page in change.pages}
+        == {page for page in pages[0] if pages[0][page] != pages[1][page]}
+        == wanted
+    )
 
 
 # ── the sentences ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +189,10 @@ Agenda
     "an item cancelled, one gone, one new, one on another day": (
         [
             ("            - id: break-1\n              kind: break\n", "            - id: film\n              kind: presentation\n"),
-            ("              start: 10:45\n              end: 11:15\n", "              start: 10:45\n              end: 11:15\n              cancelled: true\n"),
+            (
+                "              start: 10:45\n              end: 11:15\n",
+                "              start: 10:45\n              end: 11:15\n              cancelled: true\n",
+            ),
             ("              start: 16:30\n              end: 17:30\n", "              start: 16:30\n"),
         ],
         """\
@@ -238,7 +263,7 @@ def test_the_words(tmp_path: Path, name: str) -> None:
 
 def test_markdown_for_a_pull_request(tmp_path: Path) -> None:
     """Under headings, and what is data stays text: nobody's link or image gets into the summary."""
-    names = edited(tmp_path, ("                en: Tea\n", "                en: \"![x](https://evil.example/x.png) <b>Tea</b> @all\"\n"))
+    names = edited(tmp_path, ("                en: Tea\n", '                en: "![x](https://evil.example/x.png) <b>Tea</b> @all"\n'))
     ran = microsite("diff", "--format", "markdown", *names, cwd=tmp_path)
     assert ran.stdout == (
         "### Agenda\n\n**English**\n\n"
@@ -283,12 +308,16 @@ def test_another_order_is_a_change(tmp_path: Path) -> None:
         "Webcast: channels are in another order: Channel Arabic, Channel Floor (original audio), Channel Chinese, Channel English, Channel French, …"
     ]
     chair, speaker = "                - {person: tamang, part: chair}\n", "                - {person: fontaine, part: speaker}\n"
-    assert said(tmp_path, (chair + speaker, speaker + chair)) == ["“Opening of the session”: people are in another order: Fontaine Léa, Tamang Sunita"]
+    assert said(tmp_path, (chair + speaker, speaker + chair)) == [
+        "“Opening of the session”: people are in another order: Fontaine Léa, Tamang Sunita"
+    ]
 
 
 def test_another_id_is_another_address_and_nothing_else(tmp_path: Path) -> None:
     """Links to it break; a person's short name is seen by nobody."""
-    assert said(tmp_path, ("            - id: break-2 ", "            - id: pause ")) == ["Break (pause) has a new address, #pause: links to the old one, #break-2, lead nowhere"]
+    assert said(tmp_path, ("            - id: break-2 ", "            - id: pause ")) == [
+        "Break (pause) has a new address, #pause: links to the old one, #break-2, lead nowhere"
+    ]
     text = (DATA / "full.yml").read_text(encoding="utf-8")
     edits = [("{person: sato,", "{person: sato-y,")] * text.count("{person: sato,") + [("  sato: ", "  sato-y: ")]
     assert said(tmp_path, *edits) == []
@@ -316,4 +345,6 @@ def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> Non
     assert said(tmp_path, ("{language: floor, youtube: aaaaaaaaaaa}", "{language: floor, hls: https://media.example.org/floor.m3u8}")) == [
         "Webcast: Channel Floor (original audio) is now played by hls (was youtube)"
     ]
-    assert said(tmp_path, ("              start: 10:45\n", "              start: 10:45\n              moved: {start: 10:30}\n")) == ["“Tea”: readers are told where it was"]
+    assert said(tmp_path, ("              start: 10:45\n", "              start: 10:45\n              moved: {start: 10:30}\n")) == [
+        "“Tea”: readers are told where it was"
+    ]

@@ -38,7 +38,7 @@ LINES = [
     "a, b] c} d",
     '"all of it"',
     "'all of it'",
-    "it's \"both\"",
+    'it\'s "both"',
     "back\\slash \\n \\u0041",
     "2025",
     "10:00",
@@ -124,7 +124,9 @@ def test_one_text_changes_its_own_lines_only(path: Path) -> None:
         same_end = next(n for n in range(len(lines)) if lines[-1 - n] != after[-1 - n])
         assert after[:row] == lines[:row]
         taken = lines[row : len(lines) - same_end]
-        assert len([line for line in taken if line.strip()]) <= len([line for line in text.value.root["fr"].split("\n") if line.strip()]) + 1
+        assert (
+            len([line for line in taken if line.strip()]) <= len([line for line in text.value.root["fr"].split("\n") if line.strip()]) + 1
+        )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -149,20 +151,52 @@ WRITTEN = {
     ),
     "single quotes stay": ("title:\n  en: A\n  fr: 'Un'\n", "l'un", ["-  fr: 'Un'\n", "+  fr: 'l''un'\n"]),
     "double quotes stay": ('title:\n  en: A\n  fr: "Un" # n\n', 'le "un"', ['-  fr: "Un" # n\n', '+  fr: "le \\"un\\"" # n\n']),
-    "a flow map": ("title: {en: A, fr: Un}   # n\n", "Deux, trois", ["-title: {en: A, fr: Un}   # n\n", '+title: {en: A, fr: "Deux, trois"}   # n\n']),
+    "a flow map": (
+        "title: {en: A, fr: Un}   # n\n",
+        "Deux, trois",
+        ["-title: {en: A, fr: Un}   # n\n", '+title: {en: A, fr: "Deux, trois"}   # n\n'],
+    ),
     "a language added to a flow map": ("title: {en: A, ru: Б}\n", "Un", ["-title: {en: A, ru: Б}\n", "+title: {en: A, fr: Un, ru: Б}\n"]),
     "a language added in its order": ("title:\n  en: A   # n\n  ar: ا\n  ru: Б\n", "Un", ["+  fr: Un\n"]),
-    "a language added after lines": ("about:\n  en: |-\n    A\n\n    B\n\n# next\ntitle: T\n", "Un\n\nDeux", ["+  fr: |-\n", "+    Un\n", "+\n", "+    Deux\n"]),
+    "a language added after lines": (
+        "about:\n  en: |-\n    A\n\n    B\n\n# next\ntitle: T\n",
+        "Un\n\nDeux",
+        ["+  fr: |-\n", "+    Un\n", "+\n", "+    Deux\n"],
+    ),
     "a text written once": ("title: A\nsymbol: X\n", "Un", ["-title: A\n", "+title:\n", "+  en: A\n", "+  fr: Un\n"]),
     "a text written once, with its note": ("title: A   # n\n", "Un", ["-title: A   # n\n", "+title:\n", "+  en: A   # n\n", "+  fr: Un\n"]),
-    "lines written once": ("about: |-  # n\n  A\n\n   B\n\ntitle: T\n", "Un", ["-about: |-  # n\n", "-  A\n", "+about:\n", "+  en: |-  # n\n", "+    A\n", "-   B\n", "+     B\n", "+  fr: Un\n"]),
-    "a text written once over two lines": ("title: A\n  b\n", "Un", ["-title: A\n", "-  b\n", "+title:\n", "+  en: A\n", "+    b\n", "+  fr: Un\n"]),
+    "lines written once": (
+        "about: |-  # n\n  A\n\n   B\n\ntitle: T\n",
+        "Un",
+        ["-about: |-  # n\n", "-  A\n", "+about:\n", "+  en: |-  # n\n", "+    A\n", "-   B\n", "+     B\n", "+  fr: Un\n"],
+    ),
+    "a text written once over two lines": (
+        "title: A\n  b\n",
+        "Un",
+        ["-title: A\n", "-  b\n", "+title:\n", "+  en: A\n", "+    b\n", "+  fr: Un\n"],
+    ),
     "a text written once below its key": ("title:\n  A\n", "Un", ["-  A\n", "+  en: A\n", "+  fr: Un\n"]),
-    "lines stay lines, as far in as they are": ("about:\n  en: A\n  fr: |-   # n\n      Un\n\n      B\n\ntitle: T\n", "Deux", ["-      Un\n", "-\n", "-      B\n", "+      Deux\n"]),
+    "lines stay lines, as far in as they are": (
+        "about:\n  en: A\n  fr: |-   # n\n      Un\n\n      B\n\ntitle: T\n",
+        "Deux",
+        ["-      Un\n", "-\n", "-      B\n", "+      Deux\n"],
+    ),
     "folded lines": ("about:\n  en: A\n  fr: >-\n    Un\n    deux\n", "Trois", ["-    Un\n", "-    deux\n", "+    Trois\n"]),
-    "folded lines that can't stay folded": ("about:\n  en: A\n  fr: >-\n    Un\n    deux\n", "Un\n\n  B", ["-  fr: >-\n", "+  fr: |-\n", "-    deux\n", "+\n", "+      B\n"]),
-    "a plain text that gets paragraphs": ("about:\n  en: A\n  fr: Un  # n\n", "Un\n\nDeux", ["-  fr: Un  # n\n", "+  fr: |-  # n\n", "+    Un\n", "+\n", "+    Deux\n"]),
-    "an indentation said in figures": ("about:\n  en: A\n  fr: |2-\n    Un\n", "Deux", ["-  fr: |2-\n", "-    Un\n", "+  fr: |-\n", "+    Deux\n"]),
+    "folded lines that can't stay folded": (
+        "about:\n  en: A\n  fr: >-\n    Un\n    deux\n",
+        "Un\n\n  B",
+        ["-  fr: >-\n", "+  fr: |-\n", "-    deux\n", "+\n", "+      B\n"],
+    ),
+    "a plain text that gets paragraphs": (
+        "about:\n  en: A\n  fr: Un  # n\n",
+        "Un\n\nDeux",
+        ["-  fr: Un  # n\n", "+  fr: |-  # n\n", "+    Un\n", "+\n", "+    Deux\n"],
+    ),
+    "an indentation said in figures": (
+        "about:\n  en: A\n  fr: |2-\n    Un\n",
+        "Deux",
+        ["-  fr: |2-\n", "-    Un\n", "+  fr: |-\n", "+    Deux\n"],
+    ),
 }
 
 

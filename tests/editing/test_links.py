@@ -18,7 +18,13 @@ from tests.cli.test_cli import microsite
 from tests.conftest import ROOT
 
 STATUS = {"/fine": 200, "/gone": 410, "/missing": 404, "/busy": 429, "/broken": 500, "/closed": 403, "/odd": 418}
-LEADS = {"/moved": (301, "/fine"), "/moved-again": (308, "/moved"), "/elsewhere": (302, "/fine"), "/lost": (301, "/missing"), "/round": (301, "/round")}
+LEADS = {
+    "/moved": (301, "/fine"),
+    "/moved-again": (308, "/moved"),
+    "/elsewhere": (302, "/fine"),
+    "/lost": (301, "/missing"),
+    "/round": (301, "/round"),
+}
 
 
 class Server(http.server.BaseHTTPRequestHandler):
@@ -88,7 +94,13 @@ def test_answers_are_told_apart(server: str, path: str) -> None:
     assert (answer.state, answer.words) == (state, words.format(server))
 
 
-@pytest.mark.parametrize(("number", "state", "words"), [(socket.EAI_NONAME, "dead", "has a host that does not exist"), (socket.EAI_AGAIN, "blocked", "has a host whose name can't be asked for now")])
+@pytest.mark.parametrize(
+    ("number", "state", "words"),
+    [
+        (socket.EAI_NONAME, "dead", "has a host that does not exist"),
+        (socket.EAI_AGAIN, "blocked", "has a host whose name can't be asked for now"),
+    ],
+)
 def test_a_host_that_does_not_exist(monkeypatch: pytest.MonkeyPatch, number: int, state: str, words: str) -> None:
     """A name that nobody has is dead; a name server that does not answer says nothing of the page."""
 

@@ -21,13 +21,18 @@ def next_one(new_project: Callable[..., Path]) -> Path:
     folder = new_project()
     ran = microsite("new", "13", "--dates", "2026-05-05..2026-05-06", cwd=folder)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout == "data/session13.yml is written, with the series of data/session12.yml. To show it: in mkdocs.yml, under microsite, write session: data/session13.yml\n"
+    assert (
+        ran.stdout
+        == "data/session13.yml is written, with the series of data/session12.yml. To show it: in mkdocs.yml, under microsite, write session: data/session13.yml\n"
+    )
     return folder
 
 
 def built(folder: Path) -> Built:
     config = folder / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("session: data/session12.yml", "session: data/session13.yml"), encoding="utf-8")
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("session: data/session12.yml", "session: data/session13.yml"), encoding="utf-8"
+    )
     ran = mkdocs(folder)
     assert ran.returncode == 0, ran.stderr
     return Built(folder, load(folder / "data/session13.yml", docs=folder / "docs").session)
@@ -36,7 +41,9 @@ def built(folder: Path) -> Built:
 def test_it_builds_at_once(next_one: Path) -> None:
     """In six languages, with the new dates, and a topic that is still to come."""
     site = built(next_one)
-    hero = {language: next(page for page in site.of(language) if page.path.parent.name in (language, "site")).text for language in LANGUAGES}
+    hero = {
+        language: next(page for page in site.of(language) if page.path.parent.name in (language, "site")).text for language in LANGUAGES
+    }
     assert "5 and 6 May 2026" in hero["en"] and "Thirteenth session" in hero["en"] and "Topic to be announced" in hero["en"]
     assert "2026年5月5日和6日" in hero["zh"] and "第十三届会议" in hero["zh"] and "主题待公布" in hero["zh"]
     assert "يُعلن عن الموضوع لاحقاً" in hero["ar"] and "5 и 6 мая 2026 г." in hero["ru"] and "Тринадцатый раунд" in hero["ru"]
@@ -47,13 +54,20 @@ def test_nothing_of_the_old_session_stays_but_the_series(next_one: Path) -> None
     text = (next_one / "data/session13.yml").read_text(encoding="utf-8")
     old = load(next_one / "data/session12.yml", docs=next_one / "docs").session
     kept = {"source_language", "official_languages", "series", "organizer", "prior_sessions"}
-    of_the_series = " ".join(each for where, value in walk(old) if where and where[0] in kept and isinstance(value, Localized) for each in value.root.values())
+    of_the_series = " ".join(
+        each for where, value in walk(old) if where and where[0] in kept and isinstance(value, Localized) for each in value.root.values()
+    )
     for where, value in walk(old):
         if where and isinstance(value, Localized) and (where[0] not in kept | {"title"} or "bearing" in where):
             for each in value.root.values():
                 assert each not in text or each in of_the_series, (where, each)
     new = load(next_one / "data/session13.yml").session
-    assert (new.series, new.organizer, new.source_language, new.official_languages) == (old.series, old.organizer, old.source_language, old.official_languages)
+    assert (new.series, new.organizer, new.source_language, new.official_languages) == (
+        old.series,
+        old.organizer,
+        old.source_language,
+        old.official_languages,
+    )
     last, *others = new.prior_sessions
     assert (last.number, last.title, last.start, last.end, last.symbol) == (12, old.title, old.dates.start, old.dates.end, old.symbol)
     assert others == [each.model_copy(update={"bearing": None}) for each in old.prior_sessions]
@@ -84,7 +98,13 @@ def test_the_first_session_of_another_organizer(new_project: Callable[..., Path]
     folder = new_project()
     assert microsite("new", "1", "--dates", "2027-01-15", cwd=folder).returncode == 0
     session = load(folder / "data/session1.yml").session
-    assert (session.number, session.dates.start, session.dates.end, session.series, session.prior_sessions) == (1, session.dates.end, session.dates.start, None, ())
+    assert (session.number, session.dates.start, session.dates.end, session.series, session.prior_sessions) == (
+        1,
+        session.dates.end,
+        session.dates.start,
+        None,
+        (),
+    )
     assert "WIPO" not in (folder / "data/session1.yml").read_text(encoding="utf-8")
 
 
@@ -119,7 +139,10 @@ def test_what_cannot_be_written_is_told(new_project: Callable[..., Path]) -> Non
     """A folder that is a file, a catalogue that is none, a number beyond all numbers."""
     folder = new_project()
     ran = microsite("new", "13", "--dates", "2026-05-05", "--data", "mkdocs.yml/data", cwd=folder)
-    assert ran.returncode == 1 and ran.stderr == "Error: mkdocs.yml/data/session13.yml can't be written (not a directory); choose another folder with --data\n"
+    assert (
+        ran.returncode == 1
+        and ran.stderr == "Error: mkdocs.yml/data/session13.yml can't be written (not a directory); choose another folder with --data\n"
+    )
     assert microsite("new", "9" * 20, "--dates", "2026-05-05", cwd=folder).returncode == 2
     (folder / "overrides/locales/fr.po").write_bytes('msgid "Agenda"\nmsgstr "\xe9"\n'.encode("latin-1"))
     ran = microsite("new", "13", "--dates", "2026-05-05", cwd=folder)

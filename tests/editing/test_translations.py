@@ -101,7 +101,9 @@ def test_status_says_all_per_language(project: Path) -> None:
     """Each gap with its line; what is written once is no gap; Danish has nothing yet."""
     run(project, "record")
     edit(project / "data" / "session4.yml", ("en: Voices on loan", "en: Voices that are lent"))
-    assert run(project, "--language", "da", "--language", "en", "--language", "pl") == """\
+    assert (
+        run(project, "--language", "da", "--language", "en", "--language", "pl")
+        == """\
 data/session4.yml: 5 texts to translate from English (en); 1 more is written once, for all languages
 
 Arabic (ar): 3 of 5 missing, 1 out of date
@@ -144,13 +146,18 @@ Chinese (zh): 1 of 5 missing, 1 out of date
   data/session4.yml:7: title is out of date: the text in en changed since
   data/session4.yml:12: about is missing
 """
+    )
 
 
 def test_status_as_markdown(project: Path) -> None:
     """A table and lists, for the summary of a pull request; what is in code marks stays as it is."""
     run(project, "record")
     edit(project / "overrides" / "locales" / "fr.po", ("Live now", "<b>`Live` now"))
-    edit(project / "data" / "session4.yml", ("en: Voices on loan", "en: Voices that are lent"), ("Голоса на время", "Голоса, данные на время"))
+    edit(
+        project / "data" / "session4.yml",
+        ("en: Voices on loan", "en: Voices that are lent"),
+        ("Голоса на время", "Голоса, данные на время"),
+    )
     text = run(project, "status", "--format", "markdown", "data/session4.yml")
     assert text.splitlines()[:10] == [
         "## Translations",
@@ -164,7 +171,10 @@ def test_status_as_markdown(project: Path) -> None:
         "| Russian (ru) | 2 of 5 | 3 | 0 | all there |",
         "| Chinese (zh) | 4 of 5 | 1 | 1 | all there |",
     ]
-    assert "- `overrides/locales/fr.po:5` `“<b>’Live’ now”` is marked fuzzy, so that it is not shown: check it, and take the mark off" in text.splitlines()
+    assert (
+        "- `overrides/locales/fr.po:5` `“<b>’Live’ now”` is marked fuzzy, so that it is not shown: check it, and take the mark off"
+        in text.splitlines()
+    )
     assert text.splitlines()[-7:] == [
         "",
         "### Chinese (zh)",
@@ -204,7 +214,14 @@ def test_the_life_of_a_translation(project: Path) -> None:
     assert outdated(project) == ["ar 4 title"]
 
     edit(data, ("en: Whose voice is it?", "en: Whose voices?"), ("en: Voices that are lent", "en: Voices"))
-    assert outdated(project) == ["ar 4 title", "fr 5 title", "fr 24 agenda.items[panel].title", "ru 6 title", "zh 7 title", "zh 24 agenda.items[panel].title"]
+    assert outdated(project) == [
+        "ar 4 title",
+        "fr 5 title",
+        "fr 24 agenda.items[panel].title",
+        "ru 6 title",
+        "zh 7 title",
+        "zh 24 agenda.items[panel].title",
+    ]
     run(project, "accept", "fr", "agenda.items[panel].title")
     run(project, "accept", "zh", "--all")
     assert outdated(project) == ["ar 4 title", "fr 5 title", "ru 6 title"]
@@ -226,9 +243,14 @@ def test_entries_that_are_added_or_move_keep_their_records(project: Path) -> Non
     """An item gets its day, a question one above it: only what changed is out of date."""
     data = project / "data" / "session4.yml"
     run(project, "record")
-    content = data.read_text(encoding="utf-8").replace("  planned:\n", "  days:\n    - date: 2026-05-05\n      sittings:\n        - id: morning\n          start: 10:00\n          end: 12:00\n          items:\n")
+    content = data.read_text(encoding="utf-8").replace(
+        "  planned:\n",
+        "  days:\n    - date: 2026-05-05\n      sittings:\n        - id: morning\n          start: 10:00\n          end: 12:00\n          items:\n",
+    )
     head, item = content.split("    - id: panel")
-    item = "    - id: panel" + item.replace("        - en: Who was", "        - en: Why not?\n          zh: 为什么不？\n        - en: Who was").replace("may lend?", "may lend it?")
+    item = "    - id: panel" + item.replace(
+        "        - en: Who was", "        - en: Why not?\n          zh: 为什么不？\n        - en: Who was"
+    ).replace("may lend?", "may lend it?")
     data.write_text(head + "".join(f"        {line}" for line in item.splitlines(keepends=True)), encoding="utf-8")
     row = next(row for row, line in enumerate(data.read_text(encoding="utf-8").splitlines(), 1) if "谁可以出借" in line)
     assert outdated(project) == [f"zh {row} agenda.items[panel].questions[]"]
@@ -256,7 +278,8 @@ def test_the_record_is_sorted_and_says_when_it_is_broken(project: Path) -> None:
     assert outdated(project) == []
     path.write_text("\n".join(["<<<<<<< HEAD", *lines, "======="]), encoding="utf-8")
     assert run(project, code=1).splitlines() == [
-        f"data/session4.translations.txt:{row}:1: error: is no line of four words; delete it (of two versions of a line, both may stay)" for row in (1, 14)
+        f"data/session4.translations.txt:{row}:1: error: is no line of four words; delete it (of two versions of a line, both may stay)"
+        for row in (1, 14)
     ]
 
 
@@ -270,22 +293,38 @@ def test_the_committed_record_can_be_read() -> None:
 
 def test_wrong_usage(project: Path) -> None:
     """Exit 2 and a sentence; a data file that can't be read is exit 1, in the words of `check`."""
-    assert run(project, "--language", "xx", code=2).endswith("“xx” is no language code; write one such as ar, fr, pt-BR, or ils for International Sign")
+    assert run(project, "--language", "xx", code=2).endswith(
+        "“xx” is no language code; write one such as ar, fr, pt-BR, or ils for International Sign"
+    )
     assert run(project, "export", "en", code=2) == "Error: en is the language that the texts are written in; name another"
     assert run(project, "accept", "fr", code=2) == "Error: which texts? Give their names, or --all"
     assert run(project, "export", "fr", "-o", "no/where.po", code=2) == "Error: can't write no/where.po (no such file or directory)"
-    assert run(project, "no.yml", code=1) == "no.yml:1:1: error: can't be read (no such file or directory); check the name and where it is\n"
-    assert run(project, "import", "no.po", code=1) == "no.po:1:1: error: can't be read (no such file or directory); check the name and where it is\n"
+    assert (
+        run(project, "no.yml", code=1) == "no.yml:1:1: error: can't be read (no such file or directory); check the name and where it is\n"
+    )
+    assert (
+        run(project, "import", "no.po", code=1)
+        == "no.po:1:1: error: can't be read (no such file or directory); check the name and where it is\n"
+    )
     (project / "data" / ".session4.translations.txt.new").mkdir()
-    assert run(project, "record", code=1) == "data/session4.translations.txt:1:1: error: can't be written (is a directory); check that files can be written there\n"
+    assert (
+        run(project, "record", code=1)
+        == "data/session4.translations.txt:1:1: error: can't be written (is a directory); check that files can be written there\n"
+    )
     (project / "data" / "session4.translations.txt").write_bytes(b"\xff")
-    assert run(project, code=1) == "data/session4.translations.txt:1:1: error: can't be read; take it from the repository again, or delete it and record anew\n"
+    assert (
+        run(project, code=1)
+        == "data/session4.translations.txt:1:1: error: can't be read; take it from the repository again, or delete it and record anew\n"
+    )
     shutil.copy(project / "data" / "session4.yml", project / "data" / "session5.yml")
     assert run(project, "export", "fr", code=2) == "Error: which data file? Name it with --data"
     (project / "mkdocs.yml").write_text("plugins:\n  - microsite:\n      session: data/session5.yml  # the next one\n", encoding="utf-8")
     assert run(project, "export", "fr") == "fr.po: 6 texts. Back again with: microsite translations import fr.po\n"
     (project / "overrides" / "locales" / "fr.po").write_text('msgid "Register"\nmsgstr ""\nmsgsrt\n', encoding="utf-8")
-    assert run(project, "data/session5.yml", code=1) == "overrides/locales/fr.po:3:1: error: can't be read (“msgsrt”); compare it with the lines around it\n"
+    assert (
+        run(project, "data/session5.yml", code=1)
+        == "overrides/locales/fr.po:3:1: error: can't be read (“msgsrt”); compare it with the lines around it\n"
+    )
 
 
 # ── To translators and back ─────────────────────────────────────────────────────────────────────────────────────────
@@ -342,7 +381,9 @@ def test_an_entry_says_what_it_is(project: Path) -> None:
     run(project, "record")
     edit(project / "data" / "session4.yml", ("en: Voices on loan", "en: 50 % d’accord {x} %s"))
     run(project, "export", "zh")
-    assert entry(project, "zh", "title") == """\
+    assert (
+        entry(project, "zh", "title")
+        == """\
 #. One session of a conference: the whole gathering, never a talk. What the session is about, as a title.
 #. One line of plain text: a title, a name, a label.
 #. The source changed after this was translated: change it, or only take the mark off.
@@ -351,6 +392,7 @@ def test_an_entry_says_what_it_is(project: Path) -> None:
 msgctxt "title"
 msgid "50 % d’accord {x} %s"
 msgstr "借来的声音\""""
+    )
     assert entry(project, "zh", "organizer.name").splitlines()[2:] == [
         "#. Written once, for all languages: leave it empty if it can stay as it is.",
         "#: data/session4.yml:10",
@@ -358,7 +400,13 @@ msgstr "借来的声音\""""
         'msgid "Harbour Institute"',
         'msgstr ""',
     ]
-    assert entry(project, "zh", "about").splitlines()[-5:] == ['msgid ""', '"Archives keep voices.\\n"', '"\\n"', '"Who may hear them?"', 'msgstr ""']
+    assert entry(project, "zh", "about").splitlines()[-5:] == [
+        'msgid ""',
+        '"Archives keep voices.\\n"',
+        '"\\n"',
+        '"Who may hear them?"',
+        'msgstr ""',
+    ]
 
 
 def test_what_is_missing_is_filled_in(project: Path) -> None:
@@ -374,8 +422,7 @@ def test_what_is_missing_is_filled_in(project: Path) -> None:
         ('msgid "Harbour Institute"\nmsgstr ""', 'msgid "Harbour Institute"\nmsgstr "Институт «Харбор»"'),
     )
     assert run(project, "import", "ru.po") == (
-        "data/session4.yml: 0 changed, 4 added, 2 as they were\n"
-        "data/session4.translations.txt: 4 recorded, 10 as they were, 0 dropped\n"
+        "data/session4.yml: 0 changed, 4 added, 2 as they were\ndata/session4.translations.txt: 4 recorded, 10 as they were, 0 dropped\n"
     )
     assert changed_lines(SESSION, data.read_text(encoding="utf-8")) == [
         "-organizer: {name: Harbour Institute}\n",
@@ -401,7 +448,10 @@ def test_a_translator_answers_what_is_out_of_date(project: Path) -> None:
         run(project, "export", language)
     edit(project / "ar.po", ("#, fuzzy\n", ""))
     assert run(project, "import", "ar.po").splitlines()[0] == "data/session4.yml: 0 changed, 0 added, 2 as they were; left out: 4 empty"
-    assert run(project, "import", "zh.po").splitlines()[0] == "data/session4.yml: 0 changed, 0 added, 3 as they were; left out: 2 empty, 1 marked fuzzy"
+    assert (
+        run(project, "import", "zh.po").splitlines()[0]
+        == "data/session4.yml: 0 changed, 0 added, 3 as they were; left out: 2 empty, 1 marked fuzzy"
+    )
     assert outdated(project) == ["fr 5 title", "ru 6 title", "zh 7 title"]
     assert (project / "data" / "session4.yml").read_bytes() == before
     assert "new or changed" not in run(project)
@@ -425,7 +475,13 @@ def test_windows_line_ends_and_marks(project: Path) -> None:
 def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> None:
     """Each with the catalogue's line: the source changed, the text is gone, the model or a check refuses it."""
     data = project / "data" / "session4.yml"
-    edit(data, ("organizer: {name: Harbour Institute}", "organizer: {name: Harbour Institute, office: {en: Desk}, short_name: {en: HI}}\nregistration: {onsite: {access_code: {policy: invitation}}}"))
+    edit(
+        data,
+        (
+            "organizer: {name: Harbour Institute}",
+            "organizer: {name: Harbour Institute, office: {en: Desk}, short_name: {en: HI}}\nregistration: {onsite: {access_code: {policy: invitation}}}",
+        ),
+    )
     run(project, "export", "fr")
     edit(
         project / "fr.po",
@@ -436,7 +492,9 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
         ('msgid "Whose voice is it?"', 'msgid "Whose voices?"'),
         ('"Voix en prêt"', '"Voix\\nprêtées"'),
     )
-    (project / "fr.po").open("a", encoding="utf-8").write('\nmsgctxt "venue.name"\nmsgid "Hall"\nmsgstr "Salle"\n\nmsgid "Loose"\nmsgstr "Libre"\n')
+    (project / "fr.po").open("a", encoding="utf-8").write(
+        '\nmsgctxt "venue.name"\nmsgid "Hall"\nmsgstr "Salle"\n\nmsgid "Loose"\nmsgstr "Libre"\n'
+    )
     edit(data, ("en: Who was asked?", "en: Who was asked first?"))
     before = data.read_text(encoding="utf-8")
     numbers = {line: row for row, line in enumerate((project / "fr.po").read_text(encoding="utf-8").splitlines(), 1)}
@@ -485,7 +543,10 @@ def test_the_language_of_a_catalogue(project: Path) -> None:
     ("content", "said"),
     [
         (b'msgid "a"\nmsgstr "b"\nmsgnonsense\n', "x.po:3:1: error: can't be read (“msgnonsense”); compare it with the lines around it\n"),
-        (b'msgid "a\xff"\nmsgstr "b"\n', "x.po:1:1: error: is no catalogue of texts in UTF-8 (PO); export it again from the translator's tool\n"),
+        (
+            b'msgid "a\xff"\nmsgstr "b"\n',
+            "x.po:1:1: error: is no catalogue of texts in UTF-8 (PO); export it again from the translator's tool\n",
+        ),
     ],
 )
 def test_a_broken_catalogue_changes_nothing(project: Path, content: bytes, said: str) -> None:
@@ -501,11 +562,15 @@ def test_gettext_reads_and_writes_the_export(tmp_path: Path) -> None:
     data = Path(shutil.copy(DATA / "full.yml", tmp_path))
     run(tmp_path, "export", "ar", "--data", data.name)
     checked = subprocess.run(["msgfmt", "--check", "-o", "-", "ar.po"], cwd=tmp_path, capture_output=True, check=False)
-    said = [line for line in checked.stderr.decode().splitlines() if "initial default value" not in line]  # the translator's name is the tool's to write
+    said = [
+        line for line in checked.stderr.decode().splitlines() if "initial default value" not in line
+    ]  # the translator's name is the tool's to write
     assert (checked.returncode, said) == (0, [])
     subprocess.run(["msgcat", "--width=30", "--sort-output", "-o", "ar2.po", "ar.po"], cwd=tmp_path, check=True)
     assert (tmp_path / "ar2.po").read_bytes() != (tmp_path / "ar.po").read_bytes()
-    assert run(tmp_path, "import", "ar2.po", "--data", data.name).startswith("full.yml: 0 changed, 0 added, 125 as they were; left out: 26 empty\n")
+    assert run(tmp_path, "import", "ar2.po", "--data", data.name).startswith(
+        "full.yml: 0 changed, 0 added, 125 as they were; left out: 26 empty\n"
+    )
     assert data.read_bytes() == (DATA / "full.yml").read_bytes()
 
 
@@ -514,5 +579,8 @@ def test_export_leaves_what_a_translator_has_begun(project: Path) -> None:
     run(project, "export", "fr")
     run(project, "export", "fr")  # the same again is no harm
     (project / "fr.po").write_text("mine", encoding="utf-8")
-    assert run(project, "export", "fr", code=2) == "Error: fr.po is there already, and stays as it is: take it back first with import, or name another with -o"
+    assert (
+        run(project, "export", "fr", code=2)
+        == "Error: fr.po is there already, and stays as it is: take it back first with import, or name another with -o"
+    )
     assert (project / "fr.po").read_text(encoding="utf-8") == "mine"

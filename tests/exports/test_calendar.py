@@ -56,13 +56,18 @@ def test_every_item_and_every_link_has_its_file(full: Built) -> None:
     """Each item that has a time or is of a whole day has a file with its own hours; breaks have none; each link on the pages leads to one."""
     folder = full.folder / "calendar"
     files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.ics")}
-    items = {item.id: (day, item) for day, sitting, item in full.session.items() if day and (item.start or not sitting) and item.kind != "break"}
+    items = {
+        item.id: (day, item) for day, sitting, item in full.session.items() if day and (item.start or not sitting) and item.kind != "break"
+    }
     assert {"contracts", "exhibition"} <= set(items)
     days = {f"day-{date}" for date in full.session.dates.days()}
     assert files == {f"items/{name}" for name in items} | days | {"session"} | {f"by-{call.id}" for call in full.session.calls}
     (event,) = read(full, "en", "items/panel-voices")
     day, item = items["panel-voices"]
-    assert (event["DTSTART"].dt, event["DTEND"].dt) == (full.session.instant(day.date, item.start), full.session.instant(day.date, item.end))
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (
+        full.session.instant(day.date, item.start),
+        full.session.instant(day.date, item.end),
+    )
     assert str(event["URL"]) == "https://example.github.io/conference-microsite/agenda/#panel-voices"
 
 
@@ -150,7 +155,9 @@ def made(tmp_path: Path) -> Callable[..., Entries]:
         path = tmp_path / "session.yml"
         path.write_text(text, encoding="utf-8")
         session = load(path).session
-        files = calendars(session, Localizer("en", "en", locale="en-GB"), "https://e.org/", "https://e.org/agenda/", "https://e.org/take-part/")
+        files = calendars(
+            session, Localizer("en", "en", locale="en-GB"), "https://e.org/", "https://e.org/agenda/", "https://e.org/take-part/"
+        )
         return Entries(session, {name: Calendar.from_ical(content) for name, content in files})
 
     return make
@@ -258,7 +265,10 @@ def test_a_deadline_says_that_it_is_one(made: Callable) -> None:
     """And of what; where the session is of no series, its title says it."""
     found = made(HEAD + CALLS)
     assert str(found["by-names"]["SUMMARY"]) == "Deadline: Name your representatives – Harbour Dialogue, Fourth gathering"
-    assert str(made(HEAD.replace("name: Fourth gathering\n", "") + CALLS)["by-survey"]["SUMMARY"]) == "Deadline: Survey – Harbour Dialogue, Fourth session"
+    assert (
+        str(made(HEAD.replace("name: Fourth gathering\n", "") + CALLS)["by-survey"]["SUMMARY"])
+        == "Deadline: Survey – Harbour Dialogue, Fourth session"
+    )
     assert str(made(HEAD.replace("series: {name: Harbour Dialogue}\n", "") + CALLS)["by-survey"]["SUMMARY"]) == "Deadline: Survey – Voices"
 
 
@@ -275,7 +285,9 @@ def test_deadlines_far_from_the_session_have_their_own_clock(made: Callable) -> 
 def test_a_deadline_takes_no_time(made: Callable) -> None:
     """With an hour and without; whoever has it in a calendar is free then."""
     found = made(HEAD + CALLS)
-    assert [(str(found[f"by-{name}"]["TRANSP"]), "STATUS" in found[f"by-{name}"]) for name in ("names", "survey")] == [("TRANSPARENT", False)] * 2
+    assert [(str(found[f"by-{name}"]["TRANSP"]), "STATUS" in found[f"by-{name}"]) for name in ("names", "survey")] == [
+        ("TRANSPARENT", False)
+    ] * 2
 
 
 def test_an_item_of_a_large_agenda_is_on_the_page_of_its_day(made: Callable) -> None:
@@ -289,7 +301,10 @@ def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
     agenda = "agenda: {{status: {}, days: [{{date: 2026-01-12, sittings: [{{id: a, start: 10:00, end: 13:00}}]}}, {{date: 2026-01-13{}}}, {{date: 2026-01-20, all_day: [{{id: b, kind: discussion}}]}}]}}\n"
     head = HEAD.replace("2026-10-24", "2026-01-12").replace("2026-10-25", "2026-01-20") + "hours: {start: 10:00, end: 18:00}\n"
     final = made(head + agenda.format("final", ""))
-    assert [event["DTSTART"].dt for event in final.files["session"].walk("VEVENT")] == [final.session.instant(dt.date(2026, 1, 12), dt.time(10)), dt.date(2026, 1, 20)]
+    assert [event["DTSTART"].dt for event in final.files["session"].walk("VEVENT")] == [
+        final.session.instant(dt.date(2026, 1, 12), dt.time(10)),
+        dt.date(2026, 1, 20),
+    ]
     assert {name for name in final.files if name.startswith("day-")} == {"day-2026-01-12", "day-2026-01-20"}
     zones = {name: len(calendar.walk("VTIMEZONE")) for name, calendar in final.files.items() if not name.startswith("items/")}
     assert zones == {"session": 1, "day-2026-01-12": 1, "day-2026-01-20": 0}

@@ -83,7 +83,12 @@ agenda:
 def test_an_item_ends_with_the_next_one_of_its_track(tmp_path: Path) -> None:
     """Not with one of another track, which runs beside it; what has no track is for all."""
     ((_, sitting),) = read(tmp_path, NAIROBI + TRACKS).sittings()
-    assert {item.id: f"{sitting.end_of(item):%H:%M}" for item in sitting.items} == {"law": "10:30", "tools": "11:30", "law-2": "11:30", "all": "12:00"}
+    assert {item.id: f"{sitting.end_of(item):%H:%M}" for item in sitting.items} == {
+        "law": "10:30",
+        "tools": "11:30",
+        "law-2": "11:30",
+        "all": "12:00",
+    }
 
 
 def test_an_item_ends_with_the_next_one_after_midnight_too(tmp_path: Path) -> None:
@@ -91,7 +96,11 @@ def test_an_item_ends_with_the_next_one_after_midnight_too(tmp_path: Path) -> No
     items = ", ".join(f"{{id: {name}, kind: panel, start: {start}}}" for name, start in (("a", "22:00"), ("b", "23:00"), ("c", "00:30")))
     agenda = f"zone: Africa/Nairobi\nagenda: {{days: [{{date: 2027-06-01, sittings: [{{id: night, start: 22:00, end: 02:00, items: [{items}]}}]}}]}}\n"
     listed = schedule(read(tmp_path, agenda), Localizer("en", "en"), items=True)["items"]
-    assert [(clock(item["start"]), clock(item["end"])) for item in listed] == [("01 22:00", "01 23:00"), ("01 23:00", "02 00:30"), ("02 00:30", "02 02:00")]
+    assert [(clock(item["start"]), clock(item["end"])) for item in listed] == [
+        ("01 22:00", "01 23:00"),
+        ("01 23:00", "02 00:30"),
+        ("02 00:30", "02 02:00"),
+    ]
 
 
 CLOSES = {"": "02 18:00", ", closes: 2027-06-02": "02 18:00", ", closes: 2027-06-01": "02 00:00", ", closes: 2027-06-01 12:30": "01 12:30"}
@@ -140,7 +149,10 @@ def test_the_whole_schedule(tmp_path: Path) -> None:
     assert spans("days") == [("01 00:00", "02 01:00"), ("02 00:00", "03 00:00")]
     assert spans("sittings") == [("01 09:00", "01 12:00"), ("01 20:00", "02 01:00"), ("02 10:00", "02 18:00")]
     assert spans("items") == [("01 09:00", "01 11:30"), ("01 11:30", "01 12:00")]
-    assert [(item["id"], item["title"], item.get("isBreak")) for item in found["items"]] == [("talk", "Droit", None), ("tea", "Break", True)]
+    assert [(item["id"], item["title"], item.get("isBreak")) for item in found["items"]] == [
+        ("talk", "Droit", None),
+        ("tea", "Break", True),
+    ]
     assert [(clock(way["from"]), clock(way["until"])) for way in found["registration"]] == [("01 00:00", "02 18:00")]
     assert found["registration"][0]["from"] == dt.datetime(2027, 5, 1, tzinfo=zoneinfo.ZoneInfo("Africa/Nairobi")).timestamp() * 1000
     assert set(found) == {"takesPlace", "start", "end", "days", "sittings", "items", "registration"}

@@ -100,7 +100,11 @@ def test_own_words_are_laid_over_the_general_ones(tmp_path: Path) -> None:
     """Message by message: what a site does not say otherwise stays as any organizer would say it."""
     (tmp_path / "fr.po").write_text(OWN, encoding="utf-8")
     t = Localizer("fr", "en", catalogues=tmp_path)
-    assert (t.gettext("Previous sessions"), t.gettext("Agenda"), t.ngettext("in {n} day", "in {n} days", 3)) == ("Rencontres précédentes", "Ordre du jour", "d’ici {n}\u00a0jours")
+    assert (t.gettext("Previous sessions"), t.gettext("Agenda"), t.ngettext("in {n} day", "in {n} days", 3)) == (
+        "Rencontres précédentes",
+        "Ordre du jour",
+        "d’ici {n}\u00a0jours",
+    )
     general = Localizer("fr", "en", catalogues=tmp_path / "nothing is here")
     assert general.gettext("Previous sessions") == "Sessions précédentes"
 
@@ -130,7 +134,10 @@ def test_own_words_are_words_of_the_interface() -> None:
 def test_forms_for_one_or_two_may_leave_the_number_out(tmp_path: Path) -> None:
     """As Arabic does; a form that fills in something else is told with its line."""
     (tmp_path / "ar.po").write_text('msgid "in {n} day"\nmsgid_plural "in {n} days"\nmsgstr[0] ""\nmsgstr[1] "{day}"\n', encoding="utf-8")
-    with pytest.raises(BadCatalogue, match=r"^overrides/locales/ar\.po:1:1: error: “\{day\}” has not the placeholders of “in \{n\} day”; copy them letter by letter$"):
+    with pytest.raises(
+        BadCatalogue,
+        match=r"^overrides/locales/ar\.po:1:1: error: “\{day\}” has not the placeholders of “in \{n\} day”; copy them letter by letter$",
+    ):
         Localizer("ar", "en", catalogues=tmp_path)
 
 

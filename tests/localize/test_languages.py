@@ -17,7 +17,11 @@ from microsite.validation import checks
 from tests.conftest import LANGUAGES, Built
 
 # Ranges of codes are for private use, and old codes have others in their place.
-REGISTERED = [each["Subtag"] for each in data.get("registry") if each["Type"] == "language" and ".." not in each["Subtag"] and "Deprecated" not in each]
+REGISTERED = [
+    each["Subtag"]
+    for each in data.get("registry")
+    if each["Type"] == "language" and ".." not in each["Subtag"] and "Deprecated" not in each
+]
 
 
 def test_every_registered_language_is_taken_and_has_a_name() -> None:
@@ -30,23 +34,55 @@ def test_every_registered_language_is_taken_and_has_a_name() -> None:
     assert [(t.language, code) for t in localizers for code in REGISTERED[::50] if code in (t.language_name(code), t.own_name(code))] == []
 
 
-@pytest.mark.parametrize("code", ["eng", "lsf", "xx", "en-XX", "zh-cmn", "sgn-US", "english", "en_GB", "PT", "", "a", "en-", "x-lang", "qaa"])
+@pytest.mark.parametrize(
+    "code", ["eng", "lsf", "xx", "en-XX", "zh-cmn", "sgn-US", "english", "en_GB", "PT", "", "a", "en-", "x-lang", "qaa"]
+)
 def test_other_codes_are_not_taken(code: str) -> None:
     """Those of other lists, old ones, and what is none."""
     assert not languages.exists(code)
 
 
 NAMES = {  # in English, in French, in Arabic, in itself
-    "ase": ("American Sign Language", "langue des signes américaine", '<span lang="en" dir="ltr">American Sign Language</span>', "Langue des signes américaine"),
-    "sgn-ase": ("American Sign Language", "langue des signes américaine", '<span lang="en" dir="ltr">American Sign Language</span>', "Langue des signes américaine"),
-    "bfi": ("British Sign Language", '<span lang="en" dir="ltr">British Sign Language</span>', '<span lang="en" dir="ltr">British Sign Language</span>', '<span lang="en" dir="ltr">British Sign Language</span>'),
+    "ase": (
+        "American Sign Language",
+        "langue des signes américaine",
+        '<span lang="en" dir="ltr">American Sign Language</span>',
+        "Langue des signes américaine",
+    ),
+    "sgn-ase": (
+        "American Sign Language",
+        "langue des signes américaine",
+        '<span lang="en" dir="ltr">American Sign Language</span>',
+        "Langue des signes américaine",
+    ),
+    "bfi": (
+        "British Sign Language",
+        '<span lang="en" dir="ltr">British Sign Language</span>',
+        '<span lang="en" dir="ltr">British Sign Language</span>',
+        '<span lang="en" dir="ltr">British Sign Language</span>',
+    ),
     "zh-Hant": ("Traditional Chinese", "chinois traditionnel", "الصينية التقليدية", '<span lang="zh-Hant" dir="ltr">繁體中文</span>'),
-    "pt-BR": ("Brazilian Portuguese", "portugais brésilien", "البرتغالية البرازيلية", '<span lang="pt-BR" dir="ltr">Português (Brasil)</span>'),
-    "es-419": ("Latin American Spanish", "espagnol d’Amérique latine", "الإسبانية أمريكا اللاتينية", '<span lang="es-419" dir="ltr">Español latinoamericano</span>'),
+    "pt-BR": (
+        "Brazilian Portuguese",
+        "portugais brésilien",
+        "البرتغالية البرازيلية",
+        '<span lang="pt-BR" dir="ltr">Português (Brasil)</span>',
+    ),
+    "es-419": (
+        "Latin American Spanish",
+        "espagnol d’Amérique latine",
+        "الإسبانية أمريكا اللاتينية",
+        '<span lang="es-419" dir="ltr">Español latinoamericano</span>',
+    ),
     "ar": ("Arabic", "arabe", "العربية", '<span lang="ar" dir="rtl">العربية</span>'),
     "fr": ("French", "français", "الفرنسية", "Français"),
     "nan-TW": ("Min Nan Chinese (Taiwan)", "minnan (Taïwan)", "مين-نان الصينية (تايوان)", "Minnan (Taïwan)"),
-    "rmy": ("Vlax Romani", '<span lang="en" dir="ltr">Vlax Romani</span>', '<span lang="en" dir="ltr">Vlax Romani</span>', '<span lang="en" dir="ltr">Vlax Romani</span>'),
+    "rmy": (
+        "Vlax Romani",
+        '<span lang="en" dir="ltr">Vlax Romani</span>',
+        '<span lang="en" dir="ltr">Vlax Romani</span>',
+        '<span lang="en" dir="ltr">Vlax Romani</span>',
+    ),
 }
 
 
@@ -61,7 +97,11 @@ def test_names(code: str) -> None:
 
 def test_the_data_names_a_language() -> None:
     """Before all others; where it lacks a language, in the source language, marked."""
-    names = {"bfi": Title({"en": "BSL", "fr": "langue des signes britannique"}), "rmy": Title({"en": "Romani", "rmy": "rromani ćhib"}), "ils": Title("IS")}
+    names = {
+        "bfi": Title({"en": "BSL", "fr": "langue des signes britannique"}),
+        "rmy": Title({"en": "Romani", "rmy": "rromani ćhib"}),
+        "ils": Title("IS"),
+    }
     french, arabic = (Localizer(language, "en", language_names=names) for language in ("fr", "ar"))
     assert [french.language_name(code) for code in ("bfi", "ils")] == ["langue des signes britannique", "IS"]
     assert (arabic.language_name("bfi"), arabic.fallen) == ('<span lang="en" dir="ltr">BSL</span>', 1)
@@ -70,7 +110,18 @@ def test_the_data_names_a_language() -> None:
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("en", "ltr"), ("ur-PK", "rtl"), ("az-Arab", "rtl"), ("ku-Arab", "auto"), ("mn-Mong", "auto"), ("rmy", "auto"), ("zh-Hant", "ltr"), ("pt-BR", "ltr"), ("ase", "auto"), ("en-1996", "ltr")],
+    [
+        ("en", "ltr"),
+        ("ur-PK", "rtl"),
+        ("az-Arab", "rtl"),
+        ("ku-Arab", "auto"),
+        ("mn-Mong", "auto"),
+        ("rmy", "auto"),
+        ("zh-Hant", "ltr"),
+        ("pt-BR", "ltr"),
+        ("ase", "auto"),
+        ("en-1996", "ltr"),
+    ],
 )
 def test_directions(code: str, said: str) -> None:
     """By CLDR; where it does not know the language in its script, by the letters of each text."""
@@ -80,18 +131,39 @@ def test_directions(code: str, said: str) -> None:
 def test_signed_are_the_languages_of_signs() -> None:
     """All that are called so by the registry, and no others."""
     signed = {code for code in REGISTERED if languages.is_signed(code)}
-    called = {each["Subtag"] for each in data.get("registry") if each["Type"] == "language" and re.search(r"\bsign\b", " ".join(each["Description"]), re.IGNORECASE)}
+    called = {
+        each["Subtag"]
+        for each in data.get("registry")
+        if each["Type"] == "language" and re.search(r"\bsign\b", " ".join(each["Description"]), re.IGNORECASE)
+    }
     assert signed == called & set(REGISTERED) and len(signed) > 150
-    assert languages.is_signed("sgn-bfi") and languages.is_signed("bfi-GB") and not languages.is_signed("floor") and not languages.is_signed("nan")
+    assert (
+        languages.is_signed("sgn-bfi")
+        and languages.is_signed("bfi-GB")
+        and not languages.is_signed("floor")
+        and not languages.is_signed("nan")
+    )
 
 
 def test_a_language_without_a_name_is_told_to_the_editor() -> None:
     """As a text that is not translated; International Sign is named by the interface."""
     own = {"language_names": {"gss": {"en": "Greek Sign Language", "ar": "لغة الإشارة اليونانية"}}}
-    given = {"number": "1", "title": "T", "organizer": {"name": "O"}, "dates": {"start": "2027-02-13", "end": "2027-02-13"}, "interpretation": ["en", "ils", "ase", "gss"], **own}
-    session = Session.model_validate({**given, "webcast": {"channels": [{"language": "floor", "hls": "x.m3u8"}, {"language": "bfi", "hls": "x.m3u8"}]}})
+    given = {
+        "number": "1",
+        "title": "T",
+        "organizer": {"name": "O"},
+        "dates": {"start": "2027-02-13", "end": "2027-02-13"},
+        "interpretation": ["en", "ils", "ase", "gss"],
+        **own,
+    }
+    session = Session.model_validate(
+        {**given, "webcast": {"channels": [{"language": "floor", "hls": "x.m3u8"}, {"language": "bfi", "hls": "x.m3u8"}]}}
+    )
     channel = ("webcast", "channels", 1, "language")
-    assert checks.missing(session, ["en", "fr", "ar"]) == {"fr": [("language_names", "gss"), channel], "ar": [("interpretation", 2), channel]}
+    assert checks.missing(session, ["en", "fr", "ar"]) == {
+        "fr": [("language_names", "gss"), channel],
+        "ar": [("interpretation", 2), channel],
+    }
 
 
 def test_a_text_without_a_language_is_told_to_the_editor() -> None:
@@ -108,7 +180,11 @@ def test_pages_say_what_is_heard_and_what_is_seen(channels: Built, language: str
     """A sign language is in the picture, and so its channels are not those of a sound alone."""
     t = channels.localizer(language)
     page = channels.pages["webcast/index.html" if language == "en" else f"{language}/webcast/index.html"]
-    labels = [" ".join("".join(label.itertext()).split()) for label in page.tree.iter("label") if label.find("input") is not None and label.find("input").get("name") == "player-morning-channel"]
+    labels = [
+        " ".join("".join(label.itertext()).split())
+        for label in page.tree.iter("label")
+        if label.find("input") is not None and label.find("input").get("name") == "player-morning-channel"
+    ]
     names = [t.own_name(code) for code in ("floor", "en", "zh-Hant", "rmy", "bfi")]
     assert labels == [" ".join(re.sub("<[^>]*>", "", name).split()) for name in names]
     legends = [legend.text for legend in page.tree.iter("legend")]

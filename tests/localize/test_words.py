@@ -37,11 +37,23 @@ def localizer(language: str) -> Localizer:
 DATES = {
     "en": ("28 and 29 October 2025", "31 October and 1 November 2025", "1–5 May 2026", "30 May – 2 June 2026", "2022"),
     "fr": ("28 et 29 octobre 2025", "31 octobre et 1er novembre 2025", "1er au 5 mai 2026", "30 mai au 2 juin 2026", "2022"),
-    "es": ("28 y 29 de octubre de 2025", "31 de octubre y 1 de noviembre de 2025", "1 a 5 de mayo de 2026", "30 de mayo a 2 de junio de 2026", "2022"),
+    "es": (
+        "28 y 29 de octubre de 2025",
+        "31 de octubre y 1 de noviembre de 2025",
+        "1 a 5 de mayo de 2026",
+        "30 de mayo a 2 de junio de 2026",
+        "2022",
+    ),
     "ru": ("28 и 29 октября 2025 г.", "31 октября и 1 ноября 2025 г.", "1–5 мая 2026 г.", "30 мая – 2 июня 2026 г.", "2022 г."),
     "ar": ("28 و29 أكتوبر 2025", "31 أكتوبر و1 نوفمبر 2025", "من 1 إلى 5 مايو 2026", "من 30 مايو إلى 2 يونيو 2026", "2022"),
     "de": ("28. und 29. Oktober 2025", "31. Oktober und 1. November 2025", "1. bis 5. Mai 2026", "30. Mai bis 2. Juni 2026", "2022"),
-    "pt": ("28 e 29 de outubro de 2025", "31 de outubro e 1 de novembro de 2025", "1 a 5 de maio de 2026", "30 de maio a 2 de junho de 2026", "2022"),
+    "pt": (
+        "28 e 29 de outubro de 2025",
+        "31 de outubro e 1 de novembro de 2025",
+        "1 a 5 de maio de 2026",
+        "30 de maio a 2 de junho de 2026",
+        "2022",
+    ),
     "zh": ("2025年10月28日和29日", "2025年10月31日和11月1日", "2026年5月1日至5日", "2026年5月30日至6月2日", "2022年"),
 }
 
@@ -50,7 +62,12 @@ DATES = {
 def test_dates_are_written_as_institutions_write_them(language: str) -> None:
     """Two days that adjoin are joined by "and", across months too; more are a range; a year alone has its word where it has one."""
     t, day = localizer(language), dt.date
-    spans = (day(2025, 10, 28), day(2025, 10, 29)), (day(2025, 10, 31), day(2025, 11, 1)), (day(2026, 5, 1), day(2026, 5, 5)), (day(2026, 5, 30), day(2026, 6, 2))
+    spans = (
+        (day(2025, 10, 28), day(2025, 10, 29)),
+        (day(2025, 10, 31), day(2025, 11, 1)),
+        (day(2026, 5, 1), day(2026, 5, 5)),
+        (day(2026, 5, 30), day(2026, 6, 2)),
+    )
     assert tuple(plain(text) for text in (*(t.dates(*span) for span in spans), t.year(2022))) == DATES[language]
 
 
@@ -63,7 +80,16 @@ def test_dates_of_other_languages_are_those_of_cldr() -> None:
     assert Localizer("ja", "en").dates(dt.date(2025, 10, 28), None) == "2025年10月28日"
 
 
-BEGINNINGS = {"en": "Tuesday, 28 October 2025", "fr": "Mardi 28 octobre 2025", "es": "Martes 28 de octubre de 2025", "ru": "Вторник, 28 октября 2025 г.", "ar": "الثلاثاء، 28 أكتوبر 2025", "zh": "2025年10月28日星期二", "de": "Dienstag, 28. Oktober 2025", "pt": "Terça-feira, 28 de outubro de 2025"}
+BEGINNINGS = {
+    "en": "Tuesday, 28 October 2025",
+    "fr": "Mardi 28 octobre 2025",
+    "es": "Martes 28 de octubre de 2025",
+    "ru": "Вторник, 28 октября 2025 г.",
+    "ar": "الثلاثاء، 28 أكتوبر 2025",
+    "zh": "2025年10月28日星期二",
+    "de": "Dienstag, 28. Oktober 2025",
+    "pt": "Terça-feira, 28 de outubro de 2025",
+}
 
 
 @pytest.mark.parametrize("language", WORDED)
@@ -89,12 +115,17 @@ def test_headings_and_lines_of_dates_begin_with_a_capital(full: Built, language:
     assert small == []
 
 
-@pytest.mark.parametrize(("hour", "minute", "words"), [(10, 0, "10 heures"), (18, 30, "18 h 30"), (9, 5, "9 h 05"), (1, 0, "1 heure"), (0, 0, "0 heure")])
+@pytest.mark.parametrize(
+    ("hour", "minute", "words"), [(10, 0, "10 heures"), (18, 30, "18 h 30"), (9, 5, "9 h 05"), (1, 0, "1 heure"), (0, 0, "0 heure")]
+)
 def test_french_hours_in_a_sentence(hour: int, minute: int, words: str) -> None:
     """In a column they are figures, as programmes print them; in a sentence, words."""
     t = localizer("fr")
     at = dt.datetime(2025, 10, 10, hour, minute)
-    assert (t.deadline(at), t.time(at)) == (f"10\u00a0octobre 2025 à {words}".replace(words, words.replace(" ", "\u00a0")), f"{hour:02}:{minute:02}")
+    assert (t.deadline(at), t.time(at)) == (
+        f"10\u00a0octobre 2025 à {words}".replace(words, words.replace(" ", "\u00a0")),
+        f"{hour:02}:{minute:02}",
+    )
 
 
 @pytest.mark.parametrize(("hour", "minute", "words"), [(10, 0, "10h"), (18, 30, "18h30"), (9, 5, "9h05")])
@@ -120,8 +151,14 @@ def test_hours_of_other_languages_are_figures_everywhere() -> None:
 
 # ── zones ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-ZONES = sorted(name for name in zoneinfo.available_timezones() if ("/" in name or name == "UTC") and not name.startswith(("Etc/", "US/", "SystemV/", "posix/", "right/")))
-MONTHS = [dt.datetime(2026, month, 10, 12, tzinfo=dt.UTC) for month in range(1, 13)] + [dt.datetime(2026, 2, 25, 12, tzinfo=dt.UTC)]  # and Ramadan
+ZONES = sorted(
+    name
+    for name in zoneinfo.available_timezones()
+    if ("/" in name or name == "UTC") and not name.startswith(("Etc/", "US/", "SystemV/", "posix/", "right/"))
+)
+MONTHS = [dt.datetime(2026, month, 10, 12, tzinfo=dt.UTC) for month in range(1, 13)] + [
+    dt.datetime(2026, 2, 25, 12, tzinfo=dt.UTC)
+]  # and Ramadan
 
 
 @pytest.mark.parametrize("language", WORDED)
@@ -154,23 +191,97 @@ PLACES = {
 """Where clocks change and CLDR has no names for the two times."""
 
 NAMES = {
-    "en": ("Irish Standard Time (UTC+01:00)", "Greenwich Mean Time", "Central European Summer Time (UTC+02:00)", "Central European Standard Time (UTC+01:00)", "Kazakhstan Time (UTC+05:00)", "Nepal Time (UTC+05:45)", "Casablanca time (UTC+00:00)"),
-    "fr": ("heure d’été irlandaise (UTC+01:00)", "heure moyenne de Greenwich", "heure d’été d’Europe centrale (UTC+02:00)", "heure normale d’Europe centrale (UTC+01:00)", "heure du Kazakhstan (UTC+05:00)", "heure du Népal (UTC+05:45)", "heure locale, Casablanca (UTC+00:00)"),
-    "es": ("hora de verano de Irlanda (UTC+01:00)", "hora del meridiano de Greenwich", "hora de verano de Europa central (UTC+02:00)", "hora estándar de Europa central (UTC+01:00)", "hora de Kazajistán (UTC+05:00)", "hora de Nepal (UTC+05:45)", "hora de Casablanca (UTC+00:00)"),
-    "ru": ("стандартное время: Ирландия (UTC+01:00)", "среднее время по Гринвичу", "центральноевропейское летнее время (UTC+02:00)", "центральноевропейское время (UTC+01:00)", "время: Казахстан (UTC+05:00)", "время: Непал (UTC+05:45)", "время: Касабланка (UTC+00:00)"),
-    "ar": ("توقيت أيرلندا الرسمي (UTC+01:00)", "توقيت غرينتش", "توقيت وسط أوروبا الصيفي (UTC+02:00)", "توقيت وسط أوروبا الرسمي (UTC+01:00)", "توقيت كازاخستان (UTC+05:00)", "توقيت نيبال (UTC+05:45)", "توقيت الدار البيضاء (UTC+00:00)"),
-    "zh": ("爱尔兰标准时间（UTC+01:00）", "格林尼治标准时间", "中欧夏令时间（UTC+02:00）", "中欧标准时间（UTC+01:00）", "哈萨克斯坦时间（UTC+05:00）", "尼泊尔时间（UTC+05:45）", "卡萨布兰卡时间（UTC+00:00）"),
-    "de": ("Irische Sommerzeit (UTC+01:00)", "Mittlere Greenwich-Zeit", "Mitteleuropäische Sommerzeit (UTC+02:00)", "Mitteleuropäische Zeit (UTC+01:00)", "Kasachische Zeit (UTC+05:00)", "Nepalesische Zeit (UTC+05:45)", "Ortszeit Casablanca (UTC+00:00)"),
-    "pt": ("horário padrão irlandês (UTC+01:00)", "horário do meridiano de Greenwich", "horário de verão da Europa Central (UTC+02:00)", "horário padrão da Europa Central (UTC+01:00)", "horário do Cazaquistão (UTC+05:00)", "horário do Nepal (UTC+05:45)", "horário local, Casablanca (UTC+00:00)"),
+    "en": (
+        "Irish Standard Time (UTC+01:00)",
+        "Greenwich Mean Time",
+        "Central European Summer Time (UTC+02:00)",
+        "Central European Standard Time (UTC+01:00)",
+        "Kazakhstan Time (UTC+05:00)",
+        "Nepal Time (UTC+05:45)",
+        "Casablanca time (UTC+00:00)",
+    ),
+    "fr": (
+        "heure d’été irlandaise (UTC+01:00)",
+        "heure moyenne de Greenwich",
+        "heure d’été d’Europe centrale (UTC+02:00)",
+        "heure normale d’Europe centrale (UTC+01:00)",
+        "heure du Kazakhstan (UTC+05:00)",
+        "heure du Népal (UTC+05:45)",
+        "heure locale, Casablanca (UTC+00:00)",
+    ),
+    "es": (
+        "hora de verano de Irlanda (UTC+01:00)",
+        "hora del meridiano de Greenwich",
+        "hora de verano de Europa central (UTC+02:00)",
+        "hora estándar de Europa central (UTC+01:00)",
+        "hora de Kazajistán (UTC+05:00)",
+        "hora de Nepal (UTC+05:45)",
+        "hora de Casablanca (UTC+00:00)",
+    ),
+    "ru": (
+        "стандартное время: Ирландия (UTC+01:00)",
+        "среднее время по Гринвичу",
+        "центральноевропейское летнее время (UTC+02:00)",
+        "центральноевропейское время (UTC+01:00)",
+        "время: Казахстан (UTC+05:00)",
+        "время: Непал (UTC+05:45)",
+        "время: Касабланка (UTC+00:00)",
+    ),
+    "ar": (
+        "توقيت أيرلندا الرسمي (UTC+01:00)",
+        "توقيت غرينتش",
+        "توقيت وسط أوروبا الصيفي (UTC+02:00)",
+        "توقيت وسط أوروبا الرسمي (UTC+01:00)",
+        "توقيت كازاخستان (UTC+05:00)",
+        "توقيت نيبال (UTC+05:45)",
+        "توقيت الدار البيضاء (UTC+00:00)",
+    ),
+    "zh": (
+        "爱尔兰标准时间（UTC+01:00）",
+        "格林尼治标准时间",
+        "中欧夏令时间（UTC+02:00）",
+        "中欧标准时间（UTC+01:00）",
+        "哈萨克斯坦时间（UTC+05:00）",
+        "尼泊尔时间（UTC+05:45）",
+        "卡萨布兰卡时间（UTC+00:00）",
+    ),
+    "de": (
+        "Irische Sommerzeit (UTC+01:00)",
+        "Mittlere Greenwich-Zeit",
+        "Mitteleuropäische Sommerzeit (UTC+02:00)",
+        "Mitteleuropäische Zeit (UTC+01:00)",
+        "Kasachische Zeit (UTC+05:00)",
+        "Nepalesische Zeit (UTC+05:45)",
+        "Ortszeit Casablanca (UTC+00:00)",
+    ),
+    "pt": (
+        "horário padrão irlandês (UTC+01:00)",
+        "horário do meridiano de Greenwich",
+        "horário de verão da Europa Central (UTC+02:00)",
+        "horário padrão da Europa Central (UTC+01:00)",
+        "horário do Cazaquistão (UTC+05:00)",
+        "horário do Nepal (UTC+05:45)",
+        "horário local, Casablanca (UTC+00:00)",
+    ),
 }
 
 
 @pytest.mark.parametrize("language", WORDED)
 def test_names_of_zones(language: str) -> None:
     """Dublin in summer and winter, where the law calls summer time the rule; Geneva; zones without summer time; Ramadan in Morocco."""
-    moments = (("Europe/Dublin", 7), ("Europe/Dublin", 1), ("Europe/Zurich", 7), ("Europe/Zurich", 1), ("Asia/Almaty", 7), ("Asia/Kathmandu", 7), ("Africa/Casablanca", 3))
+    moments = (
+        ("Europe/Dublin", 7),
+        ("Europe/Dublin", 1),
+        ("Europe/Zurich", 7),
+        ("Europe/Zurich", 1),
+        ("Asia/Almaty", 7),
+        ("Asia/Kathmandu", 7),
+        ("Africa/Casablanca", 3),
+    )
     t = localizer(language)
-    assert tuple(plain(t.zone(dt.datetime(2026, month, 2, 12, tzinfo=zoneinfo.ZoneInfo(zone)))) for zone, month in moments) == NAMES[language]
+    assert (
+        tuple(plain(t.zone(dt.datetime(2026, month, 2, 12, tzinfo=zoneinfo.ZoneInfo(zone)))) for zone, month in moments) == NAMES[language]
+    )
 
 
 # ── ordinals ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +305,16 @@ def test_sessions_are_numbered_in_words(language: str) -> None:
     assert plain(", ".join(t.session_name(number) for number in (1, 2, 3, 5, 11, 12, 20, 21, 30, 100, 101))) == ORDINALS[language]
 
 
-ENDINGS = {"en": r"session$", "fr": r"^\w+ière session$|ième session$", "es": r"a sesión$", "ru": r"(ая|ья) сессия$", "ar": r"^الدورة ال\w+( عشرة| وال\w+ون)?$", "zh": r"^第[一二三四五六七八九十百]+届会议$", "de": r"^\w+te Tagung$", "pt": r"a sessão$"}
+ENDINGS = {
+    "en": r"session$",
+    "fr": r"^\w+ière session$|ième session$",
+    "es": r"a sesión$",
+    "ru": r"(ая|ья) сессия$",
+    "ar": r"^الدورة ال\w+( عشرة| وال\w+ون)?$",
+    "zh": r"^第[一二三四五六七八九十百]+届会议$",
+    "de": r"^\w+te Tagung$",
+    "pt": r"a sessão$",
+}
 
 
 @pytest.mark.parametrize("language", WORDED)
@@ -216,7 +336,11 @@ def test_the_conversation_calls_its_sessions_rounds() -> None:
     assert own.session_name(5) == "Пятый раунд"
     general = catalogue("ru")
     assert [text for text in general.values() if "раунд" in text.lower()] == []
-    left = {word: text for word, text in general.items() if "сесси" in text.lower() and "обмену" not in text and word not in catalogue("ru", ROOT / "overrides" / "locales")}
+    left = {
+        word: text
+        for word, text in general.items()
+        if "сесси" in text.lower() and "обмену" not in text and word not in catalogue("ru", ROOT / "overrides" / "locales")
+    }
     assert left == {}
 
 
@@ -225,16 +349,52 @@ def test_the_conversation_calls_its_sessions_rounds() -> None:
 
 def test_distances_are_said_as_they_stand_alone() -> None:
     """Chinese says what is left, Arabic "after", with the number inside the words for one and two."""
-    said = {language: {unit: {form: plain(text) for form, text in forms.items()} for unit, forms in localizer(language).distances().items()} for language in ("ar", "zh")}
+    said = {
+        language: {unit: {form: plain(text) for form, text in forms.items()} for unit, forms in localizer(language).distances().items()}
+        for language in ("ar", "zh")
+    }
     assert said["zh"] == {"day": {"other": "还有{n}天"}, "hour": {"other": "还有{n}小时"}, "minute": {"other": "还有{n}分钟"}}
-    assert said["ar"]["day"] == {"other": "بعد {n} يوم", "many": "بعد {n} يوماً", "few": "بعد {n} أيام", "two": "بعد يومين", "one": "بعد يوم"}
+    assert said["ar"]["day"] == {
+        "other": "بعد {n} يوم",
+        "many": "بعد {n} يوماً",
+        "few": "بعد {n} أيام",
+        "two": "بعد يومين",
+        "one": "بعد يوم",
+    }
     assert said["ar"]["hour"]["one"] == "بعد ساعة"
 
 
 SENTENCES = {
-    "Due {when}": {"en": "Due in 15 days", "fr": "Échéance dans 15 jours", "es": "Vence dentro de 15 días", "ru": "Срок истекает через 15 дней", "ar": "يحل الموعد النهائي بعد 15 يوماً", "zh": "还有15天截止", "de": "Frist endet in 15 Tagen", "pt": "O prazo termina daqui a 15 dias"},
-    "Registration closes {when}": {"en": "Registration closes in 15 days", "fr": "Clôture des inscriptions dans 15 jours", "es": "La inscripción se cierra dentro de 15 días", "ru": "Регистрация закрывается через 15 дней", "ar": "يُغلق باب التسجيل بعد 15 يوماً", "zh": "还有15天截止注册", "de": "Anmeldeschluss in 15 Tagen", "pt": "As inscrições terminam daqui a 15 dias"},
-    "Begins {when}": {"en": "Begins in 15 days", "fr": "Début dans 15 jours", "es": "Comienza dentro de 15 días", "ru": "Начало через 15 дней", "ar": "تبدأ الدورة بعد 15 يوماً", "zh": "还有15天开幕", "de": "Beginn in 15 Tagen", "pt": "Começa daqui a 15 dias"},
+    "Due {when}": {
+        "en": "Due in 15 days",
+        "fr": "Échéance dans 15 jours",
+        "es": "Vence dentro de 15 días",
+        "ru": "Срок истекает через 15 дней",
+        "ar": "يحل الموعد النهائي بعد 15 يوماً",
+        "zh": "还有15天截止",
+        "de": "Frist endet in 15 Tagen",
+        "pt": "O prazo termina daqui a 15 dias",
+    },
+    "Registration closes {when}": {
+        "en": "Registration closes in 15 days",
+        "fr": "Clôture des inscriptions dans 15 jours",
+        "es": "La inscripción se cierra dentro de 15 días",
+        "ru": "Регистрация закрывается через 15 дней",
+        "ar": "يُغلق باب التسجيل بعد 15 يوماً",
+        "zh": "还有15天截止注册",
+        "de": "Anmeldeschluss in 15 Tagen",
+        "pt": "As inscrições terminam daqui a 15 dias",
+    },
+    "Begins {when}": {
+        "en": "Begins in 15 days",
+        "fr": "Début dans 15 jours",
+        "es": "Comienza dentro de 15 días",
+        "ru": "Начало через 15 дней",
+        "ar": "تبدأ الدورة بعد 15 يوماً",
+        "zh": "还有15天开幕",
+        "de": "Beginn in 15 Tagen",
+        "pt": "Começa daqui a 15 dias",
+    },
 }
 
 
@@ -248,7 +408,21 @@ def test_chips_with_a_distance_read_well(pattern: str, language: str) -> None:
     assert plain(t.gettext(pattern).replace("{when}", when)) == SENTENCES[pattern][language]
 
 
-CHIPS = ("Due {when}", "Deadline passed", "Registration open", "Registration closed", "Registration opens {when}", "Registration closes {when}", "Begins {when}", "Resumes {when}", "Live now", "In recess", "This session has ended", "Session postponed", "Session cancelled")
+CHIPS = (
+    "Due {when}",
+    "Deadline passed",
+    "Registration open",
+    "Registration closed",
+    "Registration opens {when}",
+    "Registration closes {when}",
+    "Begins {when}",
+    "Resumes {when}",
+    "Live now",
+    "In recess",
+    "This session has ended",
+    "Session postponed",
+    "Session cancelled",
+)
 
 
 @pytest.mark.parametrize("language", ("en", "fr", "es", "ru", "de", "pt"))
@@ -265,12 +439,18 @@ def test_the_official_text_is_named_in_a_whole_sentence() -> None:
     said = {}
     for language in TRANSLATED:
         t = localizer(language)
-        said[language] = [t.gettext("Only the text in %(languages)s is official.") % {"languages": t.text_languages(codes)} for codes in (["en"], ["en", "fr"])]
+        said[language] = [
+            t.gettext("Only the text in %(languages)s is official.") % {"languages": t.text_languages(codes)}
+            for codes in (["en"], ["en", "fr"])
+        ]
     assert said == {
         "ar": ["لا يُعد رسمياً سوى النص الصادر بالإنجليزية.", "لا يُعد رسمياً سوى النص الصادر بالإنجليزية والفرنسية."],
         "zh": ["仅英文文本为正式文本。", "仅英文和法文文本为正式文本。"],
         "fr": ["Seul le texte en anglais fait foi.", "Seul le texte en anglais et français fait foi."],
-        "ru": ["Официальным является только текст на английском языке.", "Официальным является только текст на английском и французском языках."],
+        "ru": [
+            "Официальным является только текст на английском языке.",
+            "Официальным является только текст на английском и французском языках.",
+        ],
         "es": ["Solo el texto en inglés es oficial.", "Solo el texto en inglés y francés es oficial."],
         "de": ["Maßgeblich ist nur der Text auf Englisch.", "Maßgeblich ist nur der Text auf Englisch und Französisch."],
         "pt": ["Apenas o texto em inglês é oficial.", "Apenas o texto em inglês e francês é oficial."],
@@ -278,7 +458,13 @@ def test_the_official_text_is_named_in_a_whole_sentence() -> None:
     assert localizer("ru").text_languages(["hi", "de"]) == "языке хинди и немецком языке"
 
 
-OFFICIAL = {"ar": "النص الرسمي: الإنجليزية", "zh": "正式文本：英文", "fr": "Texte officiel : anglais", "ru": "Официальный текст: английский", "es": "Texto oficial: inglés"}
+OFFICIAL = {
+    "ar": "النص الرسمي: الإنجليزية",
+    "zh": "正式文本：英文",
+    "fr": "Texte officiel : anglais",
+    "ru": "Официальный текст: английский",
+    "es": "Texto oficial: inglés",
+}
 
 
 @pytest.mark.parametrize("language", OFFICIAL)
@@ -294,17 +480,31 @@ BLANKS = [
     ("en", "One / other / third, and 1/2", "One_/ other_/ third, and 1/2"),
     ("fr", " / ", "_/ "),
     ("en", "Mr. J. S. Bach at 10:00 in 2025 on level 2.2 of it", "Mr._J._S._Bach at 10:00 in 2025 on level 2.2 of it"),
-    ("fr", "Qui ? « Lui » : oui ; non ! À 18 h 30 le 28 octobre, n° 5, Mme X, https://e.org/a:b", "Qui~? «_Lui_»_: oui~; non~! À 18_h_30 le 28_octobre, n°_5, Mme_X, https://e.org/a:b"),
+    (
+        "fr",
+        "Qui ? « Lui » : oui ; non ! À 18 h 30 le 28 octobre, n° 5, Mme X, https://e.org/a:b",
+        "Qui~? «_Lui_»_: oui~; non~! À 18_h_30 le 28_octobre, n°_5, Mme_X, https://e.org/a:b",
+    ),
     ("ru", "Е. П. г-жа Орлова — в 2022 г. и 5 дней, № 5, «и так» с А. С.", "Е._П._г-жа_Орлова_— в_2022_г. и_5_дней, №_5, «и_так» с_А._С."),
     ("es", "La Sra. Rivera: 28 de octubre, núm. 5", "La Sra._Rivera: 28_de octubre, núm._5"),
-    ("de", "Am 28. Oktober 2025, 18:00 Uhr, z. B. Nr. 5, Frau Dr. X (Raum B) – die 12. Tagung, Suche läuft …", "Am 28._Oktober 2025, 18:00_Uhr, z._B._Nr._5, Frau_Dr._X (Raum B)_– die 12._Tagung, Suche läuft_…"),
-    ("pt", "A 12.ª sessão, em 28 de outubro, às 18h30, n.º 5: o Sr. Lima e a Sra. D. Ana", "A 12.ª_sessão, em 28_de outubro, às 18h30, n.º_5: o Sr._Lima e a Sra._D._Ana"),
+    (
+        "de",
+        "Am 28. Oktober 2025, 18:00 Uhr, z. B. Nr. 5, Frau Dr. X (Raum B) – die 12. Tagung, Suche läuft …",
+        "Am 28._Oktober 2025, 18:00_Uhr, z._B._Nr._5, Frau_Dr._X (Raum B)_– die 12._Tagung, Suche läuft_…",
+    ),
+    (
+        "pt",
+        "A 12.ª sessão, em 28 de outubro, às 18h30, n.º 5: o Sr. Lima e a Sra. D. Ana",
+        "A 12.ª_sessão, em 28_de outubro, às 18h30, n.º_5: o Sr._Lima e a Sra._D._Ana",
+    ),
     ("ar", "بعد 33 يوماً، 28 و29 أكتوبر", "بعد 33_يوماً، 28_و29_أكتوبر"),
     ("zh", "第12届会议，2025年10月28日", "第12届会议，2025年10月28日"),
 ]
 
 
-@pytest.mark.parametrize(("language", "typed", "set_"), BLANKS, ids=[f"{language}-{number}" for number, (language, *_) in enumerate(BLANKS)])
+@pytest.mark.parametrize(
+    ("language", "typed", "set_"), BLANKS, ids=[f"{language}-{number}" for number, (language, *_) in enumerate(BLANKS)]
+)
 def test_the_typographer_sets_blanks_that_do_not_break(language: str, typed: str, set_: str) -> None:
     """And changes nothing else; set twice, a text stays as it is."""
     found = typeset(typed, language)
@@ -314,7 +514,12 @@ def test_the_typographer_sets_blanks_that_do_not_break(language: str, typed: str
 
 def test_editors_and_translators_type_plain_blanks() -> None:
     """Neither catalogues nor the data file have others, so that nobody has to see the difference."""
-    for path in [*GENERAL.glob("*.po"), *(ROOT / "overrides" / "locales").glob("*.po"), *(ROOT / "data").glob("*.yml"), *(ROOT / "tests" / "data").glob("*.yml")]:
+    for path in [
+        *GENERAL.glob("*.po"),
+        *(ROOT / "overrides" / "locales").glob("*.po"),
+        *(ROOT / "data").glob("*.yml"),
+        *(ROOT / "tests" / "data").glob("*.yml"),
+    ]:
         assert not re.search("[\u00a0\u202f\u2009]", path.read_text(encoding="utf-8")), path
 
 
@@ -340,14 +545,22 @@ def test_chinese_has_full_width_marks_and_others_have_none(full: Built, language
 
 def test_arabic_has_one_spelling_of_tanwin() -> None:
     """The mark stands on the alif, as most of the United Nations' texts have it, never on the letter before it."""
-    texts = [path.read_text(encoding="utf-8") for path in (GENERAL / "ar.po", ROOT / "overrides" / "locales" / "ar.po", ROOT / "data" / "session12.yml")]
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in (GENERAL / "ar.po", ROOT / "overrides" / "locales" / "ar.po", ROOT / "data" / "session12.yml")
+    ]
     texts.append(str(localizer("ar").distances()))
     assert not any("\u064b\u0627" in text for text in texts)
 
 
 def test_venues_and_people_in_the_order_of_the_language() -> None:
     """A Chinese city comes before the building, an honorific after the name."""
-    venue = Venue.model_validate({"name": {"en": "Headquarters", "ar": "المقر", "zh": "总部", "fr": "Siège"}, "city": {"en": "Geneva", "ar": "جنيف", "zh": "日内瓦", "fr": "Genève"}})
+    venue = Venue.model_validate(
+        {
+            "name": {"en": "Headquarters", "ar": "المقر", "zh": "总部", "fr": "Siège"},
+            "city": {"en": "Geneva", "ar": "جنيف", "zh": "日内瓦", "fr": "Genève"},
+        }
+    )
     assert {language: str(localizer(language).place(venue)) for language in ("en", "ar", "zh", "fr", "ru")} == {
         "en": "Headquarters, Geneva",
         "ar": "المقر في جنيف",
@@ -356,7 +569,10 @@ def test_venues_and_people_in_the_order_of_the_language() -> None:
         "ru": '<span lang="en" dir="ltr">Headquarters</span>, <span lang="en" dir="ltr">Geneva</span>',
     }
     person = Person.model_validate({"name": {"en": "Wang Haoran", "zh": "王浩然"}, "honorific": {"en": "Mr.", "zh": "先生"}})
-    assert (str(localizer("zh").person(person)), str(localizer("en").person(person))) == ("<bdi>王浩然先生</bdi>", "<bdi>Mr.\u00a0Wang Haoran</bdi>")
+    assert (str(localizer("zh").person(person)), str(localizer("en").person(person))) == (
+        "<bdi>王浩然先生</bdi>",
+        "<bdi>Mr.\u00a0Wang Haoran</bdi>",
+    )
 
 
 # ── labels and values ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -412,5 +628,7 @@ def test_a_kind_is_not_said_twice(full: Built) -> None:
     """An item whose title names its kind has no label that repeats it, in no language; others have one."""
     for language in LANGUAGES:
         page = full.pages[f"{'' if language == 'en' else language + '/'}agenda/index.html"]
-        kinds = {element.get("id"): [one for one in element.iter("span") if one.get("class") == "kind"] for element in page.tree.iter("article")}
+        kinds = {
+            element.get("id"): [one for one in element.iter("span") if one.get("class") == "kind"] for element in page.tree.iter("article")
+        }
         assert not kinds["opening"] and not kinds["panel-voices"] and kinds["keynote"], language

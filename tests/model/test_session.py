@@ -39,7 +39,11 @@ SPANS = {
     "a final agenda": (HOURS + agenda(WHOLE, LAST, more=", status: final"), None, (at(2, 14), at(2, 16)), at(1), at(2, 16)),
     "a final agenda without a day": (HOURS + agenda(LAST, more=", status: final"), None, (at(2, 14), at(2, 16)), at(2, 14), at(2, 16)),
     "a final agenda without days": (
-        HOURS + "agenda: {status: final}\n", (at(1, 10), at(1, 18)), (at(2, 10), at(2, 18)), at(1, 10), at(2, 18),
+        HOURS + "agenda: {status: final}\n",
+        (at(1, 10), at(1, 18)),
+        (at(2, 10), at(2, 18)),
+        at(1, 10),
+        at(2, 18),
     ),
 }
 

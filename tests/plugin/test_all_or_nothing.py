@@ -69,7 +69,9 @@ def test_killed_while_it_is_published(standing: Path) -> None:  # noqa: F811
         build.kill()
         build.wait()
         found.add(tuple(sorted(tree(standing / "site").items())))
-        assert {"index.html", "404.html", "sitemap.xml", "search-pages.json", "es/practical/index.html"} <= {name for name, _ in max(found, key=len)}
+        assert {"index.html", "404.html", "sitemap.xml", "search-pages.json", "es/practical/index.html"} <= {
+            name for name, _ in max(found, key=len)
+        }
     assert mkdocs(standing, SOURCE_DATE_EPOCH="1758672000").returncode == 0
     whole = tree(standing / "site")
     assert found <= {tuple(sorted(before.items())), tuple(sorted(whole.items()))}
@@ -93,7 +95,10 @@ def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], first: 
     for _ in range(2):
         if first:
             shutil.rmtree(folder / "site")
-        builds = [subprocess.Popen([*BUILD, "-f", name], cwd=folder, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET) for name in ("mkdocs.yml", "mkdocs-other.yml")]
+        builds = [
+            subprocess.Popen([*BUILD, "-f", name], cwd=folder, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET)
+            for name in ("mkdocs.yml", "mkdocs-other.yml")
+        ]
         assert [build.wait() for build in builds] == [0, 0]
         assert tree(folder / "site") in wholes
         assert list(folder.glob(".site-*")) == []
@@ -141,7 +146,15 @@ def test_a_full_disk_is_one_message(new_project: Callable[..., Path], disk: Call
 def test_a_limit_of_files_is_one_message(standing: Path) -> None:  # noqa: F811
     """As where a host limits the size of files: pages of the site are larger than four thousand bytes."""
     before = tree(standing / "site")
-    ran = subprocess.run(BUILD, cwd=standing, capture_output=True, text=True, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)), env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"})
+    ran = subprocess.run(
+        BUILD,
+        cwd=standing,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)),
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"},
+    )
     message = said(ran).split("\n")
     assert message[0].endswith("can't be written (file too large); the last site stays as it was")
     assert tree(standing / "site") == before and list(standing.glob(".site-*")) == []
@@ -153,7 +166,10 @@ def test_a_folder_that_is_read_only_is_one_message(new_project: Callable[..., Pa
     site = on(place, new_project(), twelfth.folder)
     subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
     before = tree(site)
-    assert said(mkdocs(site.parent.parent / "project")) == f"{place} can't be written to (Read-only file system); the last site stays as it was"
+    assert (
+        said(mkdocs(site.parent.parent / "project"))
+        == f"{place} can't be written to (Read-only file system); the last site stays as it was"
+    )
     assert tree(site) == before
 
 
@@ -172,7 +188,15 @@ def test_who_builds_is_not_to_be_seen(new_project: Callable[..., Path], how: str
     other = ["unshare", "--user", "--map-user=4711", "--map-group=4711"] if how == "user" else []
     if other and subprocess.run([*other, "true"], capture_output=True, check=False).returncode:
         pytest.skip("no other user can be had here")
-    ran = subprocess.run([*other, *BUILD], cwd=folder, env=environment | {"HOME": str(folder), "USER": "nobody", "LOGNAME": "nobody"}, umask=0o077, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [*other, *BUILD],
+        cwd=folder,
+        env=environment | {"HOME": str(folder), "USER": "nobody", "LOGNAME": "nobody"},
+        umask=0o077,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ran.returncode == 0, ran.stderr
     assert (tree(folder / "site"), modes(folder / "site")) == (first, rights)
     assert set(rights.values()) == {0o755, 0o644}

@@ -25,7 +25,11 @@ from tests.conftest import LANGUAGES, ROOT, Built, mkdocs, own_template
 
 
 def tree(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -88,12 +92,17 @@ def test_a_killed_build_leaves_a_whole_site(standing: Path, seconds: float) -> N
     """Killed at whatever moment, the site is the last one or the new one; the next build clears what is left."""
     before = tree(standing / "site")
     replace(standing / "data" / "session12.yml", "symbol: C. 9284", "symbol: C. 9999")
-    build = subprocess.Popen([sys.executable, "-m", "mkdocs", "--quiet", "build"], cwd=standing, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    build = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "--quiet", "build"], cwd=standing, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     time.sleep(seconds)
     build.send_signal(signal.SIGKILL)
     build.wait()
     after = tree(standing / "site")
-    assert after == before or (set(after) >= {"index.html", "404.html", "sitemap.xml", "search-pages.json", "es/practical/index.html"} and "C. 9999" in (standing / "site/take-part/index.html").read_text())
+    assert after == before or (
+        set(after) >= {"index.html", "404.html", "sitemap.xml", "search-pages.json", "es/practical/index.html"}
+        and "C. 9999" in (standing / "site/take-part/index.html").read_text()
+    )
     assert mkdocs(standing).returncode == 0
     assert [path.name for path in standing.glob(".site-*")] == []
     assert "C. 9999" in (standing / "site/ar/take-part/index.html").read_text(encoding="utf-8")
@@ -157,27 +166,50 @@ def test_free_pages_need_no_python(new_project: Callable[..., Path]) -> None:
     """A page for all, translated into French; and one for Spanish alone. Both are in the menu where they are written."""
     folder = new_project()
     docs = folder / "docs"
-    (docs / "visa.md").write_text("---\ntitle: Visas\n---\nAsk **early**.\n\n## Documents\n\nA passport. See the [agenda](agenda.md).\n", encoding="utf-8")
+    (docs / "visa.md").write_text(
+        "---\ntitle: Visas\n---\nAsk **early**.\n\n## Documents\n\nA passport. See the [agenda](agenda.md).\n", encoding="utf-8"
+    )
     (docs / "visa.fr.md").write_text("---\ntitle: Visas (fr)\n---\nDemandez tôt.\n", encoding="utf-8")
     (docs / "hotel.es.md").write_text("# Hoteles\n\nCerca de la sede.\n", encoding="utf-8")
     assert mkdocs(folder).returncode == 0
     site = folder / "site"
-    english, french, chinese = ((site / name).read_text(encoding="utf-8") for name in ("visa/index.html", "fr/visa/index.html", "zh/visa/index.html"))
+    english, french, chinese = (
+        (site / name).read_text(encoding="utf-8") for name in ("visa/index.html", "fr/visa/index.html", "zh/visa/index.html")
+    )
     assert "<strong>early</strong>" in english and 'href="../agenda/"' in english and "<h1>Visas</h1>" in english
     assert "Demandez tôt." in french and 'lang="en"' not in french.split('<div class="text"')[1]
     assert '<div class="text" lang="en" dir="ltr">' in chinese and "英文" in chinese
     assert '<link rel="canonical" href="https://example.github.io/conference-microsite/visa/">' in chinese
-    assert 'hreflang="zh" href="https' not in english and 'hreflang="fr" href="https://example.github.io/conference-microsite/fr/visa/"' in english
+    assert (
+        'hreflang="zh" href="https' not in english
+        and 'hreflang="fr" href="https://example.github.io/conference-microsite/fr/visa/"' in english
+    )
     assert "Hoteles" in (site / "es/hotel/index.html").read_text(encoding="utf-8")
     assert "Hoteles" in (site / "es/index.html").read_text(encoding="utf-8")
     assert "Hoteles" not in (site / "index.html").read_text(encoding="utf-8") and not (site / "hotel").exists()
 
 
 CONFIGURATIONS = {
-    "no address": ('site_url: !ENV [SITE_URL, "https://example.github.io/conference-microsite/"]', "", "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"),
-    "no accent": ('accent: "#0a5c8c"', "accent: blue", "mkdocs.yml: accent is “blue”; write a colour as # and six digits, for instance #0a5c8c"),
-    "a pale accent": ('accent: "#0a5c8c"', 'accent: "#88bbee"', "mkdocs.yml: accent #88bbee has a contrast of 2.0 with white, and 4.5 is needed to read it; choose a darker one"),
-    "no such file": ("session: data/session12.yml", "session: data/session13.yml", "1 thing to mend, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no such file or directory); check the name and where it is"),
+    "no address": (
+        'site_url: !ENV [SITE_URL, "https://example.github.io/conference-microsite/"]',
+        "",
+        "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/",
+    ),
+    "no accent": (
+        'accent: "#0a5c8c"',
+        "accent: blue",
+        "mkdocs.yml: accent is “blue”; write a colour as # and six digits, for instance #0a5c8c",
+    ),
+    "a pale accent": (
+        'accent: "#0a5c8c"',
+        'accent: "#88bbee"',
+        "mkdocs.yml: accent #88bbee has a contrast of 2.0 with white, and 4.5 is needed to read it; choose a darker one",
+    ),
+    "no such file": (
+        "session: data/session12.yml",
+        "session: data/session13.yml",
+        "1 thing to mend, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no such file or directory); check the name and where it is",
+    ),
 }
 
 
@@ -219,7 +251,10 @@ def test_a_quiet_build_is_strict_too(standing: Path) -> None:
 
 
 MISTAKES = {
-    "a part twice": (lambda folder: (folder / "docs/programme.md").write_text("---\npart: agenda\n---\n"), "docs/programme.md: part “agenda” has a page already, docs/agenda.md; keep one of the two"),
+    "a part twice": (
+        lambda folder: (folder / "docs/programme.md").write_text("---\npart: agenda\n---\n"),
+        "docs/programme.md: part “agenda” has a page already, docs/agenda.md; keep one of the two",
+    ),
     "a part without a page": (
         lambda folder: (folder / "docs/agenda.fr.md").write_text("---\ntitle: Agenda\n---\n"),
         "docs/ has no page with `part: agenda` in fr, and other pages link to it; add docs/agenda.md with that line",
@@ -232,7 +267,10 @@ MISTAKES = {
         lambda folder: (folder / "docs/visa.de.md").write_text("# Visum\n"),
         "docs/visa.de.md is for the language “de”, which is not built; add it under i18n in mkdocs.yml, or take the dot out of the name",
     ),
-    "a locale": (lambda folder: replace(folder / "mkdocs.yml", "{en: en-GB}", "{en: en_GB}"), "mkdocs.yml: “en_GB” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"),
+    "a locale": (
+        lambda folder: replace(folder / "mkdocs.yml", "{en: en-GB}", "{en: en_GB}"),
+        "mkdocs.yml: “en_GB” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen",
+    ),
 }
 
 
@@ -266,7 +304,14 @@ def test_files_with_a_language_in_their_name_stay_where_the_data_says(new_projec
 def test_what_mkdocs_leaves_out_is_not_published(new_project: Callable[..., Path]) -> None:
     """What `exclude_docs` and `draft_docs` name, and files whose name begins with a dot."""
     folder = new_project()
-    kept = {"drafts/plan.txt": False, "files/budget.draft.pdf": False, ".env": False, "files/.~lock.agenda.docx#": False, "files/plan.v2.pdf": True, "notes.txt": True}
+    kept = {
+        "drafts/plan.txt": False,
+        "files/budget.draft.pdf": False,
+        ".env": False,
+        "files/.~lock.agenda.docx#": False,
+        "files/plan.v2.pdf": True,
+        "notes.txt": True,
+    }
     for name in kept:
         (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "docs" / name).write_text("x", encoding="utf-8")
@@ -281,13 +326,26 @@ def test_names_of_free_pages_and_lines_of_the_menu(new_project: Callable[..., Pa
     folder = new_project()
     (folder / "docs" / "hébergement.md").write_text("# Hébergement\n", encoding="utf-8")
     (folder / "docs" / "visa info.md").write_text("# Visa\n", encoding="utf-8")
-    (folder / "docs" / "take-part.md").write_text((folder / "docs" / "take-part.md").read_text(encoding="utf-8") + "\nBring a badge.\n", encoding="utf-8")
-    replace(folder / "mkdocs.yml", "  - practical.md\n", "  - More:\n    - practical.md\n    - visa info.md\n  - Harbour: https://harbour.example/\n")
+    (folder / "docs" / "take-part.md").write_text(
+        (folder / "docs" / "take-part.md").read_text(encoding="utf-8") + "\nBring a badge.\n", encoding="utf-8"
+    )
+    replace(
+        folder / "mkdocs.yml",
+        "  - practical.md\n",
+        "  - More:\n    - practical.md\n    - visa info.md\n  - Harbour: https://harbour.example/\n",
+    )
     ran = mkdocs(folder)
     assert ran.returncode == 0, ran.stderr
     built = Built(folder, load(folder / "data/session12.yml").session)
-    menu = [(" ".join(link.itertext()), link.get("href")) for link in built.pages["fr/agenda/index.html"].tree.iterfind(".//nav[@id='_pages']//a")]
-    assert ("Visa", "../../fr/visa%20info/") in menu and ("Harbour", "https://harbour.example/") in menu and ("Hébergement", "../../fr/h%C3%A9bergement/") in menu
+    menu = [
+        (" ".join(link.itertext()), link.get("href"))
+        for link in built.pages["fr/agenda/index.html"].tree.iterfind(".//nav[@id='_pages']//a")
+    ]
+    assert (
+        ("Visa", "../../fr/visa%20info/") in menu
+        and ("Harbour", "https://harbour.example/") in menu
+        and ("Hébergement", "../../fr/h%C3%A9bergement/") in menu
+    )
     assert any("Informations pratiques" in title for title, _ in menu)
     assert '<div lang="en" dir="ltr"><p>Bring a badge.</p></div>' in built.pages["ar/take-part/index.html"].source
     assert '<div lang="en"' not in built.pages["take-part/index.html"].source
@@ -302,7 +360,9 @@ def test_a_misspelt_option_is_named(new_project: Callable[..., Path]) -> None:
     assert "put quotes around one that begins with #" in mkdocs(folder).stderr
 
 
-def test_builds_in_one_process_are_equal_and_recover(new_project: Callable[..., Path], twelfth: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_builds_in_one_process_are_equal_and_recover(
+    new_project: Callable[..., Path], twelfth: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As under `mkdocs serve`: a pass that fails in the middle of the languages leaves nothing for the next build to trip over."""
     folder = new_project()
     monkeypatch.chdir(folder)
@@ -340,7 +400,10 @@ def test_a_mistake_in_a_template_is_named_with_its_line(new_project: Callable[..
     template.write_text("<p>\n{{ nothing.there }}</p>\n", encoding="utf-8")
     assert last(mkdocs(folder)) == "overrides/pages/webcast.html:2: error: 'nothing' is undefined; correct the template"
     template.write_text("{% if %}\n", encoding="utf-8")
-    assert last(mkdocs(folder)) == "overrides/pages/webcast.html:1: error: Expected an expression, got 'end of statement block'; correct the template"
+    assert (
+        last(mkdocs(folder))
+        == "overrides/pages/webcast.html:1: error: Expected an expression, got 'end of statement block'; correct the template"
+    )
 
 
 DEPLOYMENTS = {
@@ -359,14 +422,26 @@ DEPLOYMENTS = {
         {"docs_structure: suffix ": "docs_structure: folder "},
         "mkdocs.yml: docs_structure of i18n is folder, but pages are named by a suffix (visa.fr.md); write suffix",
     ),
-    "another theme": ({}, {"name: material": "name: mkdocs", "  font: false": "  locale: en"}, "mkdocs.yml: theme is mkdocs, and this site is made over material; write `name: material` under theme"),
-    "MkDocs' own search": ({}, {"  - microsite:\n": "  - search\n  - microsite:\n"}, "mkdocs.yml: the plugin search is Material's, and this site has a search of its own; delete that line"),
+    "another theme": (
+        {},
+        {"name: material": "name: mkdocs", "  font: false": "  locale: en"},
+        "mkdocs.yml: theme is mkdocs, and this site is made over material; write `name: material` under theme",
+    ),
+    "MkDocs' own search": (
+        {},
+        {"  - microsite:\n": "  - search\n  - microsite:\n"},
+        "mkdocs.yml: the plugin search is Material's, and this site has a search of its own; delete that line",
+    ),
     "no texts for all languages": (
         {},
         {"fallback_to_default: true": "fallback_to_default: false"},
         "mkdocs.yml: fallback_to_default of i18n is false, but pages are written once for all languages; write true",
     ),
-    "a locale without a value": ({}, {"{en: en-GB}": "{en: }"}, "mkdocs.yml: “” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"),
+    "a locale without a value": (
+        {},
+        {"{en: en-GB}": "{en: }"},
+        "mkdocs.yml: “” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen",
+    ),
     "a language that has no catalogue": (
         {},
         {"{locale: es, name: Español, build: true}": "{locale: nl, name: Nederlands, build: true}"},
@@ -401,16 +476,24 @@ def test_plugins_in_the_wrong_order(new_project: Callable[..., Path]) -> None:
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     start, own, end = text.index("  - i18n:"), text.index("  - microsite:"), text.index("\nstrict:")
     (folder / "mkdocs.yml").write_text(text[:start] + text[own:end] + text[start:own] + text[end:], encoding="utf-8")
-    assert said(mkdocs(folder)) == "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
+    assert (
+        said(mkdocs(folder))
+        == "mkdocs.yml: the plugin i18n stands after microsite, which needs the languages that it makes; put i18n first"
+    )
 
 
 @pytest.mark.parametrize("version", ["1.5.3", "2.0.1"])
 def test_another_mkdocs_is_one_sentence(new_project: Callable[..., Path], tmp_path: Path, version: str) -> None:
     """An older one lacks what the plugin imports, and MkDocs 2 has no plugins: the one that is installed says its number."""
     (tmp_path / "older" / f"mkdocs-{version}.dist-info").mkdir(parents=True)
-    (tmp_path / "older" / f"mkdocs-{version}.dist-info" / "METADATA").write_text(f"Metadata-Version: 2.1\nName: mkdocs\nVersion: {version}\n", encoding="utf-8")
+    (tmp_path / "older" / f"mkdocs-{version}.dist-info" / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: mkdocs\nVersion: {version}\n", encoding="utf-8"
+    )
     ran = mkdocs(new_project(), PYTHONPATH=str(tmp_path / "older"))
-    assert said(ran) == f"Error: MkDocs is {version}, and 1.6 or a later 1.x is needed; run `pip install -r requirements.txt`, which installs it"
+    assert (
+        said(ran)
+        == f"Error: MkDocs is {version}, and 1.6 or a later 1.x is needed; run `pip install -r requirements.txt`, which installs it"
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links of files")
@@ -418,7 +501,11 @@ def test_links_in_docs_stay_in_docs(standing: Path) -> None:
     """A link to a file elsewhere, to nothing, or to the folder it is in: none of it is published, and none of it is followed forever."""
     before = tree(standing / "site")
     link = standing / "docs" / "files" / "a.txt"
-    leads = {"/etc/hostname": "that leads out of docs/; put the file in its place", "nothing": "that leads nowhere; delete it, or put the file in its place", "..": "to a folder; put the folder in its place"}
+    leads = {
+        "/etc/hostname": "that leads out of docs/; put the file in its place",
+        "nothing": "that leads nowhere; delete it, or put the file in its place",
+        "..": "to a folder; put the folder in its place",
+    }
     for target, words in leads.items():
         link.symlink_to(target)
         assert said(mkdocs(standing)) == f"docs/files/a.txt is a link {words}"

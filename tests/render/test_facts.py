@@ -26,7 +26,9 @@ PLAYER = {"youtube", "vimeo", "kaltura", "peertube", "iframe", "video", "hls", "
 
 
 def words(html: str) -> str:
-    return " ".join(re.sub("<[^>]*>", " ", html).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split())
+    return " ".join(
+        re.sub("<[^>]*>", " ", html).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split()
+    )
 
 
 def squeezed(text: str) -> str:
@@ -56,7 +58,11 @@ class Seen:
             text, _ = value.find(self.language, self.session.source_language)
             return self.has_text(words(markdown.render(text)))
         if isinstance(value, Address | FileAddress):
-            found = value.root.values() if name == "url" and isinstance(value, FileAddress) else [value.find(self.language, self.session.source_language)[0]]
+            found = (
+                value.root.values()
+                if name == "url" and isinstance(value, FileAddress)
+                else [value.find(self.language, self.session.source_language)[0]]
+            )
             return all(any(link.endswith(each) for link in self.links) for each in found)
         if isinstance(value, Localized):
             said = self.t.plain(value)
@@ -120,13 +126,21 @@ def test_zone_is_in_words(twelfth: Built, language: str) -> None:
         "ru": "Центральноевропейское время (UTC+01:00)",
         "es": "Hora estándar de Europa central (UTC+01:00)",
     }
-    assert [part for part in ("agenda", "webcast") if named[language].lower() not in twelfth.pages[f"{prefix(language)}{part}/index.html"].text.lower()] == []
+    assert [
+        part
+        for part in ("agenda", "webcast")
+        if named[language].lower() not in twelfth.pages[f"{prefix(language)}{part}/index.html"].text.lower()
+    ] == []
 
 
 def spoken(source: str, name: str) -> list[str]:
     """The texts of all elements of a class, in their order."""
     tree = html5lib.parse(source, namespaceHTMLElements=False)
-    return [" ".join("".join(element.itertext()).split()) for element in tree.iter() if isinstance(element.tag, str) and name in element.get("class", "").split()]
+    return [
+        " ".join("".join(element.itertext()).split())
+        for element in tree.iter()
+        if isinstance(element.tag, str) and name in element.get("class", "").split()
+    ]
 
 
 def various(kind: str = "panel", part: str = "speaker", mode: str = "remote", form: str = "onsite") -> Session:
@@ -162,12 +176,29 @@ def test_each_format_is_said() -> None:
     assert all(len({each[f"{prefix(language)}take-part/index.html"] for each in pages}) == len(Format) for language in LANGUAGES)
 
 
-DAMAGE = ["Al and IP", "Al outputs", "Al-generated", "form.isp", "®", "listmanage.com", "register/WN nQH", "KN.:", "C. 9284 2", "C. 9284 3", "KJ45", "NS07"]
+DAMAGE = [
+    "Al and IP",
+    "Al outputs",
+    "Al-generated",
+    "form.isp",
+    "®",
+    "listmanage.com",
+    "register/WN nQH",
+    "KN.:",
+    "C. 9284 2",
+    "C. 9284 3",
+    "KJ45",
+    "NS07",
+]
 
 
 def test_no_ocr_damage_and_no_code_is_anywhere(twelfth: Built) -> None:
     """Nothing the scanner misread, and not the code of the invitation, is in any file of the site."""
-    content = b"".join(path.read_bytes() for path in sorted(twelfth.folder.rglob("*")) if path.suffix in (".html", ".ics", ".xml", ".txt", ".json", ".js", ".css"))
+    content = b"".join(
+        path.read_bytes()
+        for path in sorted(twelfth.folder.rglob("*"))
+        if path.suffix in (".html", ".ics", ".xml", ".txt", ".json", ".js", ".css")
+    )
     assert [damage for damage in DAMAGE if damage.encode() in content] == []
 
 

@@ -20,10 +20,15 @@ def test_each_day_has_its_page_in_each_language(week: Built) -> None:
         t = week.localizer(language)
         first, last = (week.pages[f"{prefix}agenda/2027-06-0{day}/index.html"] for day in (1, 3))
         listing = week.pages[f"{prefix}agenda/index.html"]
-        assert first.tree.get("lang") == language and first.tree.find(".//h1").text == t.capitalized(t.date(week.session.dates.start, "full"))
+        assert first.tree.get("lang") == language and first.tree.find(".//h1").text == t.capitalized(
+            t.date(week.session.dates.start, "full")
+        )
         ids = set(first.attributes("id"))
         assert {f"i-1-{number}" for number in range(200)} <= ids and "i-2-0" not in ids
-        assert "i-1-0" not in listing.attributes("id") and " ".join(t.capitalized(t.date(week.session.dates.end, "full")).split()) in listing.text
+        assert (
+            "i-1-0" not in listing.attributes("id")
+            and " ".join(t.capitalized(t.date(week.session.dates.end, "full")).split()) in listing.text
+        )
         assert t.gettext("Items to be announced") in last.text
     assert "演讲7" in week.pages["zh/agenda/2027-06-02/index.html"].text and "حديث 7" in week.pages["ar/agenda/2027-06-02/index.html"].text
 
@@ -35,7 +40,12 @@ def test_links_lead_to_what_is_there(week: Built) -> None:
         for link in page.attributes("href") if name != "404.html" else ():
             address = urljoin(f"https://site/{name}", link.split("?")[0])
             path, _, anchor = address.removeprefix("https://site/").partition("#")
-            if anchor == "_now" or not address.startswith("https://site/") or path.startswith(("assets", "calendar")) or "/calendar/" in path:
+            if (
+                anchor == "_now"
+                or not address.startswith("https://site/")
+                or path.startswith(("assets", "calendar"))
+                or "/calendar/" in path
+            ):
                 continue
             target = f"{path}index.html" if path.endswith("/") or not path else path
             assert target in ids and (not anchor or anchor in ids[target]), (name, link)

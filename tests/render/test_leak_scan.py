@@ -96,7 +96,10 @@ def test_a_private_text_is_found_however_it_is_written(tmp_path: Path, secrets, 
     found = list(leak_scan.leaks(tmp_path, secrets.session, secrets.private))
     assert {leak.file for leak in found} == {f"files/{name}"}
     lines = leak_scan.told(found, "data/session.yml", secrets.positions)
-    assert all(line.startswith(("data/session.yml:8:9: error: private.join: ", "data/session.yml:9:9: error: private.note: ")) for line in lines.split("\n"))
+    assert all(
+        line.startswith(("data/session.yml:8:9: error: private.join: ", "data/session.yml:9:9: error: private.note: "))
+        for line in lines.split("\n")
+    )
     assert "Rk1x" not in lines and "meet.example" not in lines
 
 
@@ -118,7 +121,9 @@ def test_a_name_of_a_file_is_text_too(tmp_path: Path, secrets) -> None:
     assert (found.where, found.how) == (("private", "note"), "in its name")
 
 
-@pytest.mark.parametrize("text", ["QX72MB41", "AB12CD", "12AB34", "S3CURE", "G20B20X", "WX4-7YZ", "&#81;X72MB41", "%51X72MB41", "&quot;AB12CD34&quot;"])
+@pytest.mark.parametrize(
+    "text", ["QX72MB41", "AB12CD", "12AB34", "S3CURE", "G20B20X", "WX4-7YZ", "&#81;X72MB41", "%51X72MB41", "&quot;AB12CD34&quot;"]
+)
 def test_a_code_of_the_invitation_is_found(tmp_path: Path, secrets, text: str) -> None:
     """By what it looks like, since nobody writes it down."""
     (tmp_path / "a.html").write_text(f"<p>Code: {text}.")
@@ -126,7 +131,23 @@ def test_a_code_of_the_invitation_is_found(tmp_path: Path, secrets, text: str) -
     assert (found.where, found.ending) == ((), text.removesuffix("&quot;")[-2:])
 
 
-@pytest.mark.parametrize("text", ["PU8L1C", "G20B20", "G20B20XY", "ISO27001", "COVID-19", "ISO-8859-1", "WIPO/IP/CONV/GE/2/25", "HI4-SOUND-26", "20260505T101500Z", "2026-05-05", "UTF-8", "?v=1a2b3c4d"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PU8L1C",
+        "G20B20",
+        "G20B20XY",
+        "ISO27001",
+        "COVID-19",
+        "ISO-8859-1",
+        "WIPO/IP/CONV/GE/2/25",
+        "HI4-SOUND-26",
+        "20260505T101500Z",
+        "2026-05-05",
+        "UTF-8",
+        "?v=1a2b3c4d",
+    ],
+)
 def test_what_is_no_code_is_none(tmp_path: Path, secrets, text: str) -> None:
     """Names, symbols, moments; a code that the data prints for everybody; and what `not_codes` says."""
     (tmp_path / "a.html").write_text(f"<p>{text} x")
@@ -142,7 +163,10 @@ def test_packed_bytes_that_look_like_a_code_are_none(tmp_path: Path, secrets) ->
 def test_what_is_nothing_without_its_signs_is_not_looked_for(tmp_path: Path) -> None:
     """Signs that stand for a blank elsewhere are in every file."""
     path = tmp_path / "session.yml"
-    path.write_text("number: 1\ntitle: A\ndates: {start: 2026-05-05, end: 2026-05-06}\norganizer: {name: B}\nprivate: {a: '++ ++++', b: '%20%20%20'}\n", encoding="utf-8")
+    path.write_text(
+        "number: 1\ntitle: A\ndates: {start: 2026-05-05, end: 2026-05-06}\norganizer: {name: B}\nprivate: {a: '++ ++++', b: '%20%20%20'}\n",
+        encoding="utf-8",
+    )
     assert [warning.field for warning in load(path).warnings] == ["private.a", "private.b"]
 
 
@@ -162,7 +186,9 @@ def test_a_leak_stops_the_build_and_leaves_the_last_site(new_project: Callable[.
     data = folder / "data" / "session12.yml"
     lines = data.read_text(encoding="utf-8").rstrip("\n").split("\n")
     data.write_text("\n".join([*lines, "private:", "  moderators: https://meet.example.org/j/990?pwd=Rk1x", ""]), encoding="utf-8")
-    (folder / "docs" / "visa.es.md").write_text("# Visado\n\n[a](https://example.org/?u=https%3A%2F%2Fmeet.example.org%2Fj%2F990%3Fpwd%3DRk1x)\n\nQX72MB41\n", encoding="utf-8")
+    (folder / "docs" / "visa.es.md").write_text(
+        "# Visado\n\n[a](https://example.org/?u=https%3A%2F%2Fmeet.example.org%2Fj%2F990%3Fpwd%3DRk1x)\n\nQX72MB41\n", encoding="utf-8"
+    )
     message = said(mkdocs(folder)).split("\n")
     assert message == [
         f"data/session12.yml:{len(lines) + 2}:15: error: private.moderators: is private, and es/visa/index.html holds it, escaped; take it out of docs/ or of the data",
@@ -176,5 +202,7 @@ def test_what_is_private_is_in_no_file_of_the_site(full: Built) -> None:
     """The invented session has private texts in several places; its site is built, and has none of them."""
     source = load(full.project / "data" / "session12.yml", docs=full.project / "docs")
     assert len(source.private) >= 4 and "private" not in type(source.session).model_fields
-    content = b"".join(gzip.decompress(raw) if (raw := path.read_bytes())[:2] == b"\x1f\x8b" else raw for path in full.folder.rglob("*") if path.is_file())
+    content = b"".join(
+        gzip.decompress(raw) if (raw := path.read_bytes())[:2] == b"\x1f\x8b" else raw for path in full.folder.rglob("*") if path.is_file()
+    )
     assert [text for text in source.private.values() if text.encode() in content] == []

@@ -12,10 +12,22 @@ from tests.conftest import Built
 from tests.exports.test_schedule import read
 
 SOURCES = {
-    "youtube": ({"youtube": "a_b-1234567"}, "https://www.youtube-nocookie.com/embed/a_b-1234567?autoplay=1", "https://www.youtube.com/watch?v=a_b-1234567"),
+    "youtube": (
+        {"youtube": "a_b-1234567"},
+        "https://www.youtube-nocookie.com/embed/a_b-1234567?autoplay=1",
+        "https://www.youtube.com/watch?v=a_b-1234567",
+    ),
     "vimeo": ({"vimeo": "76979871"}, "https://player.vimeo.com/video/76979871?dnt=1&autoplay=1", "https://vimeo.com/76979871"),
-    "vimeo, unlisted": ({"vimeo": "76979871/0a1b2c3d4e"}, "https://player.vimeo.com/video/76979871?h=0a1b2c3d4e&dnt=1&autoplay=1", "https://vimeo.com/76979871/0a1b2c3d4e"),
-    "peertube": ({"peertube": {"host": "video.example.org", "video": "x1"}}, "https://video.example.org/videos/embed/x1?autoplay=1&p2p=0", "https://video.example.org/w/x1"),
+    "vimeo, unlisted": (
+        {"vimeo": "76979871/0a1b2c3d4e"},
+        "https://player.vimeo.com/video/76979871?h=0a1b2c3d4e&dnt=1&autoplay=1",
+        "https://vimeo.com/76979871/0a1b2c3d4e",
+    ),
+    "peertube": (
+        {"peertube": {"host": "video.example.org", "video": "x1"}},
+        "https://video.example.org/videos/embed/x1?autoplay=1&p2p=0",
+        "https://video.example.org/w/x1",
+    ),
     "kaltura": (
         {"kaltura": {"partner": "12", "uiconf": "34", "entry": "0_a"}},
         "https://cdnapisec.kaltura.com/p/12/embedPlaykitJs/uiconf_id/34?iframeembed=true&entry_id=0_a&autoplay=true",
@@ -35,7 +47,10 @@ def test_addresses(name: str) -> None:
 def test_address_by_language() -> None:
     """A player's page may differ by the language of the reader; where it has none, it is that of the source language."""
     channel = Channel.model_validate({"language": "floor", "iframe": {"fr": "https://p.example.org/fr", "en": "https://p.example.org/en"}})
-    assert [source(channel, language, "en").address for language in ("fr", "ru")] == ["https://p.example.org/fr", "https://p.example.org/en"]
+    assert [source(channel, language, "en").address for language in ("fr", "ru")] == [
+        "https://p.example.org/fr",
+        "https://p.example.org/en",
+    ]
 
 
 SEEKS = {
@@ -106,6 +121,8 @@ POLICIES = {
 def test_the_whole_policy(tmp_path: Path, webcast: str) -> None:
     """A page may load its own files and what the data names for its players, in each language that it names it in; nothing else."""
     assert dict(rule.split(" ", 1) for rule in policy(read(tmp_path, webcast)).split("; ")) == ALWAYS | POLICIES[webcast]
+
+
 POLICY = {
     "default-src": {"'none'"},
     "script-src": {"'self'"},
@@ -123,7 +140,12 @@ PLAYERS = {
     "connect-src": {"'self'", "https://media.example.org"},
     "media-src": {"'self'", "https://media.example.org", "blob:"},
     "frame-src": {
-        "https://www.youtube-nocookie.com", "https://player.vimeo.com", "https://cdnapisec.kaltura.com", "https://kaltura.example.org", "https://tube.example.org", "https://player.example.org",
+        "https://www.youtube-nocookie.com",
+        "https://player.vimeo.com",
+        "https://cdnapisec.kaltura.com",
+        "https://kaltura.example.org",
+        "https://tube.example.org",
+        "https://player.example.org",
     },
     "worker-src": {"'self'", "blob:"},
 }
@@ -142,7 +164,9 @@ def test_policy_names_the_hosts_of_the_data_and_no_more(full: Built, twelfth: Bu
 
 def test_the_policy_is_on_every_page(full: Built) -> None:
     """Before anything that it is about; no page has a script of its own."""
-    said = {"404.html": rules("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'")}
+    said = {
+        "404.html": rules("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'")
+    }
     for name, page in full.pages.items():
         found = [meta.get("content") for meta in page.tree.iter("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
         assert [rules(each) for each in found] == [said.get(name, POLICY | PLAYERS)]

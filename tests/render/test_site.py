@@ -52,7 +52,18 @@ def test_pages_are_html_without_a_parse_error(site: Built) -> None:
 @SITES
 def test_nu_html_checker_finds_no_error(site: Built) -> None:
     """On any page or in the stylesheet. (Its warnings take the policy’s 'self' for file:, which a page on a server is not.)"""
-    command = ["java", "-jar", str(checker()), "--stdout", "--format", "text", "--errors-only", "--also-check-css", "--skip-non-html", str(site.folder)]
+    command = [
+        "java",
+        "-jar",
+        str(checker()),
+        "--stdout",
+        "--format",
+        "text",
+        "--errors-only",
+        "--also-check-css",
+        "--skip-non-html",
+        str(site.folder),
+    ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout.replace("Document checking completed. No errors found.", "").strip()) == (0, "")
 
@@ -177,7 +188,9 @@ def test_translations_say_that_they_are_unofficial(twelfth: Built) -> None:
         for page in twelfth.of(language):
             notice = next(p for p in page.tree.iter("p") if p.get("class") == "notice")
             assert word in "".join(notice.itertext()), language
-            address = urljoin(f"{ADDRESS}{page.path.relative_to(twelfth.folder).as_posix().removesuffix('index.html')}", notice.find("a").get("href"))
+            address = urljoin(
+                f"{ADDRESS}{page.path.relative_to(twelfth.folder).as_posix().removesuffix('index.html')}", notice.find("a").get("href")
+            )
             assert address == f"{ADDRESS}{page.path.relative_to(twelfth.folder / language).as_posix().removesuffix('index.html')}"
     assert not any(p.get("class") == "notice" for page in twelfth.of("en") for p in page.tree.iter("p"))
 
@@ -185,7 +198,9 @@ def test_translations_say_that_they_are_unofficial(twelfth: Built) -> None:
 def test_fallback_is_marked_and_told_once(full: Built) -> None:
     """A text without a translation stands in the source language, marked as such, and the page says so once."""
     page = full.pages["ru/agenda/index.html"]
-    marked = [element for element in page.tree.iter() if isinstance(element.tag, str) and element.get("lang") == "en" and element.tag != "a"]
+    marked = [
+        element for element in page.tree.iter() if isinstance(element.tag, str) and element.get("lang") == "en" and element.tag != "a"
+    ]
     assert any("Whose voice is it?" in "".join(element.itertext()) for element in marked)
     assert all(element.get("dir") == "ltr" for element in marked)
     notices = [" ".join("".join(p.itertext()).split()) for p in page.tree.iter("p") if p.get("class") == "notice"]
@@ -207,7 +222,9 @@ def test_nothing_is_missing_in_the_real_session(twelfth: Built) -> None:
         for page in twelfth.of(language):
             main = page.tree.find("body").find("main")
             own_names = {each for names in main.iter("ul") if names.get("class") == "names" for each in names.iter()}  # of languages
-            assert [element.tag for element in set(main.iter()) - own_names if element.tag in ("div", "span") and element.get("lang")] == [], page.path
+            assert [
+                element.tag for element in set(main.iter()) - own_names if element.tag in ("div", "span") and element.get("lang")
+            ] == [], page.path
             assert len([p for p in page.tree.iter("p") if p.get("class") == "notice"]) == (language != "en"), page.path
 
 
@@ -220,7 +237,11 @@ def test_unknown_things_are_still_to_come(minimal: Built, language: str) -> None
 
     def said(language: str, part: str) -> list[str]:
         page = minimal.pages[f"{prefix(language)}{part}index.html"]
-        return ["".join(element.itertext()).strip() for element in page.tree.iter() if isinstance(element.tag, str) and "to-come" in element.get("class", "").split()]
+        return [
+            "".join(element.itertext()).strip()
+            for element in page.tree.iter()
+            if isinstance(element.tag, str) and "to-come" in element.get("class", "").split()
+        ]
 
     for part in ("", "agenda/", "take-part/", "webcast/", "practical/"):
         here, english = said(language, part), said("en", part)
@@ -260,7 +281,17 @@ def test_nothing_hidden_is_published(twelfth: Built) -> None:
 def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
     """No file of Material's is published."""
     assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
-        "early.js", "icon.svg", "lost.js", "microsite.css", "microsite.js", "moments.js", "player.js", "search-index.js", "search-words.js", "search.js", "vendor",
+        "early.js",
+        "icon.svg",
+        "lost.js",
+        "microsite.css",
+        "microsite.js",
+        "moments.js",
+        "player.js",
+        "search-index.js",
+        "search-words.js",
+        "search.js",
+        "vendor",
     ]
 
 
@@ -283,7 +314,10 @@ def test_mail_links_carry_subject_and_skeleton(twelfth: Built) -> None:
     page: PageText = twelfth.pages["ru/take-part/index.html"]
     mails = [unquote(address) for address in page.attributes("href") if address.startswith("mailto:frontier.tech@wipo.int?")]
     call = twelfth.session.calls[0]
-    assert mails[0] == f"mailto:frontier.tech@wipo.int?subject={call.subject.root['ru']}&body={call.message.root['ru'].replace(chr(10), chr(13) + chr(10))}"
+    assert (
+        mails[0]
+        == f"mailto:frontier.tech@wipo.int?subject={call.subject.root['ru']}&body={call.message.root['ru'].replace(chr(10), chr(13) + chr(10))}"
+    )
     assert len(mails) == 3
 
 
@@ -292,7 +326,11 @@ def test_links_out_tell_and_open_nothing(site: Built) -> None:
     """Other hosts learn at most which site a reader comes from, and have no hold on the page that led there."""
     for name, page in site.pages.items():
         referrer = [element.get("content") for element in page.tree.iter("meta") if element.get("name") == "referrer"]
-        assert referrer == ["strict-origin-when-cross-origin"] or name == "404.html" and not any(link.startswith("http") for link in page.attributes("href"))
+        assert (
+            referrer == ["strict-origin-when-cross-origin"]
+            or name == "404.html"
+            and not any(link.startswith("http") for link in page.attributes("href"))
+        )
         for element in page.tree.iter("a"):
             if "//" in element.get("href", "").partition("?")[0] and not element.get("href").startswith("mailto:"):
                 assert "noopener" in element.get("rel", ""), (name, element.get("href"))
@@ -304,6 +342,12 @@ def test_readers_load_nothing_unused() -> None:
     rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", (THEME / "assets" / "microsite.css").read_text(encoding="utf-8"), flags=re.DOTALL)
     classes = set(re.findall(r"\.([a-z][\w-]*)", rules))
     assert len(classes) > 60
-    assert {name for name in classes if not re.search(rf"\b{name}\b", of["*.html"] + of["*.js"])} == {"center", "right", "kind-break", "status-provisional", "status-final"}  # put together from the data
+    assert {name for name in classes if not re.search(rf"\b{name}\b", of["*.html"] + of["*.js"])} == {
+        "center",
+        "right",
+        "kind-break",
+        "status-provisional",
+        "status-final",
+    }  # put together from the data
     words = re.findall(r'^  "(\w+)": ', (THEME / "parts" / "script-words.html").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert len(words) > 30 and {word for word in words if f"words.{word}" not in of["*.js"]} == set()

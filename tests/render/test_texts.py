@@ -32,14 +32,40 @@ from tests.strategies import NASTY, REFUSED, Text, sessions, texts
 FAR = 0xF0000
 """Where Unicode keeps 131,068 letters that nothing knows."""
 SCHEMES = {"", "http", "https", "mailto", "tel"}
-PROSE = {"p", "em", "strong", "code", "pre", "a", "br", "hr", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "s"}
+PROSE = {
+    "p",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "a",
+    "br",
+    "hr",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "s",
+}
 
 
 def examples(count: int) -> settings:
     """The same ones in every run; without a limit of time, which would measure the machine, and without looking for a smaller
     example, which takes minutes where each is a whole site."""
-    return settings(max_examples=count, deadline=None, phases=[Phase.explicit, Phase.generate], derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-
+    return settings(
+        max_examples=count,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def harmless(text: str) -> str:
@@ -129,7 +155,11 @@ def entries(content: bytes, read: Any) -> list:
     """Every property of a calendar, in its order, as a program reads it."""
     calendar = icalendar.Calendar.from_ical(content)
     assert not calendar.errors
-    return [(name, read(value) if isinstance(value, str) else str(getattr(value, "dt", value))) for name, value in calendar.property_items() if name != "DTSTAMP"]
+    return [
+        (name, read(value) if isinstance(value, str) else str(getattr(value, "dt", value)))
+        for name, value in calendar.property_items()
+        if name != "DTSTAMP"
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +197,9 @@ def test_every_field_can_hold_every_nasty_text(folder: Path, drawn: tuple) -> No
 
 
 def models() -> list[type[BaseModel]]:
-    return [each for each in vars(session).values() if isinstance(each, type) and issubclass(each, session.Model) and each is not session.Model]
+    return [
+        each for each in vars(session).values() if isinstance(each, type) and issubclass(each, session.Model) and each is not session.Model
+    ]
 
 
 @examples(1)
@@ -206,13 +238,41 @@ def test_what_no_text_may_hold_is_refused_with_its_line(folder: Path, drawn: tup
 
 
 @examples(400)
-@given(st.lists(st.one_of(texts(), st.sampled_from(["\n", "\n\n", "    ", "> ", "* ", "1. ", "```", "|", "|:-:|--|\n", "[a]: b\n", "](", "![", "\n---\n", "<https://e.org", "\\"])), max_size=8).map("".join))
+@given(
+    st.lists(
+        st.one_of(
+            texts(),
+            st.sampled_from(
+                [
+                    "\n",
+                    "\n\n",
+                    "    ",
+                    "> ",
+                    "* ",
+                    "1. ",
+                    "```",
+                    "|",
+                    "|:-:|--|\n",
+                    "[a]: b\n",
+                    "](",
+                    "![",
+                    "\n---\n",
+                    "<https://e.org",
+                    "\\",
+                ]
+            ),
+        ),
+        max_size=8,
+    ).map("".join)
+)
 def test_markdown_makes_no_more_than_paragraphs(text: str) -> None:
     """Whatever a text says in Markdown: elements of a text, with the attributes that they have, and addresses that are links."""
     for element in html5lib.parseFragment(_paragraphs(text), namespaceHTMLElements=False).iter():
         if element.tag == "DOCUMENT_FRAGMENT":
             continue
         assert element.tag in PROSE
-        allowed = {"a": {"href", "title", "rel"}, "code": {"class"}, "ol": {"start"}, "th": {"class"}, "td": {"class"}}.get(element.tag, set())
+        allowed = {"a": {"href", "title", "rel"}, "code": {"class"}, "ol": {"start"}, "th": {"class"}, "td": {"class"}}.get(
+            element.tag, set()
+        )
         assert set(element.attrib) <= allowed
         assert urlsplit(element.get("href", "")).scheme in SCHEMES

@@ -73,15 +73,26 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 
 WORDS = {
-    "Publish the agenda": ["“How a bell is cast” moves from no day and hour to 1 June 2027, 10:00–12:00", "Opening (opening) is new on the agenda: 1 June 2027, 09:00", "Agenda: status is now provisional (was pending)"],
+    "Publish the agenda": [
+        "“How a bell is cast” moves from no day and hour to 1 June 2027, 10:00–12:00",
+        "Opening (opening) is new on the agenda: 1 June 2027, 09:00",
+        "Agenda: status is now provisional (was pending)",
+    ],
     "Add a speaker": ["“How a bell is cast”: Wanjiru Njeri is new"],
     "Change a time": ["“How a bell is cast” moves from 10:00–12:00 to 10:30–11:45 on 1 June 2027"],
     "Cancel an item": ["Opening (opening) is cancelled"],
-    "Add the webcast's address": ["Webcast: address is now “https://watch.example.org/bells”", "Webcast: Channel Floor (original audio) is new", "Webcast: Channel French is new"],
+    "Add the webcast's address": [
+        "Webcast: address is now “https://watch.example.org/bells”",
+        "Webcast: Channel Floor (original audio) is new",
+        "Webcast: Channel French is new",
+    ],
     "Add recordings": ["Webcast: Recording of Sitting 09:00–12:00 is new"],
     "Fix a translation": ["guiding question is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
     "Translate with a tool": ["Readers will see no change."],
-    "Postpone or cancel the session": ["Status is now postponed (was scheduled)", "Status note is now “The foundry is flooded. New dates in May.”"],
+    "Postpone or cancel the session": [
+        "Status is now postponed (was scheduled)",
+        "Status note is now “The foundry is flooded. New dates in May.”",
+    ],
     "Keep something from readers": ["Readers will see no change."],
     "Start the next session": ["Readers will see no change."],
 }
@@ -101,10 +112,16 @@ def test_a_task_does_what_it_says(story: Story, task: str) -> None:
 
 def test_the_site_after_all_of_them(story: Story) -> None:
     """What each task put there can be read, in French, Chinese and English."""
-    pages = {name: (story.folder / "site-7" / name / "index.html") for name in ("agenda", "fr/agenda", "zh/agenda", "webcast", "fr/webcast")}
+    pages = {
+        name: (story.folder / "site-7" / name / "index.html") for name in ("agenda", "fr/agenda", "zh/agenda", "webcast", "fr/webcast")
+    }
     text = {name: PageText(path).text for name, path in pages.items()}
     assert "10:30–11:45" in text["agenda"] and "Moved originally at 10:00" in text["agenda"] and "Wanjiru Njeri" in text["agenda"]
-    assert "Annulé" in text["fr/agenda"] and "La session commence par la table ronde." in text["fr/agenda"] and "Qui sait encore le faire ?" in text["fr/agenda"]
+    assert (
+        "Annulé" in text["fr/agenda"]
+        and "La session commence par la table ronde." in text["fr/agenda"]
+        and "Qui sait encore le faire ?" in text["fr/agenda"]
+    )
     assert "铸钟师" in text["zh/agenda"] and "还有谁会这门手艺？" in text["zh/agenda"]
     assert "0:04:30" in text["webcast"] and "https://watch.example.org/bells/fr.m3u8" in pages["fr/webcast"].read_text(encoding="utf-8")
 

@@ -9,7 +9,9 @@ import pytest
 
 from tests.conftest import ROOT
 
-SECTION = (ROOT / "README.md").read_text(encoding="utf-8").partition("## What is guaranteed and how it is tested\n")[2].partition("\n## ")[0]
+SECTION = (
+    (ROOT / "README.md").read_text(encoding="utf-8").partition("## What is guaranteed and how it is tested\n")[2].partition("\n## ")[0]
+)
 ROWS = re.findall(r"(?m)^\| (.+) \| `(tests/[\w/]+\.py)::(\w+)` \|$", SECTION)
 
 

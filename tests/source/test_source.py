@@ -74,7 +74,11 @@ def test_a_slip_hides_nothing_and_spoils_its_own_part_only(tmp_path: Path, slip:
         path.write_text("\n".join(text), encoding="utf-8")
         with pytest.raises(BadSource) as caught:
             load(path, docs=ROOT / "tests/data/docs")
-        said = [(max((at, key) for key, at in place.items() if at <= problem.line)[1], problem.field) for problem in caught.value.problems if problem.severity == "error"]
+        said = [
+            (max((at, key) for key, at in place.items() if at <= problem.line)[1], problem.field)
+            for problem in caught.value.problems
+            if problem.severity == "error"
+        ]
         assert (other, f"{other}.nmae") in said, part
         assert {key for key, _ in said} == {part, other}, part
 
@@ -88,25 +92,62 @@ def test_control_characters_hide_nothing(tmp_path: Path) -> None:
     ]
 
 
-BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
+)
 
 HOSTILE = {
     "aliases that explode": (BOMB, "session.yml:2:8: error: b[0]: refers to another place (*a); write the text out here"),
-    "megabytes": (MINIMAL + "#" * 25_000_000, "session.yml:1:1: error: has 25,000,084 bytes, more than the 20,000,000 that are allowed; keep pictures and documents in docs/"),
+    "megabytes": (
+        MINIMAL + "#" * 25_000_000,
+        "session.yml:1:1: error: has 25,000,084 bytes, more than the 20,000,000 that are allowed; keep pictures and documents in docs/",
+    ),
     "binary": (b"\x89PNG\r\n\x1a\n\x00\x00", "session.yml:1:1: error: is not in UTF-8; save it again with the encoding UTF-8"),
     "UTF-16": (MINIMAL.encode("utf-16"), "session.yml:1:1: error: is not in UTF-8; save it again with the encoding UTF-8"),
     "a control character": (MINIMAL + "symbol: a\x00b\n", "session.yml:5:10: error: has a control character in it (U+0000); delete it"),
-    "a control character of the second kind": (MINIMAL + "symbol: a\x9bb\n", "session.yml:5:10: error: has a control character in it (U+009B); delete it"),
+    "a control character of the second kind": (
+        MINIMAL + "symbol: a\x9bb\n",
+        "session.yml:5:10: error: has a control character in it (U+009B); delete it",
+    ),
     "a line separator": (MINIMAL + "symbol: a\u2028b\n", "session.yml:5:10: error: has a control character in it (U+2028); delete it"),
-    "a carriage return alone": (MINIMAL + "symbol: a\rb\n", "session.yml:5:10: error: has a carriage return alone, which ends no line; save it again with line ends LF or CRLF"),
+    "a carriage return alone": (
+        MINIMAL + "symbol: a\rb\n",
+        "session.yml:5:10: error: has a carriage return alone, which ends no line; save it again with line ends LF or CRLF",
+    ),
     "deep nesting": (MINIMAL + "about: " + "[" * 5000, "session.yml:5:47: error: is more than 40 levels deep; nothing in a session is"),
-    "a tag": (MINIMAL + "symbol: !!python/object/apply:os.system [ls]\n", "session.yml:5:9: error: symbol: has a tag (tag:yaml.org,2002:python/object/apply:os.system); delete it: the key alone says what a value is"),
-    "a giant number": (MINIMAL.replace("number: 1", "number: 1" + "0" * 5000), "session.yml:1:9: error: number: “1" + "0" * 56 + "…” is no whole number; write digits, for instance 12"),
-    "a list without end": (MINIMAL + "interpretation: [" + "a," * 1_900_000 + "]\n", "session.yml:5:10018: error: interpretation: has more than 5,000 entries; take out what is no part of a session"),
-    "keys without end": (MINIMAL + "".join(f"k{n}: a\n" for n in range(350_000)), "session.yml:5001:1: error: has more than 5,000 entries; take out what is no part of a session"),
-    "one key again and again": (MINIMAL + "symbol: a\n" * 350_000, "session.yml:205:2: error: there is more to mend than these 200 places; mend them, and check again"),
-    "values without end": (MINIMAL + "agenda: {days: [" + ("{sittings: [" + ("{items: [" + "{a: b}," * 1900 + "]},") * 9 + "]},") * 9 + "]}\n", "session.yml:5:233406: error: agenda.days[1].sittings[8].items[1007]: is the 100,001th key or value of the file, too many for a session; take out what is no part of it"),
-    "mistakes without end": (MINIMAL + "agenda: {days: [" + ",".join("{date: 2026-05-05, sittings: [" + ",".join("{items: [" + "{}," * 1500 + "]}" for _ in range(6)) + "]}" for _ in range(10)) + "]}\n", "session.yml:5:47: error: agenda.days[0].sittings[0].end: is missing; add it: when it ends; a time before the start is on the next day"),
+    "a tag": (
+        MINIMAL + "symbol: !!python/object/apply:os.system [ls]\n",
+        "session.yml:5:9: error: symbol: has a tag (tag:yaml.org,2002:python/object/apply:os.system); delete it: the key alone says what a value is",
+    ),
+    "a giant number": (
+        MINIMAL.replace("number: 1", "number: 1" + "0" * 5000),
+        "session.yml:1:9: error: number: “1" + "0" * 56 + "…” is no whole number; write digits, for instance 12",
+    ),
+    "a list without end": (
+        MINIMAL + "interpretation: [" + "a," * 1_900_000 + "]\n",
+        "session.yml:5:10018: error: interpretation: has more than 5,000 entries; take out what is no part of a session",
+    ),
+    "keys without end": (
+        MINIMAL + "".join(f"k{n}: a\n" for n in range(350_000)),
+        "session.yml:5001:1: error: has more than 5,000 entries; take out what is no part of a session",
+    ),
+    "one key again and again": (
+        MINIMAL + "symbol: a\n" * 350_000,
+        "session.yml:205:2: error: there is more to mend than these 200 places; mend them, and check again",
+    ),
+    "values without end": (
+        MINIMAL + "agenda: {days: [" + ("{sittings: [" + ("{items: [" + "{a: b}," * 1900 + "]},") * 9 + "]},") * 9 + "]}\n",
+        "session.yml:5:233406: error: agenda.days[1].sittings[8].items[1007]: is the 100,001th key or value of the file, too many for a session; take out what is no part of it",
+    ),
+    "mistakes without end": (
+        MINIMAL
+        + "agenda: {days: ["
+        + ",".join(
+            "{date: 2026-05-05, sittings: [" + ",".join("{items: [" + "{}," * 1500 + "]}" for _ in range(6)) + "]}" for _ in range(10)
+        )
+        + "]}\n",
+        "session.yml:5:47: error: agenda.days[0].sittings[0].end: is missing; add it: when it ends; a time before the start is on the next day",
+    ),
     "nothing": ("", "session.yml:1:1: error: is no session: it should begin with keys such as `number:` and `title:`"),
     "a list": ("- 1\n", "session.yml:1:1: error: is no session: it should begin with keys such as `number:` and `title:`"),
     "a second document": (MINIMAL + "---\n" + MINIMAL, "session.yml:5:1: error: a second document begins here; delete the line ---"),
@@ -152,7 +193,10 @@ def test_links_of_files_do_not_leave_docs(tmp_path: Path, key: str, leads: str) 
     (docs / "real.pdf").write_bytes(b"%PDF")
     (docs / "good.pdf").symlink_to("real.pdf")
     (docs / "bad.pdf").symlink_to({"out": "/etc/hostname", "nowhere": "nothing.pdf", "to itself": "bad.pdf"}[leads])
-    text = {"documents": "documents:\n  - {title: A, url: %s}\n", "captions": "webcast:\n  channels:\n    - {language: floor, video: good.pdf, captions: [{language: en, url: %s}]}\n"}[key]
+    text = {
+        "documents": "documents:\n  - {title: A, url: %s}\n",
+        "captions": "webcast:\n  channels:\n    - {language: floor, video: good.pdf, captions: [{language: en, url: %s}]}\n",
+    }[key]
     place = {"documents": "6:21: error: documents[0].url", "captions": "7:73: error: webcast.channels[0].captions[0].url"}[key]
     path = tmp_path / "session.yml"
     path.write_text(MINIMAL + text % "good.pdf", encoding="utf-8")
@@ -167,7 +211,9 @@ def test_links_of_files_do_not_leave_docs(tmp_path: Path, key: str, leads: str) 
 def test_a_name_that_no_disk_can_hold(tmp_path: Path) -> None:
     """Longer than names can be: it is not there."""
     message = said(tmp_path, MINIMAL + f"documents:\n  - {{title: A, url: files/{'x' * 300}.pdf}}\n")
-    assert message.startswith("session.yml:6:21: error: documents[0].url: “files/xxx") and message.endswith("is not in docs/; add the file, or correct the name")
+    assert message.startswith("session.yml:6:21: error: documents[0].url: “files/xxx") and message.endswith(
+        "is not in docs/; add the file, or correct the name"
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links of files")
@@ -188,7 +234,10 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_texts_stay_what_was_typed(tmp_path: Path) -> None:
     """`10:00` is a time of day and not 600; `no`, `on` and 1e3 are words; a byte order mark and CRLF do no harm."""
     path = tmp_path / "session.yml"
-    text = MINIMAL.replace("title: A", "title: no") + "zone: Asia/Tokyo\nhours: {start: 9:00, end: 10:00}\nsymbol: 1e3\nname: {en: on, no: 0o7}\n"
+    text = (
+        MINIMAL.replace("title: A", "title: no")
+        + "zone: Asia/Tokyo\nhours: {start: 9:00, end: 10:00}\nsymbol: 1e3\nname: {en: on, no: 0o7}\n"
+    )
     path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     session = load(path).session
     assert (session.title.root, session.symbol, session.name.root) == ({"": "no"}, "1e3", {"en": "on", "no": "0o7"})
@@ -229,7 +278,9 @@ def test_reference_is_current() -> None:
             assert any((row[0], row[1]) == (key, field["description"]) and row[2] for row in rows), (name, key)
 
 
-@pytest.mark.parametrize("path", sorted([*(ROOT / "data").glob("*.yml"), *(ROOT / "tests" / "data").glob("*.yml")]), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted([*(ROOT / "data").glob("*.yml"), *(ROOT / "tests" / "data").glob("*.yml")]), ids=lambda path: path.name
+)
 def test_each_data_file_names_its_schema(path) -> None:
     """Editors' programs find the schema by the first line."""
     first = path.read_text(encoding="utf-8").split("\n")[0]

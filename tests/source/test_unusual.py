@@ -62,7 +62,10 @@ def test_an_item_ends_with_the_next_one_in_its_room(made: Callable) -> None:
     site = made(ROOMS)
     zone = zoneinfo.ZoneInfo("Europe/Zurich")
     for name, start in (("left", (9, 30)), ("right", (10, 0))):
-        assert event(site, f"items/{name}") == (dt.datetime(2025, 10, 25, *start, tzinfo=zone), dt.datetime(2025, 10, 25, 11, 30, tzinfo=zone))
+        assert event(site, f"items/{name}") == (
+            dt.datetime(2025, 10, 25, *start, tzinfo=zone),
+            dt.datetime(2025, 10, 25, 11, 30, tzinfo=zone),
+        )
     data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["agenda/index.html"])[1])
     ends = {item["id"]: item["end"] for item in data["items"]}
     assert ends["left"] == ends["right"] == dt.datetime(2025, 10, 25, 11, 30, tzinfo=zone).timestamp() * 1000
@@ -72,7 +75,9 @@ def test_every_day_of_the_session_is_on_the_agenda(made: Callable) -> None:
     """The second day, of which the agenda says nothing yet, too; and nothing is called still to come that is there."""
     site = made(ROOMS)
     for part in ("", "agenda/"):
-        assert "Sunday, 26 October 2025" in text(site, part).replace("Sunday 26", "Sunday, 26") and "Items to be announced" in text(site, part)
+        assert "Sunday, 26 October 2025" in text(site, part).replace("Sunday 26", "Sunday, 26") and "Items to be announced" in text(
+            site, part
+        )
     assert "Agenda to be announced" not in text(site, "agenda/")
 
 
@@ -97,7 +102,11 @@ def test_what_is_after_midnight_says_its_date(made: Callable) -> None:
     """It stands under the day on which its sitting begins, at its own moment."""
     site = made(NIGHT, languages=("en", "ar"))
     assert "20:00–01:00 20:00–00:30 Dinner" in text(site, "agenda/")
-    assert "00:30 (26 Oct) Dance" in text(site, "agenda/") and "00:30 (26 Oct) Dance" in text(site, "") and "00:30 (26 أكتوبر)" in text(site, "ar/agenda/")
+    assert (
+        "00:30 (26 Oct) Dance" in text(site, "agenda/")
+        and "00:30 (26 Oct) Dance" in text(site, "")
+        and "00:30 (26 أكتوبر)" in text(site, "ar/agenda/")
+    )
     assert '<time datetime="2025-10-26T00:30:00+02:00" data-clock>00:30</time>' in site.pages["agenda/index.html"]
     assert "Saturday, 25 October 2025, 20:00–01:00" in text(site, "webcast/").replace("Saturday 25", "Saturday, 25")
     data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["agenda/index.html"])[1])
@@ -128,15 +137,23 @@ def test_a_day_that_is_off(made: Callable) -> None:
 
 def test_hours_that_the_agenda_gives_are_hours(made: Callable) -> None:
     """Each day's, or together those of days in a row that have the same; those that `hours` gives go before."""
-    days = "".join(f"    - {{date: 2025-10-{day}, sittings: [{{id: s{day}, start: {start}, end: 18:00}}]}}\n" for day, start in ((20, "09:00"), (21, "09:00"), (22, "14:00"), (24, "14:00")))
+    days = "".join(
+        f"    - {{date: 2025-10-{day}, sittings: [{{id: s{day}, start: {start}, end: 18:00}}]}}\n"
+        for day, start in ((20, "09:00"), (21, "09:00"), (22, "14:00"), (24, "14:00"))
+    )
     head = HEAD.replace("2025-10-25", "2025-10-20").replace("2025-10-26", "2025-10-24")
     shown = text(made(f"agenda:\n  status: final\n  days:\n{days}", head), "")
-    assert "20 and 21 October 2025: 09:00–18:00 on both days 22 October 2025: 14:00–18:00 24 October 2025: 14:00–18:00 Central European Summer Time" in shown
+    assert (
+        "20 and 21 October 2025: 09:00–18:00 on both days 22 October 2025: 14:00–18:00 24 October 2025: 14:00–18:00 Central European Summer Time"
+        in shown
+    )
     assert "hours will be announced" not in shown
     given = text(made(f"agenda:\n  status: provisional\n  days:\n{days}hours: {{start: 08:00, end: 19:00}}\n", head), "")
     assert "08:00–19:00 each day" in given and "09:00–18:00" not in given
     assert "The hours will be announced." in text(made("", head), "")
-    changed = text(made("hours: {start: 09:00, end: 18:00}\n"), "")  # in the night between, clocks go back: not the same hours for a reader elsewhere
+    changed = text(
+        made("hours: {start: 09:00, end: 18:00}\n"), ""
+    )  # in the night between, clocks go back: not the same hours for a reader elsewhere
     assert "25 October 2025: 09:00–18:00 26 October 2025: 09:00–18:00" in changed
 
 
@@ -161,7 +178,12 @@ def test_items_of_a_whole_day(made: Callable) -> None:
     site = made(ALL_DAY.format(status="final"))
     for part in ("", "agenda/"):
         shown = text(site, part)
-        assert shown.index("All day Exhibition") < shown.index("All day Excursion Cancelled") < shown.rindex("Talk") < shown.index("All day Trip")
+        assert (
+            shown.index("All day Exhibition")
+            < shown.index("All day Excursion Cancelled")
+            < shown.rindex("Talk")
+            < shown.index("All day Trip")
+        )
         assert "to be announced" not in shown
     page = site.pages["agenda/index.html"]
     assert 'href="../calendar/items/show.ics"' in page and 'href="../calendar/items/gone.ics"' not in page
@@ -178,7 +200,10 @@ def test_both_zones_are_named_where_clocks_change(made: Callable) -> None:
     site = made(ROOMS + "    - {date: 2025-10-26, sittings: [{id: sunday, start: 10:00, end: 11:00}]}\nwebcast: {}\n")
     for part in ("agenda/", "webcast/"):
         assert "Central European Summer Time (UTC+02:00); Central European Standard Time (UTC+01:00)" in text(site, part)
-    assert "(UTC+01:00)" not in text(made(ROOMS.replace("2025-10-25", "2025-10-24"), HEAD.replace("2025-10-25, end: 2025-10-26", "2025-10-24, end: 2025-10-25")), "agenda/")
+    assert "(UTC+01:00)" not in text(
+        made(ROOMS.replace("2025-10-25", "2025-10-24"), HEAD.replace("2025-10-25, end: 2025-10-26", "2025-10-24, end: 2025-10-25")),
+        "agenda/",
+    )
 
 
 def test_no_start_is_shown_that_nobody_gave(made: Callable) -> None:
@@ -189,7 +214,10 @@ def test_no_start_is_shown_that_nobody_gave(made: Callable) -> None:
 
 def test_a_deadline_of_the_year_before_has_its_own_clock(made: Callable) -> None:
     """By the rules that the file itself brings along, it is in summer time."""
-    site = made("calls:\n  - {id: names, title: Names, deadline: 2026-09-10 18:00}\n", HEAD.replace("2025-10-25", "2027-01-25").replace("2025-10-26", "2027-01-26"))
+    site = made(
+        "calls:\n  - {id: names, title: Names, deadline: 2026-09-10 18:00}\n",
+        HEAD.replace("2025-10-25", "2027-01-25").replace("2025-10-26", "2027-01-26"),
+    )
     content = site.calendars["calendar/by-names.ics"]
     (rules,) = Calendar.from_ical(content).walk("VTIMEZONE")
     assert rules.to_tz(lookup_tzid=False).utcoffset(dt.datetime(2026, 9, 10, 18)) == dt.timedelta(hours=2)
@@ -197,10 +225,17 @@ def test_a_deadline_of_the_year_before_has_its_own_clock(made: Callable) -> None
 
 def test_what_there_is_of_a_webcast_that_is_not_live(made: Callable) -> None:
     """Its page, and the chapters of a recording that plays elsewhere; an item without a title has the word for its kind."""
-    site = made(ROOMS + "webcast:\n  live: false\n  url: https://video.example.org/4\n  recordings:\n    - {sitting: morning, url: https://video.example.org/m, chapters: [{item: left, at: 1:02}]}\n", languages=("en", "fr"))
+    site = made(
+        ROOMS
+        + "webcast:\n  live: false\n  url: https://video.example.org/4\n  recordings:\n    - {sitting: morning, url: https://video.example.org/m, chapters: [{item: left, at: 1:02}]}\n",
+        languages=("en", "fr"),
+    )
     assert "There is no live webcast." in text(site, "webcast/") and "0:01:02 Panel" in text(site, "webcast/")
     assert "0:01:02 Table ronde" in text(site, "fr/webcast/")
-    assert 'href="https://video.example.org/4"' in site.pages["webcast/index.html"] and "<button" not in site.pages["webcast/index.html"].partition('class="chapters"')[2].partition("</ol>")[0]
+    assert (
+        'href="https://video.example.org/4"' in site.pages["webcast/index.html"]
+        and "<button" not in site.pages["webcast/index.html"].partition('class="chapters"')[2].partition("</ol>")[0]
+    )
 
 
 def test_a_way_without_a_form_is_not_open(made: Callable) -> None:
@@ -219,7 +254,9 @@ def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
 
 def test_no_line_of_a_text_is_swallowed(made: Callable) -> None:
     """What Markdown would take for the address of a link, and a link that leads nowhere from here, stay as they were typed."""
-    site = made("summary: See [the page](https://example.org/a) for *all*.\nabout: |-\n  First.\n\n  [Update]: postponed\n\n  Ask [us](ask.html).\n")
+    site = made(
+        "summary: See [the page](https://example.org/a) for *all*.\nabout: |-\n  First.\n\n  [Update]: postponed\n\n  Ask [us](ask.html).\n"
+    )
     assert "First. [Update]: postponed Ask [us](ask.html)." in text(site, "")
     assert '<meta name="description" content="See the page for all.">' in site.pages["index.html"]
 

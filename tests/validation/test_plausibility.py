@@ -24,7 +24,8 @@ TRIPPED = {
     "title: Resolution #5 and what follows": "title: what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it",
     "title: A\nabout: One paragraph.\n\n  Another one.": "about: its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below",
     "title: AI and lP": "title: has “lP”, with a small L as a scanner reads it; write IP if that is meant",
-    "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n" + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 09:30, end: 12:00}]}]}": (
+    "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n"
+    + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 09:30, end: 12:00}]}]}": (
         "agenda.days[0].sittings[0].start: is 09:30, outside the daily hours (10:00 to 18:00); is that meant?"
     ),
     "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n"
@@ -82,7 +83,10 @@ BESIDE = {
         sitting("{id: a, kind: panel, start: 10:00, end: 11:00, cancelled: true}, {id: b, kind: panel, start: 10:30, end: 12:00}"),
     ],
     "item-outside-its-sitting": [sitting("{id: a, kind: panel, start: 10:00, end: 13:00}")],
-    "sittings-overlap": [sitting(more=", {id: t, start: 13:00, end: 14:00, room: R}"), sitting(more=", {id: t, start: 12:00, end: 14:00, room: S}")],
+    "sittings-overlap": [
+        sitting(more=", {id: t, start: 13:00, end: 14:00, room: R}"),
+        sitting(more=", {id: t, start: 12:00, end: 14:00, room: S}"),
+    ],
     "call-after-the-session": [
         "title: A\ncalls: [{id: x, title: X, deadline: 2026-05-06}, {id: y, title: Y, deadline: 2026-05-20}, {id: z, title: Z, deadline: 2027-06-10}]",
         "title: A\nregistration: {online: {closes: 2026-05-06}}",
@@ -92,17 +96,25 @@ BESIDE = {
         "title: A\nzone: Africa/Nairobi\nhours: {start: 18:00, end: 06:00}\nagenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 18:00, end: 00:00}, {id: t, start: 21:00, end: 06:00, room: R}]}]}",
     ],
     "after-midnight": [
-        sitting(more=", {id: t, start: 20:00, end: 01:00, items: [{id: a, kind: panel, start: 20:00, end: 00:30}, {id: b, kind: panel, start: 00:30, end: 01:00}]}]}, {date: 2026-05-06, sittings: [{id: u, start: 01:00, end: 02:00, items: [{id: c, kind: panel, start: 01:00}]}"),
-        sitting("{id: a, kind: panel, start: 10:00}, {id: b, kind: panel, start: 10:00, room: S}, {id: c, kind: panel}, {id: d, kind: panel, start: 12:30, end: 13:00}"),
+        sitting(
+            more=", {id: t, start: 20:00, end: 01:00, items: [{id: a, kind: panel, start: 20:00, end: 00:30}, {id: b, kind: panel, start: 00:30, end: 01:00}]}]}, {date: 2026-05-06, sittings: [{id: u, start: 01:00, end: 02:00, items: [{id: c, kind: panel, start: 01:00}]}"
+        ),
+        sitting(
+            "{id: a, kind: panel, start: 10:00}, {id: b, kind: panel, start: 10:00, room: S}, {id: c, kind: panel}, {id: d, kind: panel, start: 12:30, end: 13:00}"
+        ),
     ],
-    "item-of-a-whole-day-with-a-time": ["title: A\nagenda: {status: final, days: [{date: 2026-05-05, title: Excursion, all_day: [{id: x, kind: discussion}]}]}"],
+    "item-of-a-whole-day-with-a-time": [
+        "title: A\nagenda: {status: final, days: [{date: 2026-05-05, title: Excursion, all_day: [{id: x, kind: discussion}]}]}"
+    ],
     "day-off-that-is-not-free": ["title: A\nagenda: {days: [{date: 2026-05-05, off: true}, {date: 2026-05-06, title: Excursion}]}"],
     "days-all-off": [
         "title: A\nagenda: {days: [{date: 2026-05-05, off: true}]}",
         "title: A\nagenda: {status: final, days: [{date: 2026-05-05, all_day: [{id: x, kind: discussion}]}, {date: 2026-05-06, off: true}]}",
     ],
     "weekday-wrong": ["title: A\nagenda: {days: [{date: Tuesday 2026-05-05}, {date: 'Wed, 2026-05-06'}]}"],
-    "deadline-that-clocks-skip": ["title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2026-03-29 03:00}, {id: y, title: Y, deadline: 2026-03-28 02:30}]"],
+    "deadline-that-clocks-skip": [
+        "title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2026-03-29 03:00}, {id: y, title: Y, deadline: 2026-03-28 02:30}]"
+    ],
     "clocks-go-back": ["title: A\nzone: Europe/Zurich\ncalls: [{id: x, title: X, deadline: 2025-10-26 03:00}]"],
     "dates-after-the-session": [
         "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n"
