@@ -16,11 +16,16 @@ SLOTS = [dt.time(hour, minute) for hour in (9, 10, 11, 14, 15, 16) for minute in
 FIRST = dt.date(2026, 10, 5)
 
 WORDS = {
-    "en": "policy review of open licensing for synthetic voices and images in national law with evidence from courts regional practice on provenance labels data training consent remedies",
-    "fr": "examen des politiques de concession ouverte pour les voix et images synthétiques en droit national avec preuves des tribunaux pratique régionale sur les étiquettes consentement recours",
-    "es": "revisión de políticas sobre licencias abiertas para voces e imágenes sintéticas en derecho nacional con pruebas de tribunales práctica regional sobre etiquetas consentimiento recursos",
-    "ru": "обзор политики открытого лицензирования синтетических голосов и изображений в национальном праве с примерами судов региональная практика маркировки согласие средства защиты",
-    "ar": "مراجعة سياسات الترخيص المفتوح للأصوات والصور الاصطناعية في القانون الوطني مع أدلة من المحاكم والممارسة الإقليمية بشأن الوسم والموافقة وسبل الانتصاف",
+    "en": "policy review of open licensing for synthetic voices and images in national law with evidence "
+    "from courts regional practice on provenance labels data training consent remedies",
+    "fr": "examen des politiques de concession ouverte pour les voix et images synthétiques en droit "
+    "national avec preuves des tribunaux pratique régionale sur les étiquettes consentement recours",
+    "es": "revisión de políticas sobre licencias abiertas para voces e imágenes sintéticas en derecho "
+    "nacional con pruebas de tribunales práctica regional sobre etiquetas consentimiento recursos",
+    "ru": "обзор политики открытого лицензирования синтетических голосов и изображений в национальном "
+    "праве с примерами судов региональная практика маркировки согласие средства защиты",
+    "ar": "مراجعة سياسات الترخيص المفتوح للأصوات والصور الاصطناعية في القانون الوطني مع أدلة من المحاكم "
+    "والممارسة الإقليمية بشأن الوسم والموافقة وسبل الانتصاف",
     "zh": "国家法律 合成语音 图像 开放许可 政策 审查 法院 证据 区域 实践 来源 标签 数据 训练 同意 补救 措施 透明 责任 创作者",
 }
 NAMES = ("Chen Wei", "陈丽", "María Gómez", "Jean-Luc Étienne", "Ольга Смирнова", "ليلى حداد", "Amina Diallo", "John O’Brien")

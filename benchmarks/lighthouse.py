@@ -103,7 +103,8 @@ def main() -> None:
             rows.append((name, *(str(min(scores[category])) for category in CATEGORIES), taken, f"{max(paint):.0f}", f"{max(moved):.3f}"))
             print(rows[-1], file=sys.stderr, flush=True)
     print(
-        f"\n### {LIGHTHOUSE}, mobile: the lowest score of {len(LANGUAGES)} languages; of scripts' time the median and the range, of LCP and CLS the worst\n"
+        f"\n### {LIGHTHOUSE}, mobile: the lowest score of {len(LANGUAGES)} languages; of scripts' time the "
+        "median and the range, of LCP and CLS the worst\n"
     )
     print(table(("page", *CATEGORIES, "scripts, ms", "LCP, ms", "CLS"), rows))
     if lost:

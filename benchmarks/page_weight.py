@@ -133,7 +133,8 @@ def main(site: Path) -> bool:
             other = PARTS[1] if part != PARTS[1] else PARTS[0]
             following = load(browser, base + prefix(language) + other, base + prefix(language) + part)
             print(
-                f"| {part.strip('/') or 'first page'} | {first.bytes / 1000:.1f}, {first.requests} ({language}) | {following.bytes / 1000:.1f}, {following.requests} |",
+                f"| {part.strip('/') or 'first page'} | {first.bytes / 1000:.1f}, {first.requests} "
+                f"({language}) | {following.bytes / 1000:.1f}, {following.requests} |",
                 flush=True,
             )
             kept &= first.bytes <= FIRST[0] and first.requests <= FIRST[1] and following.bytes <= NEXT[0] and following.requests <= NEXT[1]

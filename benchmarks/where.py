@@ -91,7 +91,8 @@ def main() -> None:
         command = [
             sys.executable,
             "-c",
-            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks.where import watched; import json; print(json.dumps(watched()))",
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks.where import watched; import "
+            "json; print(json.dumps(watched()))",
         ]
         ran = subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=True)
         if number:  # the first one warms the disk

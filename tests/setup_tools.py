@@ -1,4 +1,5 @@
-"""Finds what the tests need, or installs it: a Chromium (Debian’s package as root, Playwright’s own elsewhere), the Nu HTML checker, actionlint."""
+"""Finds what the tests need, or installs it: a Chromium (Debian’s package as root, Playwright’s own elsewhere), the Nu HTML checker,
+actionlint."""
 
 from __future__ import annotations
 

@@ -197,7 +197,8 @@ def _to_record(data: Path, found: list[Status]) -> list[str]:
     verb = "is" if unrecorded == 1 else "are"
     return [
         "",
-        f"{_count(unrecorded, 'translation')} {verb} new or changed: run `microsite translations record`, and commit {records_path(data).as_posix()}",
+        f"{_count(unrecorded, 'translation')} {verb} new or changed: run `microsite translations record`, "
+        f"and commit {records_path(data).as_posix()}",
     ]
 
 

@@ -206,7 +206,8 @@ class _Comparison:
         if dates[0] == dates[1] and old.start and new.start and day:
             yield self.change(
                 where,
-                f"{self.called(new)} moves from {self.t.times(old.start, old.end)} to {self.t.times(new.start, new.end)} on {self.t.date(day.date)}",
+                f"{self.called(new)} moves from {self.t.times(old.start, old.end)} to "
+                f"{self.t.times(new.start, new.end)} on {self.t.date(day.date)}",
             )
             return
         before, after = (self.when(*each, "") or "no day and hour" for each in ((old_day, old), (day, new)))

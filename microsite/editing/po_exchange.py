@@ -46,7 +46,9 @@ def written(source: Source, file: str, records: Records, language: str) -> bytes
         locale=language.replace("-", "_"),
         project=file,
         version=str(session.number),
-        header_comment=f"# Translations of {file} from {session.source_language} to {language}; `microsite translations import` takes them back.",
+        header_comment=(
+            f"# Translations of {file} from {session.source_language} to {language}; `microsite translations import` takes them back."
+        ),
         fuzzy=False,
         msgid_bugs_address=session.contact.email if session.contact and session.contact.email else "",
     )

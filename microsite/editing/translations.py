@@ -247,17 +247,18 @@ def _interface(language: str, own: Path) -> Iterator[Gap]:
     general = found[-1] if found else None
     known = {message.id for message in messages.get(general, ())}
     own_words = {message.id for path in found[:-1] for message in messages[path] if _translated(message)}
-    for path, each in ((path, each) for path in found for each in messages[path]):
-        said = each.id[0] if isinstance(each.id, tuple) else each.id
-        words = ""
-        if each.fuzzy:
-            words = "is marked fuzzy, so that it is not shown: check it, and take the mark off"
-        elif path == general and not _translated(each) and each.id not in own_words:
-            words = "is missing"
-        elif each.id not in known:
-            words = "is no longer a word of the interface: correct it, or delete it"
-        if words:
-            yield Gap(_named(path), each.lineno or 1, f"“{said}”", words)
+    for path in found:
+        for each in messages[path]:
+            said = each.id[0] if isinstance(each.id, tuple) else each.id
+            words = ""
+            if each.fuzzy:
+                words = "is marked fuzzy, so that it is not shown: check it, and take the mark off"
+            elif path == general and not _translated(each) and each.id not in own_words:
+                words = "is missing"
+            elif each.id not in known:
+                words = "is no longer a word of the interface: correct it, or delete it"
+            if words:
+                yield Gap(_named(path), each.lineno or 1, f"“{said}”", words)
 
 
 def _translated(message: Message) -> bool:

@@ -153,7 +153,8 @@ class _Calendars:
 
     @functools.cached_property
     def shells(self) -> tuple[tuple[bytes, bytes], ...]:
-        """What is the same in every file, before and after its events, without times and with: the zone alone takes longer to write than an event."""
+        """What is the same in every file, before and after its events, without times and with: the zone alone takes longer to write
+        than an event."""
         return self._shell(timed=False), self._shell(timed=True)
 
     def _shell(self, *, timed: bool) -> tuple[bytes, bytes]:

@@ -70,7 +70,8 @@ def _compiled(path: Path) -> babel.support.Translations:
             if message.id and not _complete(message, language_text):
                 english = message.id[0] if isinstance(message.id, tuple) else message.id
                 raise BadCatalogue(
-                    f"{name}:{message.lineno}:1: error: “{language_text}” has not the placeholders of “{english}”; copy them letter by letter"
+                    f"{name}:{message.lineno}:1: error: “{language_text}” has not the placeholders of "
+                    f"“{english}”; copy them letter by letter"
                 )
     compiled = io.BytesIO()
     write_mo(compiled, words)

@@ -1,6 +1,7 @@
 """A session's texts, dates and addresses as one language shows them.
 
-`Localizer` is what templates call `t`. Words of the interface are gettext catalogues (theme/locales/LANGUAGE.po, and a site's own in overrides/locales/);
+`Localizer` is what templates call `t`. Words of the interface are gettext catalogues (theme/locales/LANGUAGE.po, and a site's own
+in overrides/locales/);
 dates, times, lists and names of languages and zones are CLDR's, by Babel; Markdown is markdown-it's, with HTML off.
 """
 
@@ -120,7 +121,8 @@ class Localizer:
 
     @staticmethod
     def capitalized(text: str) -> str:
-        """The same words at the beginning of a line or a heading: French, Portuguese, Russian and Spanish dates and zones begin small in a sentence."""
+        """The same words at the beginning of a line or a heading: French, Portuguese, Russian and Spanish dates and zones begin small
+        in a sentence."""
         return text[:1].upper() + text[1:]
 
     def distances(self) -> dict[str, dict[str, str]]:
@@ -269,7 +271,8 @@ class Localizer:
         return self._set(dates.short(first, last, self.locale))
 
     def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
-        """A sitting away from its day, as recordings are named: its title and the date, or the date and its hours; in brief, a title alone."""
+        """A sitting away from its day, as recordings are named: its title and the date, or the date and its hours; in brief, a title
+        alone."""
         if brief and sitting.title:
             return self.line(sitting.title)
         if sitting.title:

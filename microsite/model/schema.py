@@ -19,7 +19,10 @@ from microsite.model import docstrings, fields
 from microsite.model.fields import Localized
 from microsite.model.session import Session
 
-PRIVATE = "What the secretariat keeps here and the site must not show: the build fails if any of it is in the site. Whoever sees this file sees it."
+PRIVATE = (
+    "What the secretariat keeps here and the site must not show: the build fails if any of it is in the site. "
+    "Whoever sees this file sees it."
+)
 
 
 def schema() -> str:
@@ -61,14 +64,15 @@ def write(folder: Path) -> None:
 INTRODUCTION = """\
 # What a data file may hold
 
-All keys, with those that can't be left out in **bold**; everything else is left out until it is known, and the site says that it will be announced.
+All keys, with those that can't be left out in **bold**; everything else is left out until it is known, and the site says
+that it will be announced.
 This page is written from the model (`microsite schema`); editors' programs complete and explain the same keys by `session.schema.json`.
 
 A **text** is written once, or once per language (`en: …`, `fr: …`), and falls back to the source language, marked. So are **addresses**.
 Nothing may be empty: delete the line instead. The order of keys does not matter. `#` begins a comment.
 
-`private` may stand among the keys of anything, with any texts, lists and keys of your own below it: what the secretariat keeps here and the site must not
-show, in any form. The build fails if any of it is in the site. Whoever sees this file sees it.
+`private` may stand among the keys of anything, with any texts, lists and keys of your own below it: what the secretariat keeps here and
+the site must not show, in any form. The build fails if any of it is in the site. Whoever sees this file sees it.
 """
 
 KINDS: dict[Any, str] = {

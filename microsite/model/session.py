@@ -840,7 +840,8 @@ class Session(Model):
                 yield day, sitting
 
     def items(self) -> Iterator[tuple[Day | None, Sitting | None, AgendaItem]]:
-        """Every item, in order: those of a whole day before its others, and without a sitting; the planned ones last, without day and sitting."""
+        """Every item, in order: those of a whole day before its others, and without a sitting; the planned ones last, without day and
+        sitting."""
         for day in self.agenda_days:
             for item in day.all_day:
                 yield day, None, item
@@ -876,7 +877,8 @@ class Session(Model):
         return (value if self.zone else value.replace(tzinfo=None)).isoformat()
 
     def instant(self, date: dt.date, clock: dt.time, since: dt.time = dt.time()) -> dt.datetime:
-        """A local date and time with the session's zone. In something that begins on the date at `since`, a time before that is on the next day."""
+        """A local date and time with the session's zone. In something that begins on the date at `since`, a time before that is on the
+        next day."""
         return dt.datetime.combine(date + dt.timedelta(days=past_midnight(clock, since)), clock, self.clock_zone)
 
     def times(self, day: Day, sitting: Sitting, item: AgendaItem | None = None) -> tuple[dt.datetime, dt.datetime]:

@@ -1,4 +1,5 @@
-"""What is wrong with mkdocs.yml and with where the site is to be, said before anything is built. It knows MkDocs' configuration by its keys alone."""
+"""What is wrong with mkdocs.yml and with where the site is to be, said before anything is built. It knows MkDocs' configuration by its
+keys alone."""
 
 from __future__ import annotations
 
@@ -21,14 +22,20 @@ def misconfigured(config: Any, own: Any, i18n: Any) -> str | None:
         return f"mkdocs.yml: site_url is {config.site_url}; leave out what begins with ? or #"
     published = os.environ.get("PAGES_URL")  # publish.yml asks GitHub Pages for it
     if published and published.rstrip("/") != config.site_url.rstrip("/"):
-        return f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that address, or `!ENV [SITE_URL, …]` as it was"
+        return (
+            f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that "
+            "address, or `!ENV [SITE_URL, …]` as it was"
+        )
     if problem := _misplaced(config, i18n):
         return problem
     if config.theme.name != "material":
         return f"mkdocs.yml: theme is {config.theme.name}, and this site is made over material; write `name: material` under theme"
     for code in (*i18n.build_languages, *own.locales.values()):
         if not _is_language(code):
-            return f"mkdocs.yml: “{'' if code is None else code}” is no language that is known; write one such as fr, en-GB or zh-TW, with a hyphen"
+            return (
+                f"mkdocs.yml: “{'' if code is None else code}” is no language that is known; write one such as "
+                "fr, en-GB or zh-TW, with a hyphen"
+            )
     return assets.unreadable(own.accent)
 
 
@@ -37,7 +44,10 @@ def unasked(pages: Iterable[Any], languages: Iterable[str]) -> str | None:
     for page in pages:
         name, _, code = page.src_uri.removesuffix(".md").rpartition(".")
         if name and code not in languages and _is_language(code):
-            return f"docs/{page.src_uri} is for the language “{code}”, which is not built; add it under i18n in mkdocs.yml, or take the dot out of the name"
+            return (
+                f"docs/{page.src_uri} is for the language “{code}”, which is not built; add it under i18n in "
+                "mkdocs.yml, or take the dot out of the name"
+            )
     return None
 
 
@@ -58,5 +68,8 @@ def _misplaced(config: Any, i18n: Any) -> str | None:
     if not i18n.config.fallback_to_default:
         return "mkdocs.yml: fallback_to_default of i18n is false, but pages are written once for all languages; write true"
     if i18n.config.docs_structure != "suffix":
-        return f"mkdocs.yml: docs_structure of i18n is {i18n.config.docs_structure}, but pages are named by a suffix (visa.fr.md); write suffix"
+        return (
+            f"mkdocs.yml: docs_structure of i18n is {i18n.config.docs_structure}, but pages are named by a "
+            "suffix (visa.fr.md); write suffix"
+        )
     return None

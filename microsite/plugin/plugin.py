@@ -128,7 +128,8 @@ class Microsite(BasePlugin[Options]):
         for language, untranslated in checks.missing(self.source.session, i18n.build_languages).items():
             listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
             click.echo(
-                f"{language}: {len(untranslated)} texts are not translated and fall back to {self.source.session.source_language}: {listed}",
+                f"{language}: {len(untranslated)} texts are not translated and fall back to "
+                f"{self.source.session.source_language}: {listed}",
                 err=True,
             )
         self.site_dir = Path(config.site_dir)
@@ -215,13 +216,15 @@ class Microsite(BasePlugin[Options]):
         for part in known:
             if part not in found and part not in self.config.without:
                 raise PluginError(
-                    f"docs/ has no page with `part: {part}` in {self.language}, and other pages link to it; add docs/{part}.md with that line"
+                    f"docs/ has no page with `part: {part}` in {self.language}, and other pages link to it; "
+                    f"add docs/{part}.md with that line"
                 )
         return {part: file.url.removeprefix("./") for part, file in found.items()}
 
     @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Pages that mkdocs.yml does not name come after those it does; where it names none, the pages of parts come first, in their order."""
+        """Pages that mkdocs.yml does not name come after those it does; where it names none, the pages of parts come first, in their
+        order."""
         for file in files.documentation_pages():
             if file.page is None:
                 MkDocsPage(None, file, config)

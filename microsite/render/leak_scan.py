@@ -215,10 +215,12 @@ def told(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
             line, column = positions[where]
             how = f", {found[0].how}" if found[0].how else ""
             lines.append(
-                f"{name}:{line}:{column}: error: {dotted(where)}: is private, and {files} holds it{how}; take it out of docs/ or of the data"
+                f"{name}:{line}:{column}: error: {dotted(where)}: is private, and {files} holds it{how}; "
+                "take it out of docs/ or of the data"
             )
         else:
             lines.append(
-                f"{files} shows what looks like an access code (…{found[0].ending}); take it out of docs/ or of the data, or name it under `not_codes` if it is none"
+                f"{files} shows what looks like an access code (…{found[0].ending}); take it out of docs/ "
+                "or of the data, or name it under `not_codes` if it is none"
             )
     return "\n".join(lines)

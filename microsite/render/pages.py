@@ -3,7 +3,8 @@
 Every template sees these names and no others (but 404.html and parts/lost.html, of which site.py says what they see):
 
 - `session`: the Session; `t`: its Localizer, for texts, dates and names; `page`: a Page; `site`: a Site
-- `url(part, anchor="")`: the relative address of the page of a part; `has_page(part)`: whether the site has one; `asset(name)`: of a file of assets/;
+- `url(part, anchor="")`: the relative address of the page of a part; `has_page(part)`: whether the site has one;
+  `asset(name)`: of a file of assets/;
   `file(address)`: of a file in docs/, or a web address as it is; `calendar(name)`: of a calendar file
 - `players`: the module, for the address of a channel and the policy of the page; `captions(channel)`: its captions,
   each as language, name and address, in JSON; `chapters_of(recording)`: each chapter with the title of its item

@@ -1,4 +1,5 @@
-"""What belongs to the whole site and not to a page: what templates receive, the page for lost readers, sitemap, the list of pages to search."""
+"""What belongs to the whole site and not to a page: what templates receive, the page for lost readers, sitemap, the list of pages to
+search."""
 
 from __future__ import annotations
 
@@ -150,7 +151,8 @@ def finish(
     *,
     calendars: bool,
 ) -> None:
-    """Add to the built pages what is there once for all languages; `media` are the files in `docs` that are no pages and may be published."""
+    """Add to the built pages what is there once for all languages; `media` are the files in `docs` that are no pages and may be
+    published."""
     (built / "404.html").write_text(_lost(env, site, session, written, localizers, assets), encoding="utf-8")
     assets.write(built / "assets", preview=site.preview)
     for name in sorted(media):  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, and renames it

@@ -1,4 +1,5 @@
-"""The files that a site is made of: those of the theme, each of which a file of the same name in the site's own overrides/ takes the place of."""
+"""The files that a site is made of: those of the theme, each of which a file of the same name in the site's own overrides/ takes the
+place of."""
 
 from __future__ import annotations
 

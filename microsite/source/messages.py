@@ -179,7 +179,10 @@ def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfi
     if "flow" in said:
         return f"the bracket opened on line {opened} is not closed; close it, or put a comma between its entries"
     if "did not find expected '-' indicator" in said and not before.strip():
-        return "an entry of the list is expected here, and begins with a hyphen and a blank; write `- ` before it, or indent the line as its neighbours are"
+        return (
+            "an entry of the list is expected here, and begins with a hyphen and a blank; write `- ` before "
+            "it, or indent the line as its neighbours are"
+        )
     if "block sequence entries are not allowed" in said:
         return "a list begins in the middle of a line; put each entry on a line of its own, or quotes around the text"
     if before.strip():

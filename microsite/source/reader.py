@@ -89,7 +89,10 @@ class Reader:
             row, column, words = 1, 1, f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand"
         elif self.quoted:  # a quote that was not closed where it should be takes in lines, and the next quote closes it
             row, column, end = self.quoted
-            words = f"the quotes opened here are closed on line {end} only; close them where the text ends, and write a quote inside it as “ or ”"
+            words = (
+                f"the quotes opened here are closed on line {end} only; close them where the text ends, and "
+                "write a quote inside it as “ or ”"
+            )
         else:
             row, column, words = messages.syntax(error, text)
         self.add(row, column, "", words)

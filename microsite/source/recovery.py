@@ -22,7 +22,8 @@ Part = tuple[int, int]
 
 
 def without(lines: list[str], row: int, is_readable: Callable[[str], bool]) -> tuple[list[str], list[Part]]:
-    """The lines, blank where a part can't be read by itself or holds line `row` (counted from 1); and the later parts with a slip of their own.
+    """The lines, blank where a part can't be read by itself or holds line `row` (counted from 1); and the later parts with a slip of
+    their own.
 
     Right below a part that can't be read, another one is taken for what is left of it.
     """
@@ -74,7 +75,8 @@ def prune(data: Any, errors: list[dict]) -> bool:
 
 
 def stand_in(data: dict, written: set[str], *, required: bool = False) -> set[str]:
-    """Put stand-ins for the keys of `written` that are not in the data, and with `required` for what no session is without; the keys that were put."""
+    """Put stand-ins for the keys of `written` that are not in the data, and with `required` for what no session is without; the keys
+    that were put."""
     wanted = written | STAND_INS.keys() - {"zone"} if required else written
     put = {key: value for key, value in STAND_INS.items() if key in wanted and key not in data}
     data.update(put)

@@ -168,7 +168,8 @@ def _sittings(session: Session) -> Iterator[Finding]:
                     yield (
                         "error",
                         (*where, "start"),
-                        f"is {sitting.start:%H:%M}, before the sitting above begins ({day.sittings[s - 1].start:%H:%M}); put the sittings in order",
+                        f"is {sitting.start:%H:%M}, before the sitting above begins "
+                        f"({day.sittings[s - 1].start:%H:%M}); put the sittings in order",
                     )
             above.append((start, end, sitting))
             yield from _exists(session, start, (*where, "start"))
@@ -180,7 +181,10 @@ def _notes(session: Session) -> Iterator[Finding]:
     """Notes that readers would see at the wrong time, or not at all."""
     agenda = session.agenda
     if agenda and agenda.note and session.agenda_status in (AgendaStatus.provisional, AgendaStatus.final):
-        words = f"is shown with every status, and the agenda is {agenda.status} now; if it is about a pending agenda, move it to `notes: {{pending: …}}`"
+        words = (
+            f"is shown with every status, and the agenda is {agenda.status} now; if it is about a pending "
+            f"agenda, move it to `notes: {{pending: …}}`"
+        )
         yield "warning", ("agenda", "note"), f"{words}, else to `notes: {{{agenda.status}: …}}`"
     if session.status_note and session.takes_place:
         yield (
@@ -285,7 +289,8 @@ def _codes(session: Session) -> Iterator[Finding]:
             yield (
                 "error",
                 where,
-                "holds what looks like an access code, which came with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none",
+                "holds what looks like an access code, which came with the invitation; a public page must "
+                "not show it: delete it, or name it under `not_codes` if it is none",
             )
 
 

@@ -17,7 +17,8 @@ Finding = tuple[str, tuple, str]
 
 # A scanner reads AI as Al. Names (Al Gore, Al-Hassan) are not followed by these.
 SCANNED = re.compile(
-    r"\bAl(?=(?: and IP| or IP|[ -](?:generated|outputs?|inputs?|systems?|models?|tools?|solutions?|inventions?|strateg\w+|content|technolog\w+|training))\b)"
+    r"\bAl(?=(?: and IP| or IP|[ "
+    r"-](?:generated|outputs?|inputs?|systems?|models?|tools?|solutions?|inventions?|strateg\w+|content|technolog\w+|training))\b)"
 )
 LINK = re.compile(rf"\]\(<?(?!{WHOLE_LINK})([^\s)>]+\.[^\s)>]+|#[^\s)>]+)")
 """A link in a text, to a page or a file without its whole address."""
@@ -48,7 +49,8 @@ def _texts(walked: Walked) -> Iterator[Finding]:
                 yield (
                     "warning",
                     place,
-                    f"has a link to “{shown(found[1])}”, which is shown as it is typed; write the whole address, or put a file under `documents`",
+                    f"has a link to “{shown(found[1])}”, which is shown as it is typed; write the whole "
+                    "address, or put a file under `documents`",
                 )
             if text in seen and len(text) >= SAME:
                 yield "warning", place, f"is the same as in {seen[text]}; translate it, or delete the line, and it falls back marked"
@@ -61,7 +63,8 @@ def _slips(text: str) -> tuple[str, ...]:
     said = []
     if found := "Al" in text and SCANNED.search(text):
         said.append(
-            f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner reads it; write AI if that is meant"
+            f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner "
+            "reads it; write AI if that is meant"
         )
     if "lP" in text and re.search(r"\blP\b", text):
         said.append("has “lP”, with a small L as a scanner reads it; write IP if that is meant")
@@ -124,7 +127,10 @@ def _rooms(session: Session) -> Iterator[Finding]:
                 start, end = session.times(day, sitting, item)
                 for other_start, other_end, other in beside:
                     if other_start < end and start < other_end:
-                        words = f"is {item.start:%H:%M}, while {other.id} is still on in the same room (until {other_end:%H:%M}); correct a time, or give a room"
+                        words = (
+                            f"is {item.start:%H:%M}, while {other.id} is still on in the same room (until "
+                            f"{other_end:%H:%M}); correct a time, or give a room"
+                        )
                         yield "error", ("agenda", "days", d, "sittings", s, "items", i, "start"), words
                         break
                 beside.append((start, end, item))

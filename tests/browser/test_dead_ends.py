@@ -136,7 +136,10 @@ def test_before_the_session_a_sentence_stands_where_the_live_player_will(visit: 
 
 def test_afterwards_no_page_tells_how_to_register(visit: Callable, small: Callable) -> None:
     """What one needs, what happens next and who is admitted are of no use any more; whom a way was for and when it closed stay."""
-    way = "registration: {online: {url: https://example.org/form, who: Sailors., have_ready: A rope., what_next: A letter comes.}}\nadmission: Free of charge.\n"
+    way = (
+        "registration: {online: {url: https://example.org/form, who: Sailors., have_ready: A rope., what_next: "
+        "A letter comes.}}\nadmission: Free of charge.\n"
+    )
     reader = visit(small(HEAD + way), now=BEFORE)
     page = reader.open("take-part/")
     words = ("Sailors.", "A rope.", "A letter comes.", "Free of charge.")
@@ -172,7 +175,8 @@ def test_afterwards_nothing_is_announced(visit: Callable, small: Callable) -> No
 
 
 def test_without_scripts_what_is_known_is_there(visit: Callable, small: Callable) -> None:
-    """Scripts hide by the clock; without them the notes for before and for afterwards, and links of later, are all there with their dates."""
+    """Scripts hide by the clock; without them the notes for before and for afterwards, and links of later, are all there with their
+    dates."""
     links = "links: [{id: report, title: Report, url: https://example.org/report, shown_from: 2026-06-01}]\n"
     site = small(HEAD + "webcast: {note: It is streamed., note_after: It was streamed.}\n" + links)
     page = visit(site, java_script_enabled=False).open("webcast/")

@@ -268,7 +268,8 @@ def test_each_rule_finds_its_planted_fault(browser: Browser, case: str) -> None:
 
 
 FORMER = {
-    "squeezed": "[data-room]::before { content: attr(data-room); visibility: hidden; float: inline-start; width: 100%; margin-inline-end: -100% }",
+    "squeezed": "[data-room]::before { content: attr(data-room); visibility: hidden; float: inline-start; "
+    "width: 100%; margin-inline-end: -100% }",
     "stray": ".documents li { display: grid }",
     "indented": ".mode { margin-inline-start: 0.2rem } .person { max-width: 12rem }",
     "hidden": ".item::before { visibility: hidden }",

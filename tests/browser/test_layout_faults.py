@@ -99,7 +99,10 @@ def test_short_words_are_in_one_piece(visit: Callable, full: Built, language: st
 def test_fallback_in_a_list_stays_beside_its_bullet(visit: Callable, full: Built) -> None:
     """An English question in an Arabic list begins where the others end: at the right, by the bullet; and so beside a label."""
     page = visit(full).open("ar/agenda/")
-    script = f"items => {{ {RECT} return items.map(item => Math.round(item.getBoundingClientRect().right - rect(item.querySelector('p')).right)) }}"
+    script = (
+        "items => "
+        f"{{ {RECT} return items.map(item => Math.round(item.getBoundingClientRect().right - rect(item.querySelector('p')).right)) }}"
+    )
     edges = page.locator("#panel-voices .questions li").evaluate_all(script)
     assert len(edges) == 3 and max(edges) <= 2
     edges = page.goto(page.url.replace("agenda/", "take-part/")) and page.locator("#onsite dd:has([lang=en])").evaluate_all(script)
@@ -165,11 +168,13 @@ def test_the_agenda_at_a_glance_has_straight_columns(visit: Callable, full: Buil
     a date in a heading is not broken where its line has room for it."""
     page = visit(full, width=width).open(prefix(language))
     lists = page.locator("ol.brief").evaluate_all(
-        "all => all.map(list => [...new Set([...list.querySelectorAll('li a')].map(a => { const r = a.getClientRects()[0]; return Math.round(document.dir === 'rtl' ? r.right : r.left) }))])"
+        "all => all.map(list => [...new Set([...list.querySelectorAll('li a')].map(a => { const r = "
+        "a.getClientRects()[0]; return Math.round(document.dir === 'rtl' ? r.right : r.left) }))])"
     )
     assert len(lists) == 3 and {len(each) for each in lists} == {1}
     gap = page.locator(".brief .cancelled").evaluate(
-        "e => { const [a, b] = [...e.querySelectorAll('a, strong')].map(x => x.getBoundingClientRect()); return b.top > a.bottom - 9 ? 0 : Math.max(a.left - b.right, b.left - a.right) }"
+        "e => { const [a, b] = [...e.querySelectorAll('a, strong')].map(x => x.getBoundingClientRect()); "
+        "return b.top > a.bottom - 9 ? 0 : Math.max(a.left - b.right, b.left - a.right) }"
     )
     assert gap < 30
     lines = page.locator("#agenda-in-brief ~ h3 > .whole").evaluate_all(
@@ -266,7 +271,10 @@ def test_deadlines_leave_the_room_to_what_is_asked(visit: Callable, full: Built)
     page = reader.open("")
     date, asked = (page.locator(".deadlines td").nth(place).bounding_box()["width"] for place in (0, 1))
     assert 0.3 < date / (date + asked) < 0.45
-    longest = "e => { const one = e.cloneNode(); one.textContent = '30 de septiembre de 2026, a las 17:00'; e.replaceWith(one); return [one.getBoundingClientRect().width, one.parentElement.clientWidth] }"
+    longest = (
+        "e => { const one = e.cloneNode(); one.textContent = '30 de septiembre de 2026, a las 17:00'; "
+        "e.replaceWith(one); return [one.getBoundingClientRect().width, one.parentElement.clientWidth] }"
+    )
     width, room = page.locator(".deadlines td time").first.evaluate(longest)
     assert width < room
     assert page.locator(".deadlines :is(caption, th) .visually-hidden").count() == 3

@@ -69,7 +69,8 @@ NEXT = [
 
 @pytest.mark.parametrize(("moment", "words", "target"), NEXT, ids=[words for _, words, _ in NEXT])
 def test_the_one_next_step(visit: Callable, twelfth: Built, moment: datetime, words: str, target: str) -> None:
-    """The button of the first page says what to do now, and leads there; the webcast, of which only the host is known, to the host's site."""
+    """The button of the first page says what to do now, and leads there; the webcast, of which only the host is known, to the host's
+    site."""
     button = visit(twelfth, now=stamp(moment)).open("").locator("[data-next]")
     assert (button.inner_text(), button.get_attribute("href")) == (words, target)
 

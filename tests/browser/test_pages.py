@@ -138,7 +138,8 @@ def test_keyboard_alone(visit: Callable, site: Built) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
         style = page.evaluate(
-            "(e => e === document.body ? null : [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineWidth, e.matches('input')])(document.activeElement)"
+            "(e => e === document.body ? null : [getComputedStyle(e).outlineStyle, "
+            "getComputedStyle(e).outlineWidth, e.matches('input')])(document.activeElement)"
         )
         assert style is None or style[0] != "none" or style[2], page.evaluate("document.activeElement.outerHTML")
 

@@ -84,7 +84,10 @@ def test_a_date_of_the_readers_own_is_written_as_the_venues_are(
     visit: Callable, small: Callable, language: str, hours: str, day: str
 ) -> None:
     """Beside times and in the box of what comes first, by the rules of the page's language and not the browser's (10/28)."""
-    agenda = "agenda: {days: [{date: 2027-02-13, sittings: [{id: s, start: 12:00, end: 16:30, items: [{id: a, kind: panel, title: Ebb, start: 12:00}]}]}]}\n"
+    agenda = (
+        "agenda: {days: [{date: 2027-02-13, sittings: [{id: s, start: 12:00, end: 16:30, items: [{id: a, kind: "
+        "panel, title: Ebb, start: 12:00}]}]}]}\n"
+    )
     reader = visit(
         small(KATHMANDU.replace("end: 2027-02-14", "end: 2027-02-13") + agenda, ("en", "zh", "ar")),
         zone="America/Los_Angeles",
@@ -97,7 +100,8 @@ def test_a_date_of_the_readers_own_is_written_as_the_venues_are(
 
 
 def test_a_deadline_without_an_hour_says_whose_midnight(visit: Callable, small: Callable) -> None:
-    """Beside the deadline, and once below a list of them, in the zone that holds on that day: summer time in April, winter time in March."""
+    """Beside the deadline, and once below a list of them, in the zone that holds on that day: summer time in April, winter time in
+    March."""
     text = (
         DATES_ONLY.replace("2027-02", "2027-05")
         + "zone: Europe/Zurich\ncalls: [{id: a, title: A, deadline: 2027-03-01}, {id: b, title: B, deadline: 2027-04-30}]\n"
@@ -107,5 +111,6 @@ def test_a_deadline_without_an_hour_says_whose_midnight(visit: Callable, small: 
     assert page.locator("#a .midnight").inner_text() == "until the end of the day, Central European Standard Time (UTC+01:00)"
     assert page.locator("#b .midnight").inner_text() == "until the end of the day, Central European Summer Time (UTC+02:00)"
     assert plain(reader.open("").locator(".midnight").inner_text()) == (
-        "Where no time is given, the deadline is the end of the day, Central European Standard Time (UTC+01:00); Central European Summer Time (UTC+02:00)."
+        "Where no time is given, the deadline is the end of the day, Central European Standard Time "
+        "(UTC+01:00); Central European Summer Time (UTC+02:00)."
     )

@@ -39,7 +39,10 @@ NOTE_PLACES = """() => {
 }"""
 SCRIPTS = re.compile(r"/(?!early)\w+\.js")
 """All but the one that has to run before the first paint."""
-READY = "() => document.documentElement.dataset.phase && [...document.querySelectorAll('[data-player]')].every((player) => player.querySelector(':checked'))"
+READY = (
+    "() => document.documentElement.dataset.phase && "
+    "[...document.querySelectorAll('[data-player]')].every((player) => player.querySelector(':checked'))"
+)
 MOVED = """() => new Promise(requestAnimationFrame).then(() => places
   .filter(([e, top]) => e.getClientRects().length && Math.abs(e.getBoundingClientRect().top + scrollY - top) >= 1)
   .slice(0, 3).map(([e, top]) => `${Math.round(top)} to ${Math.round(e.getBoundingClientRect().top + scrollY)}: ${e.outerHTML.slice(0, 120)}`))"""

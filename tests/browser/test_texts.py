@@ -53,7 +53,8 @@ def test_nothing_of_a_text_runs(visit: Callable, nasty: Built, language: str) ->
         assert page.locator("main h1, main h2").count() > 0
         assert (
             page.evaluate(
-                "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on') || /^\\s*(javascript|data|vbscript):/i.test(a.value) && ['href', 'src'].includes(a.name)).length"
+                "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => "
+                "a.name.startsWith('on') || /^\\s*(javascript|data|vbscript):/i.test(a.value) && ['href', 'src'].includes(a.name)).length"
             )
             == 0
         )

@@ -120,7 +120,10 @@ def test_captions_from_another_host(visit: Callable, new_project: Callable, allo
     reader.page.wait_for_function("() => document.querySelector('#player-d1-morning video')?.currentTime > 0.2")
     video = player.locator("video")
     video.evaluate("v => { v.textTracks[0].mode = 'showing' }")
-    cues = "v => new Promise(done => { const look = (left) => v.textTracks[0].cues?.length || !left ? done(v.textTracks[0].cues?.length ?? 0) : setTimeout(look, 50, left - 1); look(40) })"
+    cues = (
+        "v => new Promise(done => { const look = (left) => v.textTracks[0].cues?.length || !left ? "
+        "done(v.textTracks[0].cues?.length ?? 0) : setTimeout(look, 50, left - 1); look(40) })"
+    )
     assert (video.evaluate(cues) > 0) == allowed
 
 
@@ -146,7 +149,8 @@ def held(reader: Visit, script: str) -> list[Route]:
 
 def plays_from(video: Locator, seconds: float) -> None:
     video.evaluate(
-        "(v, from) => new Promise(done => { const look = () => v.currentTime > from && done(); v.addEventListener('timeupdate', look); look() })",
+        "(v, from) => new Promise(done => { const look = () => v.currentTime > from && done(); "
+        "v.addEventListener('timeupdate', look); look() })",
         seconds,
     )
 

@@ -267,7 +267,8 @@ def test_markdown_for_a_pull_request(tmp_path: Path) -> None:
     ran = microsite("diff", "--format", "markdown", *names, cwd=tmp_path)
     assert ran.stdout == (
         "### Agenda\n\n**English**\n\n"
-        "- “Tea”: title is now “\\!\\[x\\](https://evil.example/x.png) \\<b\\>Tea\\</b\\> \\@all” (was “Tea”) (see also: Overview, Webcast)\n"
+        "- “Tea”: title is now “\\!\\[x\\](https://evil.example/x.png) \\<b\\>Tea\\</b\\> \\@all” (was "
+        "“Tea”) (see also: Overview, Webcast)\n"
     )
 
 
@@ -305,7 +306,8 @@ def test_another_order_is_a_change(tmp_path: Path) -> None:
     text = (DATA / "full.yml").read_text(encoding="utf-8")
     line = next(each for each in text.split("\n") if each.startswith(arabic.rstrip())) + "\n"
     assert said(tmp_path, (floor + line, line + floor)) == [
-        "Webcast: channels are in another order: Channel Arabic, Channel Floor (original audio), Channel Chinese, Channel English, Channel French, …"
+        "Webcast: channels are in another order: Channel Arabic, Channel Floor (original audio), Channel "
+        "Chinese, Channel English, Channel French, …"
     ]
     chair, speaker = "                - {person: tamang, part: chair}\n", "                - {person: fontaine, part: speaker}\n"
     assert said(tmp_path, (chair + speaker, speaker + chair)) == [

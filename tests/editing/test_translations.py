@@ -57,7 +57,8 @@ agenda:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a session of its own and catalogues laid over the general ones, but for Polish; no git, as little as in a shallow clone."""
+    """A project with a session of its own and catalogues laid over the general ones, but for Polish; no git, as little as in a shallow
+    clone."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "session4.yml").write_text(SESSION, encoding="utf-8")
     (tmp_path / "overrides" / "locales").mkdir(parents=True)
@@ -245,7 +246,8 @@ def test_entries_that_are_added_or_move_keep_their_records(project: Path) -> Non
     run(project, "record")
     content = data.read_text(encoding="utf-8").replace(
         "  planned:\n",
-        "  days:\n    - date: 2026-05-05\n      sittings:\n        - id: morning\n          start: 10:00\n          end: 12:00\n          items:\n",
+        "  days:\n    - date: 2026-05-05\n      sittings:\n        - id: morning\n          start: 10:00\n "
+        "         end: 12:00\n          items:\n",
     )
     head, item = content.split("    - id: panel")
     item = "    - id: panel" + item.replace(
@@ -479,7 +481,8 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
         data,
         (
             "organizer: {name: Harbour Institute}",
-            "organizer: {name: Harbour Institute, office: {en: Desk}, short_name: {en: HI}}\nregistration: {onsite: {access_code: {policy: invitation}}}",
+            "organizer: {name: Harbour Institute, office: {en: Desk}, short_name: {en: HI}}\nregistration: "
+            "{onsite: {access_code: {policy: invitation}}}",
         ),
     )
     run(project, "export", "fr")
@@ -504,10 +507,14 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
 
     assert run(project, "import", "fr.po", code=1).splitlines()[:-1] == [
         f"fr.po:{at('Voices on loan')}:1: error: title: goes over several lines; a title, name or label is one line",
-        f"fr.po:{at('Harbour Institute')}:1: error: organizer.name: has an invisible character in it (U+200B, zero width space); delete it and type the text around it again",
-        f"fr.po:{at('HI')}:1: error: organizer.short_name: holds what looks like an access code, which came with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none",
-        f"fr.po:{at('Whose voices?')}:1: error: agenda.items[panel].title: has another text in en than when it was exported; export again, and translate that",
-        f"fr.po:{at('Who was asked?')}:1: error: agenda.items[panel].questions[]: has another text in en than when it was exported; export again, and translate that",
+        f"fr.po:{at('Harbour Institute')}:1: error: organizer.name: has an invisible character in it "
+        "(U+200B, zero width space); delete it and type the text around it again",
+        f"fr.po:{at('HI')}:1: error: organizer.short_name: holds what looks like an access code, which came "
+        "with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none",
+        f"fr.po:{at('Whose voices?')}:1: error: agenda.items[panel].title: has another text in en than when "
+        "it was exported; export again, and translate that",
+        f"fr.po:{at('Who was asked?')}:1: error: agenda.items[panel].questions[]: has another text in en "
+        "than when it was exported; export again, and translate that",
         f"fr.po:{at('Hall')}:1: error: venue.name: is no text of data/session4.yml; it was deleted or renamed since the export",
         f"fr.po:{at('Loose')}:1: error: is no text of data/session4.yml; it was deleted or renamed since the export",
         "data/session4.yml: 0 changed, 1 added, 0 as they were; left out: 2 empty, 7 with errors",

@@ -53,7 +53,8 @@ def test_deadlines_are_whole_days_that_block_no_time(twelfth: Built) -> None:
 
 
 def test_every_item_and_every_link_has_its_file(full: Built) -> None:
-    """Each item that has a time or is of a whole day has a file with its own hours; breaks have none; each link on the pages leads to one."""
+    """Each item that has a time or is of a whole day has a file with its own hours; breaks have none; each link on the pages leads to
+    one."""
     folder = full.folder / "calendar"
     files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.ics")}
     items = {
@@ -298,7 +299,10 @@ def test_an_item_of_a_large_agenda_is_on_the_page_of_its_day(made: Callable) -> 
 
 def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
     """In a final agenda those that hold nothing; in another one, those that are said to be off."""
-    agenda = "agenda: {{status: {}, days: [{{date: 2026-01-12, sittings: [{{id: a, start: 10:00, end: 13:00}}]}}, {{date: 2026-01-13{}}}, {{date: 2026-01-20, all_day: [{{id: b, kind: discussion}}]}}]}}\n"
+    agenda = (
+        "agenda: {{status: {}, days: [{{date: 2026-01-12, sittings: [{{id: a, start: 10:00, end: 13:00}}]}}, "
+        "{{date: 2026-01-13{}}}, {{date: 2026-01-20, all_day: [{{id: b, kind: discussion}}]}}]}}\n"
+    )
     head = HEAD.replace("2026-10-24", "2026-01-12").replace("2026-10-25", "2026-01-20") + "hours: {start: 10:00, end: 18:00}\n"
     final = made(head + agenda.format("final", ""))
     assert [event["DTSTART"].dt for event in final.files["session"].walk("VEVENT")] == [

@@ -94,7 +94,10 @@ def test_an_item_ends_with_the_next_one_of_its_track(tmp_path: Path) -> None:
 def test_an_item_ends_with_the_next_one_after_midnight_too(tmp_path: Path) -> None:
     """Though the hour after midnight is the smallest of all."""
     items = ", ".join(f"{{id: {name}, kind: panel, start: {start}}}" for name, start in (("a", "22:00"), ("b", "23:00"), ("c", "00:30")))
-    agenda = f"zone: Africa/Nairobi\nagenda: {{days: [{{date: 2027-06-01, sittings: [{{id: night, start: 22:00, end: 02:00, items: [{items}]}}]}}]}}\n"
+    agenda = (
+        "zone: Africa/Nairobi\nagenda: "
+        f"{{days: [{{date: 2027-06-01, sittings: [{{id: night, start: 22:00, end: 02:00, items: [{items}]}}]}}]}}\n"
+    )
     listed = schedule(read(tmp_path, agenda), Localizer("en", "en"), items=True)["items"]
     assert [(clock(item["start"]), clock(item["end"])) for item in listed] == [
         ("01 22:00", "01 23:00"),

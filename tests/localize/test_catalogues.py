@@ -142,7 +142,8 @@ def test_forms_for_one_or_two_may_leave_the_number_out(tmp_path: Path) -> None:
 
 
 def test_bringing_catalogues_up_to_date_leaves_own_words_alone(tmp_path: Path) -> None:
-    """General catalogues get what is new; the few words of a site's own stay as they are, in English too; a language of its own becomes whole."""
+    """General catalogues get what is new; the few words of a site's own stay as they are, in English too; a language of its own becomes
+    whole."""
     for folder in ("microsite/theme/locales", "overrides/locales", "overrides/parts"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "overrides/parts/a.html").write_text('{{ _("Agenda") }}', encoding="utf-8")

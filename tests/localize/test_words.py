@@ -287,14 +287,22 @@ def test_names_of_zones(language: str) -> None:
 # ── ordinals ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 ORDINALS = {
-    "en": "First session, Second session, Third session, Fifth session, Eleventh session, Twelfth session, Twentieth session, Twenty-first session, Thirtieth session, One hundredth session, Session 101",
-    "fr": "Première session, Deuxième session, Troisième session, Cinquième session, Onzième session, Douzième session, Vingtième session, Vingt et unième session, Trentième session, Centième session, Session 101",
-    "es": "Primera sesión, Segunda sesión, Tercera sesión, Quinta sesión, Undécima sesión, Duodécima sesión, Vigésima sesión, Vigésima primera sesión, Trigésima sesión, Centésima sesión, 101.ª sesión",
-    "ru": "Первая сессия, Вторая сессия, Третья сессия, Пятая сессия, Одиннадцатая сессия, Двенадцатая сессия, Двадцатая сессия, Двадцать первая сессия, Тридцатая сессия, Сотая сессия, 101-я сессия",
-    "ar": "الدورة الأولى, الدورة الثانية, الدورة الثالثة, الدورة الخامسة, الدورة الحادية عشرة, الدورة الثانية عشرة, الدورة العشرون, الدورة الحادية والعشرون, الدورة الثلاثون, الدورة المائة, الدورة 101",
-    "zh": "第一届会议, 第二届会议, 第三届会议, 第五届会议, 第十一届会议, 第十二届会议, 第二十届会议, 第二十一届会议, 第三十届会议, 第一百届会议, 第101届会议",
-    "de": "Erste Tagung, Zweite Tagung, Dritte Tagung, Fünfte Tagung, Elfte Tagung, Zwölfte Tagung, Zwanzigste Tagung, Einundzwanzigste Tagung, Dreißigste Tagung, Hundertste Tagung, 101. Tagung",
-    "pt": "Primeira sessão, Segunda sessão, Terceira sessão, Quinta sessão, Décima primeira sessão, Décima segunda sessão, Vigésima sessão, Vigésima primeira sessão, Trigésima sessão, Centésima sessão, Sessão 101",
+    "en": "First session, Second session, Third session, Fifth session, Eleventh session, Twelfth session, "
+    "Twentieth session, Twenty-first session, Thirtieth session, One hundredth session, Session 101",
+    "fr": "Première session, Deuxième session, Troisième session, Cinquième session, Onzième session, "
+    "Douzième session, Vingtième session, Vingt et unième session, Trentième session, Centième session, Session 101",
+    "es": "Primera sesión, Segunda sesión, Tercera sesión, Quinta sesión, Undécima sesión, Duodécima "
+    "sesión, Vigésima sesión, Vigésima primera sesión, Trigésima sesión, Centésima sesión, 101.ª sesión",
+    "ru": "Первая сессия, Вторая сессия, Третья сессия, Пятая сессия, Одиннадцатая сессия, Двенадцатая "
+    "сессия, Двадцатая сессия, Двадцать первая сессия, Тридцатая сессия, Сотая сессия, 101-я сессия",
+    "ar": "الدورة الأولى, الدورة الثانية, الدورة الثالثة, الدورة الخامسة, الدورة الحادية عشرة, الدورة "
+    "الثانية عشرة, الدورة العشرون, الدورة الحادية والعشرون, الدورة الثلاثون, الدورة المائة, الدورة 101",
+    "zh": "第一届会议, 第二届会议, 第三届会议, 第五届会议, 第十一届会议, 第十二届会议, 第二十届会议, 第二十一届会议, 第三十届会议, 第一百届会议, "
+    "第101届会议",
+    "de": "Erste Tagung, Zweite Tagung, Dritte Tagung, Fünfte Tagung, Elfte Tagung, Zwölfte Tagung, "
+    "Zwanzigste Tagung, Einundzwanzigste Tagung, Dreißigste Tagung, Hundertste Tagung, 101. Tagung",
+    "pt": "Primeira sessão, Segunda sessão, Terceira sessão, Quinta sessão, Décima primeira sessão, Décima "
+    "segunda sessão, Vigésima sessão, Vigésima primeira sessão, Trigésima sessão, Centésima sessão, Sessão 101",
 }
 
 

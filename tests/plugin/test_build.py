@@ -208,7 +208,8 @@ CONFIGURATIONS = {
     "no such file": (
         "session: data/session12.yml",
         "session: data/session13.yml",
-        "1 thing to mend, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no such file or directory); check the name and where it is",
+        "1 thing to mend, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no "
+        "such file or directory); check the name and where it is",
     ),
 }
 
@@ -410,7 +411,8 @@ DEPLOYMENTS = {
     "the address of another site": (
         {"PAGES_URL": "https://owner.github.io/conference/"},
         {},
-        "mkdocs.yml: site_url is https://example.github.io/conference-microsite/, but the site is published at https://owner.github.io/conference/; write that address, or `!ENV [SITE_URL, …]` as it was",
+        "mkdocs.yml: site_url is https://example.github.io/conference-microsite/, but the site is "
+        "published at https://owner.github.io/conference/; write that address, or `!ENV [SITE_URL, …]` as it was",
     ),
     "an address with a query": (
         {"SITE_URL": "https://example.org/?x=1"},
@@ -445,7 +447,8 @@ DEPLOYMENTS = {
     "a language that has no catalogue": (
         {},
         {"{locale: es, name: Español, build: true}": "{locale: nl, name: Nederlands, build: true}"},
-        "nl.po is not in overrides/locales/; put an empty file of that name there, and `microsite words` fills it with the words to translate",
+        "nl.po is not in overrides/locales/; put an empty file of that name there, and `microsite words` "
+        "fills it with the words to translate",
     ),
 }
 

@@ -27,7 +27,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
 
 
 def test_it_is_large(session: Session) -> None:
-    """60 items in three rooms and three tracks on three days, one of the whole day besides, and none on a fourth; sittings one after the other, and side by side."""
+    """60 items in three rooms and three tracks on three days, one of the whole day besides, and none on a fourth; sittings one after
+    the other, and side by side."""
     items = [(day, item) for day, _, item in session.items() if day]
     assert len(items) == 61 and len(session.agenda_days) == 4
     rooms, tracks = ({str(getattr(item, name).root) for _, item in items if getattr(item, name)} for name in ("room", "track"))

@@ -211,7 +211,8 @@ def test_the_account_of_the_theme_is_whole(twelfth: Built) -> None:
 
 ROOT_INVITATION = [
     "The generation of synthetic media (such as images, video and audio, either as deepfakes or for legitimate purposes) is not new.",
-    "On the other hand, it can enable powerful applications in film, accessibility, and virtual communication, allowing creators to generate lifelike avatars, restore voices, or preserve historical figures in interactive ways.",
+    "On the other hand, it can enable powerful applications in film, accessibility, and virtual "
+    "communication, allowing creators to generate lifelike avatars, restore voices, or preserve historical figures in interactive ways.",
     "In response, some voices have called for a greater role for IP in regulating synthetic media.",
     "highlight how different jurisdictions are addressing these issues, and explore potential future approaches.",
 ]

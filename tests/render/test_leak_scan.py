@@ -46,7 +46,7 @@ def calendar(text: str) -> bytes:
 WRITTEN = {
     "as it is": ("a.html", lambda s: f"<p>x {s} x".encode()),
     "in small letters": ("a.txt", lambda s: s.lower().encode()),
-    "over two lines": ("a.html", lambda s: "<p>Ask Anna Maria\n    at the <b>north</b> door".encode()),
+    "over two lines": ("a.html", lambda s: b"<p>Ask Anna Maria\n    at the <b>north</b> door"),
     "with HTML's names": ("a.html", lambda s: f'<a title="{html.escape(s).replace("“", "&ldquo;").replace("ë", "&euml;")}">'.encode()),
     "with decimal references": ("a.html", lambda s: "".join(f"&#{ord(c)};" for c in s).encode()),
     "with hexadecimal references": ("a.svg", lambda s: "".join(f"&#x{ord(c):x};" for c in s).encode()),
@@ -80,7 +80,8 @@ def secrets(tmp_path_factory: pytest.TempPathFactory):
     path = tmp_path_factory.mktemp("secrets") / "session.yml"
     path.write_text(
         "number: 1\ntitle: A\ndates: {start: 2026-05-05, end: 2026-05-06}\norganizer: {name: B}\n"
-        "registration: {onsite: {access_code: {policy: invitation}}, online: {access_code: {policy: public, value: PU8L1C}}}\nnot_codes: [G20B20, G20B20XY]\n"
+        "registration: {onsite: {access_code: {policy: invitation}}, online: {access_code: {policy: "
+        "public, value: PU8L1C}}}\nnot_codes: [G20B20, G20B20XY]\n"
         f"private:\n  join: 'Link {SECRET} for staff'\n  note: |\n    Ask Anna Maria at the north door\n    {SECRET}\n",
         encoding="utf-8",
     )
@@ -179,7 +180,8 @@ def test_archives_that_can_not_be_read_are_no_crash(tmp_path: Path, secrets) -> 
 
 
 def test_a_leak_stops_the_build_and_leaves_the_last_site(new_project: Callable[..., Path], twelfth: Built) -> None:
-    """A free page that repeats a join link, escaped in an address, and a code: both are said, without quoting them, and nothing is published."""
+    """A free page that repeats a join link, escaped in an address, and a code: both are said, without quoting them, and nothing is
+    published."""
     folder = new_project()
     shutil.copytree(twelfth.folder, folder / "site")
     before = tree(folder / "site")
@@ -191,8 +193,10 @@ def test_a_leak_stops_the_build_and_leaves_the_last_site(new_project: Callable[.
     )
     message = said(mkdocs(folder)).split("\n")
     assert message == [
-        f"data/session12.yml:{len(lines) + 2}:15: error: private.moderators: is private, and es/visa/index.html holds it, escaped; take it out of docs/ or of the data",
-        "es/visa/index.html shows what looks like an access code (…41); take it out of docs/ or of the data, or name it under `not_codes` if it is none",
+        f"data/session12.yml:{len(lines) + 2}:15: error: private.moderators: is private, and "
+        "es/visa/index.html holds it, escaped; take it out of docs/ or of the data",
+        "es/visa/index.html shows what looks like an access code (…41); take it out of docs/ or of the "
+        "data, or name it under `not_codes` if it is none",
     ]
     assert tree(folder / "site") == before
     assert [path.name for path in folder.glob(".site-*")] == []

@@ -182,7 +182,8 @@ def policy_of(**channel: object) -> dict[str, set[str]]:
 
 
 def test_a_file_needs_less_than_a_stream() -> None:
-    """A video's host may give media; only a stream is fetched by a script and has a worker. Captions are media, in each of their languages."""
+    """A video's host may give media; only a stream is fetched by a script and has a worker. Captions are media, in each of their
+    languages."""
     assert policy_of(video="media/clip.webm") == {}
     assert policy_of(video="https://a.example.org:8443/clip.webm") == {"media-src": {"https://a.example.org:8443"}}
     captions = [{"language": "en", "url": {"en": "https://en.example.org/c.vtt", "fr": "https://fr.example.org/c.vtt"}}]

@@ -217,7 +217,8 @@ def test_names_in_chinese_are_followed_by_their_honorific(full: Built) -> None:
 
 
 def test_nothing_is_missing_in_the_real_session(twelfth: Built) -> None:
-    """All texts are there in all six languages: no page falls back, neither a paragraph nor a name in a line; and none says that it does."""
+    """All texts are there in all six languages: no page falls back, neither a paragraph nor a name in a line; and none says that it
+    does."""
     for language in LANGUAGES:
         for page in twelfth.of(language):
             main = page.tree.find("body").find("main")

@@ -121,8 +121,8 @@ def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None
     )
     assert ran.returncode == 0, ran.stderr
     assert (
-        "## What readers will see change: data/session12.yml\n\n### Overview\n\n**All languages**\n\n- Daily time is now 09:30–18:00 (was 10:00–18:00)"
-        in ran.stdout
+        "## What readers will see change: data/session12.yml\n\n### Overview\n\n**All languages**\n\n- "
+        "Daily time is now 09:30–18:00 (was 10:00–18:00)" in ran.stdout
     )
     assert "- Name is missing in French; English is shown" in ran.stdout
     assert "` `name` is missing\n" in ran.stdout

@@ -58,7 +58,8 @@ SLIPS = {
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
 def test_a_slip_hides_nothing_and_spoils_its_own_part_only(tmp_path: Path, slip: str) -> None:
-    """In whichever part of the file it is: something is said of that part, the mistake in another is said too, and of the others nothing."""
+    """In whichever part of the file it is: something is said of that part, the mistake in another is said too, and of the others
+    nothing."""
     lines = (ROOT / "tests/data/full.yml").read_text(encoding="utf-8").splitlines()
     path = tmp_path / "session.yml"
     for part in PARTS:
@@ -117,7 +118,8 @@ HOSTILE = {
     "deep nesting": (MINIMAL + "about: " + "[" * 5000, "session.yml:5:47: error: is more than 40 levels deep; nothing in a session is"),
     "a tag": (
         MINIMAL + "symbol: !!python/object/apply:os.system [ls]\n",
-        "session.yml:5:9: error: symbol: has a tag (tag:yaml.org,2002:python/object/apply:os.system); delete it: the key alone says what a value is",
+        "session.yml:5:9: error: symbol: has a tag (tag:yaml.org,2002:python/object/apply:os.system); "
+        "delete it: the key alone says what a value is",
     ),
     "a giant number": (
         MINIMAL.replace("number: 1", "number: 1" + "0" * 5000),
@@ -137,7 +139,8 @@ HOSTILE = {
     ),
     "values without end": (
         MINIMAL + "agenda: {days: [" + ("{sittings: [" + ("{items: [" + "{a: b}," * 1900 + "]},") * 9 + "]},") * 9 + "]}\n",
-        "session.yml:5:233406: error: agenda.days[1].sittings[8].items[1007]: is the 100,001th key or value of the file, too many for a session; take out what is no part of it",
+        "session.yml:5:233406: error: agenda.days[1].sittings[8].items[1007]: is the 100,001th key or "
+        "value of the file, too many for a session; take out what is no part of it",
     ),
     "mistakes without end": (
         MINIMAL
@@ -146,7 +149,8 @@ HOSTILE = {
             "{date: 2026-05-05, sittings: [" + ",".join("{items: [" + "{}," * 1500 + "]}" for _ in range(6)) + "]}" for _ in range(10)
         )
         + "]}\n",
-        "session.yml:5:47: error: agenda.days[0].sittings[0].end: is missing; add it: when it ends; a time before the start is on the next day",
+        "session.yml:5:47: error: agenda.days[0].sittings[0].end: is missing; add it: when it ends; a time "
+        "before the start is on the next day",
     ),
     "nothing": ("", "session.yml:1:1: error: is no session: it should begin with keys such as `number:` and `title:`"),
     "a list": ("- 1\n", "session.yml:1:1: error: is no session: it should begin with keys such as `number:` and `title:`"),
@@ -169,7 +173,10 @@ def test_hostile_files_need_no_memory(tmp_path: Path, name: str) -> None:
     path = tmp_path / "session.yml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     # The peak of the program itself: what the kernel counts for a child begins with the memory of the tests it was forked from.
-    watched = "import atexit, os; atexit.register(lambda: open(os.environ['PEAK'], 'w').write(open('/proc/self/status').read())); from microsite.cli.main import main; main()"
+    watched = (
+        "import atexit, os; atexit.register(lambda: open(os.environ['PEAK'], "
+        "'w').write(open('/proc/self/status').read())); from microsite.cli.main import main; main()"
+    )
     peak = tmp_path / "peak"
     ran = subprocess.run(
         [sys.executable, "-c", watched, "check", str(path)],

@@ -115,7 +115,8 @@ def test_what_is_after_midnight_says_its_date(made: Callable) -> None:
 
 
 def test_a_final_agenda_has_no_other_days(made: Callable) -> None:
-    """A day on which nothing is, is no day of the session: not on the agenda, not in the webcast's hours, not live; and the hours are the agenda's."""
+    """A day on which nothing is, is no day of the session: not on the agenda, not in the webcast's hours, not live; and the hours are
+    the agenda's."""
     site = made(NIGHT + "hours: {start: 19:00, end: 01:30}\n")
     for part in ("", "agenda/", "webcast/"):
         assert "Sunday" not in text(site, part) and "to be announced" not in text(site, part)
@@ -126,7 +127,10 @@ def test_a_final_agenda_has_no_other_days(made: Callable) -> None:
 
 def test_a_day_that_is_off(made: Callable) -> None:
     """While the agenda may change, only a day that is said to be off is none of the session's."""
-    agenda = "agenda: {{status: provisional, days: [{{date: 2025-11-25, sittings: [{{id: a, start: 10:00, end: 12:00}}]}}{}]}}\nwebcast: {{}}\nhours: {{start: 09:00, end: 18:00}}\n"
+    agenda = (
+        "agenda: {{status: provisional, days: [{{date: 2025-11-25, sittings: [{{id: a, start: 10:00, end: "
+        "12:00}}]}}{}]}}\nwebcast: {{}}\nhours: {{start: 09:00, end: 18:00}}\n"
+    )
     head = HEAD.replace("-10-", "-11-")
     there, off = made(agenda.format(""), head), made(agenda.format(", {date: 2025-11-26, off: true}"), head)
     for part in ("", "agenda/", "webcast/"):
@@ -144,8 +148,8 @@ def test_hours_that_the_agenda_gives_are_hours(made: Callable) -> None:
     head = HEAD.replace("2025-10-25", "2025-10-20").replace("2025-10-26", "2025-10-24")
     shown = text(made(f"agenda:\n  status: final\n  days:\n{days}", head), "")
     assert (
-        "20 and 21 October 2025: 09:00–18:00 on both days 22 October 2025: 14:00–18:00 24 October 2025: 14:00–18:00 Central European Summer Time"
-        in shown
+        "20 and 21 October 2025: 09:00–18:00 on both days 22 October 2025: 14:00–18:00 24 October 2025: "
+        "14:00–18:00 Central European Summer Time" in shown
     )
     assert "hours will be announced" not in shown
     given = text(made(f"agenda:\n  status: provisional\n  days:\n{days}hours: {{start: 08:00, end: 19:00}}\n", head), "")
@@ -174,7 +178,8 @@ hours: {{start: 09:00, end: 18:00}}
 
 
 def test_items_of_a_whole_day(made: Callable) -> None:
-    """At the top of the day, on the agenda and the first page; neither on now nor next; a day with nothing else has no hours once the agenda is final."""
+    """At the top of the day, on the agenda and the first page; neither on now nor next; a day with nothing else has no hours once the
+    agenda is final."""
     site = made(ALL_DAY.format(status="final"))
     for part in ("", "agenda/"):
         shown = text(site, part)
