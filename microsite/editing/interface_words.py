@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from microsite.localize.catalogues import GENERAL
 
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 PACKAGE = Path(__file__).parent.parent
 """Where the package is installed: the words of a site without a copy of its code."""
 

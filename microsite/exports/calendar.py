@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event, Timezone
 
-from microsite.exports.schedule import KINDS
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import Localized
 from microsite.model.session import AgendaItem, Call, Day, Format, Session, SessionStatus, Sitting
@@ -124,9 +123,8 @@ class _Calendars:
     def item(self, day: Day, sitting: Sitting | None, item: AgendaItem) -> Written:
         """An item of a sitting with its hours; one of a whole day as that day, beside which there is time for others."""
         session, t = self.session, self.t
-        summary = t.plain(item.title) or t.gettext(KINDS[item.kind])
-        usual = session.venue.room if session.venue else None
-        room = item.room or (sitting.room or usual if sitting else None)
+        summary = t.item_title_text(item)
+        room = session.place_of(item, sitting)
         start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
         url = f"{self.agenda}{f'{day.date}/' if item.id in session.day_of else ''}#{item.id}"
         text = t.plain(session.title), t.unmarked(item.note)
@@ -181,7 +179,7 @@ def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part:
     for day in session.programme:
         yield f"day-{day.date}", made.file(made.day(day))
     for day, sitting, item in session.items():
-        if day and (item.start or not sitting) and item.kind != "break":
+        if day and session.has_calendar_entry(day, sitting, item):
             yield f"items/{item.id}", made.file(made.item(day, sitting, item))
     for call in session.calls:
         yield f"by-{call.id}", made.file(made.deadline(call))

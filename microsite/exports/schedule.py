@@ -14,7 +14,7 @@ def milliseconds(moment: dt.datetime) -> int:
 
 
 def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[str, Any]:
-    """What overrides/assets/moments.js works on; `items` adds the items of the agenda, or those of one day.
+    """What theme/assets/moments.js works on; `items` adds the items of the agenda, or those of one day.
 
     `sittings` are the stretches in which the session is live. Where no hours are known there are none, and `start` and `end`
     are texts without an offset, which browsers read in the reader's own zone. Items of a whole day are not on now, nor next.
@@ -32,14 +32,13 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
             timed = [item for item in sitting.items if item.start and not item.cancelled] if items in (True, day.date) else []
             for item in timed:
                 start, end = session.times(day, sitting, item)
-                kind_or_title = t.visible(item.title) if item.title else t.gettext(KINDS[item.kind])
                 listed.append(
                     {
                         "id": item.id,
-                        "title": kind_or_title,
+                        "title": t.visible(t.item_title_text(item)),
                         "start": milliseconds(start),
                         "end": milliseconds(end),
-                        **({"isBreak": True} if item.kind == "break" else {}),
+                        **({"isBreak": True} if item.is_break else {}),
                     }
                 )
         if span and not day.sittings:
@@ -58,17 +57,3 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
             if way.url
         ],
     }
-
-
-KINDS = {
-    "opening": "Opening",
-    "keynote": "Keynote",
-    "panel": "Panel",
-    "presentation": "Presentation",
-    "sharing_session": "Sharing session",
-    "open_floor": "Open floor",
-    "discussion": "Discussion",
-    "break": "Break",
-    "closing": "Closing",
-}
-"""The names of the kinds, as words of the interface (extracted in parts/words.html)."""

@@ -26,13 +26,14 @@ from pydantic import BaseModel
 
 from microsite.localize import dates
 from microsite.localize.catalogues import catalogue
+from microsite.localize.labels import KIND_LABELS
 from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import place, zone_name
 from microsite.model import languages
 from microsite.model.fields import EVERY, WHOLE_LINK, Localized, Prose, Title
 from microsite.model.languages import direction
-from microsite.model.session import Day, Person, Session, Sitting, Venue
+from microsite.model.session import AgendaItem, Day, Kind, Person, Session, Sitting, Venue
 
 markdown = (
     MarkdownIt("commonmark", {"html": False})
@@ -181,9 +182,21 @@ class Localizer:
             )
         return _marked(text, found)
 
-    def says_kind(self, title: Localized, kind: str) -> bool:
+    def kind_label(self, kind: Kind) -> str:
+        """What an item is: “Panel”."""
+        return self.gettext(KIND_LABELS[kind])
+
+    def item_title(self, item: AgendaItem) -> Markup:
+        """What an agenda item is called: its title, or else its kind."""
+        return self.line(item.title) if item.title else escape(self.kind_label(item.kind))
+
+    def item_title_text(self, item: AgendaItem) -> str:
+        """The same as plain text, for other programs."""
+        return self.plain(item.title) if item.title else self.kind_label(item.kind)
+
+    def says_kind(self, title: Localized, kind: Kind) -> bool:
         """Whether a title says of what kind its item is, in this language or in English, so that it need not be said beside it."""
-        english = kind.replace("_", " ").capitalize()
+        english = KIND_LABELS[kind]
         titles = {language: title.find(language, self.source_language)[0].casefold() for language in (self.language, "en")}
         return self._words.gettext(english).casefold() in titles[self.language] or english.casefold() in titles["en"]
 

@@ -411,6 +411,11 @@ class AgendaItem(Model):
     note: Prose | None = None
     """Why it moved or was cancelled, or anything else of the moment."""
 
+    @property
+    def is_break(self) -> bool:
+        """Whether nothing is dealt with in it: it is in no calendar, and never what comes next."""
+        return self.kind is Kind.break_
+
     @model_validator(mode="after")
     def _in_order(self) -> AgendaItem:
         in_order(self.start, self.end)
@@ -875,6 +880,20 @@ class Session(Model):
     def stamp(self, value: dt.datetime) -> str:
         """A moment as ISO 8601; without an offset if the session has no zone, so that browsers read it in the reader's own."""
         return (value if self.zone else value.replace(tzinfo=None)).isoformat()
+
+    @staticmethod
+    def room_of(item: AgendaItem, sitting: Sitting | None) -> Title | None:
+        """The room of an item that pages name beside it: its own, or its sitting's."""
+        return item.room or (sitting.room if sitting else None)
+
+    def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Title | None:
+        """The room that an item is in: where nothing else is said, the sittings are in the venue's."""
+        return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue else None)
+
+    @staticmethod
+    def has_calendar_entry(day: Day | None, sitting: Sitting | None, item: AgendaItem) -> bool:
+        """Whether an item has a file for calendars: one with a start or of a whole day, but no break."""
+        return bool(day and (item.start or not sitting) and not item.is_break)
 
     def instant(self, date: dt.date, clock: dt.time, since: dt.time = dt.time()) -> dt.datetime:
         """A local date and time with the session's zone. In something that begins on the date at `since`, a time before that is on the

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from microsite.exports.schedule import KINDS, milliseconds, schedule
+from microsite.exports.schedule import milliseconds, schedule
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Channel, Recording, Session
 from microsite.render import day_pages, pages, players
@@ -46,12 +46,12 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
     def chapters_of(recording: Recording) -> list:
         items = {item.id: item for _, _, item in session.items()}
         named = ((chapter, items[chapter.item]) for chapter in recording.chapters)
-        return [(chapter, t.line(item.title or t.gettext(KINDS[item.kind]))) for chapter, item in named]
+        return [(chapter, t.item_title(item)) for chapter, item in named]
 
     shown = (
         [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)] if page.part == "agenda" else []
     )
-    rooms = [room for sitting, item in shown if (room := item.room or sitting and sitting.room)]
+    rooms = [room for sitting, item in shown if (room := session.room_of(item, sitting))]
     tracks = [item.track for _, item in shown if item.track]
     return {
         "session": session,

@@ -113,7 +113,6 @@ def _hours(session: Session) -> Iterator[Finding]:
 
 def _rooms(session: Session) -> Iterator[Finding]:
     """Two items at one time in one room, on two days too, where one is still on after midnight."""
-    usual = session.venue.room if session.venue else None
     taken: dict[object, list[tuple[dt.datetime, dt.datetime, AgendaItem]]] = {}
     for d, day in enumerate(session.agenda_days):
         for beside in taken.values():
@@ -123,7 +122,7 @@ def _rooms(session: Session) -> Iterator[Finding]:
                 if not item.start or item.cancelled:
                     continue
                 # Tracks run side by side in rooms that are not known yet; what has a room of its own is in it whatever its track.
-                beside = taken.setdefault((_name(item.room or sitting.room or usual), None if item.room else _name(item.track)), [])
+                beside = taken.setdefault((_name(session.place_of(item, sitting)), None if item.room else _name(item.track)), [])
                 start, end = session.times(day, sitting, item)
                 for other_start, other_end, other in beside:
                     if other_start < end and start < other_end:
