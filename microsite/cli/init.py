@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ def init(folder: Path, number: int, **given: Any) -> None:
 def _completed(given: dict[str, Any]) -> dict[str, Any]:
     """All answers: those given, those asked on a terminal, and what can be left out."""
     known = dict(given)
-    asks = click.get_text_stream("stdin").isatty()
+    asks = sys.stdin.isatty()
     missing = [f"--{key}" for key in ("name", "organizer", "start") if not known[key]]
     if missing and not asks:
         raise click.UsageError(f"what is left out is asked on a terminal, and this is none; give {', '.join(missing)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
         raise click.ClickException(str(bad)) from None
     except OSError as error:
         raise click.ClickException(
-            f"{target.as_posix()} can't be written ({error.strerror.lower()}); choose another folder with --data"
+            f"{target.as_posix()} can't be written ({(error.strerror or str(error)).lower()}); choose another folder with --data"
         ) from None
     series = f", with the series of {before.as_posix()}" if before else ""
     click.echo(f"{target.as_posix()} is written{series}. To show it: in mkdocs.yml, under microsite, write session: {target.as_posix()}")
@@ -166,7 +167,7 @@ def annotation(problem: Problem) -> str:
 def told(problem: Problem) -> str:
     """The message; on a terminal with colour, the line it is about, and a caret below its place."""
     message = str(problem)
-    if not click.get_text_stream("stdout").isatty():
+    if not sys.stdout.isatty():
         return message
     colour = "red" if problem.severity == "error" else "yellow"
     message = message.replace(f" {problem.severity}: ", f" {click.style(problem.severity, fg=colour, bold=True)}: ", 1)

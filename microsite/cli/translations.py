@@ -260,7 +260,7 @@ def export(language: str, output: Path | None, data: Path) -> None:
     content = po_exchange.written(source, data.as_posix(), records, language)
     path = output or Path(f"{language}.po")
     if str(path) == "-":
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     if path.exists() and path.read_bytes() != content:
         raise click.UsageError(
