@@ -43,7 +43,7 @@ def edited(text: str, language: str, changes: Mapping[tuple, str], source_langua
 
 def _applied(text: str, language: str, changes: Mapping[tuple, str], source_language: str) -> str | None:
     """The new text; None where it does not say what it should."""
-    root = yaml.compose(text, Loader=LOADER)
+    root = _composed(text)
     expected = copy.deepcopy(_plain(root))
     parts: list[Change] = []
     for place, words in changes.items():
@@ -57,9 +57,16 @@ def _applied(text: str, language: str, changes: Mapping[tuple, str], source_lang
     for start, end, new in sorted(parts, reverse=True):
         text = text[:start] + new + text[end:]
     try:
-        return text if _plain(yaml.compose(text, Loader=LOADER)) == expected else None
+        return text if _plain(_composed(text)) == expected else None
     except yaml.YAMLError:
         return None
+
+
+def _composed(text: str) -> yaml.Node:
+    """The nodes of a text that says something."""
+    root = yaml.compose(text, Loader=LOADER)
+    assert root
+    return root
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -72,6 +79,7 @@ def _plain(node: yaml.Node) -> Any:
 def _changes(text: str, root: yaml.Node, place: tuple, language: str, words: str, source_language: str) -> list[Change]:
     node, key, flow = root, None, False
     for part in place:
+        assert isinstance(node, yaml.CollectionNode)
         flow = flow or bool(node.flow_style)
         if isinstance(node, yaml.MappingNode):
             key, node = next(pair for pair in node.value if pair[0].value == part)
@@ -79,6 +87,7 @@ def _changes(text: str, root: yaml.Node, place: tuple, language: str, words: str
             key, node = None, node.value[part]
     if isinstance(node, yaml.ScalarNode):
         return _by_language(text, node, key, flow, language, words, source_language)
+    assert isinstance(node, yaml.MappingNode)  # of languages
     flow = flow or bool(node.flow_style)
     for each, value in node.value:
         if each.value == language:
@@ -155,7 +164,7 @@ def _scalar(words: str, flow: bool, style: str | None = None) -> str | None:
 def _safe(words: str, flow: bool) -> bool:
     """Whether words without quotes are read as they are, and as a text by every YAML parser (`2025`, `no` and `~` are not)."""
     try:
-        node = yaml.compose(f"{{k: {words}}}" if flow else f"k: {words}", Loader=LOADER)
+        node = _composed(f"{{k: {words}}}" if flow else f"k: {words}")
         value = node.value[0][1]
         return len(node.value) == 1 and (value.value, value.tag, getattr(value, "style", "") or "") == (words, "tag:yaml.org,2002:str", "")
     except yaml.YAMLError:

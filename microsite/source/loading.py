@@ -78,4 +78,5 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
         reader.problem(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.bad()
+    assert session  # else there is an error
     return Source(session, reader.positions, tuple(sorted(reader.problems)), private)

@@ -11,6 +11,7 @@ from typing import Any
 import babel.localedata
 import yaml
 from pydantic import BaseModel
+from pydantic_core import ErrorDetails
 
 from microsite.model import docstrings
 from microsite.model.fields import EVERY, Localized, shown
@@ -25,7 +26,7 @@ WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 """Codes of languages that are words of English too, which somebody may take for a key."""
 
 
-def explain(error: dict) -> tuple[tuple, str, bool]:
+def explain(error: ErrorDetails) -> tuple[tuple, str, bool]:
     """The place of one of pydantic's errors, its words, and whether they are about the key and not its value."""
     where = tuple(part for part in error["loc"] if part not in (EVERY, "[key]"))
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
@@ -137,20 +138,22 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
     """A YAML parser's complaint: the line and column to look at, and the words of an editor."""
     said = f"{error.context or ''} {error.problem or ''}"
     lines = text.splitlines() or [""]
-    mark = error.problem_mark or error.context_mark
-    unfinished = "could not find expected ':'" in said and error.context_mark  # then the parser stands a line further on
-    left_open = (
-        "flow" in said
-        and error.context_mark
-        and any(recovery.BEGINS.match(line) for line in lines[error.context_mark.line + 1 : mark.line + 1])
-    )
-    if unfinished or left_open or "quoted scalar" in said and error.context_mark:
-        mark = error.context_mark
+    opened = error.context_mark
+    mark = error.problem_mark or opened
+    assert mark  # the parser says where it stands
+    unfinished = "could not find expected ':'" in said and opened is not None  # then the parser stands a line further on
+    if opened and (
+        unfinished
+        or "quoted scalar" in said
+        or "flow" in said
+        and any(recovery.BEGINS.match(line) for line in lines[opened.line + 1 : mark.line + 1])
+    ):
+        mark = opened
     row, column = min(mark.line, len(lines) - 1), mark.column
     above = row - 1
     if "mapping values are not allowed" in said and above >= 0 and not re.search(r":(\s|$)|^\s*(#|$)", lines[above]):
         row, column, unfinished = above, len(lines[above]) - len(lines[above].lstrip()), True
-    return row + 1, column + 1, _syntax(said, lines[row], column, error, bool(unfinished))
+    return row + 1, column + 1, _syntax(said, lines[row], column, error, unfinished)
 
 
 def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfinished: bool) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic_core import ErrorDetails
 
 from microsite.model.fields import dotted
 from microsite.source import messages, recovery
@@ -157,24 +158,24 @@ class Reader:
         stack: list[_Open] = [_Open(root, (), self.positions, outermost=True)]
         documents = values = 0
         for event in events:
-            scalar = isinstance(event, yaml.ScalarEvent)
-            if not scalar:
+            start, end = event.start_mark, event.end_mark
+            assert start and end  # the parser marks each
+            if not isinstance(event, yaml.ScalarEvent):
                 if isinstance(event, yaml.CollectionEndEvent):
                     stack.pop()
                     continue
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        self.add(event.start_mark.line + 1, 1, "", "a second document begins here; delete the line ---")
+                        self.add(start.line + 1, 1, "", "a second document begins here; delete the line ---")
                         return None
                 if not isinstance(event, yaml.NodeEvent):
                     continue
             top = stack[-1]
-            start = event.start_mark
             place = start.line + 1, start.column + 1
             self.quoted = None
-            if scalar and event.style in ("'", '"') and event.end_mark.line > start.line:
-                self.quoted = *place, event.end_mark.line + 1
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and end.line > start.line:
+                self.quoted = *place, end.line + 1
             values += 1
             if values > self.most:
                 self.add(
@@ -188,20 +189,22 @@ class Reader:
                 return None
             if self.full():
                 return None
-            if not scalar and isinstance(event, yaml.AliasEvent):
-                self.add(*place, dotted(top.path()), f"refers to another place (*{event.anchor}); write the text out here")
-                if not top.next_is_key():
-                    top.mark(place)
-                    top.put(None)
-                else:
-                    top.begin(f"*{event.anchor}", place)
-                continue
-            if event.tag and not (scalar and event.tag == "!"):
+            if not isinstance(event, yaml.ScalarEvent):
+                if isinstance(event, yaml.AliasEvent):
+                    self.add(*place, dotted(top.path()), f"refers to another place (*{event.anchor}); write the text out here")
+                    if not top.next_is_key():
+                        top.mark(place)
+                        top.put(None)
+                    else:
+                        top.begin(f"*{event.anchor}", place)
+                    continue
+                assert isinstance(event, yaml.CollectionStartEvent)  # a list or a map
+            if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
                 self.add(*place, dotted(top.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is")
             if top.next_is_key():
                 self._key(top, event, place)
                 continue
-            if scalar:
+            if isinstance(event, yaml.ScalarEvent):
                 value = event.value
                 top.mark(place)
                 if top.outermost:
@@ -212,7 +215,7 @@ class Reader:
                     top.put(SKIP)
                 else:
                     if not event.style:
-                        self._lost(event, top)
+                        self._lost(start.line, end.line, end.column, top)
                     top.put(value)
                 continue
             if len(stack) > DEEPEST:
@@ -241,9 +244,8 @@ class Reader:
             return "has no value: a comma begins a new entry between brackets; put quotes around a text with a comma, or delete the entry"
         return "is empty; fill it in, or delete the line"
 
-    def _lost(self, event: yaml.ScalarEvent, top: _Open) -> None:
-        """A warning about what a text without quotes loses on the way."""
-        first, last, end = event.start_mark.line, event.end_mark.line, event.end_mark.column
+    def _lost(self, first: int, last: int, end: int, top: _Open) -> None:
+        """A warning about what a text without quotes, from one line to another and there to a column, loses on the way."""
         if self.lines[last].startswith(" #", end) and re.match(r"\S", self.lines[last][end + 2 :]):
             self.problem(
                 top.path(),
@@ -257,7 +259,8 @@ class Reader:
 
     def _key(self, top: _Open, event: yaml.NodeEvent, place: tuple[int, int]) -> None:
         if not isinstance(event, yaml.ScalarEvent):
-            raise yaml.constructor.ConstructorError(None, None, messages.NO_KEY, event.start_mark)
+            mark = event.start_mark
+            raise yaml.constructor.ConstructorError(None, None, messages.NO_KEY, mark)  # type: ignore[arg-type]  # the C parser's do too
         key, path = event.value, (*top.where, event.value)
         if key == "<<":
             self.add(*place, dotted(path), "copies lines from another place; write them out here")
@@ -269,7 +272,7 @@ class Reader:
         else:
             top.begin(key, place)
 
-    def invalid(self, errors: list[dict]) -> None:
+    def invalid(self, errors: list[ErrorDetails]) -> None:
         """Say pydantic's errors; a key that is missing because it is misspelt is said once."""
         misspelt = {(*error["loc"][:-1], messages.meant(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
         for error in errors:

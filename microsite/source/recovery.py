@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from pydantic_core import ErrorDetails
+
 from microsite.model.fields import EVERY
 
 MOST, LARGEST = 200, 1_500_000
@@ -30,7 +32,8 @@ def without(lines: list[str], row: int, is_readable: Callable[[str], bool]) -> t
     starts = [number for number, line in enumerate(lines) if BEGINS.match(line)] if sum(map(len, lines)) + len(lines) < LARGEST else []
     if not 0 < len(starts) < MOST:
         return [], []
-    left, later, above = lines[:], [], False
+    left, above = lines[:], False
+    later: list[Part] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         held = start < row <= end
         if not held and is_readable("\n".join(lines[start:end])):
@@ -50,7 +53,7 @@ STAND_INS = {"number": "1", "title": "–", "organizer": {"name": "–"}, "zone"
 """Read in place of what was wrong or could not be read, so that the rest can be checked. In Abidjan no hour is skipped or repeated."""
 
 
-def prune(data: Any, errors: list[dict]) -> bool:
+def prune(data: Any, errors: list[ErrorDetails]) -> bool:
     """Take out what was wrong; False where nothing is left to take."""
     changed = False
     for error in errors:
