@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from microsite.localize import po
 from microsite.localize.catalogues import GENERAL
 
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
@@ -57,7 +58,5 @@ def update(root: Path) -> Iterator[str]:
         catalogue.creation_date = made  # only words make a difference
         with path.open("wb") as file:
             write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, omit_header=False, no_location=True)
-        missing = sum(
-            1 for message in catalogue if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,))
-        )
+        missing = sum(1 for message in catalogue if message.id and not all(po.forms(message.string or "")))
         yield f"{path.relative_to(root)}: {len(catalogue)} words, {missing} missing"

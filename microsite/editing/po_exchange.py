@@ -118,11 +118,13 @@ def take(catalogue: Catalog, file: str, language: str, data: Path) -> Taken:
             continue
         context, line = message.context or "", message.lineno or 1
         words = message.string.replace("\r\n", "\n").strip() if isinstance(message.string, str) else ""
-        text = known.get((context, message.id))
+        text = known.get((context, message.id)) if isinstance(message.id, str) else None
         if message.fuzzy or not words:
             taken.fuzzy += bool(words)
             taken.empty += not words
-        elif wrong := _wrong(text, language, words) if text else _lost(context, known, name, source_language):
+        elif not text:
+            taken.problems.append(Problem(file, line, 1, context, _lost(context, known, name, source_language)))
+        elif wrong := _wrong(text, language, words):
             taken.problems.append(Problem(file, line, 1, context, wrong))
         else:
             lines[text.where] = line, context

@@ -239,17 +239,17 @@ def _interface(language: str, own: Path) -> Iterator[Gap]:
     """What the catalogues of a language leave in English, and what a site's own has for nothing."""
     found = catalogues.files(language, own)
     if not found and language.split("-")[0] != "en":
-        path = (own / f"{language}.po").as_posix()
+        missing = (own / f"{language}.po").as_posix()
         yield Gap(
-            path, 1, "", "is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate"
+            missing, 1, "", "is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate"
         )
     messages = {path: [message for message in _opened(path) if message.id] for path in found}
     general = found[-1] if found else None
-    known = {message.id for message in messages.get(general, ())}
+    known = {message.id for message in messages[general]} if general else set()
     own_words = {message.id for path in found[:-1] for message in messages[path] if _translated(message)}
     for path in found:
         for each in messages[path]:
-            said = each.id[0] if isinstance(each.id, tuple) else each.id
+            said = po.forms(each.id)[0]
             words = ""
             if each.fuzzy:
                 words = "is marked fuzzy, so that it is not shown: check it, and take the mark off"
@@ -262,7 +262,7 @@ def _interface(language: str, own: Path) -> Iterator[Gap]:
 
 
 def _translated(message: Message) -> bool:
-    return not message.fuzzy and all(message.string if isinstance(message.string, tuple) else (message.string,))
+    return not message.fuzzy and all(po.forms(message.string or ""))
 
 
 def _named(path: Path) -> str:

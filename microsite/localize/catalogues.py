@@ -66,9 +66,9 @@ def _compiled(path: Path) -> babel.support.Translations:
         )
         raise BadCatalogue(f"{name}:{line}:1: error: {said}") from None
     for message in words:
-        for language_text in filter(None, message.string if isinstance(message.string, tuple) else (message.string,)):
+        for language_text in filter(None, po.forms(message.string or "")):
             if message.id and not _complete(message, language_text):
-                english = message.id[0] if isinstance(message.id, tuple) else message.id
+                english = po.forms(message.id)[0]
                 raise BadCatalogue(
                     f"{name}:{message.lineno}:1: error: “{language_text}” has not the placeholders of "
                     f"“{english}”; copy them letter by letter"
@@ -81,9 +81,9 @@ def _compiled(path: Path) -> babel.support.Translations:
 
 def _complete(message: Message, language_text: str) -> bool:
     """Whether a translation fills in what the English does; a form for one or two may leave the number out ("in a day")."""
-    if isinstance(message.id, tuple):
-        return set(placeholders(language_text)) <= set(placeholders(message.id[1]))
-    return placeholders(language_text) == placeholders(message.id)
+    if isinstance(message.id, str):
+        return placeholders(language_text) == placeholders(message.id)
+    return set(placeholders(language_text)) <= set(placeholders(message.id[1]))
 
 
 def placeholders(text: str) -> list[str]:

@@ -22,6 +22,11 @@ class Broken(Exception):
         super().__init__(reason)
 
 
+def forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """What a message says in one language: one text, or one for each form that depends on a number."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
 def read(content: bytes, language: str | None = None) -> Catalog:
     """A catalogue with no mistakes in its form; its words may lack translations.
 
