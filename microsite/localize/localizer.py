@@ -14,6 +14,7 @@ import unicodedata
 import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 import babel
@@ -35,14 +36,20 @@ from microsite.model.fields import EVERY, WHOLE_LINK, Localized, Prose, Title
 from microsite.model.languages import direction
 from microsite.model.session import AgendaItem, Day, Kind, Person, Session, Sitting, Venue
 
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        """Whether an address makes a link."""
+        return re.match(WHOLE_LINK, url, re.IGNORECASE) is not None
+
+
 markdown = (
-    MarkdownIt("commonmark", {"html": False})
+    _Markdown("commonmark", {"html": False})
     .enable(["table", "strikethrough"])
     .disable(["image", "heading", "lheading", "code", "reference"])
 )
 """Paragraphs, lists, quotes, links: headings would break the page's outline, pictures would load from elsewhere, and a line
 such as `[Update]: postponed` would be taken for the address of a link and vanish."""
-markdown.validateLink = lambda address: re.match(WHOLE_LINK, address, re.IGNORECASE) is not None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -72,6 +79,11 @@ def reads(text: str) -> str | None:
     """The direction of the first letter that has one, as `dir=auto` takes it; None for numbers and signs alone."""
     kinds = (unicodedata.bidirectional(letter) for letter in text)
     return next(({"L": "ltr"}.get(kind, "rtl") for kind in kinds if kind in ("L", "R", "AL")), None)
+
+
+Unit = Literal["day", "hour", "minute"]
+UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
+"""In which a page says how far off something is."""
 
 
 @functools.cache
@@ -129,9 +141,9 @@ class Localizer:
     def distances(self) -> dict[str, dict[str, str]]:
         """“in {n} days”: by unit (day, hour, minute), then by the forms that a language has for numbers (CLDR's plural categories)."""
         samples = _samples(self.locale_name)
-        return {unit: {form: self._distance(unit, number) for form, number in samples.items()} for unit in ("day", "hour", "minute")}
+        return {unit: {form: self._distance(unit, number) for form, number in samples.items()} for unit in UNITS}
 
-    def _distance(self, unit: str, number: int) -> str:
+    def _distance(self, unit: Unit, number: int) -> str:
         """In the interface's own words, since it stands alone, beside a date; in CLDR's in a language whose catalogue has none."""
         words = {
             "day": self.ngettext("in {n} day", "in {n} days", number),

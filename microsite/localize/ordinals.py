@@ -5,7 +5,11 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import re
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+if TYPE_CHECKING:  # few sites have a session without a name of its own
+    from unicode_rbnf import RbnfEngine
 
 HIGHEST = 100
 """From there on words are longer than they help, and CLDR's are not those of institutions in each language."""
@@ -42,15 +46,15 @@ def _word(number: int, language: str, ruleset: str) -> str:
 
 
 @functools.cache
-def _engine(language: str, ruleset: str):  # noqa: ANN202
+def _engine(language: str, ruleset: str) -> RbnfEngine:
     """The rules that one set needs: of the Russian ones, a hundredth, and read in as much less time."""
-    from unicode_rbnf import RbnfEngine  # few sites have a session without a name of its own
+    from unicode_rbnf import RbnfEngine
 
     path = importlib.resources.files("unicode_rbnf").joinpath("rbnf", f"{language}.xml")
     if not path.is_file():
         raise KeyError(language)
     root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
-    sets = {each.get("type"): (group, each) for group in root.iter("rulesetGrouping") for each in group.findall("ruleset")}
+    sets = {each.attrib["type"]: (group, each) for group in root.iter("rulesetGrouping") for each in group.findall("ruleset")}
     if ruleset not in sets:
         raise KeyError(ruleset)
     needed, found = [ruleset], {ruleset}

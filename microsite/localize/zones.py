@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import importlib.resources
 import re
+from typing import Literal
 
 import babel
 import babel.core
@@ -19,6 +20,9 @@ RUSSIAN = {
 }
 """Places whose time has an adjective in Russian: CLDR has a place and "standard time" in a row, which no sentence can hold."""
 
+Variant = Literal["daylight", "standard"]
+"""CLDR's names for the clocks of summer and of the rest of the year."""
+
 
 def zone_name(at: dt.datetime, locale: babel.Locale) -> str | None:
     """For instance "Central European Summer Time"; None where CLDR has no name (then `place` has one for its city)."""
@@ -26,13 +30,13 @@ def zone_name(at: dt.datetime, locale: babel.Locale) -> str | None:
 
 
 @functools.lru_cache(maxsize=256)
-def _name(zone: str, variant: str, locale_name: str) -> str | None:
+def _name(zone: str, variant: Variant, locale_name: str) -> str | None:
     locale = babel.Locale.parse(locale_name)
     name = _by_cldr(zone, variant, locale) or (_by_cldr(_links()[zone], variant, locale) if zone in _links() else None)
     return _in_a_sentence(name, locale) if name else None
 
 
-def _by_cldr(zone: str, variant: str, locale: babel.Locale) -> str | None:
+def _by_cldr(zone: str, variant: Variant, locale: babel.Locale) -> str | None:
     moment = dt.datetime(2000, 1, 1, tzinfo=babel.dates.get_timezone(zone))  # any: the variant says whether it is summer
     name = babel.dates.get_timezone_name(moment, "long", zone_variant=variant, locale=locale)
     return _renamed(zone, variant, locale) if any(letter.isdigit() for letter in name) else name  # Babel found no name, only "GMT+05:45"
@@ -47,8 +51,8 @@ def place(zone: str, locale: babel.Locale) -> str:
 def is_summer(at: dt.datetime) -> bool:
     """Whether clocks are ahead of the rest of the year. Python says what the law of the country calls it: in Ireland winter
     time is the exception, an hour less."""
-    if at.dst():
-        return at.dst() > dt.timedelta()
+    if ahead := at.dst():
+        return ahead > dt.timedelta()
     around = (at + dt.timedelta(days=30 * months) for months in range(-6, 7))
     return any((other.dst() or dt.timedelta()) < dt.timedelta() for other in around)
 
@@ -58,7 +62,7 @@ def _names(zone: str) -> list[str]:
     return [zone, *(old for old, new in babel.core.get_global("zone_aliases").items() if new == zone)]
 
 
-def _renamed(zone: str, variant: str, locale: babel.Locale) -> str | None:
+def _renamed(zone: str, variant: Variant, locale: babel.Locale) -> str | None:
     for name in _names(zone):
         words = locale.meta_zones.get(babel.core.get_global("meta_zones").get(name), {}).get("long", {})
         if found := words.get(variant) or (words.get("generic") if "daylight" not in words else None):
@@ -81,7 +85,9 @@ def _in_a_sentence(name: str, locale: babel.Locale) -> str:
         return re.sub(r"^Horário( de)?( Padrão| Verão)?( Central$)?|Meridiano|Britânico|Irlandês", lambda found: found[0].lower(), name)
     if locale.language != "ru":
         return name
-    place, _, season = re.fullmatch(r"(.+?)(,? (западное стандартное|стандартное|летнее) время)?", name).groups()
+    found = re.fullmatch(r"(.+?)(,? (западное стандартное|стандартное|летнее) время)?", name)
+    assert found  # as any name is, on one line
+    place, _, season = found.groups()
     if place in RUSSIAN:
         return f"{RUSSIAN[place]} {'летнее ' if season == 'летнее' else ''}время"
     if season and not place.endswith("ое"):
