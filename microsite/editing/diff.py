@@ -143,12 +143,13 @@ class _Comparison:
         items = [{item.id: (day, sitting, item) for day, sitting, item in session.items()} for session in (self.old, self.new)]
         yield from self.placed(items[0], items[1], ("agenda", "item"))
         for _, sitting in (*self.new.sittings(), (None, None)):
-            ids = [
+            before, after = (
                 [name for name, (_, held, _) in version.items() if (held.id if held else None) == (sitting.id if sitting else None)]
                 for version in items
-            ]
+            )
             yield from self.order(
-                *ids,
+                before,
+                after,
                 ("agenda", "item", "start"),
                 f"{self.called(sitting)}: items" if sitting else "items without an hour",
                 {name: each for name, (_, _, each) in items[1].items()},
@@ -261,7 +262,7 @@ class _Comparison:
             yield self.change(where, f"{noun} is now {self.said(new)} (was {self.said(old)})")
 
     def fields(self, old: BaseModel, new: BaseModel, where: tuple, subject: str, without: tuple[str, ...] = ()) -> Iterator[Change]:
-        if isinstance(new, Channel) and old.player != new.player:
+        if isinstance(old, Channel) and isinstance(new, Channel) and old.player != new.player:
             yield self.change(where, f"{subject} is now played by {new.player} (was {old.player})")
             without = PLAYERS
         for name in type(new).model_fields:

@@ -87,7 +87,9 @@ def requirement() -> tuple[str, str]:
 
 def _menu_line(code: str) -> str:
     """A language as mkdocs.yml lists it, with its name in itself."""
-    name = languages.name(code, languages.locale(code)) or languages.english_name(code)
+    own = languages.locale(code)
+    assert own  # site_languages takes no others
+    name = languages.name(code, own) or languages.english_name(code)
     return f"        - {{locale: {code}, name: {json.dumps(name[:1].title() + name[1:], ensure_ascii=False)}, build: true}}"
 
 

@@ -144,9 +144,10 @@ class _Calendars:
         """A moment, or a whole day, that blocks no time."""
         session, t = self.session, self.t
         summary = t.gettext("Deadline: %(title)s – %(session)s") % {"title": t.plain(call.title), "session": self.short_name}
-        start, end = call.deadline, call.deadline + dt.timedelta(days=1)
-        if isinstance(start, dt.datetime):
-            start, end = session.until(start), None
+        start: dt.date = call.deadline
+        end: dt.date | None = call.deadline + dt.timedelta(days=1)
+        if isinstance(call.deadline, dt.datetime):
+            start, end = session.until(call.deadline), None
         return self.event(f"take-part/#{call.id}", summary, start, end, f"{self.take_part}#{call.id}", t.plain(session.title), free=True)
 
     @functools.cached_property
@@ -178,8 +179,8 @@ def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part:
     yield "session", made.file(*(made.day(day) for day in session.programme))
     for day in session.programme:
         yield f"day-{day.date}", made.file(made.day(day))
-    for day, sitting, item in session.items():
-        if day and session.has_calendar_entry(day, sitting, item):
-            yield f"items/{item.id}", made.file(made.item(day, sitting, item))
+    for on, sitting, item in session.items():
+        if on and session.has_calendar_entry(on, sitting, item):
+            yield f"items/{item.id}", made.file(made.item(on, sitting, item))
     for call in session.calls:
         yield f"by-{call.id}", made.file(made.deadline(call))

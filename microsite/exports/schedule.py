@@ -43,11 +43,11 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
                 )
         if span and not day.sittings:
             sittings.append({"start": milliseconds(span[0]), "end": milliseconds(span[1])})
-    start, end = (milliseconds(session.starts), milliseconds(session.ends)) if session.has_hours else session.bounds
+    begins, ends = (milliseconds(session.starts), milliseconds(session.ends)) if session.has_hours else session.bounds
     return {
         "takesPlace": session.takes_place,
-        "start": start,
-        "end": end,
+        "start": begins,
+        "end": ends,
         "days": days,
         "sittings": sittings,  # in order: checks.py refuses others
         "items": sorted(listed, key=lambda item: item["start"]),

@@ -23,7 +23,9 @@ def of_fields(model: type) -> dict[str, str]:
 def _by_class(module: ModuleType) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for node in ast.parse(inspect.getsource(module)).body:
-        for field, below in itertools.pairwise(node.body) if isinstance(node, ast.ClassDef) else ():
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for field, below in itertools.pairwise(node.body):
             match field, below:
                 case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(sentence))):
                     found.setdefault(node.name, {})[name] = inspect.cleandoc(sentence)

@@ -874,8 +874,8 @@ class Session(Model):
     @cached_property
     def bounds(self) -> tuple[str, str]:
         """Start and end as ISO 8601. Where no hours are known they have no offset: a date is then each reader's own calendar day."""
-        bounds = (self.starts, self.ends)
-        return tuple((each if self.has_hours else each.replace(tzinfo=None)).isoformat() for each in bounds)
+        start, end = (each if self.has_hours else each.replace(tzinfo=None) for each in (self.starts, self.ends))
+        return start.isoformat(), end.isoformat()
 
     def stamp(self, value: dt.datetime) -> str:
         """A moment as ISO 8601; without an offset if the session has no zone, so that browsers read it in the reader's own."""
@@ -934,7 +934,8 @@ class Session(Model):
             return {}
         anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in days}
         for day in days:
-            anchors |= {each.id: day.date for each in (*day.all_day, *day.sittings)}
+            anchors |= {item.id: day.date for item in day.all_day}
+            anchors |= {sitting.id: day.date for sitting in day.sittings}
             anchors |= {item.id: day.date for sitting in day.sittings for item in sitting.items}
         return anchors
 

@@ -17,7 +17,7 @@ def remedy(error: Exception) -> str | None:
     if isinstance(error, jinja2.TemplateError):
         return f"{_template_line(error)}: error: {error.message}; correct the template"
     if isinstance(error, OSError) and error.errno in NO_ROOM:
-        return f"{error.filename or 'The site'} can't be written ({error.strerror.lower()}); the last site stays as it was"
+        return f"{error.filename or 'The site'} can't be written ({(error.strerror or str(error)).lower()}); the last site stays as it was"
     return None
 
 

@@ -25,10 +25,11 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
+from mkdocs.utils.templates import TemplateContext
 
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer, fit_tables
@@ -107,6 +108,7 @@ class Microsite(BasePlugin[Options]):
         config.theme.__dict__["get_env"] = lambda: self.env
         config.theme.static_templates.clear()  # 404.html and sitemap.xml are written once, when all languages are there
         self.assets = assets.Assets(self.theme, self.config.accent)
+        assert config.site_url  # else deployment.py has stopped the build
         self.site = pages.Site(
             url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
             repository=config.repo_url.rstrip("/") if config.repo_url else None,
@@ -227,7 +229,7 @@ class Microsite(BasePlugin[Options]):
         order."""
         for file in files.documentation_pages():
             if file.page is None:
-                MkDocsPage(None, file, config)
+                file.page = MkDocsPage(None, file, config)
             if file.page not in nav.pages and not file.inclusion.is_not_in_nav():
                 nav.items.append(file.page)
                 nav.pages.append(file.page)
@@ -246,9 +248,7 @@ class Microsite(BasePlugin[Options]):
         self.drawn[page.file.src_uri] = drawn
         found = pages.headings(drawn.content)
         drawn.contents = [pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in found]
-        page.toc = get_toc(
-            [{"level": 2, "id": anchor, "name": pages.Markup(text).striptags(), "children": []} for anchor, text, _ in found]
-        )
+        page.toc = get_toc([{"level": 2, "id": anchor, "name": Markup(text).striptags(), "children": []} for anchor, text, _ in found])
         page.present_anchor_ids = (page.present_anchor_ids or set()) | pages.anchors(drawn.content)
         return drawn.content
 
@@ -256,7 +256,8 @@ class Microsite(BasePlugin[Options]):
         session, t = self.source.session, self._localizer(self.language)
         part = page.meta.get("part")
         path = page.url.removeprefix("./")
-        written_in = page.file.localization or self.site.default_language
+        file: Any = page.file  # to which static-i18n has added what it knows
+        written_in = file.localization or self.site.default_language
         text_language = self.language if part else written_in
         drawn = pages.Page(
             part=part,
@@ -273,9 +274,7 @@ class Microsite(BasePlugin[Options]):
             drawn.canonical = self.site.url + bare
         i18n = _i18n(config)
         for language in self.menu:
-            reachable = (
-                part or language in self.texts[page.file.norm_src_uri] or self.site.default_language in self.texts[page.file.norm_src_uri]
-            )
+            reachable = part or language in self.texts[file.norm_src_uri] or self.site.default_language in self.texts[file.norm_src_uri]
             target = self.site.prefix(language) + (bare if reachable else "")
             drawn.alternates.append(
                 pages.Alternate(
@@ -284,7 +283,7 @@ class Microsite(BasePlugin[Options]):
                     direction=direction(language),
                     url=self.site.url + target,
                     relative=pages.relative(target, path),
-                    exists=bool(part) or language in self.texts[page.file.norm_src_uri],
+                    exists=bool(part) or language in self.texts[file.norm_src_uri],
                     current=language == self.language,
                 )
             )
@@ -301,11 +300,11 @@ class Microsite(BasePlugin[Options]):
             drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(received))
         return drawn
 
-    def on_page_context(self, context: dict, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict:
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
         drawn = self.drawn[page.file.src_uri]
         drawn.navigation = list(_entries(nav.items, page, drawn.path))
         self.written.append(drawn)
-        return context | self.contexts[page.file.src_uri]
+        return context | self.contexts[page.file.src_uri]  # type: ignore[return-value]  # names of ours beside those of MkDocs
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """The pages of the days of a large agenda, which MkDocs does not know of."""
@@ -313,6 +312,7 @@ class Microsite(BasePlugin[Options]):
         for day in (
             day_pages.day_pages(agenda, self.site, self.source.session, self._localizer(self.language)) if agenda.part == "agenda" else ()
         ):
+            assert day.localizer and self.site_dir  # day_pages and _begin have set them
             received = functools.partial(site.context, day, self.site, self.source.session, day.localizer, self.parts, self.assets)
             if self.preview.server:
                 self.later[day.path] = day_pages.write(self.site_dir, day, self.env, received)
@@ -419,7 +419,7 @@ def _entries(items: list[StructureItem], page: MkDocsPage, path: str) -> Iterato
             yield pages.Entry(str(each.title), each.url)
         elif isinstance(each, MkDocsPage) and each.file.page is each:
             yield pages.Entry(str(each.title), pages.relative(each.url.removeprefix("./"), path), each is page)
-        yield from _entries(each.children or [], page, path)
+        yield from _entries(each.children if isinstance(each, Section) else [], page, path)
 
 
 def _told(bad: BadSource) -> str:

@@ -85,13 +85,14 @@ class Preview:
             return None
 
         find = server._serve_request
-        server._serve_request = request  # type: ignore[method-assign]
+        server._serve_request = request  # type: ignore[method-assign]  # MkDocs has no hook for it
         server.builder = builder
         server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
-        server._inject_js_into_html = self.page  # type: ignore[method-assign]
+        server._inject_js_into_html = self.page  # type: ignore[method-assign]  # nor for this
 
     def follow(self, data: Path) -> None:
-        """Build on each save of a data file, wherever mkdocs.yml says it is."""
+        """Build on each save of a data file, wherever mkdocs.yml says it is; once a server is attached."""
+        assert self.server
         if data not in self.followed:
             self.followed.add(data)
             self.server.watch(str(data))

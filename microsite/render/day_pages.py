@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 import jinja2
+from markupsafe import Markup
 
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
@@ -34,7 +35,7 @@ def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localiz
             path=own,
             canonical=site.url + own,
             day=day.date,
-            content=pages.Markup(""),
+            content=Markup(""),
             contents=[],
             localizer=t,
         )
@@ -56,10 +57,10 @@ def _from(path: str, address: str, site: pages.Site) -> str:
 def write(site: Path, day: pages.Page, env: jinja2.Environment, context: Callable[[], dict[str, Any]]) -> Iterator[None]:
     """Write the page of a day into a site, in two steps; `context` gives what its templates receive."""
     received = context()
-    day.content = pages.Markup(env.get_template("parts/agenda-day.html").render(received))
+    day.content = Markup(env.get_template("parts/agenda-day.html").render(received))
     yield
     target = site / unquote(day.path) / "index.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(env.get_template("main.html").render(received), encoding="utf-8")
-    day.content = pages.Markup("")  # thousands of items in six languages would take more memory than all else
+    day.content = Markup("")  # thousands of items in six languages would take more memory than all else
     yield

@@ -165,7 +165,7 @@ def _base64(raw: bytes) -> Iterator[str]:
         yield letters[(0, 2, 3)[before] : len(letters) - (padding + 1 if padding else 0)]
 
 
-def _windows(file: IO[bytes], name: str, depth: int = 0) -> Iterator[_Window]:
+def _windows(file: IO[bytes] | gzip.GzipFile, name: str, depth: int = 0) -> Iterator[_Window]:
     """A file piece by piece; then what is packed in it, and in that."""
     packed = depth > 0
     start = file.read(4)

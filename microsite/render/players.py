@@ -40,9 +40,9 @@ def source(channel: Channel, language: str, source_language: str) -> PlayerSourc
             "frame", f"https://player.vimeo.com/video/{number}?{key}dnt=1&autoplay=1", f"https://vimeo.com/{name}", "#t={s}s"
         )
     if channel.kaltura:
-        given = channel.kaltura
-        query = urlencode({"iframeembed": "true", "entry_id": given.entry})
-        address = f"https://{given.host}/p/{given.partner}/embedPlaykitJs/uiconf_id/{given.uiconf}?{query}"
+        video = channel.kaltura
+        query = urlencode({"iframeembed": "true", "entry_id": video.entry})
+        address = f"https://{video.host}/p/{video.partner}/embedPlaykitJs/uiconf_id/{video.uiconf}?{query}"
         return PlayerSource("frame", f"{address}&autoplay=true", address, "&kalturaSeekFrom={s}")
     if channel.peertube:
         name = quote(channel.peertube.video, safe="")

@@ -98,7 +98,7 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
     if session.has_hours and page.part in ("event", "agenda", "webcast"):
         shown |= {page.day} if page.day else {day.date for day in session.programme}
     if page.part in ("event", "take-part"):
-        timed = [call.deadline for call in session.calls]
+        timed: list[dt.date | None] = [call.deadline for call in session.calls]
         timed += [value for _, way in (session.registration.ways() if session.registration else ()) for value in (way.opens, way.closes)]
         shown |= {value.date() for value in timed if isinstance(value, dt.datetime)}
     days = {date + dt.timedelta(days=number) for date in shown for number in range(-2, 3)}  # no two zones are further apart

@@ -315,13 +315,13 @@ def _players(session: Session) -> Iterator[Finding]:
                 if host not in hosts:
                     place = (*where, "iframe", key) if key else (*where, "iframe")
                     yield "error", place, f"is on {host}, which is not under webcast.hosts; add the host there if it is yours to show"
-    lists = [(("webcast", "channels"), session.webcast.channels)]
+    lists: list[tuple[tuple[str | int, ...], tuple[Channel, ...]]] = [(("webcast", "channels"), session.webcast.channels)]
     lists += [(("webcast", "recordings", n, "channels"), recording.channels) for n, recording in enumerate(session.webcast.recordings)]
     for where, channels in lists:
         languages = [channel.language for channel in channels]
-        for place, language in enumerate(languages):
-            if language in languages[:place]:
-                yield "error", (*where, place, "language"), f"“{language}” has a channel above; keep one of the two"
+        for number, language in enumerate(languages):
+            if language in languages[:number]:
+                yield "error", (*where, number, "language"), f"“{language}” has a channel above; keep one of the two"
 
 
 def _not_in(docs: Path, address: str) -> str | None:

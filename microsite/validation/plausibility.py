@@ -97,13 +97,16 @@ def _addresses(walked: Walked) -> Iterator[Finding]:
 
 def _hours(session: Session) -> Iterator[Finding]:
     """A sitting before or after the daily hours: an evening can be meant, a slip is likelier."""
-    for d, day in enumerate(session.agenda_days if session.hours else ()):
-        opens, closes = (session.instant(day.date, clock, session.hours.start) for clock in (session.hours.start, session.hours.end))
+    daily = session.hours
+    if not daily:
+        return
+    for d, day in enumerate(session.agenda_days):
+        opens, closes = (session.instant(day.date, clock, daily.start) for clock in (daily.start, daily.end))
         for s, sitting in enumerate(day.sittings):
             start, end = session.times(day, sitting)
             for name, outside in (("start", start < opens), ("end", end > closes)):
                 if outside:
-                    hours = f"{session.hours.start:%H:%M} to {session.hours.end:%H:%M}"
+                    hours = f"{daily.start:%H:%M} to {daily.end:%H:%M}"
                     yield (
                         "warning",
                         ("agenda", "days", d, "sittings", s, name),
