@@ -1,4 +1,4 @@
-"""How the code is written: imports run downward (pyproject.toml, [tool.importlinter]), and ruff has nothing to say."""
+"""How the code is written: imports run downward (pyproject.toml, [tool.importlinter]), and ruff and mypy have nothing to say."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def test_ruff_finds_nothing() -> None:
 def test_the_code_is_formatted() -> None:
     """As `ruff format` leaves it."""
     run("ruff", "format", "--check", "--no-cache", "microsite", "tests", "benchmarks")
+
+
+def test_types_are_right() -> None:
+    """No value that may be None where none can be, no name that holds now one type and now another."""
+    run("mypy")
 
 
 def run(program: str, *arguments: str) -> None:
