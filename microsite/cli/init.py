@@ -17,7 +17,7 @@ from microsite.model.session import Period
 from microsite.source import messages
 
 
-class _Text(click.ParamType):
+class _Text(click.ParamType):  # type: ignore[type-arg]  # which it takes since click 8.5 only
     """A value that a function of the model reads; it says in a sentence what is wrong with one."""
 
     def __init__(self, name: str, read: Callable[[str], Any]):

@@ -39,7 +39,7 @@ class _WithDefault(click.Group):
         return super().parse_args(context, args)
 
 
-class _Language(click.ParamType):
+class _Language(click.ParamType):  # type: ignore[type-arg]  # which it takes since click 8.5 only
     name = "language"
 
     def convert(self, value: str, parameter: click.Parameter | None, context: click.Context | None) -> str:
@@ -79,7 +79,7 @@ DATA = click.option(
 )
 
 
-def _says_problems(command: Callable) -> Callable:
+def _says_problems(command: Callable[..., None]) -> Callable[..., None]:
     """Problems of a file are said as `microsite check` says them."""
 
     @wraps(command)

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from microsite.editing.field_pages import NOUNS, PAGES, shown_on
 from microsite.localize.localizer import Localizer
-from microsite.model.fields import EVERY, Localized, Prose, Title
+from microsite.model.fields import EVERY, Localized, Prose, Title, Where
 from microsite.model.session import (
     PLAYERS,
     AgendaItem,
@@ -111,11 +111,11 @@ class _Comparison:
                 yield from self.value(getattr(self.old, name), getattr(self.new, name), (name,), "")
         yield from self.agenda()
 
-    def change(self, where: tuple, words: str, language: str = "", *, whole: bool = False) -> Change:
+    def change(self, where: Where, words: str, language: str = "", *, whole: bool = False) -> Change:
         seen = shown_on(where, whole=whole)
         return Change(tuple(page for page in seen if not self.hides(page, where)), language, f"{words[:1].upper()}{words[1:]}")
 
-    def hides(self, page: str, where: tuple) -> bool:
+    def hides(self, page: str, where: Where) -> bool:
         """Whether a page leaves something out in both versions, because it has something better to show."""
         both = (self.old, self.new)
         if page == "webcast" and where[0] == "agenda":
@@ -155,7 +155,7 @@ class _Comparison:
                 {name: each for name, (_, _, each) in items[1].items()},
             )
 
-    def placed(self, old: Mapping[str, Placed], new: Mapping[str, Placed], where: tuple) -> Iterator[Change]:
+    def placed(self, old: Mapping[str, Placed], new: Mapping[str, Placed], where: Where) -> Iterator[Change]:
         """Sittings or items, by their ids, with the days and sittings they are in."""
         renamed = {}
         for name, (day, _, each) in old.items():
@@ -194,7 +194,7 @@ class _Comparison:
                 )
             yield from self.fields(before, each, where, self.called(before), without=("start", "end", "cancelled", "items"))
 
-    def moved(self, old_day: Day | None, old: Any, day: Day | None, new: Any, where: tuple) -> Iterator[Change]:
+    def moved(self, old_day: Day | None, old: Any, day: Day | None, new: Any, where: Where) -> Iterator[Change]:
         dates = [_date(each) for each in (old_day, day)]
         if dates[0] == dates[1] and old.start == new.start:
             if old.end != new.end:
@@ -219,7 +219,7 @@ class _Comparison:
         parts += [self.t.times(each.start, each.end)] if each.start else []
         return f"{before}{', '.join(parts)}{after}" if parts else ""
 
-    def order(self, old: Sequence, new: Sequence, where: tuple, what: str, named: Mapping[Any, Any]) -> Iterator[Change]:
+    def order(self, old: Sequence[Any], new: Sequence[Any], where: Where, what: str, named: Mapping[Any, Any]) -> Iterator[Change]:
         """What stands in another order, by the keys of both versions."""
         before, after = [key for key in old if key in new], [key for key in new if key in old]
         if before != after:
@@ -228,7 +228,7 @@ class _Comparison:
 
     # ── anything else ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def value(self, old: Any, new: Any, where: tuple, subject: str) -> Iterator[Change]:
+    def value(self, old: Any, new: Any, where: Where, subject: str) -> Iterator[Change]:
         """The changes of one value, which may be a part with keys of its own."""
         if old == new:
             return
@@ -261,7 +261,7 @@ class _Comparison:
         else:
             yield self.change(where, f"{noun} is now {self.said(new)} (was {self.said(old)})")
 
-    def fields(self, old: BaseModel, new: BaseModel, where: tuple, subject: str, without: tuple[str, ...] = ()) -> Iterator[Change]:
+    def fields(self, old: BaseModel, new: BaseModel, where: Where, subject: str, without: tuple[str, ...] = ()) -> Iterator[Change]:
         if isinstance(old, Channel) and isinstance(new, Channel) and old.player != new.player:
             yield self.change(where, f"{subject} is now played by {new.player} (was {old.player})")
             without = PLAYERS
@@ -269,7 +269,7 @@ class _Comparison:
             if name not in (*without, *UNSEEN) and not (isinstance(new, Day) and name in ("sittings", "all_day", "date")):
                 yield from self.value(getattr(old, name), getattr(new, name), (*where, name), subject)
 
-    def entries(self, old: Mapping, new: Mapping, where: tuple, subject: str = "") -> Iterator[Change]:
+    def entries(self, old: Mapping[Any, Any], new: Mapping[Any, Any], where: Where, subject: str = "") -> Iterator[Change]:
         """Entries of a list, by what names them."""
         of = f"{subject}: " if subject else ""
         renamed = [each for key, each in old.items() if key not in new and isinstance(each, Person) and each in new.values()]
@@ -288,7 +288,7 @@ class _Comparison:
                 else:
                     yield from self.fields(old[key], each, where, f"{of}{self.called(each, where)}")
 
-    def text(self, old: Localized | None, new: Localized | None, where: tuple, noun: str) -> Iterator[Change]:
+    def text(self, old: Localized | None, new: Localized | None, where: Where, noun: str) -> Iterator[Change]:
         """A text or address, as readers of each language get it."""
         source = self.new.source_language
         seen = {
@@ -331,7 +331,7 @@ class _Comparison:
             f"; missing in {self.t.language_name(language)}: {', '.join(dict.fromkeys(nouns))}" for language, nouns in lacking.items()
         )
 
-    def called(self, value: Any, where: tuple = ()) -> str:
+    def called(self, value: Any, where: Where = ()) -> str:
         """What a reader would call a part of the session."""
         if isinstance(value, Localized):
             return f"{_noun(str(where[-1]))} {_quoted(self.plain(value))}"

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from microsite.model.fields import Where
+
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Change = tuple[int, int, str]
@@ -22,12 +24,12 @@ Change = tuple[int, int, str]
 class CantEdit(Exception):
     """Places at which a text can't be written without changing more than it; `places` are paths into the data."""
 
-    def __init__(self, places: list[tuple]):
+    def __init__(self, places: list[Where]):
         self.places = places
         super().__init__(", ".join(map(str, places)))
 
 
-def edited(text: str, language: str, changes: Mapping[tuple, str], source_language: str) -> str:
+def edited(text: str, language: str, changes: Mapping[Where, str], source_language: str) -> str:
     """A data file's text, with `changes` (the place of a text, and its words in `language`).
 
     A language that is not there comes on a line of its own after its neighbours; a text written once becomes a map, in
@@ -41,7 +43,7 @@ def edited(text: str, language: str, changes: Mapping[tuple, str], source_langua
     return mark + result
 
 
-def _applied(text: str, language: str, changes: Mapping[tuple, str], source_language: str) -> str | None:
+def _applied(text: str, language: str, changes: Mapping[Where, str], source_language: str) -> str | None:
     """The new text; None where it does not say what it should."""
     root = _composed(text)
     expected = copy.deepcopy(_plain(root))
@@ -76,7 +78,7 @@ def _plain(node: yaml.Node) -> Any:
     return [_plain(each) for each in node.value] if isinstance(node, yaml.SequenceNode) else node.value.strip()
 
 
-def _changes(text: str, root: yaml.Node, place: tuple, language: str, words: str, source_language: str) -> list[Change]:
+def _changes(text: str, root: yaml.Node, place: Where, language: str, words: str, source_language: str) -> list[Change]:
     node, key, flow = root, None, False
     for part in place:
         assert isinstance(node, yaml.CollectionNode)

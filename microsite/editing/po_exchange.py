@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from microsite.editing.edit import CantEdit, edited
 from microsite.editing.translations import Records, State, Text, replace, texts
 from microsite.localize import po
-from microsite.model.fields import dotted, shown
+from microsite.model.fields import Where, dotted, shown
 from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import Source, load
@@ -84,7 +84,7 @@ class Taken:
     same: int = 0
     empty: int = 0
     fuzzy: int = 0
-    right: set[tuple[str, tuple]] = field(default_factory=set)
+    right: set[tuple[str, Where]] = field(default_factory=set)
     """Language and place of each text that the translator holds for right."""
     problems: list[Problem] = field(default_factory=list)
     """What could not be taken, at its line of the catalogue."""
@@ -111,8 +111,8 @@ def take(catalogue: Catalog, file: str, language: str, data: Path) -> Taken:
     source_language = source.session.source_language
     known = {(context, text.source(source_language)): text for context, text in contexts(source)}
     taken = Taken(source.session)
-    new: dict[tuple, str] = {}
-    lines: dict[tuple, tuple[int, str]] = {}
+    new: dict[Where, str] = {}
+    lines: dict[Where, tuple[int, str]] = {}
     for message in catalogue:
         if not message.id:
             continue
@@ -155,9 +155,9 @@ def _wrong(text: Text, language: str, words: str) -> str:
     return ""
 
 
-def _write(taken: Taken, data: Path, language: str, new: dict[tuple, str]) -> list[tuple[tuple, str]]:
+def _write(taken: Taken, data: Path, language: str, new: dict[Where, str]) -> list[tuple[Where, str]]:
     """Write what can be written of `new`; the rest leaves it, and comes back with the reason."""
-    refused: list[tuple[tuple, str]] = []
+    refused: list[tuple[Where, str]] = []
     content = data.read_bytes().decode()
 
     def check(written: Path) -> None:

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from microsite.localize import catalogues, po
 from microsite.model import docstrings
-from microsite.model.fields import Localized, Prose, Title, shown
+from microsite.model.fields import Localized, Prose, Title, Where, shown
 from microsite.model.session import AgendaItem, Session, Sitting
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import Source
@@ -52,7 +52,7 @@ class State(StrEnum):
 class Text:
     """One text of a session that differs, or could differ, by language."""
 
-    where: tuple
+    where: Where
     """Its path in the data, as in `Source.positions`."""
     name: str
     """Its name, which stays when entries are added above or an item moves: agenda.items[panel-2].title."""
@@ -88,7 +88,7 @@ def languages(session: Session) -> list[str]:
     return sorted({language for text in texts(session) for language in text.value.languages()} - {session.source_language})
 
 
-def _texts(value: Any, where: tuple, name: str, meaning: str) -> Iterator[Text]:
+def _texts(value: Any, where: Where, name: str, meaning: str) -> Iterator[Text]:
     if isinstance(value, Title | Prose):
         yield Text(where, name, meaning, value)
     elif isinstance(value, BaseModel) and not isinstance(value, Localized):
@@ -137,7 +137,7 @@ def read_records(path: Path) -> Records:
     return records
 
 
-def recorded(session: Session, records: Records, accepted: Collection[tuple[str, tuple]] = ()) -> Records:
+def recorded(session: Session, records: Records, accepted: Collection[tuple[str, Where]] = ()) -> Records:
     """The records as they should be now. What is out of date stays so, unless `accepted` has its language and place."""
     source_language = session.source_language
     result: Records = {}

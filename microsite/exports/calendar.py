@@ -53,7 +53,8 @@ def entry(
     if status:
         event.add("status", status)
     event.add("transp", "TRANSPARENT" if free or status else "OPAQUE")
-    return event.to_ical()
+    lines: bytes = event.to_ical()
+    return lines
 
 
 Written = tuple[bool, bytes]

@@ -65,7 +65,8 @@ def _names(zone: str) -> list[str]:
 def _renamed(zone: str, variant: Variant, locale: babel.Locale) -> str | None:
     for name in _names(zone):
         words = locale.meta_zones.get(babel.core.get_global("meta_zones").get(name), {}).get("long", {})
-        if found := words.get(variant) or (words.get("generic") if "daylight" not in words else None):
+        found: str | None = words.get(variant) or (words.get("generic") if "daylight" not in words else None)
+        if found:
             return found
     return None
 

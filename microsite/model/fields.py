@@ -32,7 +32,11 @@ def refuse(message: str) -> PydanticCustomError:
     return PydanticCustomError("words", "{words}", {"words": message})
 
 
-def dotted(where: tuple) -> str:
+Where = tuple[str | int, ...]
+"""A place in the data: the keys and, in lists, the numbers that lead there."""
+
+
+def dotted(where: Where) -> str:
     """`agenda.days[0].end`, as messages name a place in the data."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
 
@@ -51,15 +55,15 @@ def text(value: Any) -> str:
 
 
 def line(value: Any) -> str:
-    value = text(value)
-    if "\n" in value:
+    given = text(value)
+    if "\n" in given:
         raise refuse("goes over several lines; a title, name or label is one line")
-    return value
+    return given
 
 
 def language(value: Any) -> str:
     if value == EVERY:
-        return value
+        return EVERY
     if not isinstance(value, str) or not languages.exists(value):
         better = languages.instead(value) if isinstance(value, str) else None
         raise refuse(f"“{shown(value)}” is no language code; write {better or 'one such as ar, fr, pt-BR, or ils for International Sign'}")
@@ -71,17 +75,17 @@ def channel_language(value: Any) -> str:
 
 
 def address(value: Any) -> str:
-    value = line(value)
-    if re.search(r"\s", value):
+    given = line(value)
+    if re.search(r"\s", given):
         raise refuse("has a blank in it; an address has none (an underscore is often lost there)")
-    if "®" in value or "©" in value:
+    if "®" in given or "©" in given:
         raise refuse("has a ® or © in it, where a program took “&reg” or “&copy” for one; write the letters back")
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(given)
         parts.port  # noqa: B018 - asking for it is what checks it
     except ValueError:
         raise refuse("is no web address; copy it again from the browser's address line") from None
-    if "@" in value and not parts.netloc:
+    if "@" in given and not parts.netloc:
         raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise refuse("is no web address; write it whole, beginning with https://")
@@ -92,27 +96,27 @@ def address(value: Any) -> str:
         raise refuse(f"is no web address: “{shown(parts.netloc)}” is no name of a server; copy it again from the browser's address line")
     if re.search(r"\.isp\b", parts.path):
         raise refuse("has “.isp” in it, where a scanner misread “.jsp”; copy the address again")
-    if re.search(r'[<>"{}|\\^`]', value):
+    if re.search(r'[<>"{}|\\^`]', given):
         raise refuse("has a character that an address cannot hold; copy it again from the browser's address line")
     if parts.username or parts.password:
         raise refuse("has a user's name or password in it; a public page must not show them")
-    return value
+    return given
 
 
 def file_or_address(value: Any) -> str:
-    value = line(value)
-    if "://" in value:
-        return address(value)
-    if value.startswith(("/", "\\", "~")) or ".." in value.split("/") or re.search(r"[\s\\:?#]", value):
+    given = line(value)
+    if "://" in given:
+        return address(given)
+    if given.startswith(("/", "\\", "~")) or ".." in given.split("/") or re.search(r"[\s\\:?#]", given):
         raise refuse("is neither a web address nor the path of a file in docs/; write https://…, or for instance files/agenda.pdf")
-    return value
+    return given
 
 
 def email(value: Any) -> str:
-    value = line(value)
-    if not re.fullmatch(r"[^@\s<>,;:\"()\[\]\\?&#%]+@[^@\s<>,;:\"()\[\]\\?&#%]+\.[A-Za-z]{2,}", value):
+    given = line(value)
+    if not re.fullmatch(r"[^@\s<>,;:\"()\[\]\\?&#%]+@[^@\s<>,;:\"()\[\]\\?&#%]+\.[A-Za-z]{2,}", given):
         raise refuse("is no mail address; write one such as name@example.org")
-    return value
+    return given
 
 
 def date(value: Any) -> dt.date:
@@ -159,31 +163,31 @@ def offset(value: Any) -> dt.timedelta:
 
 
 def zone(value: Any) -> str:
-    value = line(value)
+    name = line(value)
     try:
-        zoneinfo.ZoneInfo(value)
+        zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise refuse(f"“{value}” is no time zone; write its place, for instance Europe/Zurich") from None
-    if "/" not in value and value != "UTC":
-        raise refuse(f"“{value}” does not follow the clocks of a place; write its place, for instance Europe/Zurich")
-    return value
+        raise refuse(f"“{name}” is no time zone; write its place, for instance Europe/Zurich") from None
+    if "/" not in name and name != "UTC":
+        raise refuse(f"“{name}” does not follow the clocks of a place; write its place, for instance Europe/Zurich")
+    return name
 
 
 def host(value: Any) -> str:
-    value = line(value).lower().removesuffix("/")
-    if not re.fullmatch(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{2,5})?", value):
-        raise refuse(f"“{shown(value)}” is no name of a server; write only the name, for instance video.example.org")
-    return value
+    name = line(value).lower().removesuffix("/")
+    if not re.fullmatch(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{2,5})?", name):
+        raise refuse(f"“{shown(name)}” is no name of a server; write only the name, for instance video.example.org")
+    return name
 
 
 def video_id(pattern: str, example: str) -> Any:
     """A checker of a service's own names of videos."""
 
     def check(value: Any) -> str:
-        value = line(value)
-        if not re.fullmatch(pattern, value):
-            raise refuse(f"“{shown(value)}” is no id of a video there; write only the id, for instance {example}")
-        return value
+        name = line(value)
+        if not re.fullmatch(pattern, name):
+            raise refuse(f"“{shown(name)}” is no id of a video there; write only the id, for instance {example}")
+        return name
 
     return check
 
@@ -195,10 +199,10 @@ def whole(value: Any) -> int:
 
 
 def phone(value: Any) -> str:
-    value = line(value)
-    if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", value):
-        raise refuse(f"“{shown(value)}” is no telephone number; write it with the country's code, for instance +41 22 338 9111")
-    return value
+    given = line(value)
+    if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", given):
+        raise refuse(f"“{shown(given)}” is no telephone number; write it with the country's code, for instance +41 22 338 9111")
+    return given
 
 
 def identifier(value: Any) -> str:
@@ -237,7 +241,7 @@ VideoId = Annotated[str, PlainValidator(video_id(r"[\w-]{2,40}", "0_ab12cd34")),
 Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
-class Localized(RootModel):
+class Localized(RootModel[dict[str, str]]):
     """Something that may differ by language: written once, or as a map of languages. Frozen."""
 
     model_config = {"frozen": True, "defer_build": True}
@@ -257,7 +261,7 @@ class Localized(RootModel):
         return {EVERY: value}
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict:
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
         by_language = handler.resolve_ref_schema(handler(core))
         once = next(iter(by_language["patternProperties"].values()))
         return {

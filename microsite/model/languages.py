@@ -76,7 +76,8 @@ def direction(code: str) -> str:
 
 def name(code: str, shown_in: babel.Locale) -> str | None:
     """CLDR's name of a language in another; None where it has none."""
-    if found := shown_in.languages.get(code.replace("-", "_")):
+    found: str | None = shown_in.languages.get(code.replace("-", "_"))
+    if found:
         return found
     language, *parts = _parts(code)
     return _with(shown_in.languages[language], parts, shown_in) if language in shown_in.languages else None

@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from microsite.model.fields import Localized
+from microsite.model.fields import Localized, Where
 
-Walked = list[tuple[tuple, Any]]
+Walked = list[tuple[Where, Any]]
 """All that `walk` gives of a session."""
 
 
-def walk(value: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:
+def walk(value: Any, path: Where = ()) -> Iterator[tuple[Where, Any]]:
     """Everything in a model that is no list or map itself, each with its path, in the order of the model."""
     if isinstance(value, BaseModel) and not isinstance(value, Localized):
         yield path, value
@@ -29,7 +29,7 @@ def walk(value: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:
         yield path, value
 
 
-def strings(value: Any) -> Iterator[tuple[tuple, str]]:
+def strings(value: Any) -> Iterator[tuple[Where, str]]:
     """Every text, address and plain string in a model, each with its path, which ends with the language where it has one."""
     for path, each in walk(value):
         if isinstance(each, Localized):

@@ -8,13 +8,14 @@ from mkdocs.config import config_options as options
 from microsite.plugin import part_pages
 
 
-class Given(options.Type):
+class Given(options.Type[str]):
     """An option that may be left out, and not left empty."""
 
-    def validate(self, value: object) -> object:
+    def validate(self, value: object) -> str:
         if value is None:
             raise base.ValidationError("It has no value; put quotes around one that begins with #, or delete the line")
-        return super().validate(value)
+        given: str = super().validate(value)
+        return given
 
 
 class Options(base.Config):

@@ -67,6 +67,7 @@ def publish(built: Path, site: Path, remove: Callable[[Path], None] = remove) ->
 def _exchange(one: Path, other: Path) -> bool:
     """Linux's renameat2 with RENAME_EXCHANGE (2), which swaps two names at once; False where it is not to be had."""
     try:
-        return ctypes.CDLL(None).renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2) == 0
+        result: int = ctypes.CDLL(None).renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2)
+        return result == 0
     except (AttributeError, OSError, TypeError):
         return False

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO
 
-from microsite.model.fields import dotted
+from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
 from microsite.source.positions import Positions
 from microsite.validation.secrets import LONGEST, by_invitation, codes, no_codes, parts, plain, unescaped
@@ -56,7 +56,7 @@ class Leak:
     """Something that a file of the site must not hold."""
 
     file: str
-    where: tuple
+    where: Where
     """Its place in the data; empty for what looks like a code."""
     how: str
     """How it is written there, where not as it is: “in base64”."""
@@ -64,7 +64,7 @@ class Leak:
     """The last letters of what looks like a code."""
 
 
-def leaks(site: Path, session: Session, private: Mapping[tuple, str]) -> Iterator[Leak]:
+def leaks(site: Path, session: Session, private: Mapping[Where, str]) -> Iterator[Leak]:
     """Everything in the files of `site` that should not be there: the first in each file of each place."""
     secrets = [_Secret(where, part) for where, text in private.items() for part in parts(text)]
     coded, public = by_invitation(session), no_codes(session)
@@ -133,7 +133,7 @@ class _Window:
 class _Secret:
     """One text that is looked for, in every way it can be written."""
 
-    def __init__(self, where: tuple, text: str):
+    def __init__(self, where: Where, text: str):
         self.where = where
         self.plain = plain(text)
         raw = text.encode()
@@ -205,7 +205,7 @@ def _streams(pdf: bytes) -> Iterator[bytes]:
 
 def told(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
     """A line for each thing that is in the site, which tells its place in the data file `name` and not the thing."""
-    first: dict[tuple, list[Leak]] = {}
+    first: dict[Where, list[Leak]] = {}
     for leak in leaks:
         first.setdefault(leak.where, []).append(leak)
     lines = []

@@ -121,11 +121,13 @@ def environment(theme: Theme, others: Iterable[str] = ()) -> jinja2.Environment:
 
     @jinja2.pass_context
     def gettext(context: Any, message: str) -> str:
-        return context["t"].gettext(message)
+        t: Localizer = context["t"]
+        return t.gettext(message)
 
     @jinja2.pass_context
     def ngettext(context: Any, singular: str, plural: str, count: int) -> str:
-        return context["t"].ngettext(singular, plural, count)
+        t: Localizer = context["t"]
+        return t.ngettext(singular, plural, count)
 
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # from the extension i18n
     return env

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from microsite.exports.schedule import milliseconds, schedule
 from microsite.localize.localizer import Localizer
-from microsite.model.session import Channel, Recording, Session
+from microsite.model.session import Channel, Chapter, Recording, Session
 from microsite.render import day_pages, pages, players
 from microsite.render.assets import Assets
 
@@ -43,7 +43,7 @@ def context(page: pages.Page, site: pages.Site, session: Session, t: Localizer, 
             [(each.language, Markup(t.own_name(each.language)).striptags(), file(t.address(each.url))) for each in channel.captions]
         )
 
-    def chapters_of(recording: Recording) -> list:
+    def chapters_of(recording: Recording) -> list[tuple[Chapter, Markup]]:
         items = {item.id: item for _, _, item in session.items()}
         named = ((chapter, items[chapter.item]) for chapter in recording.chapters)
         return [(chapter, t.item_title(item)) for chapter, item in named]

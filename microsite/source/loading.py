@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from microsite.model.fields import dotted
+from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
 from microsite.source.diagnostics import ENOUGH, Problem
 from microsite.source.positions import Positions
@@ -26,7 +26,7 @@ class Source:
     session: Session
     positions: Positions
     warnings: tuple[Problem, ...] = ()
-    private: dict[tuple, str] = field(default_factory=dict)
+    private: dict[Where, str] = field(default_factory=dict)
     """The texts under `private:`, by place: no part of the session, so that no page can show them."""
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from microsite.model import docstrings
-from microsite.model.fields import EVERY, Localized, shown
+from microsite.model.fields import EVERY, Localized, Where, shown
 from microsite.model.session import Session
 from microsite.source import recovery
 from microsite.validation.secrets import KEY
@@ -26,7 +26,7 @@ WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 """Codes of languages that are words of English too, which somebody may take for a key."""
 
 
-def explain(error: ErrorDetails) -> tuple[tuple, str, bool]:
+def explain(error: ErrorDetails) -> tuple[Where, str, bool]:
     """The place of one of pydantic's errors, its words, and whether they are about the key and not its value."""
     where = tuple(part for part in error["loc"] if part not in (EVERY, "[key]"))
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
@@ -36,7 +36,7 @@ def explain(error: ErrorDetails) -> tuple[tuple, str, bool]:
     return where, _words(kind, where, value, context, error["msg"]), kind == "extra_forbidden"
 
 
-def _words(kind: str, where: tuple, value: Any, context: dict, message: str) -> str:
+def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message: str) -> str:
     match kind:
         case "missing":
             return f"is missing; add it: {_described(where)}"
@@ -78,7 +78,7 @@ def _unwrap(annotation: Any) -> Any:
             return annotation
 
 
-def _model_at(where: tuple) -> type[BaseModel] | None:
+def _model_at(where: Where) -> type[BaseModel] | None:
     """The model whose keys are allowed at a place."""
     current: Any = Session
     for part in where:
@@ -94,14 +94,14 @@ def _model_at(where: tuple) -> type[BaseModel] | None:
     return current if isinstance(current, type) and issubclass(current, BaseModel) and not issubclass(current, Localized) else None
 
 
-def _fields(where: tuple) -> list[str]:
+def _fields(where: Where) -> list[str]:
     model = _model_at(where)
     return list(model.model_fields) if model else []
 
 
-def _described(where: tuple) -> str:
+def _described(where: Where) -> str:
     model = _model_at(where[:-1])
-    description = docstrings.of_fields(model).get(where[-1]) if model else ""
+    description = docstrings.of_fields(model).get(str(where[-1])) if model else ""
     return f"{description[0].lower()}{description[1:].rstrip('.')}" if description else "it can't be left out"
 
 
@@ -110,7 +110,7 @@ def _nearest(value: Any, allowed: list[str]) -> str:
     return f"did you mean {near[0]}?" if near else "write one of them"
 
 
-def _unknown(where: tuple) -> str:
+def _unknown(where: Where) -> str:
     key = str(where[-1])
     if blank := _special_blank(key):
         return f"{blank}; type the blanks of the line again"
@@ -129,7 +129,7 @@ def _special_blank(text: str) -> str | None:
     return f"has a special blank in it (U+{ord(found[0]):04X}), pasted from elsewhere" if found else None
 
 
-def meant(where: tuple) -> str | None:
+def meant(where: Where) -> str | None:
     """The known key that a misspelt one is nearest to."""
     return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), KEY], 1, 0.6)), None)
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pydantic_core import ErrorDetails
 
-from microsite.model.fields import dotted
+from microsite.model.fields import Where, dotted
 from microsite.source import messages, recovery
 from microsite.source.diagnostics import ENOUGH, BadSource, Problem
 from microsite.source.positions import Position, Positions
@@ -46,7 +46,7 @@ class Reader:
         self.unread = False
         """Whether a part of the file could not be read: then nothing is called missing."""
 
-    def problem(self, where: tuple, words: str, severity: str = "error", *, key: bool = False) -> None:
+    def problem(self, where: Where, words: str, severity: str = "error", *, key: bool = False) -> None:
         self.add(*self.positions.nearest(where, key=key), dotted(where), words, severity)
 
     def add(self, row: int, column: int, where: str, words: str, severity: str = "error") -> None:
@@ -287,7 +287,7 @@ class _Open:
     """A list or map being read."""
 
     into: Any
-    where: tuple
+    where: Where
     positions: Positions
     outermost: bool = False
     dropped: bool = False
@@ -315,7 +315,7 @@ class _Open:
     def _next(self) -> Any:
         return self.key if type(self.into) is dict else len(self.into)
 
-    def path(self) -> tuple:
+    def path(self) -> Where:
         return self.where if self.outermost or self.key is SKIP or self.next_is_key() else (*self.where, self._next())
 
     def put(self, value: Any) -> None:

@@ -77,7 +77,7 @@ def prune(data: Any, errors: list[ErrorDetails]) -> bool:
     return changed
 
 
-def stand_in(data: dict, written: set[str], *, required: bool = False) -> set[str]:
+def stand_in(data: dict[str, Any], written: set[str], *, required: bool = False) -> set[str]:
     """Put stand-ins for the keys of `written` that are not in the data, and with `required` for what no session is without; the keys
     that were put."""
     wanted = written | STAND_INS.keys() - {"zone"} if required else written

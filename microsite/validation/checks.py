@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from microsite.model.fields import FileAddress, Prose, Title, dotted, shown
+from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, shown
 from microsite.model.languages import is_named
 from microsite.model.session import AgendaItem, AgendaStatus, Call, Channel, Day, Document, Link, Session, Sitting, written
 from microsite.model.traverse import Walked, strings, walk
 from microsite.validation import secrets
 from microsite.validation.plausibility import plausibility
 
-Finding = tuple[str, tuple, str]
+Finding = tuple[str, Where, str]
 
 # The anchors that the templates of a page have of their own (theme/pages/); the tests compare.
 TAKEN = {
@@ -32,10 +32,10 @@ LATE = 400
 """Days after the session in which something may still be asked, a report for instance; a later deadline is a slip in a date."""
 
 
-def missing(session: Session, languages: Iterable[str]) -> dict[str, list[tuple]]:
+def missing(session: Session, languages: Iterable[str]) -> dict[str, list[Where]]:
     """For each language that lacks any, the places of texts that are not written in it, and of languages that have no name in it."""
     wanted = [language for language in languages if language != session.source_language]
-    found: dict[str, list[tuple]] = {}
+    found: dict[str, list[Where]] = {}
     for where, value in walk(session):
         if isinstance(value, Title | Prose) and value.languages():
             for language in wanted:
@@ -48,7 +48,7 @@ def missing(session: Session, languages: Iterable[str]) -> dict[str, list[tuple]
     return found
 
 
-def _named_languages(walked: Iterable[tuple[tuple, Any]]) -> Iterator[tuple[tuple, str]]:
+def _named_languages(walked: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where, str]]:
     """The languages that pages call by their names, and where the data has them."""
     for where, value in walked:
         if (where[-1:] == ("language",) or where[:1] == ("interpretation",)) and value != "floor":
@@ -81,7 +81,7 @@ def check(session: Session, *, docs: Path | None = None, whole: bool = True, los
 
 
 def _ids(session: Session, walked: Walked) -> Iterator[Finding]:
-    pages: dict[str, dict[str, tuple]] = {}
+    pages: dict[str, dict[str, Where]] = {}
     for where, value in walked:
         if not isinstance(value, AgendaItem | Sitting | Call | Link | Document) or not value.id or where[0] == "newsletter":
             continue
@@ -194,7 +194,7 @@ def _notes(session: Session) -> Iterator[Finding]:
         )
 
 
-def _items(session: Session, day: Day, sitting: Sitting, where: tuple) -> Iterator[Finding]:
+def _items(session: Session, day: Day, sitting: Sitting, where: Where) -> Iterator[Finding]:
     """Items are in their sitting, and in order."""
     begins, ends = session.times(day, sitting)
     latest = begins
@@ -222,7 +222,7 @@ def _items(session: Session, day: Day, sitting: Sitting, where: tuple) -> Iterat
                 yield from _exists(session, local, (*own, name))
 
 
-def _exists(session: Session, local: dt.datetime, where: tuple) -> Iterator[Finding]:
+def _exists(session: Session, local: dt.datetime, where: Where) -> Iterator[Finding]:
     """A local time must be there once: clocks that go forward skip an hour, clocks that go back repeat one."""
     if local.utcoffset() == local.replace(fold=1).utcoffset():
         return
@@ -235,7 +235,7 @@ def _exists(session: Session, local: dt.datetime, where: tuple) -> Iterator[Find
     )
 
 
-def _timed(session: Session, value: dt.date | dt.datetime, where: tuple) -> Iterator[Finding]:
+def _timed(session: Session, value: dt.date | dt.datetime, where: Where) -> Iterator[Finding]:
     """A deadline with a time of day needs a zone to be the same moment for all."""
     if isinstance(value, dt.datetime) and not session.zone:
         yield "error", where, "has a time of day, but no zone is given; add `zone`, for instance Europe/Zurich"
@@ -315,7 +315,7 @@ def _players(session: Session) -> Iterator[Finding]:
                 if host not in hosts:
                     place = (*where, "iframe", key) if key else (*where, "iframe")
                     yield "error", place, f"is on {host}, which is not under webcast.hosts; add the host there if it is yours to show"
-    lists: list[tuple[tuple[str | int, ...], tuple[Channel, ...]]] = [(("webcast", "channels"), session.webcast.channels)]
+    lists: list[tuple[Where, tuple[Channel, ...]]] = [(("webcast", "channels"), session.webcast.channels)]
     lists += [(("webcast", "recordings", n, "channels"), recording.channels) for n, recording in enumerate(session.webcast.recordings)]
     for where, channels in lists:
         languages = [channel.language for channel in channels]

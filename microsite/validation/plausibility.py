@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from microsite.model.fields import WHOLE_LINK, Address, Prose, Title, shown
+from microsite.model.fields import WHOLE_LINK, Address, Prose, Title, Where, shown
 from microsite.model.session import AgendaItem, Session
 from microsite.model.traverse import Walked
 
-Finding = tuple[str, tuple, str]
+Finding = tuple[str, Where, str]
 
 # A scanner reads AI as Al. Names (Al Gore, Al-Hassan) are not followed by these.
 SCANNED = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from microsite.model.fields import dotted
+from microsite.model.fields import Where, dotted
 from microsite.model.session import Policy, Session, Way
 from microsite.model.traverse import strings
 
@@ -32,7 +32,7 @@ RUN = re.compile("[A-Z0-9-]{6,}")
 """What any of them is in, and is found five times as fast."""
 
 
-def take_out(data: Any, where: tuple = ()) -> Iterator[tuple[tuple, str]]:
+def take_out(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
     """Remove each `private` from lists and maps, and give its texts with their places."""
     if isinstance(data, dict):
         if KEY in data:
@@ -44,7 +44,7 @@ def take_out(data: Any, where: tuple = ()) -> Iterator[tuple[tuple, str]]:
             yield from take_out(value, (*where, number))
 
 
-def _texts(value: Any, where: tuple) -> Iterator[tuple[tuple, str]]:
+def _texts(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
     if isinstance(value, str):
         yield where, value
     for key, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
@@ -57,7 +57,7 @@ def parts(text: str) -> list[str]:
     return sorted(part[:LONGEST] for part in found if len(plain(part)) >= SHORTEST)
 
 
-def spoken(session: Session | None, private: Mapping[tuple, str]) -> Iterator[tuple[str, tuple, str]]:
+def spoken(session: Session | None, private: Mapping[Where, str]) -> Iterator[tuple[str, Where, str]]:
     """What the data itself says twice, once in private and once for everybody; and what is too short to be looked for."""
     wanted = {where: [plain(part) for part in parts(text)] for where, text in private.items()}
     for where, found in wanted.items():
