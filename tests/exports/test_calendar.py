@@ -297,6 +297,16 @@ def test_an_item_of_a_large_agenda_is_on_the_page_of_its_day(made: Callable) -> 
     assert str(made(large(LARGE))["items/i-2-5"]["URL"]) == "https://e.org/agenda/#i-2-5"
 
 
+def test_a_day_without_hours_is_a_whole_day_at_the_venue(made: Callable) -> None:
+    """It begins on its date and ends on the next, is called as the session, and says where it is, street and city too."""
+    venue = "venue: {name: Harbour House, address: 1 Quay Street, city: Bergen}\n"
+    found = made(f"number: 4\ntitle: Voices\norganizer: {{name: Institute}}\ndates: {{start: 2026-05-05, end: 2026-05-05}}\n{venue}")[
+        "day-2026-05-05"
+    ]
+    assert (str(found["SUMMARY"]), str(found["LOCATION"])) == ("Voices", "Harbour House, 1 Quay Street, Bergen")
+    assert (found["DTSTART"].dt, found["DTEND"].dt) == (dt.date(2026, 5, 5), dt.date(2026, 5, 6))
+
+
 def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
     """In a final agenda those that hold nothing; in another one, those that are said to be off."""
     agenda = (
