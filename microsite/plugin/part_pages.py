@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from gettext import NullTranslations
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,20 +11,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
+from microsite.localize.labels import N_
 from microsite.model.session import Session
 
-_ = NullTranslations().gettext  # marks the titles as words of the interface; they are translated where a page is made
-
 PAGES = {
-    "event": ("index.md", _("Overview")),
-    "agenda": ("agenda.md", _("Agenda")),
-    "take-part": ("take-part.md", _("Take part")),
-    "webcast": ("webcast.md", _("Webcast")),
-    "prior-sessions": ("prior-sessions.md", _("Previous sessions")),
-    "practical": ("practical.md", _("Practical information")),
-    "accessibility": ("accessibility.md", _("Accessibility")),
+    "event": ("index.md", N_("Overview")),
+    "agenda": ("agenda.md", N_("Agenda")),
+    "take-part": ("take-part.md", N_("Take part")),
+    "webcast": ("webcast.md", N_("Webcast")),
+    "prior-sessions": ("prior-sessions.md", N_("Previous sessions")),
+    "practical": ("practical.md", N_("Practical information")),
+    "accessibility": ("accessibility.md", N_("Accessibility")),
 }
-"""The file and the English title of each part, in the order of the menu."""
+"""The file and the English title of each part, in the order of the menu; the titles are translated where a page is made."""
 
 OPTIONAL = {"webcast": "webcast", "prior-sessions": "prior_sessions"}
 """Parts that a site can do without, and the key of the data that each is about: while it is not there, nothing links to the page."""
