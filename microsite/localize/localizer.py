@@ -81,6 +81,9 @@ def reads(text: str) -> str | None:
     return next(({"L": "ltr"}.get(kind, "rtl") for kind in kinds if kind in ("L", "R", "AL")), None)
 
 
+FALLBACK = Markup(" data-fallback")
+"""The mark of an element whose text is shown in the source language, as the page's language has none: such elements are counted."""
+
 Unit = Literal["day", "hour", "minute"]
 UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
 """In which a page says how far off something is."""
@@ -94,7 +97,7 @@ def _samples(locale_name: str) -> dict[str, int]:
 
 
 class Localizer:
-    """One language's view; counts in `fallen` what a page had to show in the source language."""
+    """One language's view of a session; what it has to show in the source language is marked with `FALLBACK`."""
 
     def __init__(
         self,
@@ -117,8 +120,8 @@ class Localizer:
         words = catalogue(language, catalogues) if catalogues else babel.support.NullTranslations()
         self._words = words
         self._sets_blanks = catalogues is not None
-        self.fallen = 0
-        self.written: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")  # on previews: plugin/source_links.py
+        self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")
+        """For editors, the line of the data file that a part of the session is written in; nothing for readers."""
 
     # ── words of the interface ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -192,7 +195,7 @@ class Localizer:
             return (
                 Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
             )
-        return _marked(text, found)
+        return _with_lang(text, found, FALLBACK)
 
     def kind_label(self, kind: Kind) -> str:
         """What an item is: “Panel”."""
@@ -230,9 +233,9 @@ class Localizer:
         if value is None:
             return Markup("")
         text, found = self._found(value)
-        mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"').format(found, direction(found))
+        mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"{}').format(found, direction(found), FALLBACK)
         return Markup('<div class="prose"{}>\n{}{}\n</div>').format(
-            mark, _paragraphs(text, found if self._sets_blanks else ""), self.written(value)
+            mark, _paragraphs(text, found if self._sets_blanks else ""), self.source_link(value)
         )
 
     def _found(self, value: Localized) -> tuple[str, str]:
@@ -240,7 +243,6 @@ class Localizer:
         if EVERY in value.root:
             # A text written once is a fallback like any other, but for names and numbers that no language changes.
             found = self.source_language if isinstance(value, Prose) else self.language
-        self.fallen += found != self.language
         return text, found
 
     def address(self, value: Localized | None) -> str:
@@ -359,7 +361,7 @@ class Localizer:
         """
         if given := self.own_language_names.get(code):
             text, found = self._found(given)
-            return text if found == self.language else _marked(text, found)
+            return text if found == self.language else _with_lang(text, found, FALLBACK)
         said = {
             "floor": self.gettext("Floor (original audio)"),
             "ils": self.gettext("International Sign"),
@@ -370,8 +372,7 @@ class Localizer:
         name = languages.english_name(code)
         if self.locale.language == "en":
             return name
-        self.fallen += 1
-        return _marked(name, "en")
+        return _with_lang(name, "en", FALLBACK)
 
     def language_names(self, codes: Iterable[str]) -> Markup:
         return self.listed(map(self.language_name, codes))
@@ -397,7 +398,7 @@ class Localizer:
         name = self._name_in_itself(code)
         if not name:
             return self.capitalized(self.language_name(code))
-        return self.capitalized(name) if code == self.language else _marked(self.capitalized(name), code)
+        return self.capitalized(name) if code == self.language else _with_lang(self.capitalized(name), code)
 
     def is_named_in_itself(self, code: str) -> bool:
         """Whether `own_name` says more than `language_name`."""
@@ -410,6 +411,6 @@ class Localizer:
         return languages.name(code, locale) if locale else None
 
 
-def _marked(text: str, language: str) -> Markup:
+def _with_lang(text: str, language: str, mark: str = "") -> Markup:
     """A text in another language than the page's, for screen readers and for the direction of its letters."""
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
+    return Markup('<span lang="{}" dir="{}"{}>{}</span>').format(language, direction(language), mark, text)

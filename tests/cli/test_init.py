@@ -188,7 +188,7 @@ def test_own_files_of_the_theme(bells: Path) -> None:
     said = "overrides/parts/footer.html:1:1: warning: takes the place of the theme’s, and nothing says which version it was made from; "
     assert microsite("check", cwd=bells).stdout.startswith(said)
     assert microsite("override", "parts/footer.html", cwd=bells).returncode == 0
-    assert microsite("check", cwd=bells).stdout.startswith("Nothing to mend")
+    assert microsite("check", cwd=bells).stdout.startswith("Nothing to fix")
     assert own.read_text(encoding="utf-8") == "<footer></footer>\n"
 
 
