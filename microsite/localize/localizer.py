@@ -71,8 +71,18 @@ def _unmarked(text: str) -> str:
 def fit_tables(content: str) -> str:
     """HTML made of Markdown, its tables fit for our pages: each in a frame of its own that scrolls where the table is wider than
     the screen (by keyboard too), and with classes for the alignment of columns, as the page's policy allows no style."""
+    if "<table" not in content:
+        return content
     content = re.sub(r'(<t[hd]) style="text-align: ?(left|right|center);?"', r'\1 class="\2"', content)
-    return content.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+    framed: list[bool] = []  # of the tables that are open: those with attributes are no tables of Markdown
+
+    def frame(found: re.Match[str]) -> str:
+        if found[0] == "</table>":
+            return "</table></div>" if framed and framed.pop() else "</table>"
+        framed.append(found[0] == "<table>")
+        return '<div class="table" tabindex="0"><table>' if framed[-1] else found[0]
+
+    return re.sub(r"<table\b[^>]*>|</table>", frame, content)
 
 
 def reads(text: str) -> str | None:

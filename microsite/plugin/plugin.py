@@ -31,7 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
-from microsite.plugin import deployment, part_pages, publish
+from microsite.plugin import deployment, markdown_extensions, part_pages, publish
 from microsite.plugin.build_errors import remedy
 from microsite.plugin.options import Options
 from microsite.plugin.preview import Preview
@@ -123,9 +123,11 @@ class Microsite(BasePlugin[Options]):
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Called before a page's Markdown is turned into HTML: its title is one of the interface's words, where these have it."""
+        """Called before a page's Markdown is turned into HTML: its title is one of the interface's words, where these have it, and the
+        blocks that Material's documentation teaches are understood."""
         if page.meta.get("title"):
             page.meta["title"] = self._localizer(_i18n(config).current_language).gettext(str(page.meta["title"]))
+        markdown_extensions.add(config, markdown)
         return markdown
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:

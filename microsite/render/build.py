@@ -17,10 +17,10 @@ import jinja2
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from microsite.localize.localizer import FALLBACK, Localizer, fit_tables
+from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
 from microsite.model.session import Session
-from microsite.render import content_security, site_files
+from microsite.render import blocks, content_security, site_files
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.day_pages import day_pages
@@ -279,7 +279,7 @@ def _relative_url(url: str, path: str, site: Site) -> str:
 
 
 def _render(page: Page, source: SourcePage, language_pass: LanguagePass) -> PageResult:
-    text = _text(source, page)
+    text = _text(source, page, language_pass)
     template = f"pages/{page.part}.html" if page.part else None
     return _with_shell(text, template, source.template, _values(page, language_pass), language_pass.build.env)
 
@@ -296,11 +296,16 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
     return values(page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.policy)
 
 
-def _text(source: SourcePage, page: Page) -> Markup:
+def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup:
     """The text of a page. The shell shows the title: a heading that the text begins with would be a second one."""
-    text = Markup(fit_tables(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", source.text, count=1, flags=re.DOTALL)))
+    html = re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", source.text, count=1, flags=re.DOTALL)
+    if not html.strip():
+        return Markup("")
     written_in = source.text_language or page.language
-    if not page.part or not text.strip() or written_in == page.language:  # a free page's shell says in which language it is
+    own = written_in == page.language
+    t = language_pass.t if own else localizer(language_pass.build.session, written_in, language_pass.build.options)
+    text = Markup(blocks.fit(html, t))
+    if own or not page.part:  # a free page's shell says in which language it is
         return text
     return Markup('<div lang="{}" dir="{}"{}>{}</div>').format(written_in, direction(written_in), FALLBACK, text)
 
@@ -308,7 +313,9 @@ def _text(source: SourcePage, page: Page) -> Markup:
 def _with_shell(text: Markup, template: str | None, shell: str, received: TemplateValues, env: jinja2.Environment) -> PageResult:
     """Render a page: its content from `text` and a template, and the shell around it, which knows the content."""
     content = text + Markup(env.get_template(template).render(received.names())) if template else text
-    page = dataclasses.replace(received.page, content=content, contents=headings(content), fallback_count=content.count(FALLBACK))
+    page = dataclasses.replace(
+        received.page, content=content, contents=headings(content), fallback_count=content.count(FALLBACK), has_blocks=blocks.used(content)
+    )
     html = env.get_template(shell).render(dataclasses.replace(received, page=page).names())
     return PageResult(received.page, html, frozenset(anchors(content)), html.count(FALLBACK))
 

@@ -84,6 +84,8 @@ class Page:
     """The headings of `content`."""
     fallback_count: int = 0
     """How many texts of `content` are shown in the source language, as this one has none."""
+    has_blocks: bool = False
+    """Whether `content` has blocks of Markdown that assets/blocks.css styles."""
 
     @property
     def menu_title(self) -> str:

@@ -282,6 +282,7 @@ def test_nothing_hidden_is_published(twelfth: Built) -> None:
 def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
     """No file of Material's is published."""
     assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
+        "blocks.css",
         "early.js",
         "icon.svg",
         "microsite.css",
