@@ -62,7 +62,7 @@ def _compiled(path: Path) -> babel.support.Translations:
         said = (
             f"{reason}; compare it with the lines around it"
             if reason
-            else "is no catalogue of words in UTF-8; compare it with another one there"
+            else "is not a catalogue of words in UTF-8; compare it with another one there"
         )
         raise BadCatalogue(f"{name}:{line}:1: error: {said}") from None
     for message in words:

@@ -136,7 +136,7 @@ class Localizer:
     # ── words of the interface ───────────────────────────────────────────────────────────────────────────────────────
 
     def _set(self, text: str, language: str | None = None) -> str:
-        """With blanks that do not break; without catalogues, as tools write in a terminal, with plain ones."""
+        """With spaces that do not break; without catalogues, as tools write in a terminal, with plain ones."""
         return typeset(text, language or self.language) if self._sets_blanks else text
 
     def gettext(self, message: str) -> str:
@@ -272,7 +272,7 @@ class Localizer:
     def person(self, person: Person) -> Markup:
         """A name with its honorific, as at the beginning of a line, kept apart from the direction of the text around it.
 
-        In Chinese the honorific comes after the name, without a blank if it is written in Chinese.
+        In Chinese the honorific comes after the name, without a space if it is written in Chinese.
         """
         parts = [self.line(person.name)]
         if person.honorific:

@@ -16,7 +16,7 @@ class Broken(Exception):
         self.line = line
         """Counted from 1."""
         self.reason = reason
-        """In Babel's words; empty for what is no catalogue at all."""
+        """In Babel's words; empty for what is not a catalogue at all."""
         self.said = said
         """What stands on the line."""
         super().__init__(reason)

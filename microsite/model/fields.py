@@ -66,7 +66,9 @@ def language(value: Any) -> str:
         return EVERY
     if not isinstance(value, str) or not languages.exists(value):
         better = languages.instead(value) if isinstance(value, str) else None
-        raise refuse(f"“{shown(value)}” is no language code; write {better or 'one such as ar, fr, pt-BR, or ils for International Sign'}")
+        raise refuse(
+            f"“{shown(value)}” is not a language code; write {better or 'one such as ar, fr, pt-BR, or ils for International Sign'}"
+        )
     return value
 
 
@@ -77,23 +79,25 @@ def channel_language(value: Any) -> str:
 def address(value: Any) -> str:
     given = line(value)
     if re.search(r"\s", given):
-        raise refuse("has a blank in it; an address has none (an underscore is often lost there)")
+        raise refuse("has a space in it; an address has none (an underscore is often lost there)")
     if "®" in given or "©" in given:
         raise refuse("has a ® or © in it, where a program took “&reg” or “&copy” for one; write the letters back")
     try:
         parts = urlsplit(given)
         parts.port  # noqa: B018 - asking for it is what checks it
     except ValueError:
-        raise refuse("is no web address; copy it again from the browser's address line") from None
+        raise refuse("is not a web address; copy it again from the browser's address line") from None
     if "@" in given and not parts.netloc:
         raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise refuse("is no web address; write it whole, beginning with https://")
+        raise refuse("is not a web address; write it whole, beginning with https://")
     if not re.fullmatch(
         r"localhost|[\d.]+|\[[0-9a-f:.]+\]|([^\s.,;]+\.)+[^\s.,;\d]{2,}\.?",
         parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}").lower(),
     ):
-        raise refuse(f"is no web address: “{shown(parts.netloc)}” is no name of a server; copy it again from the browser's address line")
+        raise refuse(
+            f"is not a web address: “{shown(parts.netloc)}” is not the name of a server; copy it again from the browser's address line"
+        )
     if re.search(r"\.isp\b", parts.path):
         raise refuse("has “.isp” in it, where a scanner misread “.jsp”; copy the address again")
     if re.search(r'[<>"{}|\\^`]', given):
@@ -115,7 +119,7 @@ def file_or_address(value: Any) -> str:
 def email(value: Any) -> str:
     given = line(value)
     if not re.fullmatch(r"[^@\s<>,;:\"()\[\]\\?&#%]+@[^@\s<>,;:\"()\[\]\\?&#%]+\.[A-Za-z]{2,}", given):
-        raise refuse("is no mail address; write one such as name@example.org")
+        raise refuse("is not a mail address; write one such as name@example.org")
     return given
 
 
@@ -131,7 +135,7 @@ def date(value: Any) -> dt.date:
         if found[1] and not (len(found[1]) >= 3 and f"{day:%A}".lower().startswith(found[1].lower())):
             raise refuse(f"“{value}” names the wrong weekday: {day} is a {f'{day:%A}'}; correct one of the two")
         return day
-    raise refuse(f"“{shown(value)}” is no date; write year-month-day, for instance 2025-10-28")
+    raise refuse(f"“{shown(value)}” is not a date; write year-month-day, for instance 2025-10-28")
 
 
 def clock(value: Any) -> dt.time:
@@ -139,7 +143,7 @@ def clock(value: Any) -> dt.time:
     if found and found[0] == "24:00":
         raise refuse("is the first minute of the next day; write 00:00, and put a sitting that begins then under the next day")
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise refuse(f"“{shown(value)}” is no time of day; write hours and minutes, for instance 09:30 or 14:00")
+        raise refuse(f"“{shown(value)}” is not a time of day; write hours and minutes, for instance 09:30 or 14:00")
     return dt.time(int(found[1]), int(found[2]))
 
 
@@ -158,7 +162,9 @@ def offset(value: Any) -> dt.timedelta:
     """How far into a recording something begins: minutes:seconds or hours:minutes:seconds."""
     found = re.fullmatch(r"(?:(\d{1,3}):([0-5]\d)|(\d{1,3})):([0-5]\d)", value) if isinstance(value, str) else None
     if not found:
-        raise refuse(f"“{shown(value)}” is no place in a recording; write minutes:seconds or hours:minutes:seconds, for instance 1:02:30")
+        raise refuse(
+            f"“{shown(value)}” is not a place in a recording; write minutes:seconds or hours:minutes:seconds, for instance 1:02:30"
+        )
     return dt.timedelta(hours=int(found[1] or 0), minutes=int(found[2] or found[3]), seconds=int(found[4]))
 
 
@@ -167,7 +173,7 @@ def zone(value: Any) -> str:
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise refuse(f"“{name}” is no time zone; write its place, for instance Europe/Zurich") from None
+        raise refuse(f"“{name}” is not a time zone; write its place, for instance Europe/Zurich") from None
     if "/" not in name and name != "UTC":
         raise refuse(f"“{name}” does not follow the clocks of a place; write its place, for instance Europe/Zurich")
     return name
@@ -176,7 +182,7 @@ def zone(value: Any) -> str:
 def host(value: Any) -> str:
     name = line(value).lower().removesuffix("/")
     if not re.fullmatch(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{2,5})?", name):
-        raise refuse(f"“{shown(name)}” is no name of a server; write only the name, for instance video.example.org")
+        raise refuse(f"“{shown(name)}” is not the name of a server; write only the name, for instance video.example.org")
     return name
 
 
@@ -186,7 +192,7 @@ def video_id(pattern: str, example: str) -> Any:
     def check(value: Any) -> str:
         name = line(value)
         if not re.fullmatch(pattern, name):
-            raise refuse(f"“{shown(name)}” is no id of a video there; write only the id, for instance {example}")
+            raise refuse(f"“{shown(name)}” is not the id of a video there; write only the id, for instance {example}")
         return name
 
     return check
@@ -194,14 +200,14 @@ def video_id(pattern: str, example: str) -> Any:
 
 def whole(value: Any) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value):
-        raise refuse(f"“{shown(value)}” is no whole number; write digits, for instance 12")
+        raise refuse(f"“{shown(value)}” is not a whole number; write digits, for instance 12")
     return int(value)
 
 
 def phone(value: Any) -> str:
     given = line(value)
     if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", given):
-        raise refuse(f"“{shown(given)}” is no telephone number; write it with the country's code, for instance +41 22 338 9111")
+        raise refuse(f"“{shown(given)}” is not a telephone number; write it with the country's code, for instance +41 22 338 9111")
     return given
 
 

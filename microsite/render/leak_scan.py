@@ -99,7 +99,7 @@ class _Window:
     content: bytes
     packed: bool = False
     folded: bool = False
-    """Whether long lines go on after a line break and a blank, as in calendars."""
+    """Whether long lines go on after a line break and a space, as in calendars."""
     archive: bool = False
     """Whether it is the outside of something packed, whose bytes may look like anything."""
 
@@ -125,7 +125,7 @@ class _Window:
 
     @cached_property
     def readable(self) -> str:
-        """For codes: as it is, and without escapes; of packed documents only what is no tag, whose own numbers look like codes."""
+        """For codes: as it is, and without escapes; of packed documents only what is not a tag, whose own numbers look like codes."""
         text = re.sub("<[^>]*>", " ", self.text or "") if self.packed else self.text or ""
         return f"{text}\n{unescaped(text)}"
 

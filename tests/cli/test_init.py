@@ -90,9 +90,9 @@ def test_only_an_empty_folder_is_filled(tmp_path: Path) -> None:
         ((*ENOUGH, "--end", "2027-05-01"), "--end: is 2027-05-01, before the start 2027-06-01; swap them or correct one"),
         (
             (*ENOUGH, "--zone", "Europe/Geneva"),
-            "Invalid value for '--zone': “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich",
+            "Invalid value for '--zone': “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich",
         ),
-        ((*ENOUGH, "--languages", "en,eng"), "Invalid value for '--languages': “eng” is no language code; write en"),
+        ((*ENOUGH, "--languages", "en,eng"), "Invalid value for '--languages': “eng” is not a language code; write en"),
         (
             (*ENOUGH, "--languages", "bfi"),
             "Invalid value for '--languages': “bfi” can't be a language of the site; write two letters, "

@@ -65,7 +65,7 @@ def test_a_bad_file_leaves_the_last_site(standing: Path) -> None:
     assert said(ran).split("\n") == [
         "2 things to fix, and nothing was published:",
         f"data/session12.yml:{dates}:33: error: dates.end: is 2025-10-27, before the start 2025-10-28; swap them or correct one",
-        f"data/session12.yml:{zone}:7: error: zone: “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich",
+        f"data/session12.yml:{zone}:7: error: zone: “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich",
     ]
     assert tree(standing / "site") == before
     assert [path.name for path in standing.glob(".site-*")] == []
