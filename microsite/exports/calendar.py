@@ -90,7 +90,7 @@ class _Calendars:
         elif self.session.status is SessionStatus.postponed:
             status, summary = "TENTATIVE", self.t.gettext("Postponed: %(title)s") % {"title": summary}
         uid = str(uuid.uuid5(SPACE, self.home + name))
-        described = "\n\n".join(part for part in (*text, self.t.unmarked(why)) if part)
+        described = "\n\n".join(part for part in (*text, self.t.without_markdown(why)) if part)
         return isinstance(start, dt.datetime), entry(
             uid, summary, start, end, url, where, described, status, free, os.environ.get("SOURCE_DATE_EPOCH")
         )
@@ -128,7 +128,7 @@ class _Calendars:
         room = session.place_of(item, sitting)
         start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
         url = f"{self.agenda}{f'{day.date}/' if item.id in session.day_of else ''}#{item.id}"
-        text = t.plain(session.title), t.unmarked(item.note)
+        text = t.plain(session.title), t.without_markdown(item.note)
         return self.event(
             f"agenda/#{item.id}",
             summary,

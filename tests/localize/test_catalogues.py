@@ -121,7 +121,7 @@ def test_a_language_may_have_no_general_words(tmp_path: Path) -> None:
     (tmp_path / "nl.po").write_text('msgid "Agenda"\nmsgstr "Programma"\n', encoding="utf-8")
     t = Localizer("nl", "en", catalogues=tmp_path)
     assert (t.gettext("Agenda"), t.gettext("Register")) == ("Programma", "Register")
-    assert t.distances()["day"] == {"one": "over {n}\u00a0dag", "other": "over {n}\u00a0dagen"}
+    assert t.relative_times()["day"] == {"one": "over {n}\u00a0dag", "other": "over {n}\u00a0dagen"}
 
 
 def test_own_words_are_words_of_the_interface() -> None:
