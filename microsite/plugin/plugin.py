@@ -31,6 +31,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, meta, templates
 from mkdocs.utils.templates import TemplateContext
 
+from microsite.editing import interface_words
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer, fit_tables
 from microsite.model.fields import dotted
@@ -127,6 +128,8 @@ class Microsite(BasePlugin[Options]):
                 self._localizer(language)
             except BadCatalogue as bad:
                 raise PluginError(str(bad)) from None
+        for incomplete in interface_words.incomplete(root, i18n.build_languages, self.config.locales, self.overrides):
+            click.echo(str(incomplete), err=True)
         for language, untranslated in checks.missing(self.source.session, i18n.build_languages).items():
             listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
             click.echo(
