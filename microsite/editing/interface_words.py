@@ -8,17 +8,19 @@ none.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import babel
 import yaml
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import write_po
 
 from microsite.editing import configuration, material
@@ -27,7 +29,7 @@ from microsite.localize.catalogues import GENERAL, GENERAL_NAME, TEMPLATE, BadCa
 from microsite.model import languages
 from microsite.source.diagnostics import Problem
 
-METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+METHODS = {"**.py": "python", "**.html": "jinja2.ext:babel_extract"}
 OPTIONS = {"**.html": {"extensions": "jinja2.ext.do", "newstyle_gettext": "true", "trimmed": "true"}}
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 COMMENT = "Translators:"
@@ -97,10 +99,13 @@ def words(root: Path) -> Catalog:
     """
     folders = _folders(root)
     if not folders.has_code:
-        return _site_words(folders)
+        found = _site_words(folders)
+        _add_titles(found, folders)
+        return found
     found = Catalog(fuzzy=False)
     _extract(found, root / "microsite", "microsite")
-    _add_own(found, folders)
+    _add_templates(found, folders)
+    _add_titles(found, folders)
     template = folders.general / TEMPLATE
     comments = {each.id: _comment(each) for each in po.read(template.read_bytes())} if template.is_file() else {}
     for message in found:
@@ -109,12 +114,12 @@ def words(root: Path) -> Catalog:
 
 
 def _site_words(folders: Folders) -> Catalog:
-    """The words of the package, and those that a site adds in its templates and in titles of pages."""
+    """The words of the package, and those that a site adds in its templates."""
     found = Catalog(fuzzy=False)
     for each in catalogues.template():
         if each.id:
             found.add(each.id, auto_comments=_comment(each), flags=each.flags)
-    _add_own(found, folders)
+    _add_templates(found, folders)
     return found
 
 
@@ -123,19 +128,37 @@ def _comment(message: Message) -> list[str]:
     return [" ".join(message.auto_comments)] if message.auto_comments else []
 
 
-def _add_own(found: Catalog, folders: Folders) -> None:
-    _extract(found, folders.overrides, "overrides")
+def _add_templates(found: Catalog, folders: Folders) -> None:
+    """The words of a site's own templates. One that can't be read has none: the build says what is wrong with it."""
+    for path in sorted(folders.overrides.rglob("*.html")):
+        with contextlib.suppress(UnicodeDecodeError):
+            name = f"overrides/{path.relative_to(folders.overrides).as_posix()}"
+            _add(
+                found, name, extract_from_file(METHODS["**.html"], path, KEYWORDS, (COMMENT,), OPTIONS["**.html"], strip_comment_tags=True)
+            )
+
+
+def _add_titles(found: Catalog, folders: Folders) -> None:
+    """The titles of pages, as far as they can be read."""
     for page in sorted((folders.root / "docs").glob("**/*.md")):
-        _, _, matter = page.read_text(encoding="utf-8").partition("---\n")
-        fields = yaml.safe_load(matter.partition("---\n")[0]) or {}
-        if fields.get("part"):
-            found.add(fields["title"], locations=[(f"docs/{page.relative_to(folders.root / 'docs').as_posix()}", 3)])
+        _, _, matter = page.read_text(encoding="utf-8", errors="replace").partition("---\n")
+        try:
+            fields = yaml.safe_load(matter.partition("---\n")[0])
+        except yaml.YAMLError:
+            continue
+        if isinstance(fields, dict) and fields.get("part") and fields.get("title"):
+            found.add(str(fields["title"]), locations=[(f"docs/{page.relative_to(folders.root / 'docs').as_posix()}", 3)])
 
 
 def _extract(found: Catalog, folder: Path, name: str) -> None:
-    extracted = extract_from_dir(str(folder), METHODS, OPTIONS, KEYWORDS, comment_tags=(COMMENT,), strip_comment_tags=True)
-    for path, line, message, comments, context in extracted:
-        found.add(message, locations=[(f"{name}/{path}", line)], auto_comments=comments, context=context)
+    extracted = extract_from_dir(str(folder), list(METHODS.items()), OPTIONS, KEYWORDS, (COMMENT,), strip_comment_tags=True)
+    for path, *row in extracted:
+        _add(found, f"{name}/{path}", [tuple(row)])
+
+
+def _add(found: Catalog, place: str, extracted: Iterable[tuple[Any, ...]]) -> None:
+    for line, message, comments, context in extracted:
+        found.add(message, locations=[(place, line)], auto_comments=comments, context=context)
 
 
 # ── bringing catalogues up to date ───────────────────────────────────────────────────────────────────────────────────
@@ -274,7 +297,8 @@ def _write(path: Path, catalogue: Catalog, header: str) -> None:
 def incomplete(root: Path, codes: Iterable[str], locales: Mapping[str, str], overrides: Path | None = None) -> Iterator[Problem]:
     """A warning for each language whose catalogues leave words in English: how many, where, and the command to run.
 
-    `locales` are the ways of writing dates that mkdocs.yml gives to languages. BadCatalogue where a catalogue is broken.
+    `locales` are the ways of writing dates that mkdocs.yml gives to languages. Titles of pages are not counted: nothing says in which
+    language they are. BadCatalogue where a catalogue is broken.
     """
     folders = _folders(root, overrides)
     wanted = _ids(_site_words(folders))

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from microsite.editing import configuration, material
-from microsite.editing.interface_words import incomplete, problems, update
+from microsite.editing.interface_words import incomplete, problems, update, words
 from microsite.localize import catalogues
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
@@ -192,6 +192,26 @@ def test_words_that_only_this_site_has(tmp_path: Path) -> None:
     assert list(update(folder, "fr"))[0].startswith(f"overrides/locales/fr.po: begun, 1 added, 0 removed, 1 of {NUMBER + 1} missing; ")
     text = (folder / "overrides/locales/fr.po").read_text(encoding="utf-8")
     assert '#. Beside a stand.\nmsgid "Free samples"\nmsgstr ""\n' in text and "Agenda" not in text
+
+
+def test_what_can_not_be_read_has_no_words(tmp_path: Path) -> None:
+    """The build says what is wrong with a template or a page; here it hides no other's words."""
+    folder = site(tmp_path)
+    (folder / "docs").mkdir()
+    for name, text in {
+        "overrides/a.html": b"\xe9",
+        "overrides/b.html": b'{{ _("Lost" }}',
+        "overrides/c.html": b'{{ _("Found") }}',
+        "overrides/d.py": b'_("Lost',
+        "docs/a.md": b"---\ntitle: Lost: and broken\npart: agenda\n---\n",
+        "docs/b.md": b"---\npart: agenda\n---\n",
+        "docs/c.md": b"---\nLost\n---\n",
+        "docs/d.md": b"---\ntitle: Timetable\npart: agenda\n---\n\xe9",
+        "docs/e.md": b"Lost\n",
+    }.items():
+        (folder / name).write_bytes(text)
+    assert {message.id for message in words(folder)} - {message.id for message in catalogues.template()} == {"Found", "Timetable"}
+    assert f"fr: 1 of {NUMBER + 1} words" in str(*incomplete(folder, ["fr"], {})), "a title may be in any language"
 
 
 def test_a_region_is_begun_with_nothing_but_what_its_base_lacks(tmp_path: Path) -> None:
