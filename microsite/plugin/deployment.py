@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ import babel
 from microsite.render import assets
 
 
-def misconfigured(config: Any, own: Any, i18n: Any) -> str | None:
+def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
     """What is wrong, as one sentence; None where nothing is. `own` and `i18n` are our options and the plugin for languages."""
     address = urlsplit(config.site_url or "")
     if address.scheme not in ("http", "https") or not address.netloc:
@@ -33,13 +34,13 @@ def misconfigured(config: Any, own: Any, i18n: Any) -> str | None:
     for code in (*i18n.build_languages, *own.locales.values()):
         if not _is_language(code):
             return (
-                f"mkdocs.yml: “{'' if code is None else code}” is no language that is known; write one such as "
+                f"mkdocs.yml: “{'' if code is None else code}” is not a language that is known; write one such as "
                 "fr, en-GB or zh-TW, with a hyphen"
             )
-    return assets.unreadable(own.accent)
+    return assets.validate_accent(own.accent)
 
 
-def unasked(pages: Iterable[Any], languages: Iterable[str]) -> str | None:
+def validate_languages_of_pages(pages: Iterable[Any], languages: Iterable[str]) -> str | None:
     """The first page in docs/ that is for a language which is not built, as a sentence: it would be left out without a word."""
     for page in pages:
         name, _, code = page.src_uri.removesuffix(".md").rpartition(".")
@@ -48,6 +49,25 @@ def unasked(pages: Iterable[Any], languages: Iterable[str]) -> str | None:
                 f"docs/{page.src_uri} is for the language “{code}”, which is not built; add it under i18n in "
                 "mkdocs.yml, or take the dot out of the name"
             )
+    return None
+
+
+def validate_links(docs: Path) -> str | None:
+    """The first symbolic link in docs/ that would publish what is not in it, as a sentence; None where there is none."""
+    for folder, folders, files in os.walk(docs):
+        for name in sorted(folders + files):
+            path = Path(folder, name)
+            if not path.is_symlink():
+                continue
+            subject = f"docs/{path.relative_to(docs).as_posix()} is a link"
+            try:
+                real = path.resolve(strict=True)
+            except (OSError, RuntimeError):
+                return f"{subject} that leads nowhere; delete it, or put the file in its place"
+            if not real.is_relative_to(docs.resolve()):
+                return f"{subject} that leads out of docs/; put the file in its place"
+            if real.is_dir():
+                return f"{subject} to a folder; put the folder in its place"
     return None
 
 

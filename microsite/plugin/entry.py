@@ -7,7 +7,7 @@ from importlib.metadata import version
 import click
 
 
-def unfit(mkdocs: str) -> str | None:
+def validate_mkdocs_version(mkdocs: str) -> str | None:
     """Why a version of MkDocs can't build the site, as a sentence; None where it can."""
     numbers = tuple(int(part) if part.isdigit() else 0 for part in mkdocs.split(".")[:2])
     if (1, 6) <= numbers < (2, 0):
@@ -15,7 +15,7 @@ def unfit(mkdocs: str) -> str | None:
     return f"MkDocs is {mkdocs}, and 1.6 or a later 1.x is needed; run `pip install -r requirements.txt`, which installs it"
 
 
-if problem := unfit(version("mkdocs")):
+if problem := validate_mkdocs_version(version("mkdocs")):
     raise click.ClickException(problem)
 
 from microsite.plugin.plugin import Microsite  # noqa: E402 - it imports what MkDocs 1.5 and 2 do not have

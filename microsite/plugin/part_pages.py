@@ -1,11 +1,13 @@
-"""The thin pages that docs/ need not have: one for each part of a site (agenda, webcast, …) whose template the theme brings."""
+"""The page of each part of a site (agenda, webcast, …): which page it is, and the thin ones that docs/ need not have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -32,7 +34,7 @@ LINKED_FROM_THE_FOOT = "accessibility"
 """The part that every page links to below, and so no menu above."""
 
 
-def needed_after_all(without: Iterable[str], session: Session) -> str | None:
+def validate_without(without: Iterable[str], session: Session) -> str | None:
     """Why a part that is to be left out can't be, as a sentence: what the data says for it would be nowhere."""
     for part in without:
         if getattr(session, OPTIONAL[part]):
@@ -40,30 +42,53 @@ def needed_after_all(without: Iterable[str], session: Session) -> str | None:
     return None
 
 
-def to_add(written: Files, config: MkDocsConfig, without: Iterable[str]) -> list[File]:
-    """The pages that docs/ lacks, as files that static-i18n can make for each language; `fill` gives them their text.
+def add_missing(files: Files, config: MkDocsConfig, without: Collection[str]) -> None:
+    """Add to the files of docs/ the thin pages that are missing, for static-i18n to make in each language; `fill` gives them their text.
 
-    Parts that are in `without` are left out. A part is there if any page in `written`, the files of docs/, names it. A file that has the
-    name and not the part keeps the name.
+    Parts that are in `without` are left out. A part is there if any page names it. A file that has the name and not the part keeps
+    the name.
     """
-    names = {file.src_uri for file in written}
-    parts = {meta.get_data(file.content_string)[1].get("part") for file in written.documentation_pages()}
-    added = []
+    names = {file.src_uri for file in files}
+    parts = {meta.get_data(file.content_string)[1].get("part") for file in files.documentation_pages()}
     for part, (name, _title) in PAGES.items():
         if part not in without and part not in parts and name not in names:
             inclusion = InclusionLevel.NOT_IN_NAV if part == LINKED_FROM_THE_FOOT else InclusionLevel.UNDEFINED
-            added.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=inclusion))
-    return added
+            files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=inclusion))
 
 
-def fill(files: Iterable[File], added: Iterable[File]) -> None:
-    """Write, in memory, the text of those of `files` that `to_add` has added: static-i18n has made its own file of each."""
+def fill(files: Iterable[File], docs: Path) -> None:
+    """Write, in memory, the text of the pages that `add_missing` has added: static-i18n has made its own file of each."""
     texts = {name: f"---\npart: {part}\ntitle: {title}\n---\n" for part, (name, title) in PAGES.items()}
-    names = {file.src_uri for file in added}
     for file in files:
-        if file.src_uri in names:
+        if file.src_uri in texts and not (docs / file.src_uri).exists():
             file.content_string = texts[file.src_uri]
             file.generated_by = "microsite"
+
+
+def addresses(files: Files, language: str, known: Collection[str], without: Collection[str]) -> dict[str, str]:
+    """The path of the page of each part, of those in `known` (which have a template); PluginError unless each has just one page."""
+    found: dict[str, File] = {}
+    for file in files.documentation_pages():
+        text, fields = meta.get_data(file.content_string)
+        part = fields.get("part")
+        if text.startswith("---\n"):
+            raise PluginError(
+                f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"
+            )
+        if part and part not in known:
+            raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template pages/{part}.html; write one of {', '.join(known)}")
+        if part in found:
+            raise PluginError(f"docs/{file.src_uri}: part “{part}” has a page already, docs/{found[part].src_uri}; keep one of the two")
+        if part in without:
+            raise PluginError(f"docs/{file.src_uri} is the page of {part}, which `without` in mkdocs.yml leaves out; delete one of the two")
+        if part:
+            found[part] = file
+    for part in known:
+        if part not in found and part not in without:
+            raise PluginError(
+                f"docs/ has no page with `part: {part}` in {language}, and other pages link to it; add docs/{part}.md with that line"
+            )
+    return {part: file.url.removeprefix("./") for part, file in found.items()}
 
 
 def sort(items: list[StructureItem], addresses: Mapping[str, str]) -> None:

@@ -1,62 +1,79 @@
-"""The only file that knows MkDocs: it hands a session's pages to MkDocs and static-i18n, and takes the site from them.
+"""The plugin: MkDocs and static-i18n read docs/ and turn its Markdown into HTML, `render.build` makes the site of that and of the data.
 
-static-i18n builds once per language on the same configuration and plugins. The language of a pass is known from
-`on_pre_build` on; the site is complete in `on_post_build` after static-i18n's own (priority -100), outside its passes.
+static-i18n builds once per language on the same configuration and the same plugins: it calls MkDocs' build again from its own
+`on_post_build`. The hooks below are in the order in which MkDocs calls them. Between hooks the plugin keeps two values: the
+`BuildPlan`, known from the start, and the pages that were read so far.
 """
 
 from __future__ import annotations
 
-import functools
 import logging
 import os
-import re
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 import jinja2
-from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Link, Navigation, Section
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
-from mkdocs.utils import CountHandler, meta, templates
+from mkdocs.structure.files import Files, get_files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from microsite.editing import interface_words
 from microsite.localize.catalogues import BadCatalogue
-from microsite.localize.localizer import Localizer, fit_tables
+from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
-from microsite.model.languages import direction
-from microsite.plugin import deployment, part_pages, publish, source_links, template_cache
+from microsite.plugin import deployment, markdown_extensions, part_pages, publish
 from microsite.plugin.build_errors import remedy
-from microsite.plugin.deferred import Steps
 from microsite.plugin.options import Options
 from microsite.plugin.preview import Preview
-from microsite.render import assets, day_pages, leak_scan, pages, site
-from microsite.render.theme import THEME, Theme
+from microsite.plugin.source_links import source_links
+from microsite.plugin.source_pages import ReadPage, languages_by_page, read_page
+from microsite.render import build as render
+from microsite.render import leak_scan
+from microsite.render.theme import THEME
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
 from microsite.validation import checks
 
 log = get_plugin_logger("microsite")
 
-
 CLEAN_DIRECTORY = utils.clean_directory
+PLACEHOLDER = jinja2.DictLoader({"main.html": "-"})
+"""What MkDocs writes for each page; `render.build` writes the page itself over it."""
+
+
+@dataclass(frozen=True)
+class BuildPlan:
+    """What is known when a build begins."""
+
+    source: Source
+    options: render.BuildOptions
+    languages: tuple[str, ...]
+    """In the order of the menu."""
+    languages_of: dict[str, frozenset[str]]
+    """The languages that each page in docs/ is written in."""
+    site_dir: Path
+    """Where the site is published; MkDocs builds in a folder beside it."""
+    warnings: CountHandler
+    """Counts MkDocs' warnings, which stop a strict build."""
 
 
 class Microsite(BasePlugin[Options]):
-    """State is kept across the passes of one build; `_begin` makes it anew."""
+    """Its options are in options.py."""
 
-    source: Source
+    plan: BuildPlan | None = None
+    """None while nothing is built."""
+    read_pages: tuple[ReadPage, ...] = ()
 
     def load_config(self, *arguments: Any, **more: Any) -> Any:
         """Before MkDocs says what is wrong with its options: under --quiet no warning would be said or counted, and strict would be off."""
@@ -65,347 +82,200 @@ class Microsite(BasePlugin[Options]):
         return super().load_config(*arguments, **more)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Being here keeps the instance alive while `mkdocs serve` builds again and again."""
+        """Called once per command. That it is here keeps this instance while `mkdocs serve` builds again and again."""
         self.command = command
-        self.site_dir: Path | None = None
         self.preview = Preview(remedy)
-        self.config_of_menu: MkDocsConfig | None = None
-
-    # ── once per build ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.i18n = i18n = _i18n(config)
-        if not i18n.building:
+        """Called first in the pass of each language, and for us before static-i18n: the first pass is where a build begins."""
+        if not _i18n(config).building:
             self._begin(config)
         return config
 
-    def _begin(self, config: MkDocsConfig) -> None:
-        if self.site_dir:  # a build before this one failed halfway
-            config.site_dir = str(self.site_dir)
-            self.site_dir = None
-        i18n = _i18n(config)
-        i18n.current_language = None
-        if problem := deployment.misconfigured(config, self.config, i18n) or site.astray(Path(config.docs_dir)):
-            raise PluginError(problem)
-        # static-i18n builds the default language first, and once more if it is not the first of the list.
-        if config is not self.config_of_menu:  # a build of the same configuration again finds the languages sorted
-            self.menu, self.config_of_menu = i18n.build_languages, config
-        i18n.config.languages.sort(key=lambda language: not language.default)
-        root = Path(config.config_file_path).parent
-        self.data = root / self.config.session
-        if self.preview.server:
-            self.preview.follow(self.data)
-        self.source = self._load(Path(config.docs_dir))
-        if problem := part_pages.needed_after_all(self.config.without, self.source.session):
-            raise PluginError(problem)
-        for warning in self.source.warnings:
-            click.echo(str(warning), err=True)  # no warning of MkDocs, which would stop a strict build
-        self.overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-        self.theme = Theme.below(self.overrides)
-        if str(THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(len(self.theme.folders) - 1, str(THEME))
-        self.environments = template_cache.environments(lambda: self._environment(config), root / ".cache" / "templates")
-        config.theme.__dict__["get_env"] = lambda: self.env
-        config.theme.static_templates.clear()  # 404.html and sitemap.xml are written once, when all languages are there
-        self.assets = assets.Assets(self.theme, self.config.accent)
-        assert config.site_url  # else deployment.py has stopped the build
-        self.site = pages.Site(
-            url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
-            repository=config.repo_url.rstrip("/") if config.repo_url else None,
-            default_language=_i18n(config).default_language,
-            preview=self.command == "serve" or bool(self.config.edit_url),
-        )
-        edit = self.config.edit_url or (f"{self.site.repository}/edit/main" if self.site.repository else "")
-        self.links = source_links.links(self.source, self.config.session, edit) if self.site.preview else None
-        self.written: list[pages.Page] = []
-        self.later: Steps = {}
-        self.warnings = CountHandler()
-        self.warnings.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self.warnings)
-        for language in i18n.build_languages:
-            try:
-                self._localizer(language)
-            except BadCatalogue as bad:
-                raise PluginError(str(bad)) from None
-        for incomplete in interface_words.incomplete(root, i18n.build_languages, self.config.locales, self.overrides):
-            click.echo(str(incomplete), err=True)
-        for language, untranslated in checks.missing(self.source.session, i18n.build_languages).items():
-            listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
-            click.echo(
-                f"{language}: {len(untranslated)} texts are not translated and fall back to "
-                f"{self.source.session.source_language}: {listed}",
-                err=True,
-            )
-        self.site_dir = Path(config.site_dir)
-        try:
-            config.site_dir = str(publish.workspace(self.site_dir))
-        except OSError as error:
-            raise PluginError(f"{self.site_dir.parent} can't be written to ({error.strerror}); the last site stays as it was") from None
-
-    def _load(self, docs: Path) -> Source:
-        """The session; `mkdocs serve` begins with a good one, and waits for it."""
-
-        def state() -> tuple[float, ...]:
-            return (self.data.stat().st_mtime_ns, self.data.stat().st_size) if self.data.exists() else ()
-
-        while True:
-            before = state()
-            try:
-                return load(self.data, name=self.config.session, docs=docs)
-            except BadSource as bad:
-                if self.command != "serve" or self.preview.server:
-                    raise PluginError(_told(bad)) from None
-                click.echo(
-                    f"{_told(bad)}\nMend it and save; the site is shown then", err=True
-                )  # an error in the log would end a strict build
-            while state() == before:
-                time.sleep(0.2)
-
-    def _environment(self, config: MkDocsConfig) -> jinja2.Environment:
-        ours = set(map(str, self.theme.folders))
-        env = pages.environment(self.theme, [folder for folder in config.theme.dirs if folder not in ours])
-        env.filters["url"] = templates.url_filter
-        return env
-
-    # ── once per language ────────────────────────────────────────────────────────────────────────────────────────────
-
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        self.language = _i18n(config).current_language
-        self.env = self.environments()
-        self.drawn: dict[str, pages.Page] = {}
-        self.contexts: dict[str, dict[str, Any]] = {}
-
-    def _ours(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep what is in docs/ only: our own assets are written once, and the theme's are not sent to readers."""
-        kept = Files([file for file in files if file.src_dir == config.docs_dir])
-        if problem := deployment.unasked(kept.documentation_pages(), _i18n(config).build_languages):
-            raise PluginError(problem)
-        self.generated = part_pages.to_add(kept, config, self.config.without)
-        for file in self.generated:
-            kept.append(file)
-        self.media = [Path(file.src_uri) for file in kept if file.inclusion.is_included() and not file.is_documentation_page()]
-        self.texts = pages.texts_by_language(kept.documentation_pages(), _i18n(config).build_languages, _i18n(config).default_language)
-        return kept
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Called with all files of docs/ and of the theme, before static-i18n chooses those of the language: pages that docs/ lacks are
+        added. Our own assets are written once by `render.build`, and Material's are not sent to readers."""
+        own = Files([file for file in files if file.src_dir == config.docs_dir])
+        part_pages.add_missing(own, config, self.config.without)
+        return own
 
     @event_priority(-200)
-    def _of_the_language(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """After static-i18n has chosen: a page's address is that of the language only now."""
-        part_pages.fill(files, self.generated)
-        self.parts = self._find_parts(files)
+    def _fill_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The same hook once more, after static-i18n has chosen: a page's address is that of the language only now."""
+        part_pages.fill(files, Path(config.docs_dir))
+        self._part_addresses(files, config)  # tells what is wrong with them before any page is read
         return files
 
-    on_files = CombinedEvent(_ours, _of_the_language)
-
-    def _find_parts(self, files: Files) -> dict[str, str]:
-        """The address of each part in this language; every part that pages link to has just one page."""
-        known = [Path(name).stem for name in self.theme.names("pages")]
-        found: dict[str, File] = {}
-        for file in files.documentation_pages():
-            text, fields = meta.get_data(file.content_string)
-            part = fields.get("part")
-            if text.startswith("---\n"):
-                raise PluginError(
-                    f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"
-                )
-            if part and part not in known:
-                raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template pages/{part}.html; write one of {', '.join(known)}")
-            if part in found:
-                raise PluginError(f"docs/{file.src_uri}: part “{part}” has a page already, docs/{found[part].src_uri}; keep one of the two")
-            if part in self.config.without:
-                raise PluginError(
-                    f"docs/{file.src_uri} is the page of {part}, which `without` in mkdocs.yml leaves out; delete one of the two"
-                )
-            if part:
-                found[part] = file
-        for part in known:
-            if part not in found and part not in self.config.without:
-                raise PluginError(
-                    f"docs/ has no page with `part: {part}` in {self.language}, and other pages link to it; "
-                    f"add docs/{part}.md with that line"
-                )
-        return {part: file.url.removeprefix("./") for part, file in found.items()}
+    on_files = CombinedEvent(on_files, _fill_files)  # type: ignore[assignment]
 
     @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Pages that mkdocs.yml does not name come after those it does; where it names none, the pages of parts come first, in their
-        order."""
+        """Called with the navigation of a language: pages that mkdocs.yml does not name come after those it does; where it names none,
+        the pages of parts come first."""
         for file in files.documentation_pages():
             if file.page is None:
-                file.page = MkDocsPage(None, file, config)
+                file.page = Page(None, file, config)
             if file.page not in nav.pages and not file.inclusion.is_not_in_nav():
                 nav.items.append(file.page)
                 nav.pages.append(file.page)
         if config.nav is None:
-            part_pages.sort(nav.items, self.parts)
+            part_pages.sort(nav.items, self._part_addresses(files, config))
         return nav
 
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Called before a page's Markdown is turned into HTML: its title is one of the interface's words, where these have it, and the
+        blocks that Material's documentation teaches are understood."""
         if page.meta.get("title"):
-            page.meta["title"] = self._localizer(self.language).gettext(str(page.meta["title"]))
+            page.meta["title"] = self._localizer(_i18n(config).current_language).gettext(str(page.meta["title"]))
+        markdown_extensions.add(config, markdown)
         return markdown
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """The page's content is made here, and not in its template, so that contents and search have it."""
-        drawn = self._draw(page, html, config)
-        self.drawn[page.file.src_uri] = drawn
-        found = pages.headings(drawn.content)
-        drawn.contents = [pages.Entry(text, f"#{anchor}", hidden_once_over=hidden) for anchor, text, hidden in found]
-        page.toc = get_toc([{"level": 2, "id": anchor, "name": Markup(text).striptags(), "children": []} for anchor, text, _ in found])
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | pages.anchors(drawn.content)
-        return drawn.content
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Called when all pages of a language are read, before MkDocs renders them: it need not, since `render.build` does."""
+        return jinja2.Environment(loader=PLACEHOLDER)
 
-    def _draw(self, page: MkDocsPage, html: str, config: MkDocsConfig) -> pages.Page:
-        session, t = self.source.session, self._localizer(self.language)
-        part = page.meta.get("part")
-        path = page.url.removeprefix("./")
-        file: Any = page.file  # to which static-i18n has added what it knows
-        written_in = file.localization or self.site.default_language
-        text_language = self.language if part else written_in
-        drawn = pages.Page(
-            part=part,
-            title=t.plain(session.title) if part == "event" else str(page.title),
-            description=str(page.meta.get("description") or t.description(session)),
-            path=path,
-            language=self.language,
-            text_language=text_language,
-            text_direction=direction(text_language),
-            canonical=self.site.url + path,
-        )
-        bare = path.removeprefix(self.site.prefix(self.language))
-        if drawn.text_language != drawn.language:  # the same text stands where it is at home
-            drawn.canonical = self.site.url + bare
-        i18n = _i18n(config)
-        for language in self.menu:
-            reachable = part or language in self.texts[file.norm_src_uri] or self.site.default_language in self.texts[file.norm_src_uri]
-            target = self.site.prefix(language) + (bare if reachable else "")
-            drawn.alternates.append(
-                pages.Alternate(
-                    language=language,
-                    name=i18n.get_language_config(language).name,
-                    direction=direction(language),
-                    url=self.site.url + target,
-                    relative=pages.relative(target, path),
-                    exists=bool(part) or language in self.texts[file.norm_src_uri],
-                    current=language == self.language,
-                )
-            )
-        drawn.localizer = t
-        # What templates receive (pages.py says it in words): made once, for the content and for the shell around it.
-        received = site.context(drawn, self.site, session, t, self.parts, self.assets)
-        self.contexts[page.file.src_uri] = received
-        # The shell shows the title: a heading the text begins with would be a second one.
-        drawn.content = Markup(fit_tables(re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", html, count=1, flags=re.DOTALL)))
-        if part and drawn.content.strip() and written_in != self.language:  # a text beside the data, which this language has not
-            drawn.content = Markup('<div lang="{}" dir="{}">{}</div>').format(written_in, direction(written_in), drawn.content)
-            t.fallen += 1
-        if part:
-            drawn.content += Markup(self.env.get_template(f"pages/{part}.html").render(received))
-        return drawn
-
-    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-        drawn = self.drawn[page.file.src_uri]
-        drawn.navigation = list(_entries(nav.items, page, drawn.path))
-        self.written.append(drawn)
-        return context | self.contexts[page.file.src_uri]  # type: ignore[return-value]  # names of ours beside those of MkDocs
-
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """The pages of the days of a large agenda, which MkDocs does not know of."""
-        agenda = self.drawn[page.file.src_uri]
-        for day in (
-            day_pages.day_pages(agenda, self.site, self.source.session, self._localizer(self.language)) if agenda.part == "agenda" else ()
-        ):
-            assert day.localizer and self.site_dir  # day_pages and _begin have set them
-            received = functools.partial(site.context, day, self.site, self.source.session, day.localizer, self.parts, self.assets)
-            if self.preview.server:
-                self.later[day.path] = day_pages.write(self.site_dir, day, self.env, received)
-            else:
-                for _ in day_pages.write(Path(config.site_dir), day, self.env, received):
-                    pass
-            self.written.append(day)
-        return output
-
-    def _localizer(self, language: str) -> Localizer:
-        t = Localizer(
-            language,
-            self.source.session.source_language,
-            locale=self.config.locales.get(language),
-            catalogues=self.overrides / "locales" if self.overrides else THEME / "locales",
-            language_names=self.source.session.language_names,
-        )
-        if self.links:
-            t.written = functools.partial(self.links, t)
-        return t
-
-    # ── when all languages are there ─────────────────────────────────────────────────────────────────────────────────
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+        """Called for each page with the finished navigation: what there is of it is noted for `render.build`."""
+        assert self.plan
+        read = read_page(page, nav, _i18n(config).current_language, self.plan.languages_of, self.plan.options)
+        self.read_pages += (read,)
+        page.meta.pop("template", None)  # MkDocs would look for it in its own environment
+        page.present_anchor_ids = None  # what templates add is not known yet: `_check_anchors` looks at links to places in pages
+        return context
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Called at the end of each pass, and for us after static-i18n, which runs the passes of the other languages in its own: then all
+        is read, and the site is made and published."""
         if _i18n(config).building:
             return
+        plan, read = self.plan, self.read_pages
+        assert plan
+        site = render.build(plan.source.session, _languages(plan, read, config), plan.options)
+        self._check_anchors(site, read, config)
         built = Path(config.site_dir)
-        localizers = {language: self._localizer(language) for language in _i18n(config).build_languages}
         live = self.preview.server is not None
-        site.finish(
-            built,
-            Path(config.docs_dir),
-            self.media,
-            self.env,
-            self.site,
-            self.source.session,
-            self.written,
-            localizers,
-            self.assets,
-            calendars=not live,
-        )
+        _do(render.write(site.first_files() if live else site.files(), built))
         if not live:  # what an editor sees of a save on their own machine is not published: it need not be whole
-            self._stop_leaks(built)
-        logging.getLogger("mkdocs").removeHandler(self.warnings)
-        if self.site_dir:
-            if config.strict and self.warnings.get_counts():
-                shutil.rmtree(built, ignore_errors=True)  # MkDocs stops with the warnings; the last site stays
-            else:
-                self.preview.leave()
-                publish.publish(built, self.site_dir, self.preview.remove if live else publish.remove)
-                for language, t in localizers.items() if live else ():
-                    calendars = site.write_calendars(self.site_dir, self.site, self.source.session, self.written, t)
-                    self.later[f"{self.site.prefix(language)}calendar/"] = calendars
-                if live:
-                    self.preview.later.begin(self.later)
-                log.info(f"The site is in {os.path.relpath(self.site_dir)}: {len(self.written)} pages")
-            config.site_dir = str(self.site_dir)
-            self.site_dir = None
-
-    def _stop_leaks(self, built: Path) -> None:
-        """Nothing that is private is in what is there."""
-        if found := list(leak_scan.leaks(built, self.source.session, self.source.private)):
-            raise PluginError(leak_scan.told(found, self.config.session, self.source.positions))
+            _stop_leaks(built, plan.source, self.config.session)
+        logging.getLogger("mkdocs").removeHandler(plan.warnings)
+        if config.strict and plan.warnings.get_counts():
+            shutil.rmtree(built, ignore_errors=True)  # MkDocs stops with the warnings; the last site stays
+        else:
+            self._publish(site, built, plan.site_dir)
+        self._end(config)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """A pass that failed must not leave the next build of `mkdocs serve` in the middle of this one."""
-        if getattr(self, "i18n", None):
-            self.i18n.building = False
-            utils.clean_directory = CLEAN_DIRECTORY  # which static-i18n puts aside between its passes
-        if getattr(self, "warnings", None):
-            logging.getLogger("mkdocs").removeHandler(self.warnings)
-        if self.site_dir:
-            publish.clear(self.site_dir)
-        told = remedy(error)
-        self.preview.told = told or str(error)
-        if told:
-            logging.getLogger("mkdocs").error(told)
+        """Called when a hook or MkDocs fails: the pass that failed must not leave the next build of `mkdocs serve` in its middle."""
+        utils.clean_directory = CLEAN_DIRECTORY  # which static-i18n puts aside between its passes
+        if self.plan:
+            logging.getLogger("mkdocs").removeHandler(self.plan.warnings)
+            publish.clear(self.plan.site_dir)
+            self.plan = None
+        error_text = remedy(error)
+        self.preview.error_text = error_text or str(error)
+        if error_text:
+            logging.getLogger("mkdocs").error(error_text)
             raise Abort("Nothing was published")
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Called once the live server is there, after the first build."""
         self.preview.attach(server)
-        self.preview.follow(self.data)
-        for folder in self.theme.folders:
+        self.preview.follow(_data_file(config, self.config))
+        for folder in _overrides_and_theme(config):
             server.watch(str(folder))
         return server
 
     def on_shutdown(self) -> None:
-        """Nothing is at work in the folder that `mkdocs serve` removes when it ends."""
-        self.preview.leave()
+        """Called when `mkdocs serve` ends and removes its folder: nothing must be at work in it."""
+        self.preview.stop()
+
+    # ── parts of the hooks above ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Look at mkdocs.yml and at the data before anything is built: PluginError for what would stop a build later."""
+        i18n = _i18n(config)
+        docs = Path(config.docs_dir)
+        if problem := deployment.validate_config(config, self.config, i18n) or deployment.validate_links(docs):
+            raise PluginError(problem)
+        languages = tuple(i18n.build_languages)
+        # static-i18n builds the default language first, and once more if it is not the first of the list.
+        i18n.config.languages.sort(key=lambda language: not language.default)
+        i18n.current_language = None
+        if self.preview.server:
+            self.preview.follow(_data_file(config, self.config))
+        source = self._load_data(config)
+        if problem := part_pages.validate_without(self.config.without, source.session):
+            raise PluginError(problem)
+        options = _build_options(config, self.config, source, preview=self.command == "serve" or bool(self.config.edit_url))
+        _report(source, languages, options, Path(config.config_file_path).parent)
+        files = get_files(config)
+        if problem := deployment.validate_languages_of_pages(files.documentation_pages(), languages):
+            raise PluginError(problem)
+        # MkDocs lists all that is in these folders once per language, and Material has 14,000 icons; `render.build` has them all.
+        config.theme.dirs[:] = map(str, options.theme.folders)
+        config.theme.static_templates.clear()  # 404.html and the sitemap are written once, when all languages are there
+        self.plan = BuildPlan(
+            source=source,
+            options=options,
+            languages=languages,
+            languages_of=languages_by_page(files, languages, i18n.default_language),
+            site_dir=Path(config.site_dir),
+            warnings=_count_warnings(),
+        )
+        self.read_pages = ()
+        try:
+            config.site_dir = str(publish.workspace(self.plan.site_dir))
+        except OSError as error:
+            folder = self.plan.site_dir.parent
+            raise PluginError(f"{folder} can't be written to ({error.strerror}); the last site stays as it was") from None
+
+    def _load_data(self, config: MkDocsConfig) -> Source:
+        """The session; `mkdocs serve` begins with a good one, and waits for it."""
+        data = _data_file(config, self.config)
+        while True:
+            before = _state(data)
+            try:
+                return load(data, name=self.config.session, docs=Path(config.docs_dir))
+            except BadSource as bad:
+                if self.command != "serve" or self.preview.server:
+                    raise PluginError(_format_problems(bad)) from None
+                # an error in the log would end a strict build
+                click.echo(f"{_format_problems(bad)}\nFix it and save; the site is shown then", err=True)
+            while _state(data) == before:
+                time.sleep(0.2)
+
+    def _localizer(self, language: str) -> Localizer:
+        assert self.plan
+        return render.localizer(self.plan.source.session, language, self.plan.options)
+
+    def _part_addresses(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
+        assert self.plan
+        known = [Path(name).stem for name in self.plan.options.theme.names("pages")]
+        return part_pages.addresses(files, _i18n(config).current_language, known, self.config.without)
+
+    def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
+        """Warn of links from docs/ to a place that is not in its page, as MkDocs does, now that all pages are there."""
+        anchors = {result.page.path: result.anchors for result in site.results}
+        for each in read:
+            each.page.present_anchor_ids = {*each.anchors, *anchors[each.source.path]}
+        for each in read:
+            each.page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
+
+    def _publish(self, site: render.BuiltSite, built: Path, target: Path) -> None:
+        """Put the site in the place of the last one; a preview makes the rest of it when it is asked for, or else afterwards."""
+        live = self.preview.server is not None
+        self.preview.stop()
+        publish.publish(built, target, self.preview.remove_in_background if live else publish.remove)
+        if live:
+            self.preview.deferred.begin({folder: render.write(files, target) for folder, files in site.deferrable.items()})
+        log.info(f"The site is in {os.path.relpath(target)}: {len(site.pages)} pages")
+
+    def _end(self, config: MkDocsConfig) -> None:
+        assert self.plan
+        config.site_dir = str(self.plan.site_dir)
+        self.plan, self.read_pages = None, ()
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -415,16 +285,92 @@ def _i18n(config: MkDocsConfig) -> Any:
     return plugin
 
 
-def _entries(items: list[StructureItem], page: MkDocsPage, path: str) -> Iterator[pages.Entry]:
-    """Lines of the menu: pages and links of the navigation, and those of its sections, in a row."""
-    for each in items:
-        if isinstance(each, Link):
-            yield pages.Entry(str(each.title), each.url)
-        elif isinstance(each, MkDocsPage) and each.file.page is each:
-            yield pages.Entry(str(each.title), pages.relative(each.url.removeprefix("./"), path), each is page)
-        yield from _entries(each.children if isinstance(each, Section) else [], page, path)
+def _data_file(config: MkDocsConfig, own: Options) -> Path:
+    return Path(config.config_file_path).parent / own.session
 
 
-def _told(bad: BadSource) -> str:
+def _state(file: Path) -> tuple[float, ...]:
+    """By which a changed file is known; empty where there is none."""
+    return (file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else ()
+
+
+def _build_options(config: MkDocsConfig, own: Options, source: Source, *, preview: bool) -> render.BuildOptions:
+    """What `render.build` is told of mkdocs.yml."""
+    assert config.site_url  # else deployment.py has stopped the build
+    repository = config.repo_url.rstrip("/") if config.repo_url else None
+    edit_url = own.edit_url or (f"{repository}/edit/main" if repository else "")
+    overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    return render.BuildOptions(
+        url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
+        default_language=_i18n(config).default_language,
+        repository=repository,
+        accent=own.accent,
+        locales=own.locales,
+        overrides=overrides,
+        more_templates=tuple(Path(folder) for folder in config.theme.dirs if folder not in (config.theme.custom_dir, str(THEME))),
+        compiled_templates=Path(config.config_file_path).parent / ".cache" / "templates",
+        preview=preview,
+        source_link=source_links(source, own.session, edit_url) if preview else None,
+        media={
+            file.src_uri: Path(file.abs_src_path)
+            for file in get_files(config)
+            if file.abs_src_path and file.inclusion.is_included() and not file.is_documentation_page()
+        },
+    )
+
+
+def _overrides_and_theme(config: MkDocsConfig) -> tuple[Path, ...]:
+    return tuple(map(Path, config.theme.dirs))
+
+
+def _languages(plan: BuildPlan, read: tuple[ReadPage, ...], config: MkDocsConfig) -> list[render.Language]:
+    """What was read, by language in the order of the menu."""
+    found = []
+    for code in plan.languages:
+        own = [each for each in read if each.language == code]
+        name = _i18n(config).get_language_config(code).name
+        found.append(render.Language(code, name, tuple(each.source for each in own), own[-1].menu))
+    return found
+
+
+def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions, root: Path) -> None:
+    """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one. PluginError for bad catalogues."""
+    for warning in source.warnings:
+        click.echo(str(warning), err=True)
+    try:
+        for language in languages:
+            render.localizer(source.session, language, options)
+    except BadCatalogue as bad:
+        raise PluginError(str(bad)) from None
+    for incomplete in interface_words.incomplete(root, languages, options.locales, options.overrides):
+        click.echo(str(incomplete), err=True)
+    for language, untranslated in checks.missing(source.session, languages).items():
+        listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
+        click.echo(
+            f"{language}: {len(untranslated)} texts are not translated and fall back to {source.session.source_language}: {listed}",
+            err=True,
+        )
+
+
+def _count_warnings() -> CountHandler:
+    """A counter of MkDocs' warnings from now on, in all passes: MkDocs' own counts those of one pass."""
+    counter = CountHandler()
+    counter.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(counter)
+    return counter
+
+
+def _do(steps: Iterator[None]) -> None:
+    for _ in steps:
+        pass
+
+
+def _stop_leaks(built: Path, source: Source, name: str) -> None:
+    """PluginError if anything that is private is in the built files."""
+    if found := list(leak_scan.leaks(built, source.session, source.private)):
+        raise PluginError(leak_scan.format_leaks(found, name, source.positions))
+
+
+def _format_problems(bad: BadSource) -> str:
     errors = sum(problem.severity == "error" for problem in bad.problems)
-    return f"{errors} thing{'s' if errors != 1 else ''} to mend, and nothing was published:\n" + "\n".join(map(str, bad.problems))
+    return f"{errors} thing{'s' if errors != 1 else ''} to fix, and nothing was published:\n" + "\n".join(map(str, bad.problems))

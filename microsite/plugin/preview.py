@@ -1,4 +1,4 @@
-"""MkDocs' live server, for editors: a broken save is told in the browser too, over the last good site.
+"""MkDocs' live server, for editors: a broken save is shown in the browser too, over the last good site.
 
 MkDocs reloads pages by a script within them, which their Content Security Policy forbids. In its place each page gets a
 block of plain data, and assets/preview.js asks the server for news by it.
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import Abort, MkDocsException
 
 from microsite.plugin import publish
-from microsite.plugin.deferred import Later
+from microsite.plugin.deferred import DeferredFiles
 
 if TYPE_CHECKING:  # it brings what watches files, which a build does not need
     from mkdocs.livereload import LiveReloadServer
@@ -26,26 +26,27 @@ if TYPE_CHECKING:  # it brings what watches files, which a build does not need
 log = logging.getLogger("mkdocs")
 
 
-class _Heard(logging.Handler):
+class _Messages(logging.Handler):
     """What MkDocs says of a build that is not well."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        self.texts.append(record.getMessage())
 
 
 class Preview:
-    """What is wrong with the last save, as `told`; empty where nothing is."""
+    """The live server of `mkdocs serve`, as far as the plugin takes part in it."""
 
     def __init__(self, remedy: Callable[[Exception], str | None]) -> None:
         self.remedy = remedy
-        self.told = ""
+        self.error_text = ""
+        """What is wrong with the last save; empty where nothing is."""
         self.server: LiveReloadServer | None = None
         self.followed: set[Path] = set()
-        self.later = Later(self.failed)
+        self.deferred = DeferredFiles(self.report_failure)
         self.removing: threading.Thread | None = None
         """What removes the site before the last one."""
 
@@ -57,38 +58,38 @@ class Preview:
 
         def builder() -> None:
             """A build that fails is news for the browser, as one that is done."""
-            self.told = ""
-            self.later.pause()
-            self.removed()
-            heard = _Heard()
-            log.addHandler(heard)
+            self.error_text = ""
+            self.deferred.pause()
+            self.wait_for_removal()
+            messages = _Messages()
+            log.addHandler(messages)
             try:
                 build()
-            except Abort:  # said in the terminal, and told by the plugin if it was asked
-                self.told = self.told or "\n".join(heard.said)
+            except Abort:  # said in the terminal, and noted by the plugin if it was called
+                self.error_text = self.error_text or "\n".join(messages.texts)
             except MkDocsException as error:  # of mkdocs.yml, before there is a plugin
-                self.told = str(error)
-                log.error(self.told)
+                self.error_text = str(error)
+                log.error(self.error_text)
             except Exception as error:  # of another plugin, or a fault of ours: the server must not wait for a restart
-                self.told = f"{type(error).__name__}: {error}"
-                log.exception(self.told)
+                self.error_text = f"{type(error).__name__}: {error}"
+                log.exception(self.error_text)
             finally:
-                log.removeHandler(heard)
-                self.later.resume()
+                log.removeHandler(messages)
+                self.deferred.resume()
 
         def request(environ: dict[str, Any], start_response: Any) -> Any:
             """A file that is not there yet is written now."""
             for _ in range(3):  # another save can come in between
                 if (found := find(environ, start_response)) is not None:
                     return found
-                self.later.ask(unquote(environ["PATH_INFO"]).removeprefix(server.mount_path))
+                self.deferred.ask(unquote(environ["PATH_INFO"]).removeprefix(server.mount_path))
             return None
 
         find = server._serve_request
         server._serve_request = request  # type: ignore[method-assign]  # MkDocs has no hook for it
         server.builder = builder
         server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
-        server._inject_js_into_html = self.page  # type: ignore[method-assign]  # nor for this
+        server._inject_js_into_html = self._with_errors  # type: ignore[method-assign]  # nor for this
 
     def follow(self, data: Path) -> None:
         """Build on each save of a data file, wherever mkdocs.yml says it is; once a server is attached."""
@@ -97,38 +98,38 @@ class Preview:
             self.followed.add(data)
             self.server.watch(str(data))
 
-    def failed(self, error: Exception) -> None:
+    def report_failure(self, error: Exception) -> None:
         """A file of the last save could not be made: news for the browser, as a build is."""
-        self.told = self.remedy(error) or f"{type(error).__name__}: {error}"
-        log.error(self.told)
+        self.error_text = self.remedy(error) or f"{type(error).__name__}: {error}"
+        log.error(self.error_text)
         if self.server:
             with self.server._epoch_cond:
                 if self.server._visible_epoch == self.server._wanted_epoch:  # else a build is on its way, which is news itself
                     self.server._visible_epoch = self.server._wanted_epoch = self.server._visible_epoch + 1
                     self.server._epoch_cond.notify_all()
 
-    def remove(self, folder: Path) -> None:
+    def remove_in_background(self, folder: Path) -> None:
         """Without waiting: the last site may have thousands of calendars."""
         self.removing = threading.Thread(target=publish.remove, args=(folder,), daemon=True)
         self.removing.start()
 
-    def removed(self) -> None:
+    def wait_for_removal(self) -> None:
         """Wait until it is."""
         if self.removing:
             self.removing.join()
 
-    def leave(self) -> None:
-        """Before another save takes the place of the last one."""
-        self.later.drop()
-        self.removed()
+    def stop(self) -> None:
+        """Leave what is not written, and wait for what is at work: before another build takes the place of the last one, and at the end."""
+        self.deferred.drop()
+        self.wait_for_removal()
 
-    def page(self, content: bytes, epoch: int) -> bytes:
+    def _with_errors(self, content: bytes, epoch: int) -> bytes:
         """A page as the browser gets it: what is wrong before its text, and the mark of the build it is from."""
         data = f'<script type="application/json" id="_preview">{json.dumps({"epoch": epoch})}</script>'
         head, body, rest = content.partition(b"</body>")
         content = head + data.encode() + body + rest
-        if self.told:
-            first, *others = filter(str.strip, self.told.split("\n"))
+        if self.error_text:
+            first, *others = filter(str.strip, self.error_text.split("\n"))
             listed = Markup("").join(Markup("<li>{}</li>").format(line) for line in others)
             words = Markup('<div class="problems" role="alert" lang="en" dir="ltr"><p>{}</p><ul>{}</ul></div>').format(first, listed)
             head, body, rest = content.partition(b'<main id="_main">')

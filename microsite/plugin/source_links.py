@@ -14,8 +14,8 @@ from microsite.model.traverse import walk
 from microsite.source.loading import Source
 
 
-def links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseModel | str | None], Markup]:
-    """What `t.written` is on a preview, for each `t`: a link from a part of the session to its line of `file`.
+def source_links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseModel | str | None], Markup]:
+    """What `t.source_link` is on a preview, for each `t`: a link from a part of the session to its line of `file`.
 
     `edit` is the address that files are edited under, for instance https://github.com/OWNER/REPOSITORY/edit/BRANCH/;
     without it, the place is told and not linked. A text's line is that of the language it is shown in; a part that is no
@@ -33,8 +33,10 @@ def links(source: Source, file: str, edit: str) -> Callable[[Localizer, BaseMode
         line = source.positions.nearest(where)[0]
         words = t.gettext("Written in %(file)s, line %(line)s") % {"file": file, "line": line}
         if not edit:
-            return Markup('<span class="written" title="{}">{}</span>').format(words, line)
+            return Markup('<span class="source-link" title="{}">{}</span>').format(words, line)
         address = f"{edit.rstrip('/')}/{quote(file)}#L{line}"
-        return Markup('<a class="written" href="{}" rel="noopener" title="{}" aria-label="{}">{}</a>').format(address, words, words, line)
+        return Markup('<a class="source-link" href="{}" rel="noopener" title="{}" aria-label="{}">{}</a>').format(
+            address, words, words, line
+        )
 
     return link

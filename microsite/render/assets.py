@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from microsite.render.theme import Theme
@@ -32,19 +32,15 @@ class Assets:
             self.marks[name] = hashlib.sha256(self.read(name)).hexdigest()[:8]
         return f"assets/{name}?v={self.marks[name]}"
 
-    def write(self, target: Path, *, preview: bool = False) -> None:
-        """Into a folder; what only previews show stays out of the published site."""
-        for whole_name in self.theme.names("assets"):
-            name = whole_name.removeprefix("assets/")
-            if preview or not name.startswith("preview."):
-                (target / name).parent.mkdir(parents=True, exist_ok=True)
-                if name.endswith((".css", ".svg", ".js")):
-                    (target / name).write_bytes(self.read(name))
-                else:
-                    shutil.copyfile(self.theme.find(whole_name), target / name)
+    def files(self, *, preview: bool = False) -> Iterator[tuple[str, bytes | Path]]:
+        """Path in the site and content of each; what only previews show stays out of the published site."""
+        for name in self.theme.names("assets"):
+            short = name.removeprefix("assets/")
+            if preview or not short.startswith("preview."):
+                yield name, self.read(short) if name.endswith((".css", ".svg", ".js")) else self.theme.find(name)
 
 
-def unreadable(accent: str) -> str | None:
+def validate_accent(accent: str) -> str | None:
     """Why a colour can't be the accent: white text on it, and it on white, need a contrast of 4.5 (WCAG 2.2, 1.4.3)."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
         return f"mkdocs.yml: accent is “{accent}”; write a colour as # and six digits, for instance #0a5c8c"

@@ -203,7 +203,7 @@ def _streams(pdf: bytes) -> Iterator[bytes]:
         yield re.sub(rb"\)\s*-?[\d.]*\s*\(", b"", content)
 
 
-def told(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
+def format_leaks(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
     """A line for each thing that is in the site, which tells its place in the data file `name` and not the thing."""
     first: dict[Where, list[Leak]] = {}
     for leak in leaks:

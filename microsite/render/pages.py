@@ -1,26 +1,14 @@
-"""Pages from templates: the environment they are rendered in, and what each of them receives.
-
-Every template sees these names and no others (but 404.html and parts/lost.html, of which site.py says what they see):
-
-- `session`: the Session; `t`: its Localizer, for texts, dates and names; `page`: a Page; `site`: a Site
-- `url(part, anchor="")`: the relative address of the page of a part; `has_page(part)`: whether the site has one;
-  `asset(name)`: of a file of assets/;
-  `file(address)`: of a file in docs/, or a web address as it is; `calendar(name)`: of a calendar file
-- `players`: the module, for the address of a channel and the policy of the page; `captions(channel)`: its captions,
-  each as language, name and address, in JSON; `chapters_of(recording)`: each chapter with the title of its item
-- `filters`: the rooms and the tracks of the agenda, each once; `moments`: what scripts read (exports/schedule.py);
-  `venue_clock`: moments with the venue's distance from UTC, by which a script knows whether the reader's clock is another
-
-and, from Jinja, `_`, `gettext` and `ngettext` for words of the interface.
-"""
+"""Pages as templates see them, and the environment that templates are rendered in."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jinja2
 from markupsafe import Markup
@@ -47,7 +35,7 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the navigation or of a page's contents."""
+    """A line of the menu or of a page's contents."""
 
     title: str
     url: str
@@ -57,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Site:
-    """What is the same on every page of a language."""
+    """What is the same on every page of the site."""
 
     url: str
     """Absolute, with a slash at the end."""
@@ -71,7 +59,7 @@ class Site:
         return "" if language == self.default_language else f"{language}/"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Page:
     """One page in one language."""
 
@@ -88,17 +76,27 @@ class Page:
     canonical: str
     day: dt.date | None = None
     """The day whose page it is, where the agenda has a page for each."""
+    alternates: tuple[Alternate, ...] = ()
+    menu: tuple[Entry, ...] = ()
     content: Markup = Markup("")
-    contents: list[Entry] = field(default_factory=list)
-    alternates: list[Alternate] = field(default_factory=list)
-    navigation: list[Entry] = field(default_factory=list)
-    localizer: Localizer | None = None
-    """What its content was made with, and counted fallen texts."""
+    """What stands below the title; empty while it is rendered."""
+    contents: tuple[Entry, ...] = ()
+    """The headings of `content`."""
+    fallback_count: int = 0
+    """How many texts of `content` are shown in the source language, as this one has none."""
+    has_blocks: bool = False
+    """Whether `content` has blocks of Markdown that assets/blocks.css styles."""
 
     @property
-    def navigation_title(self) -> str:
-        """The title it has in the navigation, which the first page's own differs from."""
-        return next((entry.title for entry in self.navigation if entry.current), self.title)
+    def menu_title(self) -> str:
+        """The title it has in the menu, which the first page's own differs from."""
+        return next((entry.title for entry in self.menu if entry.current), self.title)
+
+    @property
+    def file(self) -> str:
+        """The path of its file in the site: `fr/agenda/index.html`."""
+        path = unquote(self.path)
+        return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def relative(path: str, start: str) -> str:
@@ -106,10 +104,10 @@ def relative(path: str, start: str) -> str:
     return "../" * start.count("/") + path or "./"
 
 
-def environment(theme: Theme, others: Iterable[str] = ()) -> jinja2.Environment:
-    """Jinja for our templates, with everything escaped; those of the folders `others`, below them, keep their own ways."""
+def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
+    """Jinja for the theme's templates, with everything escaped; the folders `more` are searched after it, and escape nothing."""
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([*map(str, theme.folders), *others]),
+        loader=jinja2.FileSystemLoader([*map(str, theme.folders), *map(str, more)]),
         autoescape=lambda name: name is None or theme.has(name),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         undefined=jinja2.StrictUndefined,
@@ -117,6 +115,7 @@ def environment(theme: Theme, others: Iterable[str] = ()) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         optimized=False,  # to look for what is constant takes longer than it saves: a template is compiled for 42 pages
+        bytecode_cache=bytecode_cache,
     )
 
     @jinja2.pass_context
@@ -138,21 +137,17 @@ def anchors(content: str) -> set[str]:
     return set(re.findall(r'\sid="([^"]+)"', content))
 
 
-def headings(content: str) -> list[tuple[str, str, bool]]:
-    """Anchor and text of each second-level heading, and whether it is hidden once the session is over.
+def headings(content: str) -> tuple[Entry, ...]:
+    """The second-level headings of a page, as lines of its contents.
 
-    Of a heading that says something else by then, both texts are kept in their elements.
+    Of a heading that says something else once the session is over, both texts are kept in their elements.
     """
     found = re.findall(r'<h2\b([^>]*?)\sid="([^"]+)"([^>]*)>(.*?)</h2>', content, flags=re.DOTALL)
-    texts = (Markup(text) if 'class="only-over"' in text else Markup(text).striptags() for *_, text in found)
-    return [(anchor, text, "hide-over" in before + after) for (before, anchor, after, _), text in zip(found, texts, strict=True)]
-
-
-def texts_by_language(files: Iterable[Any], languages: list[str], default: str) -> dict[str, set[str]]:
-    """For each of MkDocs' files of pages, by the name it has without a language: the languages it is written in."""
-    found: dict[str, set[str]] = {}
-    for file in files:
-        stem, _, last = file.src_uri.removesuffix(".md").rpartition(".")
-        name, language = (f"{stem}.md", last) if last in languages else (file.src_uri, default)
-        found.setdefault(name, set()).add(language)
-    return found
+    return tuple(
+        Entry(
+            Markup(text) if 'class="only-over"' in text else Markup(text).striptags(),
+            f"#{anchor}",
+            hidden_once_over="hide-over" in before + after,
+        )
+        for before, anchor, after, text in found
+    )

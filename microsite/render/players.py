@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from microsite.model.fields import Localized
-from microsite.model.session import Channel, Session
+from microsite.model.session import Channel
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class PlayerSource:
 
 
 def source(channel: Channel, language: str, source_language: str) -> PlayerSource:
+    """What plays a channel on the pages of a language; an address that the language lacks is that of the source language."""
+
     def local(value: Localized) -> str:
         return value.find(language, source_language)[0]
 
@@ -54,35 +56,3 @@ def source(channel: Channel, language: str, source_language: str) -> PlayerSourc
     if given is None:
         raise ValueError("the channel has no player")  # checks.py refuses such data
     return PlayerSource(kind, local(given), local(given))
-
-
-def policy(session: Session) -> str:
-    """The Content Security Policy of every page: our own files, and the hosts that the data names for players, nothing else."""
-    frames: set[str] = set()
-    media: set[str] = set()
-    streams = False
-    for channel in session.webcast.all_channels if session.webcast else ():
-        given = channel.iframe or channel.video or channel.hls
-        for language in given.languages() or ("",) if given else ("",):
-            found = source(channel, language, session.source_language)
-            (frames if found.kind == "frame" else media).add(_origin(found.address))
-            streams |= found.kind == "hls"
-        media |= {_origin(address) for caption in channel.captions for address in caption.url.root.values()}
-    rules = {
-        "default-src": {"'none'"},
-        "script-src": {"'self'"},
-        "style-src": {"'self'"},
-        "img-src": {"'self'", "data:"},
-        "connect-src": {"'self'", *(media if streams else ())},
-        "media-src": {"'self'", *media, *(["blob:"] if streams else [])},
-        "frame-src": frames or {"'none'"},
-        "worker-src": {"'self'", *(["blob:"] if streams else [])},  # hls.js makes its worker from a blob
-        "base-uri": {"'none'"},
-        "form-action": {"'none'"},
-    }
-    return "; ".join(f"{name} {' '.join(sorted(values - {''}))}" for name, values in rules.items())
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

@@ -1,16 +1,16 @@
-"""What is to be mended in a file, and where."""
+"""What is to be fixed in a file, and where."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 ENOUGH = 200
-"""Problems that are said at once; who has more mends the first ones first."""
+"""Problems that are said at once; who has more fixes the first ones first."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend, at one place (line and column count from 1)."""
+    """One thing to fix, at one place (line and column count from 1)."""
 
     file: str
     line: int

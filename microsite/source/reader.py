@@ -68,7 +68,7 @@ class Reader:
                     last.line,
                     last.column + 1,
                     "",
-                    f"there is more to mend than these {ENOUGH} places; mend them, and check again",
+                    f"there is more to fix than these {ENOUGH} places; fix them, and check again",
                 )
             )
         return BadSource(self.problems)

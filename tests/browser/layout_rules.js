@@ -185,7 +185,7 @@ function* together() {
 function isJoined(first, second) {
   if (first === second) return false;
   if (/(^|\s)و$|…$/u.test(first.data)) return false; // the Arabic "and" is written with the word that follows it, and so are the dots of an excerpt
-  if (first.block === second.block && (first.block.closest(".prose") || CHINESE.test(`${first.data.at(-1)}|${second.data.at(0)}`))) return false;
+  if (first.block === second.block && (first.block.closest(".prose, .free .text") || CHINESE.test(`${first.data.at(-1)}|${second.data.at(0)}`))) return false;
   if (second.order !== first.order + 1) return first.block !== second.block;
   return !OPENS.test(first.data) && !CLOSES.test(second.data);
 }

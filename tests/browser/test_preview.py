@@ -149,7 +149,7 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     (server.folder / "elsewhere").mkdir()
     shutil.copyfile(server.folder / "data/session12.yml", server.folder / "elsewhere/another.yml")
     server.save("mkdocs.yml", "session: data/session12.yml", "session: elsewhere/another.yml")
-    expect(page.locator(".written").first).to_have_attribute("title", re.compile("elsewhere/another.yml"), timeout=PATIENCE)
+    expect(page.locator(".source-link").first).to_have_attribute("title", re.compile("elsewhere/another.yml"), timeout=PATIENCE)
     server.save("elsewhere/another.yml", "symbol: WIPO/NEW/1", "symbol: WIPO/NEW/2")
     expect(hero).to_contain_text("WIPO/NEW/2", timeout=PATIENCE)
 

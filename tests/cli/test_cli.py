@@ -29,7 +29,7 @@ def microsite(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[
 def test_nothing_to_mend_in_the_real_file() -> None:
     """Exit 0, and a sentence."""
     ran = microsite("check")
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "Nothing to mend in data/session12.yml\n", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "Nothing to fix in data/session12.yml\n", "")
 
 
 def test_problems_of_all_files_are_sorted_and_exit_is_1() -> None:

@@ -14,16 +14,14 @@ from pydantic import BaseModel
 
 from microsite.editing import diff
 from microsite.editing.field_pages import PAGES
-from microsite.localize.localizer import Localizer
 from microsite.model.fields import Localized
 from microsite.model.session import Session
 from microsite.model.traverse import walk
-from microsite.render import pages, site
-from microsite.render.assets import Assets
-from microsite.render.theme import Theme
+from microsite.render import build as render
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
 from tests.conftest import DATA, ROOT, texts
+from tests.rendering import OPTIONS, languages
 
 PARTS = ("event", "agenda", "take-part", "webcast", "prior-sessions", "practical")
 FULL = load(DATA / "full.yml").session
@@ -31,25 +29,15 @@ FULL = load(DATA / "full.yml").session
 
 # ── the pages of a session, without MkDocs ───────────────────────────────────────────────────────────────────────────
 
-ENV = pages.environment(Theme.below(None))
-
 
 def rendered(session: Session) -> dict[str, str]:
     """What an English reader sees of each part; `every` is the shell around them."""
-    t = Localizer("en", session.source_language, locale="en-GB", language_names=session.language_names)
-    own = pages.Site("https://example.org/", None, "en")
     found = {}
-    for part in PARTS:
-        page = pages.Page(part, "Title", "", f"{part}/", "en", "en", "ltr", "https://example.org/")
-        received = site.context(
-            page, own, session, t, {each: f"{each}/" for each in (*PARTS, "accessibility")}, Assets(Theme.below(None), "#0a5c8c")
-        )
-        found[part] = seen(ENV.get_template(f"pages/{part}.html").render(received))
-    page = pages.Page(None, "Title", "", "", "en", "en", "ltr", "https://example.org/")
-    page.alternates = [pages.Alternate("fr", "Français", "ltr", "https://example.org/fr/", "fr/", exists=True, current=False)]
-    received["page"] = page
-    found["every"] = seen(ENV.get_template("main.html").render(received))
-    return found
+    for result in render.build(session, languages(["en"]), OPTIONS).results:
+        before, content = result.html.split('<div class="text">')
+        content, after = content.split("</main>")
+        found[result.page.part] = seen(content)
+    return found | {"every": seen(before + after)}
 
 
 def seen(html: str) -> str:

@@ -574,7 +574,7 @@ def test_venues_and_people_in_the_order_of_the_language() -> None:
         "ar": "المقر في جنيف",
         "zh": "日内瓦总部",
         "fr": "Siège, Genève",
-        "ru": '<span lang="en" dir="ltr">Headquarters</span>, <span lang="en" dir="ltr">Geneva</span>',
+        "ru": '<span lang="en" dir="ltr" data-fallback>Headquarters</span>, <span lang="en" dir="ltr" data-fallback>Geneva</span>',
     }
     person = Person.model_validate({"name": {"en": "Wang Haoran", "zh": "王浩然"}, "honorific": {"en": "Mr.", "zh": "先生"}})
     assert (str(localizer("zh").person(person)), str(localizer("en").person(person))) == (

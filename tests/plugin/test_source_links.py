@@ -34,7 +34,7 @@ def lines(built: Built, language: str) -> dict[int, list]:
     for page in built.of(language):
         parents = {child: parent for parent in page.tree.iter() for child in parent}
         for link in page.tree.iter("a"):
-            if "written" in (link.get("class") or "").split():
+            if "source-link" in (link.get("class") or "").split():
                 number = re.fullmatch(re.escape(f"{EDIT}/data/session12.yml#L") + r"(\d+)", link.get("href"))
                 assert number, link.get("href")
                 found.setdefault(int(number[1]), []).append(parents[link])
@@ -74,7 +74,7 @@ def test_each_block_leads_to_its_line(previewed: Built, language: str) -> None:
 def test_readers_see_nothing_of_it(full: Built) -> None:
     """No link to a line, and no file of the preview, on the published site; one way to report a mistake, which knows the page."""
     for page in full.pages.values():
-        assert "written" not in page.attributes("class") and "preview" not in page.source
+        assert "source-link" not in page.attributes("class") and "preview" not in page.source
         reports = [link for link in page.tree.iter("a") if "/issues/new" in (link.get("href") or "")]
         assert page.path.name == "404.html" or len(reports) == 1, page.path
         for link in reports:
@@ -86,17 +86,17 @@ def test_readers_see_nothing_of_it(full: Built) -> None:
 def test_a_preview_is_the_site_but_for_them(previewed: Built, full: Built) -> None:
     """What is reviewed is what will be published."""
     for name, page in previewed.pages.items():
-        bare = re.sub(r'<a class="written".*?</a>|\n<(link|script)[^>]*assets/preview[^>]*>(</script>)?', "", page.source)
+        bare = re.sub(r'<a class="source-link".*?</a>|\n<(link|script)[^>]*assets/preview[^>]*>(</script>)?', "", page.source)
         assert re.sub(r"\s+", "", bare) == re.sub(r"\s+", "", full.pages[name].source), name
 
 
 def test_without_a_repository_the_line_is_told(new_project: Callable[..., Path]) -> None:
     """A project that is not on GitHub."""
     from microsite.localize.localizer import Localizer
-    from microsite.plugin.source_links import links
+    from microsite.plugin.source_links import source_links
 
     source = load(DATA / "minimal.yml")
-    link = functools.partial(links(source, "data/a file.yml", ""), Localizer("en", "en"))
+    link = functools.partial(source_links(source, "data/a file.yml", ""), Localizer("en", "en"))
     line = source.positions[("dates",)][0]
-    assert link(source.session.dates) == f'<span class="written" title="Written in data/a file.yml, line {line}">{line}</span>'
+    assert link(source.session.dates) == f'<span class="source-link" title="Written in data/a file.yml, line {line}">{line}</span>'
     assert link(None) == ""

@@ -110,10 +110,10 @@ def test_imports_are_declared() -> None:
     ],
 )
 def test_a_new_site_builds_at_once(package: Path, tmp_path: Path, languages: str, dates: dict[str, str]) -> None:
-    """Nothing to mend, and each language shows the title and the dates; the first is the one without a folder."""
+    """Nothing to fix, and each language shows the title and the dates; the first is the one without a folder."""
     site = begun(package, tmp_path, languages)
     assert {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} == OF_THE_SITE
-    assert run(package, site, "microsite", "check").stdout == "Nothing to mend in data/session1.yml\n"
+    assert run(package, site, "microsite", "check").stdout == "Nothing to fix in data/session1.yml\n"
     built = build(package, site)
     for prefix, words in dates.items():
         text = plain(built.pages[f"{prefix}index.html"].text)
@@ -128,7 +128,7 @@ def test_an_override_outlives_the_next_version(package: Path, tmp_path: Path) ->
     own = site / "overrides" / "parts" / "footer.html"
     own.write_text(own.read_text(encoding="utf-8") + "<p>Ring for help</p>\n", encoding="utf-8")
     assert "Ring for help" in build(package, site).pages["agenda/index.html"].text
-    assert run(package, site, "microsite", "check").stdout.startswith("Nothing to mend")
+    assert run(package, site, "microsite", "check").stdout.startswith("Nothing to fix")
 
     newer = tmp_path / "newer"
     shutil.copytree(package, newer)
@@ -147,4 +147,4 @@ def test_an_override_outlives_the_next_version(package: Path, tmp_path: Path) ->
     assert "-<p>A new foot</p>\n+<p>Ring for help</p>" in compared
     assert run(newer, site, "microsite", "override", "parts/footer.html").stdout.startswith("overrides/parts/footer.html stays as it is")
     assert "Ring for help" in own.read_text(encoding="utf-8")
-    assert run(newer, site, "microsite", "check").stdout.startswith("Nothing to mend")
+    assert run(newer, site, "microsite", "check").stdout.startswith("Nothing to fix")

@@ -96,7 +96,7 @@ def test_a_private_text_is_found_however_it_is_written(tmp_path: Path, secrets, 
     (tmp_path / "files" / name).write_bytes(write(SECRET))
     found = list(leak_scan.leaks(tmp_path, secrets.session, secrets.private))
     assert {leak.file for leak in found} == {f"files/{name}"}
-    lines = leak_scan.told(found, "data/session.yml", secrets.positions)
+    lines = leak_scan.format_leaks(found, "data/session.yml", secrets.positions)
     assert all(
         line.startswith(("data/session.yml:8:9: error: private.join: ", "data/session.yml:9:9: error: private.note: "))
         for line in lines.split("\n")

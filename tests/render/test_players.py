@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from microsite.model.session import Channel, Session
-from microsite.render.players import PlayerSource, policy, source
+from microsite.render.content_security import policy
+from microsite.render.players import PlayerSource, source
 from tests.conftest import Built
 from tests.exports.test_schedule import read
 

@@ -1,4 +1,4 @@
-"""The built site as a whole: languages, links, headings, alternates, the page for lost readers."""
+"""The built site as a whole: languages, links, headings, alternates, 404.html."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def prefix(language: str) -> str:
 
 @SITES
 def test_seven_pages_in_each_language(site: Built) -> None:
-    """Each language has the same pages, and nothing else is there but the page for lost readers."""
+    """Each language has the same pages, and nothing else is there but 404.html."""
     wanted = {f"{prefix(language)}{part}index.html" for language in LANGUAGES for part in PARTS}
     assert set(site.pages) == wanted | {"404.html"}
 
@@ -253,7 +253,7 @@ def test_unknown_things_are_still_to_come(minimal: Built, language: str) -> None
             assert scripts == {TO_COME[language]}, words
 
 
-def test_lost_readers_find_all_languages(twelfth: Built) -> None:
+def test_404_has_all_languages(twelfth: Built) -> None:
     """404.html has a section in each language, and its addresses hold at any depth."""
     page = twelfth.pages["404.html"]
     sections = {section.get("lang"): section for section in page.tree.iter("section")}
@@ -282,12 +282,13 @@ def test_nothing_hidden_is_published(twelfth: Built) -> None:
 def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
     """No file of Material's is published."""
     assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
+        "blocks.css",
         "early.js",
         "icon.svg",
-        "lost.js",
         "microsite.css",
         "microsite.js",
         "moments.js",
+        "not-found.js",
         "player.js",
         "search-index.js",
         "search-words.js",

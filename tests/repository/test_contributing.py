@@ -71,7 +71,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
                 target = folder / "overrides/locales/it.po" if "msgid" in step else target
                 target.write_text(applied(target.read_text(encoding="utf-8"), step), encoding="utf-8")
                 ran = microsite("check", "data/session7.yml", cwd=folder)
-                assert (ran.returncode, ran.stdout) == (0, "Nothing to mend in data/session7.yml\n"), task
+                assert (ran.returncode, ran.stdout) == (0, "Nothing to fix in data/session7.yml\n"), task
         said[task] = microsite("diff", "before.yml", "data/session7.yml", cwd=folder).stdout
         if task == "Fix a translation":
             assert mkdocs(folder).returncode == 0

@@ -135,7 +135,7 @@ HOSTILE = {
     ),
     "one key again and again": (
         MINIMAL + "symbol: a\n" * 350_000,
-        "session.yml:205:2: error: there is more to mend than these 200 places; mend them, and check again",
+        "session.yml:205:2: error: there is more to fix than these 200 places; fix them, and check again",
     ),
     "values without end": (
         MINIMAL + "agenda: {days: [" + ("{sittings: [" + ("{items: [" + "{a: b}," * 1900 + "]},") * 9 + "]},") * 9 + "]}\n",

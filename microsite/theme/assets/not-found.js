@@ -1,4 +1,4 @@
-// Of all languages on the page for lost readers, leave the one of the address, else the one of the browser.
+// Of all languages of 404.html, leave the one of the address, else the one of the browser.
 const root = document.body.dataset.root;
 const sections = [...document.querySelectorAll("section[lang]")];
 const known = (code) => sections.find((section) => section.lang === code);

@@ -1,0 +1,67 @@
+"""What MkDocs and static-i18n made of docs/, as `render.build` takes it: the pages of a language and its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from microsite.render.build import BuildOptions, SourcePage
+from microsite.render.pages import Entry
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """A page as MkDocs has read it in the pass of a language."""
+
+    language: str
+    source: SourcePage
+    menu: tuple[Entry, ...]
+    """Of its language."""
+    page: MkDocsPage
+    anchors: frozenset[str]
+    """The places in its own text that links can lead to."""
+
+
+def read_page(
+    page: MkDocsPage, nav: Navigation, language: str, languages_of: Mapping[str, frozenset[str]], options: BuildOptions
+) -> ReadPage:
+    """A page whose Markdown has been turned into HTML; `languages_of` is what `languages_by_page` found in docs/."""
+    file: Any = page.file  # to which static-i18n has added what it knows
+    source = SourcePage(
+        part=page.meta.get("part"),
+        title=str(page.title),
+        path=page.url.removeprefix("./"),
+        written_in=languages_of.get(file.norm_src_uri) or frozenset([options.default_language]),
+        text=page.content or "",
+        text_language=file.localization or options.default_language,
+        description=str(page.meta.get("description") or ""),
+        template=str(page.meta.get("template") or "main.html"),
+    )
+    return ReadPage(language, source, tuple(_menu(nav.items, options.url)), page, frozenset(page.present_anchor_ids or ()))
+
+
+def _menu(items: Iterable[StructureItem], site_url: str) -> Iterator[Entry]:
+    """Pages and links of the navigation, and those of its sections, in a row."""
+    for item in items:
+        if isinstance(item, Link):
+            yield Entry(str(item.title), item.url)
+        elif isinstance(item, MkDocsPage) and item.file.page is item:
+            yield Entry(str(item.title), site_url + item.url.removeprefix("./"))
+        elif isinstance(item, Section):
+            yield from _menu(item.children, site_url)
+
+
+def languages_by_page(files: Files, languages: Collection[str], default: str) -> dict[str, frozenset[str]]:
+    """For each page in docs/, by its name without a language (travel.md for travel.fr.md): the languages it is written in."""
+    found: dict[str, frozenset[str]] = {}
+    for file in files.documentation_pages():
+        stem, _, suffix = file.src_uri.removesuffix(".md").rpartition(".")
+        name, language = (f"{stem}.md", suffix) if suffix in languages else (file.src_uri, default)
+        found[name] = found.get(name, frozenset()) | {language}
+    return found

@@ -1,0 +1,332 @@
+"""From a session and its languages to every file of a site: the one way in which a site is put together.
+
+The plugin calls `build` with what MkDocs made of docs/; tests and fuzzing call it with pages of their own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from microsite.localize.localizer import FALLBACK, Localizer
+from microsite.model.languages import direction
+from microsite.model.session import Session
+from microsite.render import blocks, content_security, site_files
+from microsite.render.assets import Assets
+from microsite.render.compiled_templates import CompiledTemplates
+from microsite.render.day_pages import day_pages
+from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, relative
+from microsite.render.template_values import TemplateValues, values
+from microsite.render.theme import Theme
+
+File = tuple[str, bytes | Path]
+"""A file of a site: its path in the site, and its content or the file to copy."""
+
+# ── what is given ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A page of one language before it is rendered."""
+
+    part: str | None
+    """The name of its template in pages/; None for a free page, whose text is all it has."""
+    title: str
+    path: str
+    """Relative to the site, without a slash at the beginning: `fr/agenda/`."""
+    written_in: frozenset[str]
+    """The languages that have a text of it."""
+    text: str = ""
+    """HTML of its Markdown; on the page of a part it stands before what the part's template makes."""
+    text_language: str = ""
+    """The language of `text`; that of the page, if nothing is said."""
+    description: str = ""
+    """For search engines; the session's, if nothing is said."""
+    template: str = "main.html"
+    """The shell around it."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site."""
+
+    code: str
+    name: str
+    """In itself, as the menu of languages shows it."""
+    pages: tuple[SourcePage, ...]
+    menu: tuple[Entry, ...]
+    """Title and absolute address of each line of the menu."""
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What is set in mkdocs.yml and not in the data file."""
+
+    url: str
+    """The address of the site, with a slash at the end."""
+    default_language: str
+    repository: str | None = None
+    """The address of the repository, which the foot of each page links to."""
+    accent: str = "#0a5c8c"
+    """The colour of links and buttons."""
+    locales: Mapping[str, str] = field(default_factory=dict)
+    """For a language, the locale its dates are written by, where it is another: en-GB for en."""
+    overrides: Path | None = None
+    """The site's own templates, assets and catalogues."""
+    more_templates: tuple[Path, ...] = ()
+    """Folders of templates that those of the site can extend or include: Material's."""
+    compiled_templates: Path | None = None
+    """A folder in which compiled templates are kept for the next build."""
+    preview: bool = False
+    """Whether editors look at it, and not readers."""
+    source_link: Callable[[Localizer, BaseModel | str | None], Markup] | None = None
+    """On a preview: the link from a part of the session to its line of the data file (plugin/source_links.py)."""
+    media: Mapping[str, Path] = field(default_factory=dict)
+    """Files that are published as they are, by their path in the site."""
+
+    @property
+    def theme(self) -> Theme:
+        """The theme below the site's overrides."""
+        return Theme.below(self.overrides)
+
+
+# ── what is made ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """A rendered page."""
+
+    page: Page
+    html: str
+    anchors: frozenset[str]
+    """The names of the places in its content that links can lead to."""
+    fallback_count: int
+    """How many texts of the whole page are shown in the source language, as this one has none."""
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A whole site, most of it rendered."""
+
+    pages: tuple[Page, ...]
+    """All pages, those of single days too; without their content."""
+    results: tuple[PageResult, ...]
+    """The pages but those of single days."""
+    other_files: tuple[File, ...]
+    deferrable: Mapping[str, Iterator[File]]
+    """What is made as it is asked for, by its folder in the site: the page of each day of a large agenda, the calendars of each
+    language. A preview shows the other pages first."""
+
+    def first_files(self) -> Iterator[File]:
+        """The files that are there already."""
+        for result in self.results:
+            yield result.page.file, result.html.encode()
+        yield from self.other_files
+
+    def files(self) -> Iterator[File]:
+        """All files; once, since those of `deferrable` are made on the way."""
+        yield from self.first_files()
+        for made in self.deferrable.values():
+            yield from made
+
+
+def write(files: Iterable[File], folder: Path) -> Iterator[None]:
+    """Write files of a site into a folder, and stop after each; one to copy that is there already stays as it is."""
+    for path, content in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            target.write_bytes(content)
+        elif not target.exists():  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, which MkDocs has written
+            shutil.copyfile(content, target)
+        yield
+
+
+# ── the way ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Build:
+    """What is the same on every page of a site."""
+
+    session: Session
+    languages: tuple[Language, ...]
+    """In the order of the menu."""
+    options: BuildOptions
+    site: Site
+    assets: Assets
+    env: jinja2.Environment
+    policy: str
+
+
+@dataclass(frozen=True)
+class LanguagePass:
+    """What is the same on every page of a language."""
+
+    build: Build
+    language: Language
+    t: Localizer
+
+    @functools.cached_property
+    def parts(self) -> dict[str, str]:
+        """The path of the page of each part."""
+        return {page.part: page.path for page in self.language.pages if page.part}
+
+
+def build(session: Session, languages: Sequence[Language], options: BuildOptions) -> BuiltSite:
+    """The whole site of a session. `languages` are in the order of the menu; BadCatalogue for words that can't be read."""
+    site = Site(options.url, options.repository, options.default_language, options.preview)
+    cache = CompiledTemplates.of(options.compiled_templates) if options.compiled_templates else None
+    common = Build(
+        session=session,
+        languages=tuple(languages),
+        options=options,
+        site=site,
+        assets=Assets(options.theme, options.accent),
+        env=environment(options.theme, options.more_templates, cache),
+        policy=content_security.policy(session),
+    )
+    default_first = sorted(languages, key=lambda language: language.code != options.default_language)
+    passes = [LanguagePass(common, language, localizer(session, language.code, options)) for language in default_first]
+    all_pages: list[Page] = []
+    results: list[PageResult] = []
+    days: dict[str, Iterator[File]] = {}
+    for each in passes:
+        for source in each.language.pages:
+            page = _page(source, each)
+            results.append(_render(page, source, each))
+            all_pages.append(page)
+            for day in day_pages(page, site, session, each.t) if page.part == "agenda" else ():
+                all_pages.append(day)
+                days[day.path] = _day_file(day, source, each)
+    localizers = {each.language.code: each.t for each in passes}
+    return BuiltSite(
+        pages=tuple(all_pages),
+        results=tuple(results),
+        other_files=tuple(_other_files(common, all_pages, localizers)),
+        deferrable=days
+        | {f"{site.prefix(code)}calendar/": site_files.calendars(session, t, site, all_pages) for code, t in localizers.items()},
+    )
+
+
+def localizer(session: Session, language: str, options: BuildOptions) -> Localizer:
+    """The texts, dates and names of a session in one of its site's languages; BadCatalogue for words that can't be read."""
+    t = Localizer(
+        language,
+        session.source_language,
+        locale=options.locales.get(language),
+        catalogues=options.theme.folders[0] / "locales",
+        language_names=session.language_names,
+    )
+    if options.source_link:
+        t.source_link = functools.partial(options.source_link, t)
+    return t
+
+
+def _page(source: SourcePage, language_pass: LanguagePass) -> Page:
+    """A page as its templates see it, still without content."""
+    build, language, t = language_pass.build, language_pass.language.code, language_pass.t
+    text_language = language if source.part else source.text_language or language
+    bare = source.path.removeprefix(build.site.prefix(language))
+    return Page(
+        part=source.part,
+        title=t.plain(build.session.title) if source.part == "event" else source.title,
+        description=source.description or t.description(build.session),
+        path=source.path,
+        language=language,
+        text_language=text_language,
+        text_direction=direction(text_language),
+        # The same text stands where it is at home, if it is in another language than the page.
+        canonical=build.site.url + (source.path if text_language == language else bare),
+        alternates=tuple(_alternate(each, source, bare, language, build.site) for each in build.languages),
+        menu=tuple(
+            dataclasses.replace(
+                entry, url=_relative_url(entry.url, source.path, build.site), current=entry.url == build.site.url + source.path
+            )
+            for entry in language_pass.language.menu
+        ),
+    )
+
+
+def _alternate(other: Language, source: SourcePage, bare: str, current: str, site: Site) -> Alternate:
+    """A page in another language; `bare` is its path without the language. Without a text to fall back to, the language's first page."""
+    exists = bool(source.part) or other.code in source.written_in
+    target = site.prefix(other.code) + (bare if exists or site.default_language in source.written_in else "")
+    return Alternate(
+        language=other.code,
+        name=other.name,
+        direction=direction(other.code),
+        url=site.url + target,
+        relative=relative(target, source.path),
+        exists=exists,
+        current=other.code == current,
+    )
+
+
+def _relative_url(url: str, path: str, site: Site) -> str:
+    """An address as seen from the page at `path`, if it is one of the site's own."""
+    return relative(url.removeprefix(site.url), path) if url.startswith(site.url) else url
+
+
+def _render(page: Page, source: SourcePage, language_pass: LanguagePass) -> PageResult:
+    text = _text(source, page, language_pass)
+    template = f"pages/{page.part}.html" if page.part else None
+    return _with_shell(text, template, source.template, _values(page, language_pass), language_pass.build.env)
+
+
+def _day_file(page: Page, source: SourcePage, language_pass: LanguagePass) -> Iterator[File]:
+    """The file of a day's page, rendered when it is asked for."""
+    received = _values(page, language_pass)
+    result = _with_shell(Markup(""), "parts/agenda-day.html", source.template, received, language_pass.build.env)
+    yield page.file, result.html.encode()
+
+
+def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
+    build = language_pass.build
+    return values(page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.policy)
+
+
+def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup:
+    """The text of a page. The shell shows the title: a heading that the text begins with would be a second one."""
+    html = re.sub(r"\A\s*<h1[^>]*>.*?</h1>", "", source.text, count=1, flags=re.DOTALL)
+    if not html.strip():
+        return Markup("")
+    written_in = source.text_language or page.language
+    own = written_in == page.language
+    t = language_pass.t if own else localizer(language_pass.build.session, written_in, language_pass.build.options)
+    text = Markup(blocks.fit(html, t))
+    if own or not page.part:  # a free page's shell says in which language it is
+        return text
+    return Markup('<div lang="{}" dir="{}"{}>{}</div>').format(written_in, direction(written_in), FALLBACK, text)
+
+
+def _with_shell(text: Markup, template: str | None, shell: str, received: TemplateValues, env: jinja2.Environment) -> PageResult:
+    """Render a page: its content from `text` and a template, and the shell around it, which knows the content."""
+    content = text + Markup(env.get_template(template).render(received.names())) if template else text
+    page = dataclasses.replace(
+        received.page, content=content, contents=headings(content), fallback_count=content.count(FALLBACK), has_blocks=blocks.used(content)
+    )
+    html = env.get_template(shell).render(dataclasses.replace(received, page=page).names())
+    return PageResult(received.page, html, frozenset(anchors(content)), html.count(FALLBACK))
+
+
+def _other_files(build: Build, all_pages: Sequence[Page], localizers: Mapping[str, Localizer]) -> Iterator[File]:
+    """The files that are no pages, but for calendars."""
+    site = build.site
+    yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, localizers, build.assets).encode()
+    yield from build.assets.files(preview=site.preview)
+    yield from sorted(build.options.media.items())
+    yield "sitemap.xml", site_files.sitemap(site, all_pages).encode()
+    yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
+    yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
+    yield site_files.SEARCHED, site_files.search_pages(all_pages, localizers).encode()

@@ -1,0 +1,206 @@
+"""What templates receive: the names they may use, and how each value is made.
+
+From Jinja they also have `_`, `gettext` and `ngettext`, for words of the interface.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from markupsafe import Markup
+
+from microsite.exports.schedule import milliseconds, schedule
+from microsite.localize.localizer import Localizer
+from microsite.model.session import Channel, Chapter, Recording, Session
+from microsite.render import day_pages, pages, players
+from microsite.render.assets import Assets
+
+
+class Values:
+    """A set of names for templates."""
+
+    def names(self) -> dict[str, Any]:
+        """Each field by its name, as Jinja takes them."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class TemplateValues(Values):
+    """The names in every template but those of 404.html."""
+
+    session: Session
+    """The session, as the data file has it."""
+    t: Localizer
+    """Its texts, dates and names in the page's language."""
+    page: pages.Page
+    """The page; its content is there for the shell around it (main.html)."""
+    site: pages.Site
+    """The address of the site, its repository and its default language."""
+    url: Callable[..., str]
+    """`url(part, anchor="")`: the address of the page of a part, as seen from this page; of an agenda in pages, the page of its day."""
+    has_page: Callable[[str], bool]
+    """`has_page(part)`: whether the site has a page of that part."""
+    file: Callable[[str], str]
+    """`file(address)`: the address of a file in docs/, as seen from this page; a web address stays as it is."""
+    asset: Callable[[str], str]
+    """`asset(name)`: the address of a file of assets/, with a mark of its content."""
+    calendar: Callable[[str], str]
+    """`calendar(name)`: the address of a calendar file."""
+    players: ModuleType
+    """render/players.py, for where a channel plays from."""
+    policy: str
+    """The page's Content Security Policy."""
+    captions: Callable[[Channel], str]
+    """`captions(channel)`: its captions as JSON, each as language, name and address."""
+    chapters_of: Callable[[Recording], list[tuple[Chapter, Markup]]]
+    """`chapters_of(recording)`: each of its chapters with the title of its item."""
+    filters: Mapping[str, Iterable[Any]]
+    """By `room` and `track`: those of the agenda on this page, each once."""
+    moments: Mapping[str, Any]
+    """What scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in words."""
+    venue_clock: list[tuple[int, int]]
+    """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
+    a reader whose clock says the same at all of them needs no times of their own."""
+
+
+@dataclass(frozen=True)
+class NotFoundValues(Values):
+    """The names in 404.html."""
+
+    session: Session
+    """The session, as the data file has it."""
+    t: Localizer
+    """Words in the default language."""
+    site: pages.Site
+    """The address of the site and its default language."""
+    policy: str
+    """The page's Content Security Policy."""
+    sections: list[Markup]
+    """The text of the page in each language, from parts/not-found.html."""
+    root: str
+    """The path of the site on its host: the page is shown at any depth, so that its addresses begin there."""
+    asset: Callable[[str], str]
+    """`asset(name)`: the address of a file of assets/, from the root of the host."""
+
+
+def values(
+    page: pages.Page, site: pages.Site, session: Session, t: Localizer, parts: Mapping[str, str], assets: Assets, policy: str
+) -> TemplateValues:
+    """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site."""
+
+    def url(part: str, anchor: str = "") -> str:
+        path, day = parts.get(part, ""), session.day_of.get(anchor) if part == "agenda" else None
+        if day:
+            path, anchor = day_pages.path(path, day), "" if anchor == f"day-{day}" else anchor
+        return pages.relative(path, page.path) + (f"#{anchor}" if anchor else "")
+
+    def file(address: str) -> str:
+        return address if "://" in address else pages.relative(address, page.path)
+
+    def captions(channel: Channel) -> str:
+        return json.dumps(
+            [(each.language, Markup(t.own_name(each.language)).striptags(), file(t.address(each.url))) for each in channel.captions]
+        )
+
+    return TemplateValues(
+        session=session,
+        t=t,
+        page=page,
+        site=site,
+        url=url,
+        has_page=parts.__contains__,
+        file=file,
+        asset=lambda name: pages.relative(assets.address(name), page.path),
+        calendar=lambda name: pages.relative(f"{site.prefix(page.language)}calendar/{name}.ics", page.path),
+        players=players,
+        policy=policy,
+        captions=captions,
+        chapters_of=lambda recording: _chapters(recording, session, t),
+        filters=_filters(page, session, t),
+        moments=_moments(page, session, t, url),
+        venue_clock=_venue_clock(session),
+    )
+
+
+def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tuple[Chapter, Markup]]:
+    items = {item.id: item for _, _, item in session.items()}
+    return [(chapter, t.item_title(items[chapter.item])) for chapter in recording.chapters]
+
+
+def _filters(page: pages.Page, session: Session, t: Localizer) -> dict[str, Iterable[Any]]:
+    """The rooms and the tracks by which the items of an agenda's page can be chosen, each once."""
+    shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)]
+    shown = shown if page.part == "agenda" else []
+    rooms = [room for sitting, item in shown if (room := session.room_of(item, sitting))]
+    tracks = [item.track for _, item in shown if item.track]
+    return {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()}
+
+
+def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+    """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
+    found = schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of))
+    for day, listed in zip(session.programme, found["days"], strict=True):
+        if f"day-{day.date}" in session.day_of:
+            listed["page"] = url("agenda", f"day-{day.date}")
+    if page.part == "event":
+        found |= _next_steps(session, t, url)
+    return found | {"agenda": url("agenda"), "dates": _reader_dates(page, session, t)}
+
+
+def _venue_clock(session: Session) -> list[tuple[int, int]]:
+    moments = [session.starts, session.ends] if session.has_hours else []
+    moments += [session.until(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
+    return [(milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
+
+
+def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, list[str]]:
+    """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
+    next day, and on the webcast's page with the weekday. They are made here, since browsers write dates otherwise than CLDR does."""
+    shown: set[dt.date] = set()
+    if session.has_hours and page.part in ("event", "agenda", "webcast"):
+        shown |= {page.day} if page.day else {day.date for day in session.programme}
+    if page.part in ("event", "take-part"):
+        timed: list[dt.date | None] = [call.deadline for call in session.calls]
+        timed += [value for _, way in (session.registration.ways() if session.registration else ()) for value in (way.opens, way.closes)]
+        shown |= {value.date() for value in timed if isinstance(value, dt.datetime)}
+    days = {date + dt.timedelta(days=number) for date in shown for number in range(-2, 3)}  # no two zones are further apart
+    return {
+        str(date): [
+            t.date(date),
+            t.day_of_month(date),
+            t.day_of_month(date, date + dt.timedelta(days=1)),
+            *([t.date(date, "full")] if page.part == "webcast" else []),
+        ]
+        for date in sorted(days)
+    }
+
+
+def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+    """Where the button of the first page can lead: only what is there. `watch` is the live webcast, on our page or else on its host's;
+    `recordings` are the latest three."""
+    webcast = session.webcast
+    can_register = session.registration and session.registration.ways()
+    pages = {
+        "takePart": url("take-part") if can_register or session.calls or session.admission else "",
+        "agenda": url("agenda") if any(day for day, _, _ in session.items()) else "",
+        "webcast": url("webcast") if webcast else "",
+        "watch": "",
+    }
+    if webcast and webcast.live:
+        pages["watch"] = url("webcast") if webcast.channels or webcast.url else t.address(webcast.host_url)
+    named = {sitting.id: (day, sitting) for day, sitting in session.sittings()}
+    recordings = [
+        {
+            "title": t.sitting_name(*named[recording.sitting], brief=True).striptags(),
+            "href": url("webcast", f"recording-{recording.sitting}"),
+        }
+        for recording in (webcast.recordings[-3:] if webcast else ())
+        if recording.sitting in named
+    ]
+    return {"pages": pages, "recordings": recordings}

@@ -1,0 +1,46 @@
+"""What templates receive is what template_values.py says they do."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import jinja2.meta
+import pytest
+from jinja2 import nodes
+
+from microsite.model import docstrings
+from microsite.render.pages import environment
+from microsite.render.template_values import NotFoundValues, TemplateValues, Values
+from microsite.render.theme import Theme
+
+THEME = Theme.below(None)
+OF_404 = ("404.html", "parts/not-found.html")
+FROM_JINJA = {"_", "gettext", "ngettext"}
+WITHIN_404 = {"entries"}
+"""What 404.html gives to each of its sections beside the names that are everywhere."""
+
+
+def used(names: tuple[str, ...]) -> set[str]:
+    """The names in templates that neither these nor those that include them set themselves."""
+    env = environment(THEME)
+    parsed = [env.parse(env.loader.get_source(env, name)[0]) for name in names]  # type: ignore[union-attr]
+    stored = {name.name for template in parsed for name in template.find_all(nodes.Name) if name.ctx == "store"}
+    stored |= {each.target for template in parsed for each in template.find_all(nodes.Import)}
+    stored |= {name for template in parsed for each in template.find_all(nodes.FromImport) for name in each.names if isinstance(name, str)}
+    return set().union(*map(jinja2.meta.find_undeclared_variables, parsed)) - stored - FROM_JINJA
+
+
+TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and name not in OF_404)
+
+
+@pytest.mark.parametrize(
+    ("values", "templates", "more"),
+    [pytest.param(TemplateValues, TEMPLATES, set(), id="pages"), pytest.param(NotFoundValues, OF_404, WITHIN_404, id="404.html")],
+)
+def test_each_name_is_given_used_and_explained(values: type[Values], templates: tuple[str, ...], more: set[str]) -> None:
+    """No template asks for a name that is not there, no name is there for nothing, and each has its sentence."""
+    fields = {field.name for field in dataclasses.fields(values)}  # type: ignore[arg-type]
+    included = used(templates) - more
+    assert included - fields == set()
+    assert fields - included == set()
+    assert set(docstrings.of_fields(values)) == fields
