@@ -12,7 +12,7 @@ import yaml
 
 from microsite.editing import interface_words
 from microsite.editing.new import FirstSession, first_skeleton
-from microsite.localize.catalogues import files
+from microsite.localize.catalogues import files, is_english
 from microsite.model import fields, languages, schema
 
 TEMPLATES = Path(__file__).parent / "new_site"
@@ -32,15 +32,19 @@ def occupied(folder: Path) -> str | None:
     return f"{folder} is a file; choose a new folder" if folder.exists() else None
 
 
+def site_language(text: str) -> str:
+    """A code as mkdocs.yml has it, pt-BR for pt_br; ValueError, with a sentence, for what can't be a language of a site."""
+    code = fields.language(languages.spelled(text))
+    if not languages.locale(code) or not re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", code):
+        raise ValueError(
+            f"“{code}” can't be a language of the site; write two letters, and its country or script if need be: fr, pt-BR, zh-Hant"
+        )
+    return code
+
+
 def site_languages(text: str) -> tuple[str, ...]:
     """The languages of a list such as `en, fr`, each once; ValueError, with a sentence, for what no site can have."""
-    found = tuple(dict.fromkeys(map(fields.language, re.split(r"[,\s]+", text.strip(" ,")))))
-    for code in found:
-        if not languages.locale(code) or not re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", code):
-            raise ValueError(
-                f"“{code}” can't be a language of the site; write two letters, and its country or script if need be: fr, pt-BR, zh-Hant"
-            )
-    return found
+    return tuple(dict.fromkeys(map(site_language, re.split(r"[,\s]+", text.strip(" ,")))))
 
 
 def begin(folder: Path, first: FirstSession) -> list[str]:
@@ -96,11 +100,8 @@ def _menu_line(code: str) -> str:
 def _untranslated(folder: Path, codes: tuple[str, ...]) -> list[str]:
     """Begin a catalogue for each language that has none, and say so."""
     own = folder / "overrides" / "locales"
-    missing = [code for code in codes if code.split("-")[0] != "en" and not files(code, own)]
+    missing = [code for code in codes if not is_english(code) and not files(code, own)]
     for code in missing:
-        own.mkdir(exist_ok=True)
-        (own / f"{code}.po").touch()
-    for _ in interface_words.update(folder) if missing else ():
-        pass
+        list(interface_words.update(folder, code))
     said = "“Register”, “Agenda” and the like are in English until they are translated in overrides/locales"
     return [f"{code}: {said}/{code}.po" for code in missing]

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from microsite.localize.catalogues import catalogue, files
+from microsite.localize.catalogues import catalogue, files, is_english
 from microsite.model.fields import EVERY, Localized
 from microsite.model.session import PriorSession, Session
 
@@ -47,8 +47,11 @@ def skeleton(number: int, start: dt.date, end: dt.date, old: Session | None, cat
     """
     source = old.source_language if old else "en"
     languages = (old.title.languages() if old else ()) or (source,)
-    words = {each: catalogue(each, catalogues) for each in languages if files(each, catalogues) or each == "en"}
-    title = {language: found.gettext("Topic to be announced") for language, found in words.items()} or {source: "Topic to be announced"}
+    words = {each: catalogue(each, catalogues) for each in languages if files(each, catalogues) or is_english(each)}
+    said = {language: found.gettext("Topic to be announced") for language, found in words.items()}
+    title = {each: text for each, text in said.items() if is_english(each) or text != "Topic to be announced"} or {
+        source: "Topic to be announced"
+    }
     official = f"official_languages: [{', '.join(old.official_languages)}]\n" if old and old.official_languages else ""
     parts = {
         "languages": f"source_language: {source}\n{official}",

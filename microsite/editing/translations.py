@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from pydantic import BaseModel
 
 from microsite.localize import catalogues, po
@@ -238,31 +238,24 @@ def status(source: Source, file: str, records: Records, language: str, catalogue
 def _interface(language: str, own: Path) -> Iterator[Gap]:
     """What the catalogues of a language leave in English, and what a site's own has for nothing."""
     found = catalogues.files(language, own)
-    if not found and language.split("-")[0] != "en":
-        missing = (own / f"{language}.po").as_posix()
-        yield Gap(
-            missing, 1, "", "is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate"
-        )
+    if not found and not catalogues.is_english(language):
+        yield Gap((own / f"{language}.po").as_posix(), 1, "", f"is not there: {catalogues.begin(language)}")
     messages = {path: [message for message in _opened(path) if message.id] for path in found}
     general = found[-1] if found else None
     known = {message.id for message in messages[general]} if general else set()
-    own_words = {message.id for path in found[:-1] for message in messages[path] if _translated(message)}
+    own_words = {message.id for path in found[:-1] for message in messages[path] if po.translated(message)}
     for path in found:
         for each in messages[path]:
             said = po.forms(each.id)[0]
             words = ""
             if each.fuzzy:
                 words = "is marked fuzzy, so that it is not shown: check it, and take the mark off"
-            elif path == general and not _translated(each) and each.id not in own_words:
+            elif path == general and not po.translated(each) and each.id not in own_words:
                 words = "is missing"
             elif each.id not in known:
                 words = "is no longer a word of the interface: correct it, or delete it"
             if words:
                 yield Gap(_named(path), each.lineno or 1, f"“{said}”", words)
-
-
-def _translated(message: Message) -> bool:
-    return not message.fuzzy and all(po.forms(message.string or ""))
 
 
 def _named(path: Path) -> str:

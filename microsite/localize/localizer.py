@@ -127,7 +127,7 @@ class Localizer:
         self.direction = direction(language)
         self.sentence_separator = "" if self.locale.language in ("zh", "ja") else " "
         """What stands between two sentences: a space, where the language has them."""
-        words = catalogue(language, catalogues) if catalogues else babel.support.NullTranslations()
+        words = catalogue(language, catalogues, locale) if catalogues else babel.support.NullTranslations()
         self._words = words
         self._typesets = catalogues is not None
         self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")
@@ -203,7 +203,9 @@ class Localizer:
         if found == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return (
-                Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and text_direction(text) not in (None, self.direction) else escape(text)
+                Markup("<bdi>{}</bdi>").format(text)
+                if EVERY in value.root and text_direction(text) not in (None, self.direction)
+                else escape(text)
             )
         return _with_lang(text, found, FALLBACK)
 

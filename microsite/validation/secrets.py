@@ -98,7 +98,7 @@ def by_invitation(session: Session) -> bool:
 
 
 def plain(text: str) -> str:
-    """A text without its escapes, in small letters, with one blank for many."""
+    """A text without its escapes, in small letters, with one space for many."""
     return " ".join(unescaped(text).replace("+", " ").casefold().split())
 
 

@@ -358,7 +358,9 @@ def test_the_conversation_calls_its_sessions_rounds() -> None:
 def test_distances_are_said_as_they_stand_alone() -> None:
     """Chinese says what is left, Arabic "after", with the number inside the words for one and two."""
     said = {
-        language: {unit: {form: plain(text) for form, text in forms.items()} for unit, forms in localizer(language).relative_times().items()}
+        language: {
+            unit: {form: plain(text) for form, text in forms.items()} for unit, forms in localizer(language).relative_times().items()
+        }
         for language in ("ar", "zh")
     }
     assert said["zh"] == {"day": {"other": "还有{n}天"}, "hour": {"other": "还有{n}小时"}, "minute": {"other": "还有{n}分钟"}}
