@@ -64,7 +64,7 @@ def changes(old: Session, new: Session) -> list[Change]:
     return list(dict.fromkeys(_Comparison(old, new).whole()))
 
 
-def told(found: Sequence[Change], *, markdown: bool = False) -> str:
+def format_changes(found: Sequence[Change], *, markdown: bool = False) -> str:
     """The changes in words: under the page to look at first, those of all languages before those of one."""
     t = Localizer("en", "en")
     if not found:

@@ -68,7 +68,7 @@ def begin(folder: Path, first: FirstSession) -> list[str]:
         target.write_text(filled, encoding="utf-8")
     (folder / "data").mkdir()
     (folder / data).write_text(first_skeleton(first), encoding="utf-8")
-    schema.write(folder / "data")
+    schema.write_schema(folder / "data")
     told = [f"{folder} is written; {data} is where everything about the session goes, and README.md says what to do"]
     if remark:
         told.append(f"{line} is on no index of packages yet: write in requirements.txt where you have it from")

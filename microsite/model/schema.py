@@ -55,7 +55,7 @@ def reference() -> str:
     return "".join(parts)
 
 
-def write(folder: Path) -> None:
+def write_schema(folder: Path) -> None:
     """Write both into the folder of the data files, which must be there."""
     (folder / "session.schema.json").write_text(schema(), encoding="utf-8")
     (folder / "README.md").write_text(reference(), encoding="utf-8")
