@@ -51,15 +51,15 @@ def problem_at(key: str, words: str) -> PydanticCustomError:
     return PydanticCustomError("words", "{words}", {"words": words, "key": key})
 
 
-LONGEST = 60
+MAX_DAYS = 60
 """Days that a session can last; more is a slip in a date."""
 
 
-LARGE = 150
+MAX_ITEMS_ON_A_PAGE = 150
 """Items that one page of the agenda holds; with more, each day has its own."""
 
 
-NIGHT = dt.timedelta(hours=12)
+MAX_NIGHT = dt.timedelta(hours=12)
 """What ends at an earlier hour than it starts ends on the next day, if it is no longer than this: an end that is given as
 on a clock of twelve hours is always longer."""
 
@@ -76,7 +76,7 @@ class Period(Model):
     def _in_order(self) -> Period:
         if self.end < self.start:
             raise problem_at("end", f"is {self.end}, before the start {self.start}; swap them or correct one")
-        if (self.end - self.start).days >= LONGEST:
+        if (self.end - self.start).days >= MAX_DAYS:
             raise problem_at(
                 "end", f"is {self.end}, {(self.end - self.start).days} days after the start {self.start}; correct the year or the month"
             )
@@ -96,11 +96,11 @@ class Hours(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Hours:
-        in_order(self.start, self.end)
+        validate_order(self.start, self.end)
         return self
 
 
-def in_order(start: dt.time | None, end: dt.time | None) -> None:
+def validate_order(start: dt.time | None, end: dt.time | None) -> None:
     """Refuses an end without a start, at the same time, or too long before it for the next day to be meant."""
     if end is None:
         return
@@ -108,7 +108,7 @@ def in_order(start: dt.time | None, end: dt.time | None) -> None:
         raise problem_at("end", "has no start before it; add `start`")
     if end == start:
         raise problem_at("end", f"is {end:%H:%M}, the same as its start; correct one of the two")
-    if past_midnight(end, start) and _since_midnight(end) + dt.timedelta(days=1) - _since_midnight(start) > NIGHT:
+    if past_midnight(end, start) and _since_midnight(end) + dt.timedelta(days=1) - _since_midnight(start) > MAX_NIGHT:
         raise problem_at("end", f"is {end:%H:%M}, before its start {start:%H:%M}; swap them or correct one")
 
 
@@ -280,7 +280,7 @@ class Way(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Way:
         if self.opens and self.closes and moment(self.closes, end_of_day=True) <= moment(self.opens):
-            raise problem_at("closes", f"is {written(self.closes)}, before it opens {written(self.opens)}; swap them or correct one")
+            raise problem_at("closes", f"is {format_moment(self.closes)}, before it opens {format_moment(self.opens)}; swap them or correct one")
         return self
 
 
@@ -418,7 +418,7 @@ class AgendaItem(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> AgendaItem:
-        in_order(self.start, self.end)
+        validate_order(self.start, self.end)
         return self
 
 
@@ -440,7 +440,7 @@ class Sitting(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Sitting:
-        in_order(self.start, self.end)
+        validate_order(self.start, self.end)
         return self
 
     def end_of(self, item: AgendaItem) -> dt.time:
@@ -930,7 +930,7 @@ class Session(Model):
     def day_of(self) -> dict[str, dt.date]:
         """Where the agenda is too large for one page and has one for each day: the day of each of its anchors; else empty."""
         days = [day for day in self.programme if day in self.agenda_days]
-        if len(days) < 2 or sum(1 for day, _, _ in self.items() if day) <= LARGE:
+        if len(days) < 2 or sum(1 for day, _, _ in self.items() if day) <= MAX_ITEMS_ON_A_PAGE:
             return {}
         anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in days}
         for day in days:
@@ -997,6 +997,6 @@ def moment(value: dt.date | dt.datetime, *, end_of_day: bool = False) -> dt.date
     return dt.datetime.combine(value + dt.timedelta(days=end_of_day), dt.time())
 
 
-def written(value: dt.date | dt.datetime) -> str:
+def format_moment(value: dt.date | dt.datetime) -> str:
     """A deadline as editors write it."""
     return value.isoformat(" ", "minutes") if isinstance(value, dt.datetime) else value.isoformat()

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from microsite.exports.calendar import calendars, stamp
 from microsite.localize.localizer import Localizer
-from microsite.model.session import LARGE, Session
+from microsite.model.session import MAX_ITEMS_ON_A_PAGE, Session
 from microsite.source.loading import load
 from tests.conftest import LANGUAGES, Built, large
 from tests.render.test_site import prefix
@@ -293,8 +293,8 @@ def test_a_deadline_takes_no_time(made: Callable) -> None:
 
 def test_an_item_of_a_large_agenda_is_on_the_page_of_its_day(made: Callable) -> None:
     """Its entry leads there; in an agenda of one page, to its place on that."""
-    assert str(made(large(LARGE + 2))["items/i-2-5"]["URL"]) == "https://e.org/agenda/2027-06-02/#i-2-5"
-    assert str(made(large(LARGE))["items/i-2-5"]["URL"]) == "https://e.org/agenda/#i-2-5"
+    assert str(made(large(MAX_ITEMS_ON_A_PAGE + 2))["items/i-2-5"]["URL"]) == "https://e.org/agenda/2027-06-02/#i-2-5"
+    assert str(made(large(MAX_ITEMS_ON_A_PAGE))["items/i-2-5"]["URL"]) == "https://e.org/agenda/#i-2-5"
 
 
 def test_a_day_without_hours_is_a_whole_day_at_the_venue(made: Callable) -> None:
