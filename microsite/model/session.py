@@ -280,7 +280,8 @@ class Way(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Way:
         if self.opens and self.closes and moment(self.closes, end_of_day=True) <= moment(self.opens):
-            raise problem_at("closes", f"is {format_moment(self.closes)}, before it opens {format_moment(self.opens)}; swap them or correct one")
+            words = f"is {format_moment(self.closes)}, before it opens {format_moment(self.opens)}; swap them or correct one"
+            raise problem_at("closes", words)
         return self
 
 

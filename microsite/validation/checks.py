@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, shown
 from microsite.model.languages import is_named
-from microsite.model.session import AgendaItem, AgendaStatus, Call, Channel, Day, Document, Link, Session, Sitting, written
+from microsite.model.session import AgendaItem, AgendaStatus, Call, Channel, Day, Document, Link, Session, Sitting, format_moment
 from microsite.model.traverse import Walked, strings, walk
 from microsite.validation import secrets
 from microsite.validation.plausibility import plausibility
@@ -252,7 +252,7 @@ def _deadlines(session: Session) -> Iterator[Finding]:
             yield (
                 "error",
                 where,
-                f"is {written(call.deadline)}, {after} days after the session ends ({session.dates.end}); correct the year or the month",
+                f"is {format_moment(call.deadline)}, {after} days after the session ends ({session.dates.end}); correct the year or the month",
             )
     last = max(session.ends, session.until(session.dates.end))  # past midnight, where a sitting is still on then
     for name, way in session.registration.ways() if session.registration else ():
@@ -263,7 +263,7 @@ def _deadlines(session: Session) -> Iterator[Finding]:
                 yield (
                     "error",
                     ("registration", name, key),
-                    f"is {written(value)}, after the session ends ({session.dates.end}); correct one of the two",
+                    f"is {format_moment(value)}, after the session ends ({session.dates.end}); correct one of the two",
                 )
     if session.invitation and session.invitation.date and session.invitation.date > session.dates.end:
         yield (
