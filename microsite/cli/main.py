@@ -15,7 +15,7 @@ from microsite.cli.translations import translations
 from microsite.editing import diff as difference
 from microsite.editing import interface_words, overrides
 from microsite.editing.links import links
-from microsite.editing.new import predecessor, skeleton
+from microsite.editing.new_session import find_previous_data_file, next_session_skeleton
 from microsite.localize.catalogues import BadCatalogue
 from microsite.model import schema as written
 from microsite.model.session import Period
@@ -81,7 +81,7 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
         raise click.UsageError(f"--dates: {messages.explain(wrong.errors()[0])[1]}") from None
     if target.exists():
         raise click.ClickException(f"{target.as_posix()} is there already, and stays as it is; delete it first, or choose another number")
-    before = predecessor(data, number)
+    before = find_previous_data_file(data, number)
     try:
         old = load(before, name=before.as_posix()).session if before else None
     except BadSource as bad:
@@ -89,7 +89,7 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
             click.echo(told(problem))
         raise SystemExit(1) from None
     try:
-        text = skeleton(number, days.start, days.end, old, locales)
+        text = next_session_skeleton(number, days.start, days.end, old, locales)
         data.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     except BadCatalogue as bad:
