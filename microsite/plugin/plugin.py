@@ -341,7 +341,7 @@ def _report(source: Source, languages: tuple[str, ...], options: render.BuildOpt
             render.localizer(source.session, language, options)
     except BadCatalogue as bad:
         raise PluginError(str(bad)) from None
-    for language, untranslated in checks.missing(source.session, languages).items():
+    for language, untranslated in checks.missing_translations(source.session, languages).items():
         listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
         click.echo(
             f"{language}: {len(untranslated)} texts are not translated and fall back to {source.session.source_language}: {listed}",

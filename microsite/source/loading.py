@@ -43,7 +43,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
             reader.problem((), "is no session: it should begin with keys such as `number:` and `title:`")
         raise reader.bad()
 
-    private = dict(secrets.take_out(data))
+    private = dict(secrets.remove_private(data))
     written = set(Session.model_fields if reader.unread else data)
     stood = stand_in(data, written)
     session, touched, width = None, False, WIDEST
@@ -71,10 +71,11 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
         reader.problem((), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first")
     if session:
         refused = tuple(problem.field for problem in reader.problems if problem.severity == "error")
-        for severity, where, words in checks.check(session, docs=docs, whole=not (touched or refused), lost=stood | (written - set(data))):
+        complete, invalid_keys = not (touched or refused), stood | (written - set(data))
+        for severity, where, words in checks.validate_session(session, docs=docs, complete=complete, invalid_keys=invalid_keys):
             if not any(field.startswith(f"{dotted(where)}.") for field in refused):  # else it is about what was dropped there
                 reader.problem(where, words, severity)
-    for severity, where, words in secrets.spoken(session, private):
+    for severity, where, words in secrets.validate_private_texts(session, private):
         reader.problem(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.bad()
