@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from microsite.cli.init import init
 from microsite.cli.translations import translations
-from microsite.editing import diff as difference
+from microsite.editing import diff as session_diff
 from microsite.editing import interface_words, overrides
 from microsite.editing.links import links
 from microsite.editing.new_session import find_previous_data_file, next_session_skeleton
@@ -118,7 +118,7 @@ def diff(old: Path, new: Path, style: str) -> None:
         click.echo(told(problem))
     if found:
         raise SystemExit(1)
-    click.echo(difference.told(difference.changes(*read), markdown=style == "markdown"), nl=False)
+    click.echo(session_diff.format_changes(session_diff.changes(*read), markdown=style == "markdown"), nl=False)
 
 
 @main.command()
