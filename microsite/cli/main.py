@@ -11,11 +11,12 @@ import click
 from pydantic import ValidationError
 
 from microsite.cli.init import init
+from microsite.cli.links import links
 from microsite.cli.translations import translations
 from microsite.editing import diff as session_diff
 from microsite.editing import interface_words, overrides
-from microsite.editing.links import links
 from microsite.editing.new_session import find_previous_data_file, next_session_skeleton
+from microsite.editing.new_site import parse_site_language
 from microsite.localize.catalogues import BadCatalogue
 from microsite.model import schema as written
 from microsite.model.session import Period
@@ -41,8 +42,9 @@ main.add_command(links)
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", help="github: annotations on the lines of a pull request.")
 @click.option("--docs", type=click.Path(path_type=Path, file_okay=False), default=Path("docs"), help="Where documents of the data lie.")
 def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
-    """Say every problem of all FILES (data/*.yml without any, and then of overrides/ too) at once; exit 1 if one is an error."""
-    found: list[Problem] = [] if files else list(overrides.outdated(Path("overrides")))
+    """Say every problem of all FILES (data/*.yml without any, and then of overrides/ and catalogues too) at once; exit 1 if one is an
+    error."""
+    found: list[Problem] = [] if files else [*overrides.outdated(Path("overrides")), *interface_words.problems(Path())]
     chosen = files or tuple(sorted(Path("data").glob("*.yml")))
     if not chosen:
         raise click.UsageError("no file to check: name one, or put one into data/")
@@ -141,10 +143,26 @@ def override(name: str, compare: bool) -> None:
 
 
 @main.command()
-def words() -> None:
-    """Bring catalogues up to date: a language of your own in overrides/locales/ gets what is to be translated."""
-    for line in interface_words.update(Path()):
-        click.echo(line)
+@click.argument("language", required=False)
+def words(language: str | None) -> None:
+    """Bring the catalogue of LANGUAGE up to date, and begin it where there is none; without LANGUAGE, all that are there.
+
+    The words that templates say are added, empty, with a comment for translators on each. In a copy of the package's code that is
+    microsite/theme/locales/LANGUAGE.po, in a site its own overrides/locales/LANGUAGE.po.
+    """
+    try:
+        code = parse_site_language(language) if language else None
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from None
+    if code and not Path("mkdocs.yml").is_file():
+        raise click.UsageError("there is no site here; run this in the folder of its mkdocs.yml")
+    if code != language:
+        click.echo(f"{language} is written {code}", err=True)
+    try:
+        lines = list(interface_words.update(Path(), code))
+    except BadCatalogue as bad:
+        raise click.ClickException(str(bad)) from None
+    click.echo("\n".join(lines) or "There is no catalogue here yet; `microsite words LANGUAGE` begins one")
 
 
 @main.command()

@@ -56,9 +56,7 @@ def with_translations(content: str, language: str, translations: Mapping[Where, 
     result = _apply_translations(text, language, translations, source_language)
     if result is None:
         impossible = [
-            place
-            for place, words in translations.items()
-            if _apply_translations(text, language, {place: words}, source_language) is None
+            place for place, words in translations.items() if _apply_translations(text, language, {place: words}, source_language) is None
         ]
         raise EditError(impossible)
     return byte_order_mark + result
@@ -122,7 +120,7 @@ def _translation_replacements(text: str, value: _Value, language: str, words: st
     """What to change so that `value`, a text or a map of languages, has `words` in a language."""
     node = value.node
     if isinstance(node, yaml.ScalarNode):
-        return _split_by_language(text, value, language, words, source_language)
+        return _split_by_language(text, node, value, language, words, source_language)
     assert isinstance(node, yaml.MappingNode)  # of languages
     in_flow = value.in_flow or bool(node.flow_style)
     for key, translation in node.value:
@@ -155,9 +153,11 @@ def _replace_scalar(text: str, node: yaml.ScalarNode, key_column: int, in_flow: 
     return [_Replacement(start, end, header + _format_block(words, indentation, _newline_at(text, start)))]
 
 
-def _split_by_language(text: str, value: _Value, language: str, words: str, source_language: str) -> list[_Replacement]:
-    """Turn a text that was written once into a map of two languages; the text itself stays as it is written."""
-    node, key = value.node, value.key
+def _split_by_language(
+    text: str, node: yaml.ScalarNode, value: _Value, language: str, words: str, source_language: str
+) -> list[_Replacement]:
+    """Turn a text that was written once, with the node of `value`, into a map of two languages; the text itself stays as it is written."""
+    key = value.key
     start, end = node.start_mark.index, _end_of_value(text, node)
     source_text = text[start:end]
     if value.in_flow:

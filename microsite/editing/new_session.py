@@ -13,9 +13,12 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from microsite.localize.catalogues import catalogue, files
+from microsite.localize.catalogues import catalogue, files, is_english
+from microsite.localize.labels import N_
 from microsite.model.fields import EVERY, Localized
 from microsite.model.session import PriorSession, Session
+
+UNKNOWN_TITLE = N_("Topic to be announced")
 
 
 @dataclass(frozen=True)
@@ -49,17 +52,16 @@ def next_session_skeleton(number: int, start: dt.date, end: dt.date, previous: S
     """
     source_language = previous.source_language if previous else "en"
     languages = (previous.title.languages() if previous else ()) or (source_language,)
-    translations = {code: catalogue(code, catalogues) for code in languages if files(code, catalogues) or code == "en"}
-    title = {code: words.gettext("Topic to be announced") for code, words in translations.items()}
+    words = {code: catalogue(code, catalogues) for code in languages if files(code, catalogues) or is_english(code)}
+    titles = {code: translations.gettext(UNKNOWN_TITLE) for code, translations in words.items()}
+    title = {code: text for code, text in titles.items() if is_english(code) or text != UNKNOWN_TITLE} or {source_language: UNKNOWN_TITLE}
     official = f"official_languages: [{', '.join(previous.official_languages)}]\n" if previous and previous.official_languages else ""
     parts = {
         "languages": f"source_language: {source_language}\n{official}",
-        "title": _dump_yaml({"title": title or {source_language: "Topic to be announced"}}),
+        "title": _dump_yaml({"title": title}),
         "series": _dump_yaml({"series": _to_plain_data(previous.series)}) if previous and previous.series else "",
         "organizer": _dump_yaml({"organizer": _to_plain_data(previous.organizer) if previous else {"name": "Organizer to be announced"}}),
-        "prior_sessions": _dump_yaml({"prior_sessions": [_to_plain_data(prior) for prior in _prior_sessions(previous)]})
-        if previous
-        else "",
+        "prior_sessions": _dump_yaml({"prior_sessions": _prior_sessions(previous)}) if previous else "",
         "zone": "#zone: Continent/City",
     }
     return _fill_skeleton(parts, number, start, end, source_language)
@@ -90,8 +92,8 @@ def _fill_skeleton(parts: dict[str, str], number: int, start: dt.date, end: dt.d
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
-def _prior_sessions(previous: Session) -> list[PriorSession]:
-    """The prior sessions of the next session, the latest first.
+def _prior_sessions(previous: Session) -> list[Any]:
+    """The prior sessions of the next session as plain data, the latest first.
 
     `bearing` says what a prior session means for the session that lists it, so it is not carried over.
     """
@@ -102,7 +104,8 @@ def _prior_sessions(previous: Session) -> list[PriorSession]:
         end=str(previous.dates.end),
         symbol=previous.symbol,
     )
-    return [latest, *(prior.model_copy(update={"bearing": None}) for prior in previous.prior_sessions)]
+    earlier = [prior.model_copy(update={"bearing": None}) for prior in previous.prior_sessions]
+    return [_to_plain_data(prior) for prior in (latest, *earlier)]
 
 
 def _to_plain_data(value: Any) -> Any:

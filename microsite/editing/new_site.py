@@ -12,7 +12,7 @@ import yaml
 
 from microsite.editing import interface_words
 from microsite.editing.new_session import FirstSession, first_session_skeleton
-from microsite.localize.catalogues import files
+from microsite.localize.catalogues import files, is_english
 from microsite.model import fields, languages, schema
 
 TEMPLATE_FOLDER = Path(__file__).parent / "site_template"
@@ -35,15 +35,19 @@ def validate_site_folder(folder: Path) -> str | None:
     return f"{folder} is a file; choose a new folder" if folder.exists() else None
 
 
+def parse_site_language(text: str) -> str:
+    """A language code as mkdocs.yml has it (pt-BR for pt_br); ValueError, with a sentence, if no site can have the language."""
+    code = fields.language(languages.spelled(text))
+    if not languages.locale(code) or not re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", code):
+        raise ValueError(
+            f"“{code}” can't be a language of the site; write two letters, and its country or script if need be: fr, pt-BR, zh-Hant"
+        )
+    return code
+
+
 def parse_site_languages(text: str) -> tuple[str, ...]:
-    """The language codes in a list such as `en, fr`, without repetitions; ValueError, with a sentence, for a code no site can have."""
-    codes = tuple(dict.fromkeys(map(fields.language, re.split(r"[,\s]+", text.strip(" ,")))))
-    for code in codes:
-        if not languages.locale(code) or not re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", code):
-            raise ValueError(
-                f"“{code}” can't be a language of the site; write two letters, and its country or script if need be: fr, pt-BR, zh-Hant"
-            )
-    return codes
+    """The languages in a list such as `en, fr`, without repetitions; errors as in `parse_site_language`."""
+    return tuple(dict.fromkeys(map(parse_site_language, re.split(r"[,\s]+", text.strip(" ,")))))
 
 
 def create_site(folder: Path, first: FirstSession) -> list[str]:
@@ -111,11 +115,8 @@ def _language_entry(code: str) -> str:
 def _create_missing_catalogues(folder: Path, codes: tuple[str, ...]) -> list[str]:
     """Create a catalogue of interface words for each language that has none; returns a sentence on each."""
     locales = folder / "overrides" / "locales"
-    missing = [code for code in codes if code.split("-")[0] != "en" and not files(code, locales)]
+    missing = [code for code in codes if not is_english(code) and not files(code, locales)]
     for code in missing:
-        locales.mkdir(exist_ok=True)
-        (locales / f"{code}.po").touch()
-    if missing:
-        list(interface_words.update(folder))  # a generator: it works only as far as it is read
+        list(interface_words.update(folder, code))  # a generator, which does nothing until it is read
     sentence = "“Register”, “Agenda” and the like are in English until they are translated in overrides/locales"
     return [f"{code}: {sentence}/{code}.po" for code in missing]

@@ -127,7 +127,7 @@ class Localizer:
         self.direction = direction(language)
         self.gap = "" if self.locale.language in ("zh", "ja") else " "
         """Between two sentences."""
-        words = catalogue(language, catalogues) if catalogues else babel.support.NullTranslations()
+        words = catalogue(language, catalogues, locale) if catalogues else babel.support.NullTranslations()
         self._words = words
         self._sets_blanks = catalogues is not None
         self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")

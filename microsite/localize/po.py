@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import babel
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 
@@ -25,6 +25,11 @@ class Broken(Exception):
 def forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """What a message says in one language: one text, or one for each form that depends on a number."""
     return (words,) if isinstance(words, str) else tuple(words)
+
+
+def translated(message: Message) -> bool:
+    """Whether a message is shown in the language: every form of it is there, and it is not marked fuzzy."""
+    return not message.fuzzy and all(forms(message.string or ""))
 
 
 def read(content: bytes, language: str | None = None) -> Catalog:

@@ -196,3 +196,35 @@ def test_captions_are_offered_by_name(channels: Built) -> None:
     """In the menu of the browser's player."""
     [captions] = {each for each in channels.pages["fr/webcast/index.html"].attributes("data-captions") if each != "[]"}
     assert captions == '[["bfi", "British Sign Language", "../../media/clip.en.vtt"], ["fr", "Fran\\u00e7ais", "../../media/clip.en.vtt"]]'
+
+
+@pytest.mark.parametrize(
+    ("code", "bases"),
+    [
+        ("fr", []),
+        ("pt-BR", ["pt"]),
+        ("de-AT", ["de"]),
+        ("es-MX", ["es-419", "es"]),
+        ("pt-AO", ["pt-PT", "pt"]),
+        ("nb", ["no"]),
+        ("zh-Hans", ["zh"]),
+        ("zh-Hans-SG", ["zh-Hans", "zh"]),
+        ("zh-Hant", []),
+        ("zh-TW", ["zh-Hant-TW", "zh-Hant"]),
+        ("sr-Latn", []),
+        ("sr-Latn-RS", ["sr-Latn"]),
+        ("sr-Cyrl", ["sr"]),
+        ("ils", []),
+    ],
+)
+def test_bases_of_a_language(code: str, bases: list[str]) -> None:
+    """CLDR's parents, as far as they are written in the same script."""
+    assert languages.with_bases(code) == (code, *bases)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("pt_BR", "pt-BR"), ("PT-br", "pt-BR"), (" zh-hant ", "zh-Hant"), ("ZH_HANT_hk", "zh-Hant-HK")]
+)
+def test_a_code_is_spelled_as_it_is_usual(typed: str, code: str) -> None:
+    """With hyphens, the script with one capital and the country in capitals."""
+    assert languages.spelled(typed) == languages.spelled(code) == code
