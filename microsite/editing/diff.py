@@ -271,8 +271,8 @@ class _SessionComparison:
         key = str(where[-1])
         name = PART_NAMES.get(key) or (_join_subject(subject, _noun_for(key)) if subject else _noun_for(key).capitalize())
         if isinstance(new if new is not None else old, Moved):
-            told = "are told where it was" if new else "are no longer told where it was"
-            yield self._change(where, f"{subject}: readers {told}")
+            verb = "are told" if new else "are no longer told"
+            yield self._change(where, f"{subject}: readers {verb} where it was")
         elif old is None or new is None:
             words = f"{name} {'is gone' if new is None else 'is new'}{self._format_missing_languages(new)}"
             yield self._change(where, words, entire_part=True)

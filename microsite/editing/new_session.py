@@ -39,8 +39,8 @@ class FirstSession:
 
 def find_previous_data_file(folder: Path, number: int) -> Path | None:
     """The data file of the last session before session `number`, going by file names such as session12.yml; None if there is none."""
-    paths = {int(name[1]): path for path in folder.glob("session*.yml") if (name := re.fullmatch(r"session(\d+)\.yml", path.name))}
-    earlier = [other for other in paths if other < number]
+    paths = {int(match[1]): path for path in folder.glob("session*.yml") if (match := re.fullmatch(r"session(\d+)\.yml", path.name))}
+    earlier = [session_number for session_number in paths if session_number < number]
     return paths[max(earlier)] if earlier else None
 
 

@@ -110,7 +110,7 @@ def _walk_texts(value: Any, where: Where, name: str, meaning: str) -> Iterator[T
     elif isinstance(value, tuple):
         for index, entry in enumerate(value):
             values = (getattr(entry, key, None) for key in IDENTIFYING_KEYS)
-            identity = next((found for found in values if found is not None), "")
+            identity = next((value for value in values if value is not None), "")
             yield from _walk_texts(entry, (*where, index), f"{name}[{identity}]", meaning)
     elif isinstance(value, dict):
         for key, entry in value.items():
