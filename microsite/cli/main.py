@@ -7,12 +7,12 @@ import click
 from microsite.cli.check import check
 from microsite.cli.diff import diff
 from microsite.cli.init import init
+from microsite.cli.links import links
 from microsite.cli.new import new
 from microsite.cli.override import override
 from microsite.cli.schema import schema
 from microsite.cli.translations import translations
 from microsite.cli.words import words
-from microsite.editing.links import links
 
 
 @click.group()

@@ -8,7 +8,7 @@ import click
 from pydantic import ValidationError
 
 from microsite.cli.problems import format_problem
-from microsite.editing.new import predecessor, skeleton
+from microsite.editing.new_session import find_previous_data_file, next_session_skeleton
 from microsite.localize.catalogues import BadCatalogue
 from microsite.model.session import Period
 from microsite.source import messages
@@ -36,7 +36,7 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
         raise click.UsageError(f"--dates: {messages.explain(wrong.errors()[0])[1]}") from None
     if target.exists():
         raise click.ClickException(f"{target.as_posix()} is there already, and stays as it is; delete it first, or choose another number")
-    before = predecessor(data, number)
+    before = find_previous_data_file(data, number)
     try:
         old = load(before, name=before.as_posix()).session if before else None
     except BadSource as bad:
@@ -44,7 +44,7 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
             click.echo(format_problem(problem))
         raise SystemExit(1) from None
     try:
-        text = skeleton(number, days.start, days.end, old, locales)
+        text = next_session_skeleton(number, days.start, days.end, old, locales)
         data.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     except BadCatalogue as bad:

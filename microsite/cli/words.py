@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from microsite.editing import interface_words
-from microsite.editing.init import site_language
+from microsite.editing.new_site import parse_site_language
 from microsite.localize.catalogues import BadCatalogue
 
 
@@ -20,7 +20,7 @@ def words(language: str | None) -> None:
     microsite/theme/locales/LANGUAGE.po, in a site its own overrides/locales/LANGUAGE.po.
     """
     try:
-        code = site_language(language) if language else None
+        code = parse_site_language(language) if language else None
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
     if code and not Path("mkdocs.yml").is_file():

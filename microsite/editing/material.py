@@ -1,6 +1,6 @@
-"""Words that Material for MkDocs has in sixty languages, and that mean the same as ours: to begin a catalogue with.
+"""Translations by Material for MkDocs, in sixty languages, of interface words that we have too: a new catalogue begins with them.
 
-They are read from Material as it is installed. None of them is in the package.
+They are read from the installed Material; this package contains none of them.
 """
 
 from __future__ import annotations
@@ -19,19 +19,20 @@ KEYS = {
     "Search": "search",
     "Skip to content": "action.skip",
 }
-"""Our words, and by which key Material has them."""
+"""By our word in English: Material's key for it."""
 REMARK = "From Material for MkDocs: check it, and take off the mark “fuzzy”."
-"""What a catalogue says above a word that was taken over."""
+"""The comment in a catalogue above a word that has Material's translation."""
 
 
 def words(language: str) -> dict[str, str]:
-    """Material's words for ours in a language, or in its nearest base that Material has; none where Material is not installed."""
-    found = importlib.util.find_spec("material")
-    folders = [Path(folder, "templates", "partials", "languages") for folder in (found.submodule_search_locations or ())] if found else []
+    """By our word in English: Material's translation into a language, or the base of it that Material has; none if it is not installed."""
+    package = importlib.util.find_spec("material")
+    locations = (package.submodule_search_locations or ()) if package else ()
+    folders = [Path(location, "templates", "partials", "languages") for location in locations]
     paths = [folder / f"{name}.html" for folder in folders for name in with_bases(language)]
     path = next((path for path in paths if path.is_file()), None)
     if not path:
         return {}
     template = jinja2.Environment().from_string(path.read_text(encoding="utf-8"))
-    said = {word: str(template.module.t(key)).strip() for word, key in KEYS.items()}  # type: ignore[attr-defined]  # a macro of theirs
-    return {word: text for word, text in said.items() if text}
+    translations = {word: str(template.module.t(key)).strip() for word, key in KEYS.items()}  # type: ignore[attr-defined]  # their macro
+    return {word: translation for word, translation in translations.items() if translation}

@@ -344,7 +344,7 @@ def _report(source: Source, languages: tuple[str, ...], options: render.BuildOpt
         raise PluginError(str(bad)) from None
     for incomplete in interface_words.incomplete(root, languages, options.locales, options.overrides):
         click.echo(str(incomplete), err=True)
-    for language, untranslated in checks.missing(source.session, languages).items():
+    for language, untranslated in checks.missing_translations(source.session, languages).items():
         listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
         click.echo(
             f"{language}: {len(untranslated)} texts are not translated and fall back to {source.session.source_language}: {listed}",

@@ -44,15 +44,15 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
             reader.problem((), "is not a session: it should begin with keys such as `number:` and `title:`")
         raise reader.bad()
 
-    private = dict(secrets.take_out(data))
+    private = dict(secrets.remove_private(data))
     keys_in_file = set(Session.model_fields if reader.partly_unreadable else data)
     session, left_out, is_right = _validated(data, keys_in_file, reader)
     if session:
         errors = tuple(problem.field for problem in reader.problems if problem.severity == "error")
-        for severity, where, words in checks.check(session, docs=docs, whole=is_right and not errors, lost=left_out):
+        for severity, where, words in checks.validate_session(session, docs=docs, complete=is_right and not errors, invalid_keys=left_out):
             if not any(field.startswith(f"{dotted(where)}.") for field in errors):  # else it is about what was left out there
                 reader.problem(where, words, severity)
-    for severity, where, words in secrets.spoken(session, private):
+    for severity, where, words in secrets.validate_private_texts(session, private):
         reader.problem(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.bad()

@@ -17,7 +17,7 @@ from microsite.model import docstrings
 from microsite.model.fields import EVERY, Localized, Where, shown
 from microsite.model.session import Session
 from microsite.source import recovery
-from microsite.validation.secrets import KEY
+from microsite.validation.secrets import PRIVATE_KEY
 
 NO_KEY = "found unhashable key"
 """PyYAML's words for a key that is a list or a map."""
@@ -131,7 +131,7 @@ def _special_space(text: str) -> str | None:
 
 def nearest_key(where: Where) -> str | None:
     """The known key that a misspelt one is nearest to."""
-    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), KEY], 1, 0.6)), None)
+    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), PRIVATE_KEY], 1, 0.6)), None)
 
 
 def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from microsite.editing import init
+from microsite.editing import new_site
 from microsite.model.fields import EVERY
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
@@ -170,8 +170,8 @@ class Installed:
 )
 def test_the_version_is_held_where_it_came_from(monkeypatch: pytest.MonkeyPatch, origin: dict | None, line: str) -> None:
     """Nothing of this machine is written; what can't be had by that line yet is said."""
-    monkeypatch.setattr(init, "distribution", lambda name: Installed(origin))
-    found, remark = init.requirement()
+    monkeypatch.setattr(new_site, "distribution", lambda name: Installed(origin))
+    found, remark = new_site.package_requirement()
     assert found == line and bool(remark) == ("==" in line)
 
 
@@ -212,5 +212,5 @@ def test_own_files_of_the_theme(bells: Path) -> None:
 
 def test_both_say_the_same_of_overrides() -> None:
     """The page in overrides/ of this repository, and that of a new site."""
-    here, there = ((folder / "overrides" / "README.md").read_text(encoding="utf-8") for folder in (ROOT, init.TEMPLATES))
+    here, there = ((folder / "overrides" / "README.md").read_text(encoding="utf-8") for folder in (ROOT, new_site.TEMPLATE_FOLDER))
     assert here == there

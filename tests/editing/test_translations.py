@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from microsite.cli.main import main
-from microsite.editing.translations import texts
+from microsite.editing.translations import all_texts
 from microsite.localize.catalogues import template
 from microsite.source.loading import load
 from microsite.source.reader import MAX_BYTES
@@ -345,7 +345,7 @@ def test_an_unchanged_export_changes_no_byte(tmp_path: Path, path: Path, languag
     with (tmp_path / f"{language}.po").open("rb") as file:
         messages = [message for message in read_po(file) if message.id]
     source = load(data)
-    expected = sorted((text.value.find("en", "en")[0], text.value.root.get(language, "")) for text in texts(source.session))
+    expected = sorted((text.value.find("en", "en")[0], text.value.root.get(language, "")) for text in all_texts(source.session))
     assert sorted((message.id, message.string) for message in messages) == expected
     run(tmp_path, "import", f"{language}.po", "--data", data.name)
     assert (data.read_bytes(), records.read_bytes()) == (path.read_bytes(), recorded)

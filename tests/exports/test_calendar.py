@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Event
 
-from microsite.exports.calendar import calendars, stamp
+from microsite.exports.calendar import build_time, calendars
 from microsite.localize.localizer import Localizer
 from microsite.model.session import MAX_ITEMS_ON_A_PAGE, Session
 from microsite.source.loading import load
@@ -330,9 +330,9 @@ def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
 def test_an_entry_says_when_it_was_made(made: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the moment that SOURCE_DATE_EPOCH gives, so that a site built twice is the same; without it, now, whatever the machine's zone."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1758700800")
-    assert made(HEAD)["day-2026-10-24"]["DTSTAMP"].dt == stamp() == dt.datetime(2025, 9, 24, 8, tzinfo=dt.UTC)
+    assert made(HEAD)["day-2026-10-24"]["DTSTAMP"].dt == build_time() == dt.datetime(2025, 9, 24, 8, tzinfo=dt.UTC)
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    then = stamp()
+    then = build_time()
     assert (dt.datetime.now(dt.UTC) - then) // dt.timedelta(minutes=1) == then.microsecond == 0
 
 

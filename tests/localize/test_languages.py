@@ -159,7 +159,7 @@ def test_a_language_without_a_name_is_told_to_the_editor() -> None:
         {**given, "webcast": {"channels": [{"language": "floor", "hls": "x.m3u8"}, {"language": "bfi", "hls": "x.m3u8"}]}}
     )
     channel = ("webcast", "channels", 1, "language")
-    assert checks.missing(session, ["en", "fr", "ar"]) == {
+    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {
         "fr": [("language_names", "gss"), channel],
         "ar": [("interpretation", 2), channel],
     }
@@ -171,7 +171,7 @@ def test_a_text_without_a_language_is_told_to_the_editor() -> None:
     given = {"number": "1", "title": {"en": "T", "fr": "T"}, "organizer": {"name": "O"}, "dates": dates}
     session = Session.model_validate({**given, "summary": {"en": "S"}, "documents": [{"title": "D", "url": {"ase": "d.pdf"}}]})
     document = ("documents", 0, "url", "ase")
-    assert checks.missing(session, ["en", "fr", "ar"]) == {"fr": [("summary",)], "ar": [("title",), ("summary",), document]}
+    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {"fr": [("summary",)], "ar": [("title",), ("summary",), document]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

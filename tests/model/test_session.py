@@ -130,9 +130,14 @@ def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
 
     wanted = {f"day-2027-06-0{day}": dt.date(2027, 6, day) for day in (1, 2, 3)}
     for day in (1, 2):
-        wanted |= dict.fromkeys([f"all-{day}", *(f"i-{day}-{number}" for number in range(MAX_ITEMS_ON_A_PAGE // 2 + 1))], dt.date(2027, 6, day))
+        wanted |= dict.fromkeys(
+            [f"all-{day}", *(f"i-{day}-{number}" for number in range(MAX_ITEMS_ON_A_PAGE // 2 + 1))], dt.date(2027, 6, day)
+        )
     assert days(large(MAX_ITEMS_ON_A_PAGE + 2)) == wanted
-    assert days(large(MAX_ITEMS_ON_A_PAGE + 2) + "      all_day: [{id: fair, kind: discussion}]\n") == {**wanted, "fair": dt.date(2027, 6, 3)}
+    assert days(large(MAX_ITEMS_ON_A_PAGE + 2) + "      all_day: [{id: fair, kind: discussion}]\n") == {
+        **wanted,
+        "fair": dt.date(2027, 6, 3),
+    }
     del wanted["day-2027-06-03"]
     assert days(large(MAX_ITEMS_ON_A_PAGE + 2).removesuffix("    - date: 2027-06-03\n")) == wanted
     assert days(large(MAX_ITEMS_ON_A_PAGE) + "  planned: [{id: p, kind: panel}]\n") == {}
