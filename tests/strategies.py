@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from microsite.model import fields, session
 from microsite.model.fields import INVISIBLE, Localized
-from microsite.model.session import PLAYERS
+from microsite.model.webcast import PLAYERS
 from tests.conftest import LANGUAGES
 
 NASTY = [

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from microsite.editing import new_site
 from microsite.editing.new_session import FirstSession
 from microsite.model import fields
-from microsite.model.session import Period
+from microsite.model.base import Period
 from microsite.source import messages
 
 

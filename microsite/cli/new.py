@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from microsite.cli.problems import format_problem
 from microsite.editing.new_session import find_previous_data_file, next_session_skeleton
 from microsite.localize.catalogues import BadCatalogue
-from microsite.model.session import Period
+from microsite.model.base import Period
 from microsite.source import messages
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import load

@@ -12,26 +12,15 @@ from pydantic import BaseModel
 
 from microsite.editing.field_pages import FIELD_NOUNS, PAGE_TITLES, pages_showing
 from microsite.localize.localizer import Localizer
+from microsite.model.agenda import AgendaItem, Day, Moved, Sitting
+from microsite.model.base import Hours, Period
+from microsite.model.documents import Document, Link
 from microsite.model.fields import EVERY, Localized, Prose, Title, Where
-from microsite.model.session import (
-    PLAYERS,
-    AgendaItem,
-    Call,
-    Channel,
-    Day,
-    Document,
-    Hours,
-    Link,
-    Moved,
-    Participation,
-    Period,
-    Person,
-    PriorSession,
-    Recording,
-    Session,
-    Sitting,
-)
+from microsite.model.participation import Call
+from microsite.model.people import Participation, Person
+from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import walk
+from microsite.model.webcast import PLAYERS, Channel, Recording
 
 PART_NAMES = {
     "onsite": "Registration at the venue",

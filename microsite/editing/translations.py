@@ -20,8 +20,9 @@ from pydantic import BaseModel
 
 from microsite.localize import catalogues, po
 from microsite.model import docstrings
+from microsite.model.agenda import AgendaItem, Sitting
 from microsite.model.fields import Localized, Prose, Title, Where, shown
-from microsite.model.session import AgendaItem, Session, Sitting
+from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import Source
 

@@ -13,8 +13,10 @@ from typing import NamedTuple
 from icalendar import Calendar, Event, Timezone
 
 from microsite.localize.localizer import Localizer
+from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Localized
-from microsite.model.session import AgendaItem, Call, Day, Format, Session, SessionStatus, Sitting
+from microsite.model.participation import Call
+from microsite.model.session import Format, Session, SessionStatus
 
 UID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
 """The UID of an event is made from its address in this namespace, so that an event imported twice stays one event."""

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from microsite.localize.localizer import Localizer
-from microsite.model.session import AgendaItem, Day, Session, Sitting
+from microsite.model.agenda import AgendaItem, Day, Sitting
+from microsite.model.session import Session
 
 
 def to_milliseconds(moment: dt.datetime) -> int:

@@ -32,9 +32,11 @@ from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import place, zone_name
 from microsite.model import languages
+from microsite.model.agenda import AgendaItem, Day, Kind, Sitting
 from microsite.model.fields import EVERY, WHOLE_LINK, Localized, Prose, Title
 from microsite.model.languages import direction
-from microsite.model.session import AgendaItem, Day, Kind, Person, Session, Sitting, Venue
+from microsite.model.people import Person
+from microsite.model.session import Session, Venue
 
 
 class _Markdown(MarkdownIt):

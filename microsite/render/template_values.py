@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
-from microsite.model.session import Channel, Chapter, Recording, Session
+from microsite.model.session import Session
+from microsite.model.webcast import Channel, Chapter, Recording
 from microsite.render import day_pages, pages, players
 from microsite.render.assets import Assets
 

@@ -12,23 +12,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Sitting
+from microsite.model.base import format_moment
+from microsite.model.documents import Document, Link
 from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, shown
 from microsite.model.languages import is_named
-from microsite.model.session import (
-    AgendaItem,
-    AgendaStatus,
-    Call,
-    Channel,
-    Day,
-    Document,
-    Link,
-    Recording,
-    Session,
-    Sitting,
-    Webcast,
-    format_moment,
-)
+from microsite.model.participation import Call
+from microsite.model.session import Session
 from microsite.model.traverse import Walked, strings, walk
+from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import secrets
 from microsite.validation.plausibility import plausibility
 

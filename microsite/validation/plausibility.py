@@ -9,8 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from microsite.model.agenda import AgendaItem
 from microsite.model.fields import WHOLE_LINK, Address, Prose, Title, Where, shown
-from microsite.model.session import AgendaItem, Session
+from microsite.model.session import Session
 from microsite.model.traverse import Walked
 
 Finding = tuple[str, Where, str]

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from microsite.model.fields import Where, dotted
-from microsite.model.session import Policy, Session, Way
+from microsite.model.participation import Policy, Way
+from microsite.model.session import Session
 from microsite.model.traverse import strings
 
 PRIVATE_KEY = "private"

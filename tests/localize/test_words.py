@@ -18,7 +18,8 @@ import pytest
 from microsite.localize.catalogues import GENERAL
 from microsite.localize.localizer import Localizer
 from microsite.localize.typography import typeset
-from microsite.model.session import Person, Venue
+from microsite.model.people import Person
+from microsite.model.session import Venue
 from tests.conftest import LANGUAGES, ROOT, Built, PageText, plain
 from tests.localize.test_catalogues import TRANSLATED, catalogue
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from microsite.model.session import MAX_ITEMS_ON_A_PAGE, Channel, Period
+from microsite.model.base import Period
+from microsite.model.session import MAX_ITEMS_ON_A_PAGE
+from microsite.model.webcast import Channel
 from microsite.source.loading import load
 from tests.conftest import large
 from tests.exports.test_schedule import NAIROBI, read
