@@ -15,7 +15,7 @@ from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Moved, Sitting
 from microsite.model.base import Hours, Period
 from microsite.model.documents import Document, Link
-from microsite.model.fields import EVERY, Localized, Prose, Title, Where
+from microsite.model.fields import ALL_LANGUAGES, Localized, Prose, Title, Where
 from microsite.model.participation import Call
 from microsite.model.people import Participation, Person
 from microsite.model.session import PriorSession, Session
@@ -330,7 +330,7 @@ class _SessionComparison:
         text_pairs = {(old_text, new_text) for (old_text, _), (new_text, _) in changed.values()}
         same_for_all = len(text_pairs) == 1 and len(changed) == len(shown)
         for language, ((old_text, _), (new_text, shown_language)) in changed.items():
-            if isinstance(new, Title | Prose) and EVERY not in new.root and shown_language != language:
+            if isinstance(new, Title | Prose) and ALL_LANGUAGES not in new.root and shown_language != language:
                 words = f"{noun} is missing in {self.t.language_name(language)}; {self.t.language_name(shown_language)} is shown"
                 yield self._change(where, words, language)
             elif words := _format_text_change(old_text, new_text, noun, has_paragraphs=isinstance(new, Prose)):

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from microsite.localize.catalogues import catalogue, files, is_english
 from microsite.localize.labels import N_
-from microsite.model.fields import EVERY, Localized
+from microsite.model.fields import ALL_LANGUAGES, Localized
 from microsite.model.session import PriorSession, Session
 
 UNKNOWN_TITLE = N_("Topic to be announced")
@@ -111,7 +111,7 @@ def _prior_sessions(previous: Session) -> list[Any]:
 def _to_plain_data(value: Any) -> Any:
     """A part of a session as dictionaries, strings, numbers and dates, which YAML can write."""
     if isinstance(value, Localized):
-        return value.root.get(EVERY) or dict(value.root)
+        return value.root.get(ALL_LANGUAGES) or dict(value.root)
     if isinstance(value, BaseModel):
         values = {name: getattr(value, name) for name in type(value).model_fields}
         return {name: _to_plain_data(part) for name, part in values.items() if part is not None}

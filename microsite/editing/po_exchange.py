@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from microsite.editing.edit import EditError, with_translations
 from microsite.editing.translations import Records, Text, TranslationState, all_texts, write_atomically
 from microsite.localize import po
-from microsite.model.fields import Where, dotted, shown
+from microsite.model.fields import Where, dotted, excerpt
 from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import Source, load
@@ -110,8 +110,8 @@ def read_catalogue(path: Path) -> Catalog:
         return po.read(path.read_bytes().removeprefix(BYTE_ORDER_MARK))
     except OSError as error:
         reason = f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is"
-    except po.Broken as error:
-        line, reason = error.line, f"can't be read (“{shown(error.said)}”); compare it with the lines around it"
+    except po.BrokenCatalogue as error:
+        line, reason = error.line, f"can't be read (“{excerpt(error.text)}”); compare it with the lines around it"
         if not error.reason:
             reason = "is not a catalogue of texts in UTF-8 (PO); export it again from the translator's tool"
     raise BadSource([Problem(path.as_posix(), line, 1, "", reason)])

@@ -21,7 +21,7 @@ from pydantic import BaseModel
 from microsite.localize import catalogues, po
 from microsite.model import docstrings
 from microsite.model.agenda import AgendaItem, Sitting
-from microsite.model.fields import Localized, Prose, Title, Where, shown
+from microsite.model.fields import Localized, Prose, Title, Where, excerpt
 from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import Source
@@ -287,8 +287,8 @@ def _read_catalogue(path: Path) -> Catalog:
     name = _name_in_messages(path)
     try:
         return po.read(path.read_bytes(), path.stem)
-    except (OSError, po.Broken) as error:
+    except (OSError, po.BrokenCatalogue) as error:
         line, message = 1, "is not a catalogue of words in UTF-8 (PO); take it from the repository again"
-        if isinstance(error, po.Broken) and error.reason:
-            line, message = error.line, f"can't be read (“{shown(error.said)}”); compare it with the lines around it"
+        if isinstance(error, po.BrokenCatalogue) and error.reason:
+            line, message = error.line, f"can't be read (“{excerpt(error.text)}”); compare it with the lines around it"
         raise BadSource([Problem(name, line, 1, "", message)]) from None

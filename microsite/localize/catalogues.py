@@ -132,8 +132,8 @@ def _content(path: Path, _changed: int) -> Content:
     name = named(path)
     try:
         found = po.read(path.read_bytes(), path.stem)
-    except (OSError, po.Broken) as error:
-        line, reason = (error.line, error.reason) if isinstance(error, po.Broken) else (1, "")
+    except (OSError, po.BrokenCatalogue) as error:
+        line, reason = (error.line, error.reason) if isinstance(error, po.BrokenCatalogue) else (1, "")
         words = (
             f"{reason}; compare it with the lines around it" if reason else "is not a catalogue of words in UTF-8; compare it with another"
         )

@@ -33,7 +33,7 @@ from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import place, zone_name
 from microsite.model import languages
 from microsite.model.agenda import AgendaItem, Day, Kind, Sitting
-from microsite.model.fields import EVERY, WHOLE_LINK, Localized, Prose, Title
+from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, Localized, Prose, Title
 from microsite.model.languages import direction
 from microsite.model.people import Person
 from microsite.model.session import Session, Venue
@@ -206,7 +206,7 @@ class Localizer:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return (
                 Markup("<bdi>{}</bdi>").format(text)
-                if EVERY in value.root and text_direction(text) not in (None, self.direction)
+                if ALL_LANGUAGES in value.root and text_direction(text) not in (None, self.direction)
                 else escape(text)
             )
         return _with_lang(text, found, FALLBACK)
@@ -254,7 +254,7 @@ class Localizer:
 
     def _found(self, value: Localized) -> tuple[str, str]:
         text, found = value.find(self.language, self.source_language)
-        if EVERY in value.root:
+        if ALL_LANGUAGES in value.root:
             # A text written once is a fallback like any other, but for names and numbers that no language changes.
             found = self.source_language if isinstance(value, Prose) else self.language
         return text, found

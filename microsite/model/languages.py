@@ -61,7 +61,7 @@ def with_bases(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def instead(code: str) -> str | None:
+def suggested_code(code: str) -> str | None:
     """The code to be used in the place of one that is none: en for eng."""
     found = _parsed(code)
     return found.language if found else None

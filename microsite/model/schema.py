@@ -90,7 +90,7 @@ KINDS: dict[Any, str] = {
     fields.offset: "`minutes:seconds` or `hours:minutes:seconds`",
     fields.zone: "zone by its place: `Europe/Zurich`",
     fields.host: "name of a server: `video.example.org`",
-    fields.whole: "whole number",
+    fields.whole_number: "whole number",
     fields.phone: "telephone number with the country's code",
     fields.identifier: "small letters, digits, hyphens: `panel-2`",
     bool: "`true` or `false`",

@@ -33,7 +33,7 @@ from microsite.model.fields import (
     Phone,
     Prose,
     Title,
-    Whole,
+    WholeNumber,
     Zone,
 )
 from microsite.model.participation import Call, Invitation, Registration, Way
@@ -104,7 +104,7 @@ class Venue(Model):
 class PriorSession(Model):
     """A session before this one."""
 
-    number: Whole = Field(ge=1)
+    number: WholeNumber = Field(ge=1)
     """Its number."""
     title: Title | None = None
     """Its title as published."""
@@ -114,7 +114,7 @@ class PriorSession(Model):
     """Its first day."""
     end: Date | None = None
     """Its last day."""
-    year: Whole | None = Field(None, ge=1900, le=2200)
+    year: WholeNumber | None = Field(None, ge=1900, le=2200)
     """Its year, where the days are not known."""
     symbol: Line | None = None
     """Its symbol."""
@@ -152,7 +152,7 @@ class Session(Model):
     """The language that texts are written in first; others fall back to it."""
     official_languages: tuple[Language, ...] = ()
     """The languages whose text is official; the pages in others say that they are not. Without it, every language is."""
-    number: Whole = Field(ge=1)
+    number: WholeNumber = Field(ge=1)
     """The session's number in its series."""
     name: Title | None = None
     """The number in words, as people say it: Twelfth session. Without it, “Session 12” is shown."""

@@ -23,7 +23,7 @@ from microsite.model.fields import (
     Prose,
     VideoId,
     VimeoId,
-    Whole,
+    WholeNumber,
     YouTubeId,
 )
 
@@ -31,9 +31,9 @@ from microsite.model.fields import (
 class Kaltura(Model):
     """A video on a Kaltura server."""
 
-    partner: Whole
+    partner: WholeNumber
     """The partner's number."""
-    uiconf: Whole
+    uiconf: WholeNumber
     """The player's number."""
     entry: VideoId
     """The entry's id."""

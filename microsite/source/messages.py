@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from microsite.model import docstrings
-from microsite.model.fields import EVERY, Localized, Where, shown
+from microsite.model.fields import ALL_LANGUAGES, Localized, Where, excerpt
 from microsite.model.session import Session
 from microsite.source import recovery
 from microsite.validation.secrets import PRIVATE_KEY
@@ -28,7 +28,7 @@ WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 
 def explain(error: ErrorDetails) -> tuple[Where, str, bool]:
     """The place of one of pydantic's errors, its words, and whether they are about the key and not its value."""
-    where = tuple(part for part in error["loc"] if part not in (EVERY, "[key]"))
+    where = tuple(part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]"))
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     if kind == "words":
         where += tuple(int(part) if part.isdigit() else part for part in context.get("key", "").split(".") if part)
@@ -44,7 +44,7 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
             return _unknown(where)
         case "enum":
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            return f"“{shown(value)}” is none of {allowed}; {_nearest(value, allowed.split(', '))}"
+            return f"“{excerpt(value)}” is none of {allowed}; {_nearest(value, allowed.split(', '))}"
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return f"{_kind_of(value)} is not a whole number; write digits, for instance 12"
         case "greater_than_equal" | "less_than_equal":
@@ -62,7 +62,7 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
 
 def _kind_of(value: Any) -> str:
     if isinstance(value, str):
-        return f"“{shown(value)}”"
+        return f"“{excerpt(value)}”"
     return "a list" if isinstance(value, list) else "a map of keys"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from microsite.model.fields import EVERY
+from microsite.model.fields import ALL_LANGUAGES
 
 MAX_PARTS = 200
 """Of a file that is read again in parts; a session has some twenty."""
@@ -60,7 +60,7 @@ def prune(data: Any, errors: list[ErrorDetails]) -> bool:
     """Take what pydantic calls wrong out of the data; False where nothing of it is there."""
     changed = False
     for error in errors:
-        where = [part for part in error["loc"] if part not in (EVERY, "[key]")]
+        where = [part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]")]
         if error["type"] == "missing":
             where.pop()
         if error["type"] == "words" and "key" in error.get("ctx", {}):

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
-from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, shown
+from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, excerpt
 from microsite.model.languages import is_named
 from microsite.model.participation import Call
 from microsite.model.session import Session
@@ -425,7 +425,7 @@ def _validate_files(docs: Path, parts: Walked) -> Iterator[Finding]:
     for where, file in parts:
         for language, address in file.root.items() if isinstance(file, FileAddress) else ():
             if "://" not in address and (problem := _validate_file(docs, address)):
-                yield "error", (*where, language) if language else where, f"“{shown(address)}” {problem}"
+                yield "error", (*where, language) if language else where, f"“{excerpt(address)}” {problem}"
 
 
 def _validate_file(docs: Path, address: str) -> str | None:

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from microsite.editing import new_site
-from microsite.model.fields import EVERY
+from microsite.model.fields import ALL_LANGUAGES
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
 from tests.conftest import ROOT
@@ -138,7 +138,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     os.close(master)
     assert "Who holds it" not in output and "“2027-13-01” is not in the calendar" in output and "The last day [2027-06-01]:" in output
     session = load(tmp_path / "bells" / "data" / "session1.yml").session
-    assert (session.dates.end.isoformat(), session.zone, session.title.root) == ("2027-06-01", "Africa/Nairobi", {EVERY: "Bells"})
+    assert (session.dates.end.isoformat(), session.zone, session.title.root) == ("2027-06-01", "Africa/Nairobi", {ALL_LANGUAGES: "Bells"})
 
 
 class Installed:
