@@ -15,11 +15,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from microsite.exports.addresses import day_page
 from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.model.webcast import Channel, Chapter, Recording
-from microsite.render import day_pages, pages, players
+from microsite.render import pages, players
 from microsite.render.assets import Assets
 
 
@@ -44,13 +45,14 @@ class TemplateValues(Values):
     site: pages.Site
     """The address of the site, its repository and its default language."""
     url: Callable[..., str]
-    """`url(part, anchor="")`: the address of the page of a part, as seen from this page; of an agenda in pages, the page of its day."""
+    """`url(part, anchor="")`: the address of the page of a part, as seen from this page; if the agenda has a page for each day,
+    of the one with the anchor."""
     has_page: Callable[[str], bool]
     """`has_page(part)`: whether the site has a page of that part."""
     file: Callable[[str], str]
     """`file(address)`: the address of a file in docs/, as seen from this page; a web address stays as it is."""
     asset: Callable[[str], str]
-    """`asset(name)`: the address of a file of assets/, with a mark of its content."""
+    """`asset(name)`: the address of a file of assets/, with a hash of its content."""
     calendar: Callable[[str], str]
     """`calendar(name)`: the address of a calendar file."""
     players: ModuleType
@@ -98,7 +100,7 @@ def values(
     def url(part: str, anchor: str = "") -> str:
         path, day = parts.get(part, ""), session.day_of.get(anchor) if part == "agenda" else None
         if day:
-            path, anchor = day_pages.path(path, day), "" if anchor == f"day-{day}" else anchor
+            path, anchor = day_page(path, day), "" if anchor == f"day-{day}" else anchor
         return pages.relative(path, page.path) + (f"#{anchor}" if anchor else "")
 
     def file(address: str) -> str:
@@ -136,8 +138,9 @@ def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tupl
 
 def _filters(page: pages.Page, session: Session, t: Localizer) -> dict[str, Iterable[Any]]:
     """The rooms and the tracks by which the items of an agenda's page can be chosen, each once."""
+    if page.part != "agenda":
+        return {"room": (), "track": ()}
     shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)]
-    shown = shown if page.part == "agenda" else []
     rooms = [room for sitting, item in shown if (room := session.room_of(item, sitting))]
     tracks = [item.track for _, item in shown if item.track]
     return {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()}

@@ -65,7 +65,7 @@ def test_a_bad_file_leaves_the_last_site(standing: Path) -> None:
     lines = data.read_text(encoding="utf-8").split("\n")
     dates, zone = (next(number for number, line in enumerate(lines, 1) if line.startswith(key)) for key in ("dates:", "zone:"))
     assert said(ran).split("\n") == [
-        "2 things to fix, and nothing was published:",
+        "2 errors; nothing was published:",
         f"data/session12.yml:{dates}:33: error: dates.end: is 2025-10-27, before the start 2025-10-28; swap them or correct one",
         f"data/session12.yml:{zone}:7: error: zone: “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich",
     ]
@@ -205,7 +205,7 @@ CONFIGURATIONS = {
     "no such file": (
         "session: data/session12.yml",
         "session: data/session13.yml",
-        "1 thing to fix, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no "
+        "1 error; nothing was published:\ndata/session13.yml:1:1: error: can't be read (no "
         "such file or directory); check the name and where it is",
     ),
 }
