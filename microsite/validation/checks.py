@@ -189,9 +189,9 @@ def _validate_daily_hours(session: Session) -> Iterator[Finding]:
     """The session's daily hours exist on each of its days."""
     if not session.hours:
         return
-    for day in session.programme:
+    for day in session.meeting_days:
         for key in ("start", "end"):
-            local_time = session.instant(day.date, getattr(session.hours, key), session.hours.start)
+            local_time = session.at_local_time(day.date, getattr(session.hours, key), session.hours.start)
             yield from _validate_local_time(session, local_time, ("hours", key))
 
 
@@ -216,7 +216,7 @@ def _validate_sittings(session: Session) -> Iterator[Finding]:
     """Sittings are in order, and do not overlap in one room, also with those of the day before that last beyond midnight."""
     earlier_sittings: list[tuple[dt.datetime, dt.datetime, Sitting]] = []  # with start and end, of which later ones may still be on
     for day_index, day in enumerate(session.agenda_days):
-        midnight = session.instant(day.date, dt.time())
+        midnight = session.at_local_time(day.date, dt.time())
         earlier_sittings = [(start, end, sitting) for start, end, sitting in earlier_sittings if end > midnight]
         for index, sitting in enumerate(day.sittings):
             where = ("agenda", "days", day_index, "sittings", index)
@@ -251,7 +251,7 @@ def _validate_items(session: Session, day: Day, sitting: Sitting, sitting_path: 
         if not item.start:
             continue
         where = (*sitting_path, "items", index)
-        start, end = (session.instant(day.date, clock, sitting.start) if clock else sitting_end for clock in (item.start, item.end))
+        start, end = (session.at_local_time(day.date, clock, sitting.start) if clock else sitting_end for clock in (item.start, item.end))
         if not sitting_start <= start < sitting_end:
             yield (
                 "error",
@@ -303,7 +303,7 @@ def _validate_call_deadlines(session: Session) -> Iterator[Finding]:
     for index, call in enumerate(session.calls):
         where = ("calls", index, "deadline")
         yield from _validate_deadline_time(session, call.deadline, where)
-        days_after_session = (session.until(call.deadline) - session.ends).days
+        days_after_session = (session.deadline_moment(call.deadline) - session.ends).days
         if days_after_session > MAX_DAYS_AFTER_SESSION:
             yield (
                 "error",
@@ -315,12 +315,12 @@ def _validate_call_deadlines(session: Session) -> Iterator[Finding]:
 
 def _validate_registration_dates(session: Session) -> Iterator[Finding]:
     """Registration opens and closes before the session ends, which may be after midnight of its last day."""
-    session_end = max(session.ends, session.until(session.dates.end))
+    session_end = max(session.ends, session.deadline_moment(session.dates.end))
     for name, way in session.registration.ways() if session.registration else ():
         for key in ("opens", "closes"):
             where, date = ("registration", name, key), getattr(way, key)
             yield from _validate_deadline_time(session, date, where)
-            if date and session.until(date) > session_end:
+            if date and session.deadline_moment(date) > session_end:
                 yield "error", where, f"is {format_moment(date)}, after the session ends ({session.dates.end}); correct one of the two"
 
 
