@@ -45,7 +45,7 @@ TEMPLATE = "words.pot"
 
 REASONS = {
     "msg has more translations than num_plurals of catalog": "has more forms (msgstr[0], msgstr[1], …) than Plural-Forms allows at the top "
-    "of the file; delete those that are too many",
+    "of the file; delete the extra ones",
 }
 """What Babel says of broken files, in words for translators."""
 
@@ -143,7 +143,7 @@ def _content(path: Path, _changed: int) -> Content:
         for language_text in filter(None, po.forms(message.string or "")):
             if not _complete(message, language_text):
                 english = po.forms(message.id)[0]
-                said = f"“{language_text}” has not the placeholders of “{english}”; copy them letter by letter"
+                said = f"“{language_text}” does not have the same placeholders as “{english}”; copy them letter by letter"
                 raise BadCatalogue(said, name, message.lineno or 1)
     translated, fuzzy = (frozenset(each.id for each in messages if test(each)) for test in (po.translated, lambda each: each.fuzzy))
     for message in messages:

@@ -24,7 +24,7 @@ from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
 from microsite.source.positions import Positions
 from microsite.validation.secrets import (
-    MAX_LETTERS,
+    MAX_TERM_CHARACTERS,
     find_codes,
     has_invitation_code,
     known_harmless_codes,
@@ -33,7 +33,7 @@ from microsite.validation.secrets import (
     unescape,
 )
 
-WINDOW, OVERLAP = 1 << 22, 8 * MAX_LETTERS
+WINDOW, OVERLAP = 1 << 22, 8 * MAX_TERM_CHARACTERS
 """Bytes that are looked at together, so that a film in docs/ needs no memory, and those that two windows share."""
 MAX_ARCHIVE_DEPTH = 3
 """Archives within archives."""
@@ -229,6 +229,6 @@ def format_leaks(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
         else:
             lines.append(
                 f"{files} shows what looks like an access code (…{found[0].ending}); take it out of docs/ "
-                "or of the data, or name it under `not_codes` if it is none"
+                "or of the data, or name it under `not_codes` if it is not one"
             )
     return "\n".join(lines)

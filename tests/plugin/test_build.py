@@ -288,7 +288,7 @@ def test_a_broken_catalogue_is_named_with_its_line(new_project: Callable[..., Pa
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("l’invitation (%(symbol)s)", "l’invitation (%(symbole)s)"), encoding="utf-8")
     message = said(mkdocs(folder))
-    assert message.startswith("overrides/locales/fr.po:") and "has not the placeholders of" in message
+    assert message.startswith("overrides/locales/fr.po:") and "does not have the same placeholders as" in message
 
 
 def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path]) -> None:
