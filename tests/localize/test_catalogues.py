@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from microsite.editing.interface_words import update, words
 from microsite.localize import po
-from microsite.localize.catalogues import GENERAL, TEMPLATE, BadCatalogue, placeholders
+from microsite.localize.catalogues import GENERAL, WORDS_POT, BadCatalogue, placeholders
 from microsite.localize.localizer import Localizer
 from tests.conftest import LANGUAGES, ROOT
 
@@ -70,7 +70,7 @@ def test_words_are_in_the_script_of_the_language(language: str) -> None:
 
 def test_every_word_has_a_comment_for_translators() -> None:
     """In words.pot, which lists just the words that there are; it is short, and says what fills each placeholder."""
-    comments = {said(message): " ".join(message.auto_comments) for message in po.read((GENERAL / TEMPLATE).read_bytes()) if message.id}
+    comments = {said(message): " ".join(message.auto_comments) for message in po.read((GENERAL / WORDS_POT).read_bytes()) if message.id}
     assert set(comments) == {said(message) for message in words(ROOT) if message.id}
     assert {word: text for word, text in comments.items() if not 15 <= len(text) <= 130 or text[-1] not in ".”"} == {}
     filled = {word: re.findall(r"%\(\w+\)s|\{\w+", word) for word in comments}
