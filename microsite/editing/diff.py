@@ -140,13 +140,13 @@ class _SessionComparison:
         sessions = (self.old, self.new)
         if page == "webcast" and where[0] == "agenda":
             if where[1] == "status":
-                return [day.date for day in self.old.programme] == [day.date for day in self.new.programme]
+                return [day.date for day in self.old.meeting_days] == [day.date for day in self.new.meeting_days]
             tells_when_live = where[1] == "days" and where[-1] in ("days", "off", "sittings", "start", "end")
             return not any(
                 session.webcast and (session.webcast.recordings or tells_when_live and session.webcast.live) for session in sessions
             )
         if where[0] == "dates" and page == "agenda" or where[0] == "hours" and page in ("event", "agenda", "webcast"):
-            return all(session.agenda_has_all_hours for session in sessions)
+            return all(session.agenda_gives_all_hours for session in sessions)
         return where[:2] == ("agenda", "status") and page == "event" and all(any(session.sittings()) for session in sessions)
 
     # ── the agenda, whose sittings and items are told by their ids, wherever they move ───────────────────────────────

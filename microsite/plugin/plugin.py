@@ -342,8 +342,8 @@ def _report(source: Source, languages: tuple[str, ...], options: render.BuildOpt
             render.localizer(source.session, language, options)
     except BadCatalogue as bad:
         raise PluginError(str(bad)) from None
-    for incomplete in interface_words.incomplete(root, languages, options.locales, options.overrides):
-        click.echo(str(incomplete), err=True)
+    for warning in interface_words.untranslated_warnings(root, languages, options.locales, options.overrides):
+        click.echo(str(warning), err=True)
     for language, untranslated in checks.missing_translations(source.session, languages).items():
         listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
         click.echo(

@@ -14,7 +14,7 @@ from microsite.render import pages
 
 def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localizer) -> list[pages.Page]:
     """The pages of the days in one language, made of the agenda's own; none, where the agenda is on one page."""
-    days = [day.date for day in session.programme if f"day-{day.date}" in session.day_of]
+    days = [day.date for day in session.meeting_days if f"day-{day.date}" in session.day_of]
     return [_day_page(agenda, day, site, t) for day in days]
 
 

@@ -149,7 +149,7 @@ def _filters(page: pages.Page, session: Session, t: Localizer) -> dict[str, Iter
 def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
     """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
     found = schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of))
-    for day, listed in zip(session.programme, found["days"], strict=True):
+    for day, listed in zip(session.meeting_days, found["days"], strict=True):
         if f"day-{day.date}" in session.day_of:
             listed["page"] = url("agenda", f"day-{day.date}")
     if page.part == "event":
@@ -158,8 +158,8 @@ def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[...
 
 
 def _venue_clock(session: Session) -> list[tuple[int, int]]:
-    moments = [session.starts, session.ends] if session.has_hours else []
-    moments += [session.until(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
+    moments = [session.starts, session.ends] if session.has_known_hours else []
+    moments += [session.deadline_moment(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
     return [(to_milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
 
 
@@ -167,8 +167,8 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
     """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
     next day, and on the webcast's page with the weekday. They are made here, since browsers write dates otherwise than CLDR does."""
     shown: set[dt.date] = set()
-    if session.has_hours and page.part in ("event", "agenda", "webcast"):
-        shown |= {page.day} if page.day else {day.date for day in session.programme}
+    if session.has_known_hours and page.part in ("event", "agenda", "webcast"):
+        shown |= {page.day} if page.day else {day.date for day in session.meeting_days}
     if page.part in ("event", "take-part"):
         timed: list[dt.date | None] = [call.deadline for call in session.calls]
         timed += [value for _, way in (session.registration.ways() if session.registration else ()) for value in (way.opens, way.closes)]

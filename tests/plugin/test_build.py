@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from microsite.localize.catalogues import template
+from microsite.localize.catalogues import read_words_pot
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
 from tests.conftest import DATA, LANGUAGES, ROOT, Built, mkdocs, own_template
@@ -288,7 +288,7 @@ def test_a_broken_catalogue_is_named_with_its_line(new_project: Callable[..., Pa
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("l’invitation (%(symbol)s)", "l’invitation (%(symbole)s)"), encoding="utf-8")
     message = said(mkdocs(folder))
-    assert message.startswith("overrides/locales/fr.po:") and "has not the placeholders of" in message
+    assert message.startswith("overrides/locales/fr.po:") and "does not have the same placeholders as" in message
 
 
 def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path]) -> None:
@@ -300,7 +300,7 @@ def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path
     own = 'msgid "Agenda"\nmsgstr "Programma"\n\n#, fuzzy\nmsgid "Search"\nmsgstr "Zoek"\n'
     (folder / "overrides" / "locales" / "nl.po").write_text(own, encoding="utf-8")
     (folder / "overrides" / "locales" / "pt-BR.po").write_text('msgid "Agenda"\nmsgstr "Agenda do Brasil"\n', encoding="utf-8")
-    number = len(template())
+    number = len(read_words_pot())
     told = (
         f"overrides/locales/nl.po:5:1: warning: nl: {number - 1} of {number} words of the interface are missing (1 of them marked fuzzy), "
         "and pages show them in English; run `microsite words nl`, and translate what this file lacks"
@@ -476,7 +476,7 @@ DEPLOYMENTS = {
     "a language that has no catalogue": (
         {},
         {"{locale: es, name: Español, build: true}": "{locale: nl, name: Nederlands, build: true}"},
-        f"nl has no catalogue: all {len(template())} words of the interface are missing; run `microsite words nl`, which begins one",
+        f"nl has no catalogue: all {len(read_words_pot())} words of the interface are missing; run `microsite words nl`, which begins one",
     ),
 }
 
