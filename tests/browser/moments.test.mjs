@@ -6,7 +6,7 @@ const { readFileSync } = await import("node:fs");
 // By its text: node takes a file for a module only by a name or a package.json that a browser does not need.
 const source = readFileSync(new URL("../../microsite/theme/assets/moments.js", import.meta.url), "utf8");
 const moments = await import(`data:text/javascript,${encodeURIComponent(source)}`);
-const { dayNumber, distance, door, items, nextChange, nextStep, phase, resumes } = moments;
+const { dayNumber, distance, door, items, nextChange, nextStep, phaseAt, resumes, STAGE_OF } = moments;
 
 const HOUR = 3600000;
 const MINUTE = 60000;
@@ -34,14 +34,19 @@ const SESSION = {
 const hours = (given, ...moments) => moments.map((hour) => given(at(hour)));
 
 test("a session is on in its sittings, with breaks and a night between", () => {
-  assert.deepEqual(hours((now) => phase(SESSION, now), -24, 8.99, 9, 11.99, 12, 14, 18, 32.99, 33, 35.99, 36, 999), [
+  assert.deepEqual(hours((now) => phaseAt(SESSION, now), -24, 8.99, 9, 11.99, 12, 14, 18, 32.99, 33, 35.99, 36, 999), [
     "before", "before", "live", "live", "break", "live", "break", "break", "live", "live", "over", "over",
   ]);
 });
 
 test("where no hours are known a day is a day", () => {
   const dates = { ...SESSION, ...span(0, 48), sittings: [] };
-  assert.deepEqual(hours((now) => phase(dates, now), -0.01, 0, 47.99, 48), ["before", "day", "day", "over"]);
+  assert.deepEqual(hours((now) => phaseAt(dates, now), -0.01, 0, 47.99, 48), ["before", "day", "day", "over"]);
+});
+
+test("each phase has its stage", () => {
+  const stages = [0, 9, 12, 36].map((hour) => STAGE_OF[phaseAt(SESSION, at(hour))]);
+  assert.deepEqual([...stages, STAGE_OF.day], ["before", "during", "during", "over", "during"]);
 });
 
 test("what is on, and all that begins next; a break is never next", () => {

@@ -222,7 +222,7 @@ def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
           registration: [{ from: zero - 2 * day, until: zero - day }] };
         const at = (h) => zero + h * hour;
         return {
-          phases: [at(-1), at(0), at(9), at(12), at(14), at(18), at(30), at(33), at(36)].map((now) => m.phase(data, now)),
+          phases: [at(-1), at(0), at(9), at(12), at(14), at(18), at(30), at(33), at(36)].map((now) => m.phaseAt(data, now)),
           on: m.items(data, at(10)).on.map((item) => item.id), next: m.items(data, at(9)).next.map((item) => item.id),
           resumes: (m.resumes(data, at(20)) - zero) / hour,
           doors: [at(-49), at(-48), at(-24) - 1, at(-24)].map((now) => m.door(zero - 2 * day, zero - day, now)),
@@ -231,7 +231,7 @@ def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
           acrossMidnight: m.distance(Date.UTC(2030, 0, 10, 23, 30), Date.UTC(2030, 0, 10, 22, 30)),
           sameDay: m.distance(Date.UTC(2030, 0, 10, 22, 30), Date.UTC(2030, 0, 10, 20)),
           wholeDay: m.distance(Date.UTC(2030, 0, 10, 22, 30), Date.UTC(2030, 0, 10, 20), true),
-          noHours: m.phase({ ...data, sittings: [], start: zero, end: zero + 2 * day }, at(5)),
+          noHours: m.phaseAt({ ...data, sittings: [], start: zero, end: zero + 2 * day }, at(5)),
         };
       }"""
     )

@@ -1,6 +1,6 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
 // Search and players are separate modules, loaded when they are asked for.
-import { distance, door, items, nextChange, nextStep, phase, resumes } from "./moments.js";
+import { distance, door, items, nextChange, nextStep, phaseAt, resumes, STAGE_OF } from "./moments.js";
 
 const data = JSON.parse(document.getElementById("_moments").textContent);
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
@@ -63,10 +63,8 @@ function showDoors(now) {
 }
 
 function showSession(now) {
-  const state = phase(data, now);
-  const root = document.documentElement;
-  root.dataset.phase = state;
-  root.dataset.stage = { before: "before", over: "over" }[state] ?? "during";
+  const phase = phaseAt(data, now);
+  Object.assign(document.documentElement.dataset, { phase, stage: STAGE_OF[phase] }); // early.js set the stage; it changes in an open page
   const start = () => away(data.start, now, !data.sittings.length);
   const next = resumes(data, now);
   const said = {
@@ -75,7 +73,7 @@ function showSession(now) {
     live: () => [words.live, "live"],
     break: () => [next ? capital(fill(words.resumes, away(next, now))) : words.break, "strong"],
     over: () => [words.over],
-  }[state]();
+  }[phase]();
   for (const element of all('[data-chip="session"], [data-chip="webcast"]')) chip(element, ...said);
   for (const element of all("[data-shown-from]")) element.classList.toggle("shown", Date.parse(element.dataset.shownFrom) <= now);
 }
@@ -111,15 +109,15 @@ function row(label, list) {
 
 /** What is on and what is next, in the place of what comes first. */
 function showNow(now) {
-  const state = phase(data, now);
+  const phase = phaseAt(data, now);
   const { on, next } = items(data, now);
   if (box) {
     const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
     const current = today ? [{ href: today.page, title: words.itsAgenda }] : on;
     const rows = [];
-    if (state === "live" && current.length) rows.push(row(words.now, current));
-    if ((state === "live" || state === "break") && next.length) rows.push(row(words.nextItem, next));
-    if (state === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
+    if (phase === "live" && current.length) rows.push(row(words.now, current));
+    if ((phase === "live" || phase === "break") && next.length) rows.push(row(words.nextItem, next));
+    if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
     const shown = rows.length ? rows : first;
     if (shown.map((line) => line.textContent).join("\n") !== [...box.children].map((line) => line.textContent).join("\n")) box.replaceChildren(...shown);
   }
@@ -129,14 +127,14 @@ function showNow(now) {
     if (isOn) element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
   }
-  showLine(now, state, on[0] ?? next[0], on.length ? words.now : words.nextItem);
+  showLine(now, phase, on[0] ?? next[0], on.length ? words.now : words.nextItem);
 }
 
 /** A line of no height before what is on or next, so that it moves nothing. */
-function showLine(now, state, item, said) {
+function showLine(now, phase, item, said) {
   const jump = document.querySelector("[data-jump]");
   const target = item && document.getElementById(item.id);
-  const shown = Boolean(jump && target && (state === "live" || state === "break"));
+  const shown = Boolean(jump && target && (phase === "live" || phase === "break"));
   const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
   const isOn = shown && said === words.now;
   if (jump) jump.hidden = !isOn && !today;

@@ -1,8 +1,10 @@
 // What is true now: functions of the session's dates and the clock, and of nothing else. All moments are milliseconds
 // since 1970; `data` is what microsite/exports/schedule.py writes.
 
-/** before; live; break (between two sittings); day (within the dates, where no hours are known); over. */
-export function phase(data, now) {
+/** Each phase of a session, with the stage it belongs to. Live: a sitting is on; break: none is; day: within the dates, where no hours are known. */
+export const STAGE_OF = { before: "before", live: "during", break: "during", day: "during", over: "over" };
+
+export function phaseAt(data, now) {
   if (now >= data.end) return "over";
   if (now < data.start) return "before";
   if (!data.sittings.length) return "day";
@@ -27,12 +29,12 @@ export function door(from, until, now) {
 
 /** The one next step: recordings, watch, register, takePart, agenda or webcast; nothing where no page has anything for the reader. */
 export function nextStep(data, now) {
-  const state = phase(data, now);
+  const phase = phaseAt(data, now);
   const { takePart, agenda, webcast, watch } = data.pages;
-  if (state === "over") return data.recordings.length ? "recordings" : agenda && "agenda";
-  if (watch && (state === "live" || state === "day")) return "watch";
+  if (phase === "over") return data.recordings.length ? "recordings" : agenda && "agenda";
+  if (watch && (phase === "live" || phase === "day")) return "watch";
   if (data.registration.some((way) => door(way.from, way.until, now) === "open")) return "register";
-  if (agenda && state !== "before") return "agenda";
+  if (agenda && phase !== "before") return "agenda";
   return (takePart && "takePart") || (agenda && "agenda") || (webcast && "webcast");
 }
 
