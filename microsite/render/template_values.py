@@ -63,7 +63,7 @@ class TemplateValues(Values):
     """`chapters_of(recording)`: each of its chapters with the title of its item."""
     filters: Mapping[str, Iterable[Any]]
     """By `room` and `track`: those of the agenda on this page, each once."""
-    moments: Mapping[str, Any]
+    script_data: Mapping[str, Any]
     """What scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in words."""
     venue_clock: list[tuple[int, int]]
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
@@ -124,7 +124,7 @@ def values(
         captions=captions,
         chapters_of=lambda recording: _chapters(recording, session, t),
         filters=_filters(page, session, t),
-        moments=_moments(page, session, t, url),
+        script_data=_script_data(page, session, t, url),
         venue_clock=_venue_clock(session),
     )
 
@@ -143,7 +143,7 @@ def _filters(page: pages.Page, session: Session, t: Localizer) -> dict[str, Iter
     return {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()}
 
 
-def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
     """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
     found = schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of))
     for day, listed in zip(session.programme, found["days"], strict=True):

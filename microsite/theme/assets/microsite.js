@@ -2,7 +2,7 @@
 // Search and players are separate modules, loaded when they are asked for.
 import { distance, door, items, nextChange, nextStep, phaseAt, resumes, STAGE_OF } from "./moments.js";
 
-const data = JSON.parse(document.getElementById("_moments").textContent);
+const data = JSON.parse(document.getElementById("_script-data").textContent);
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
 data.end = new Date(data.end).getTime();
 const words = JSON.parse(document.getElementById("_words").textContent);
