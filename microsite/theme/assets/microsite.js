@@ -1,6 +1,6 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
 // Search and players are separate modules, loaded when they are asked for.
-import { distance, door, items, nextChange, nextStep, phaseAt, resumes, STAGE_OF } from "./moments.js";
+import { availability, distance, items, nextChange, nextSittingStart, nextStep, phaseAt, STAGE_OF } from "./moments.js";
 
 const data = JSON.parse(document.getElementById("_script-data").textContent);
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
@@ -49,7 +49,7 @@ const timed = all("[data-until]").map((element) => ({
 
 function showDoors(now) {
   for (const { element, links, from, until, wholeDay, stated } of timed) {
-    const state = door(from, until, now);
+    const state = availability(from, until, now);
     const due = () => away(wholeDay ? until - 1 : until, now, wholeDay); // a day lasts until midnight, and is not the next one
     for (const { link, address } of links) offer(link, state === "open" && address);
     chip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, due()), state === "closed" ? "" : "strong");
@@ -66,7 +66,7 @@ function showSession(now) {
   const phase = phaseAt(data, now);
   Object.assign(document.documentElement.dataset, { phase, stage: STAGE_OF[phase] }); // early.js set the stage; it changes in an open page
   const start = () => away(data.start, now, !data.sittings.length);
-  const next = resumes(data, now);
+  const next = nextSittingStart(data, now);
   const said = {
     before: () => [capital(fill(words.begins, start())), "strong"],
     day: () => [capital(words.near[0]), "strong"],
