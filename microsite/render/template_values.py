@@ -160,9 +160,9 @@ def _venue_clock(session: Session) -> list[tuple[int, int]]:
     return [(to_milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
 
 
-def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, list[str]]:
+def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, dict[str, str]]:
     """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
-    next day, and on the webcast's page with the weekday. They are made here, since browsers write dates otherwise than CLDR does."""
+    next day, and on the webcast's page in full, with the weekday. They are made here, since browsers write dates otherwise than CLDR."""
     shown: set[dt.date] = set()
     if session.has_hours and page.part in ("event", "agenda", "webcast"):
         shown |= {page.day} if page.day else {day.date for day in session.programme}
@@ -172,12 +172,12 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
         shown |= {value.date() for value in timed if isinstance(value, dt.datetime)}
     days = {date + dt.timedelta(days=number) for date in shown for number in range(-2, 3)}  # no two zones are further apart
     return {
-        str(date): [
-            t.date(date),
-            t.day_of_month(date),
-            t.day_of_month(date, date + dt.timedelta(days=1)),
-            *([t.date(date, "full")] if page.part == "webcast" else []),
-        ]
+        str(date): {
+            "withYear": t.date(date),
+            "short": t.day_of_month(date),
+            "withNext": t.day_of_month(date, date + dt.timedelta(days=1)),
+            **({"full": t.date(date, "full")} if page.part == "webcast" else {}),
+        }
         for date in sorted(days)
     }
 

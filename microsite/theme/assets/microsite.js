@@ -166,11 +166,10 @@ function update() {
 
 const twoDigits = (number) => String(number).padStart(2, "0");
 const localTime = (at) => `${twoDigits(new Date(at).getHours())}:${twoDigits(new Date(at).getMinutes())}`;
-/** The names of a moment's date in the reader's zone, as the page's language writes them. */
+/** The names of a moment's date in the reader's zone: `withYear`, `short`, `withNext` and `full` (template_values.py). */
 function localDate(at) {
   const date = new Date(at);
-  const [withYear, short, withNext, full] = data.dates[`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`];
-  return { withYear, short, withNext, full };
+  return data.dates[`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`];
 }
 /** The time within a sentence: as in a column, but "9 heures" in French. */
 function spokenTime(at) {
