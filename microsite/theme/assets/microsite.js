@@ -8,11 +8,11 @@ data.end = new Date(data.end).getTime();
 const words = JSON.parse(document.getElementById("_words").textContent);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
-const capital = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
+const capitalize = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
 const once = (make) => { let made; return () => (made ??= make()); };
 // The words come with the page: a browser takes longer to make a format of its own (Intl) than for all else here.
 const plurals = once(() => new Intl.PluralRules(words.locale));
-function away(target, now, wholeDay) {
+function distanceText(target, now, wholeDay) {
   const [number, unit] = distance(target, now, wholeDay);
   const forms = words.away[unit];
   return (unit === "day" && words.near[number]) || fill(forms[plurals().select(number)] ?? forms.other, number);
@@ -24,7 +24,7 @@ const storage = {
 
 // ── the clock ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function chip(element, text, kind = "") {
+function setChip(element, text, kind = "") {
   if (!element) return;
   element.className = `chip ${kind}`.trim();
   if (element.textContent !== text) element.textContent = text;
@@ -50,31 +50,31 @@ const timeWindows = all("[data-until]").map((element) => ({
 function showAvailability(now) {
   for (const { element, links, from, until, wholeDay, stated } of timeWindows) {
     const state = availability(from, until, now);
-    const due = () => away(wholeDay ? until - 1 : until, now, wholeDay); // a day lasts until midnight, and is not the next one
+    const due = () => distanceText(wholeDay ? until - 1 : until, now, wholeDay); // a day lasts until midnight, not into the next one
     for (const { link, address } of links) setHref(link, state === "open" && address);
-    chip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, due()), state === "closed" ? "" : "strong");
+    setChip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, due()), state === "closed" ? "" : "strong");
     const labels = {
-      waiting: () => fill(words.opens, away(from, now)),
+      waiting: () => fill(words.opens, distanceText(from, now)),
       open: () => (stated ? fill(words.closes, due()) : words.open),
       closed: () => words.closed,
     };
-    chip(element.querySelector('[data-chip="registration"]'), labels[state](), state === "open" ? "strong" : "");
+    setChip(element.querySelector('[data-chip="registration"]'), labels[state](), state === "open" ? "strong" : "");
   }
 }
 
 function showSession(now) {
   const phase = phaseAt(data, now);
-  Object.assign(document.documentElement.dataset, { phase, stage: STAGE_OF[phase] }); // early.js set the stage; it changes in an open page
-  const start = () => away(data.start, now, !data.sittings.length);
+  Object.assign(document.documentElement.dataset, { phase, stage: STAGE_OF[phase] });
+  const start = () => distanceText(data.start, now, !data.sittings.length);
   const next = nextSittingStart(data, now);
   const [text, kind] = {
-    before: () => [capital(fill(words.begins, start())), "strong"],
-    day: () => [capital(words.near[0]), "strong"],
+    before: () => [capitalize(fill(words.begins, start())), "strong"],
+    day: () => [capitalize(words.near[0]), "strong"],
     live: () => [words.live, "live"],
-    break: () => [next ? capital(fill(words.resumes, away(next, now))) : words.break, "strong"],
+    break: () => [next ? capitalize(fill(words.resumes, distanceText(next, now))) : words.break, "strong"],
     over: () => [words.over],
   }[phase]();
-  for (const element of all('[data-chip="session"], [data-chip="webcast"]')) chip(element, text, kind);
+  for (const element of all('[data-chip="session"], [data-chip="webcast"]')) setChip(element, text, kind);
   for (const element of all("[data-shown-from]")) element.classList.toggle("shown", Date.parse(element.dataset.shownFrom) <= now);
 }
 
@@ -97,8 +97,8 @@ function showNextStep(now) {
   link.href = data.pages[page];
 }
 
-const box = document.querySelector("[data-now]");
-const initialRows = [...(box?.children ?? [])];
+const nowBox = document.querySelector("[data-now]");
+const initialRows = [...(nowBox?.children ?? [])];
 
 function row(label, list) {
   const links = list.map(({ href, id, title }) => Object.assign(document.createElement("a"), { href: href ?? `${data.agenda}#${id}`, textContent: title }));
@@ -110,16 +110,17 @@ function row(label, list) {
 /** What is on and what is next, instead of the rows that the page came with. */
 function showNow(now) {
   const phase = phaseAt(data, now);
+  const isUnderway = phase === "live" || phase === "break";
   const { on, next } = items(data, now);
   const todayPage = data.days.find((day) => day.start <= now && now < day.end && day.page)?.page;
-  if (box) {
+  if (nowBox) {
     const current = todayPage ? [{ href: todayPage, title: words.itsAgenda }] : on;
     const rows = [];
     if (phase === "live" && current.length) rows.push(row(words.now, current));
-    if ((phase === "live" || phase === "break") && next.length) rows.push(row(words.nextItem, next));
+    if (isUnderway && next.length) rows.push(row(words.nextItem, next));
     if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
     const shown = rows.length ? rows : initialRows;
-    if (shown.map((line) => line.textContent).join("\n") !== [...box.children].map((line) => line.textContent).join("\n")) box.replaceChildren(...shown);
+    if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
   }
   for (const element of all(".item")) {
     const isOn = on.some((item) => item.id === element.id);
@@ -127,17 +128,16 @@ function showNow(now) {
     if (isOn) element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
   }
-  showNowLine(phase, on[0] ?? next[0], on.length > 0, todayPage);
+  showNowLine(isUnderway && (on[0] ?? next[0]), on.length > 0, todayPage);
 }
 
 /** A line of no height before what is on or next, so that it moves nothing. */
-function showNowLine(phase, item, isOn, todayPage) {
+function showNowLine(item, isOn, todayPage) {
   const jump = document.querySelector("[data-jump]");
   const target = item && document.getElementById(item.id);
-  const shown = Boolean(jump && target && (phase === "live" || phase === "break"));
+  const shown = Boolean(jump && target);
   const jumpsToLine = shown && isOn;
-  if (jump) jump.hidden = !jumpsToLine && !todayPage;
-  if (jump) jump.href = jumpsToLine || !todayPage ? "#_now" : todayPage;
+  if (jump) Object.assign(jump, { hidden: !jumpsToLine && !todayPage, href: jumpsToLine || !todayPage ? "#_now" : todayPage });
   let line = document.getElementById("_now");
   if (!shown) return line?.remove();
   if (!line) {
@@ -183,12 +183,12 @@ const zoneNames = once(() => new Intl.DateTimeFormat(words.locale, { timeZoneNam
 const zoneName = (moment) => zoneNames().formatToParts(moment).find((part) => part.type === "timeZoneName").value;
 
 function offset(at) {
-  const ahead = -new Date(at).getTimezoneOffset();
-  return `UTC${ahead < 0 ? "-" : "+"}${twoDigits(Math.trunc(Math.abs(ahead) / 60))}:${twoDigits(Math.abs(ahead) % 60)}`;
+  const minutes = -new Date(at).getTimezoneOffset();
+  return `UTC${minutes < 0 ? "-" : "+"}${twoDigits(Math.trunc(Math.abs(minutes) / 60))}:${twoDigits(Math.abs(minutes) % 60)}`;
 }
 
 const timedElement = (element) => ({ element, at: Date.parse(element.dateTime), text: element.textContent });
-// A time is printed under the date in its `datetime` or, after midnight, in `data-under`; days of the month tell, as no two zones are a month apart.
+// A time is printed under the date in its `datetime` or, after midnight, in `data-under`. The day of the month tells: no two zones are a month apart.
 const fallsOnOtherDate = (printedDate) => ({ element, at }) => new Date(at).getDate() !== Number((printedDate ?? element.dateTime).slice(8, 10));
 const ranges = all(".times").map((range) => ({ range, clocks: all("[data-clock]", range).map(timedElement), mark: range.querySelector(".other-day") }));
 const timedElements = all("[data-moment]").map(timedElement);
@@ -216,7 +216,7 @@ function showZones(isLocal) {
   }
   if (!isLocal) return;
   const heights = zones.map(({ element }) => element.offsetHeight);
-  for (const { element, at } of zones) element.textContent = capital(zoneName(at));
+  for (const { element, at } of zones) element.textContent = capitalize(zoneName(at));
   for (const { element, at } of zones.filter((zone, index) => zone.element.offsetHeight > heights[index])) element.textContent = offset(at);
 }
 

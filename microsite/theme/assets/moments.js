@@ -1,7 +1,7 @@
 // What is true now: functions of the session's dates and the clock, and of nothing else. All moments are milliseconds
-// since 1970; `data` is what microsite/exports/schedule.py writes.
+// since 1970; `data` is `script_data` of microsite/render/template_values.py.
 
-/** All phases, each with its stage; break: between two sittings; day: within the dates, where no hours are known. */
+/** All phases, each with its stage. live: a sitting is on; break: none is; day: within the dates, where no hours are known. */
 export const STAGE_OF = { before: "before", live: "during", break: "during", day: "during", over: "over" };
 
 export function phaseAt(data, now) {
@@ -21,7 +21,7 @@ export function items(data, now) {
 /** When the next sitting starts, if there is one. */
 export const nextSittingStart = (data, now) => data.sittings.find((sitting) => sitting.start > now)?.start;
 
-/** Of registration, or anything that closes: waiting (to open), open, closed; `from` is null where no opening is known. */
+/** Registration, or anything that closes: waiting (to open), open, closed; `from` is null where no opening is known. */
 export function availability(from, until, now) {
   if (now >= until) return "closed";
   return from !== null && now < from ? "waiting" : "open";
@@ -50,7 +50,7 @@ export function distance(target, now, wholeDay = false) {
   return Math.abs(minutes) < 60 ? [minutes, "minute"] : [Math.trunc(minutes / 60), "hour"];
 }
 
-/** The next moment at which anything above can change: one in `data` or `boundaries`, or the next full minute if that is sooner. */
+/** The next moment at which anything above can change: one in `data` or `boundaries`, or the next full minute. */
 export function nextChange(data, boundaries, now) {
   const all = [data.start, data.end, ...boundaries, ...[...data.days, ...data.sittings, ...data.items].flatMap((span) => [span.start, span.end])];
   const minute = Math.floor(now / 60000) * 60000 + 60000;
