@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.conftest import LANGUAGES, Built, plain
 from tests.render.test_site import PARTS, prefix
@@ -192,6 +193,21 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     assert page.locator("#_now + #panel-rights").count() == 1
     reader.at("2026-04-01T00:00:00Z")
     assert page.locator("#_now").count() == 0 and page.locator("[data-jump]").is_hidden()
+
+
+def test_now_and_next_may_be_one_word(visit: Callable, full: Built) -> None:
+    """Some language may have one word for both: what is on does not depend on it, and between sittings nothing is there to jump to."""
+    reader = visit(full, now="2026-03-10T07:30:00Z")  # 13:15 in Kathmandu, between the sittings
+
+    def one_word(route: Route) -> None:
+        assert '"nextItem": "Next"' in (body := route.fetch().text())
+        route.fulfill(body=body.replace('"nextItem": "Next"', '"nextItem": "Now"'), content_type="text/html")
+
+    reader.page.route("**/agenda/", one_word)
+    page = reader.open("agenda/")
+    assert page.locator("#_now + #panel-rights").count() == 1 and page.locator("[data-jump]").is_hidden()
+    reader.at("2026-03-10T06:00:00Z")
+    assert page.locator("[data-jump]").is_visible()
 
 
 def test_the_built_page_says_only_what_is_always_true(twelfth: Built) -> None:
