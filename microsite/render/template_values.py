@@ -65,7 +65,7 @@ class TemplateValues(Values):
     """`chapters_of(recording)`: each of its chapters with the title of its item."""
     filters: Mapping[str, Iterable[Any]]
     """By `room` and `track`: those of the agenda on this page, each once."""
-    moments: Mapping[str, Any]
+    script_data: Mapping[str, Any]
     """What scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in words."""
     venue_clock: list[tuple[int, int]]
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
@@ -126,7 +126,7 @@ def values(
         captions=captions,
         chapters_of=lambda recording: _chapters(recording, session, t),
         filters=_filters(page, session, t),
-        moments=_moments(page, session, t, url),
+        script_data=_script_data(page, session, t, url),
         venue_clock=_venue_clock(session),
     )
 
@@ -146,7 +146,7 @@ def _filters(page: pages.Page, session: Session, t: Localizer) -> dict[str, Iter
     return {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()}
 
 
-def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
     """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
     found = schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of))
     for day, listed in zip(session.meeting_days, found["days"], strict=True):
@@ -163,9 +163,9 @@ def _venue_clock(session: Session) -> list[tuple[int, int]]:
     return [(to_milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
 
 
-def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, list[str]]:
+def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, dict[str, str]]:
     """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
-    next day, and on the webcast's page with the weekday. They are made here, since browsers write dates otherwise than CLDR does."""
+    next day, and on the webcast's page in full, with the weekday. They are made here, since browsers write dates otherwise than CLDR."""
     shown: set[dt.date] = set()
     if session.has_known_hours and page.part in ("event", "agenda", "webcast"):
         shown |= {page.day} if page.day else {day.date for day in session.meeting_days}
@@ -175,12 +175,12 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
         shown |= {value.date() for value in timed if isinstance(value, dt.datetime)}
     days = {date + dt.timedelta(days=number) for date in shown for number in range(-2, 3)}  # no two zones are further apart
     return {
-        str(date): [
-            t.date(date),
-            t.day_of_month(date),
-            t.day_of_month(date, date + dt.timedelta(days=1)),
-            *([t.date(date, "full")] if page.part == "webcast" else []),
-        ]
+        str(date): {
+            "withYear": t.date(date),
+            "short": t.day_of_month(date),
+            "withNext": t.day_of_month(date, date + dt.timedelta(days=1)),
+            **({"full": t.date(date, "full")} if page.part == "webcast" else {}),
+        }
         for date in sorted(days)
     }
 
