@@ -67,7 +67,8 @@ def own_template(folder: Path, name: str) -> Path:
 
 def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """What `mkdocs build` says and leaves, in a process of its own."""
-    return forked.mkdocs(folder, arguments or ("--quiet", "build"), {"NO_MKDOCS_2_WARNING": "1", **environment})
+    command = ("-m", "mkdocs", *(arguments or ("--quiet", "build")))
+    return forked.python(folder, command, {"NO_MKDOCS_2_WARNING": "1", **environment})
 
 
 @dataclass

@@ -1,7 +1,7 @@
-"""`python -m mkdocs` without the second in which Python imports it: a server that has imported everything forks itself for each build.
+"""Programs of Python without the second in which they are imported: a server that has imported what takes long forks itself for each.
 
-Each build is a process of its own, as it is without: what it changes (modules, caches, the folder, the environment) ends with it. What
-Python reads as it starts cannot be changed by then, so a build with such a variable is started anew, and so is each on Windows.
+Each is a process of its own, as it is without: what it changes (modules, caches, the folder, the environment) ends with it. What
+Python reads as it starts cannot be changed by then, so a program with such a variable is started anew, and so is each on Windows.
 """
 
 from __future__ import annotations
@@ -27,27 +27,28 @@ IMPORTED = (
     "mkdocs.commands.build",
     "mkdocs_static_i18n.plugin",
     "microsite.plugin.entry",
+    "microsite.cli.main",
     "microsite.exports.calendar",
     "unicode_rbnf",
     "pygments",
 )
-"""What takes the time; a build imports the rest itself, and would these."""
+"""What takes the time; a program imports the rest itself, and would these."""
 PATIENCE = 300
-"""Seconds until a build that hangs is killed."""
+"""Seconds until a program that hangs is killed."""
 
 
-def mkdocs(folder: Path, arguments: tuple[str, ...], changes: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """What `python -m mkdocs` says and leaves in `folder`, with some variables changed."""
-    command, variables = [sys.executable, "-m", "mkdocs", *arguments], {**os.environ, **changes}
+def python(folder: Path, command: tuple[str, ...], changes: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """What `python -m NAME …` or `python -c CODE …` says and leaves in `folder`, with some variables changed."""
+    whole, variables = [sys.executable, *command], {**os.environ, **changes}
     if not hasattr(os, "fork") or any(name.startswith(AT_START) for name in changes):
-        return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        return subprocess.run(whole, cwd=folder, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False)
     with tempfile.TemporaryDirectory() as said:
         files = [f"{said}/stdout", f"{said}/stderr"]
         server = _server()
-        server.stdin.write(json.dumps([str(folder), arguments, variables, files]) + "\n")
+        server.stdin.write(json.dumps([str(folder), command, variables, files]) + "\n")
         server.stdin.flush()
         code = int(server.stdout.readline())
-        return subprocess.CompletedProcess(command, code, *(Path(file).read_text(encoding="utf-8") for file in files))
+        return subprocess.CompletedProcess(whole, code, *(Path(file).read_text(encoding="utf-8") for file in files))
 
 
 @functools.cache
@@ -67,8 +68,8 @@ def _serve() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-def _become(folder: str, arguments: list[str], variables: dict[str, str], files: list[str]) -> None:
-    """Be `python -m mkdocs` from here on."""
+def _become(folder: str, command: list[str], variables: dict[str, str], files: list[str]) -> None:
+    """Be that program from here on."""
     signal.alarm(PATIENCE)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for number, file in enumerate(files, 1):
@@ -77,10 +78,15 @@ def _become(folder: str, arguments: list[str], variables: dict[str, str], files:
     os.environ.clear()
     os.environ.update(variables)
     time.tzset()
-    sys.argv[1:] = arguments
+    way, program, *arguments = command
+    sys.argv[:] = [way, *arguments]
+    sys.path[0] = folder if way == "-m" else ""
     code: object = 0
     try:
-        runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+        if way == "-m":
+            runpy.run_module(program, run_name="__main__", alter_sys=True)
+        else:
+            exec(program, {"__name__": "__main__"})
     except SystemExit as leave:
         code = leave.code
     except BaseException:

@@ -11,19 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from tests import forked
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "cases"
 
 
 def microsite(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from microsite.cli.main import main; main()", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return forked.python(cwd, ("-c", "from microsite.cli.main import main; main()", *arguments), {})
 
 
 def test_nothing_to_mend_in_the_real_file() -> None:
