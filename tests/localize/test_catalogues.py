@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from microsite.editing.interface_words import update, words
@@ -29,6 +30,12 @@ def catalogue(language: str, folder: Path = GENERAL) -> dict[str, str]:
     return {said(message): " ".join(message.string) if isinstance(message.string, tuple) else message.string for message in found}
 
 
+@functools.cache
+def used() -> Catalog:
+    """The words of the whole project."""
+    return words(ROOT)
+
+
 def said(message: Message) -> str:
     return message.id[0] if isinstance(message.id, tuple) else message.id
 
@@ -36,7 +43,7 @@ def said(message: Message) -> str:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_word_is_translated_and_used(language: str) -> None:
     """The catalogue has just the words of templates, code and page titles, none of them empty."""
-    wanted = {said(message) for message in words(ROOT) if message.id}
+    wanted = {said(message) for message in used() if message.id}
     found = catalogue(language)
     assert (wanted - set(found), set(found) - wanted) == (set(), set())
     assert [word for word, translation in found.items() if not translation] == []
@@ -69,7 +76,7 @@ def test_words_are_in_the_script_of_the_language(language: str) -> None:
 
 def test_the_extraction_finds_words_everywhere(tmp_path: Path) -> None:
     """Templates, scripts' words, code and titles of pages are all looked through."""
-    found = {said(message): [place for place, _ in message.locations] for message in words(ROOT) if message.id}
+    found = {said(message): [place for place, _ in message.locations] for message in used() if message.id}
     assert "microsite/theme/parts/way.html" in found["What happens next"]
     assert "microsite/theme/parts/script-words.html" in found["Live now"]
     assert "microsite/localize/localizer.py" in found["Floor (original audio)"]
@@ -126,7 +133,7 @@ def test_a_language_may_have_no_general_words(tmp_path: Path) -> None:
 
 def test_own_words_are_words_of_the_interface() -> None:
     """None in this repository is left over from a message that says something else by now."""
-    known = {said(message) for message in words(ROOT) if message.id}
+    known = {said(message) for message in used() if message.id}
     folder = ROOT / "overrides" / "locales"
     assert {path.stem: set(catalogue(path.stem, folder)) - known for path in folder.glob("*.po")} == dict.fromkeys(LANGUAGES, set())
 
