@@ -46,7 +46,16 @@ FAR = {
 """Where the reader of each language is: many times have another date there."""
 CLOCKS = ("venue", "mine")
 FILTERS = ("no filter", "room", "track")
-SITES = pytest.mark.parametrize("site", ["twelfth", "full", "conference"], indirect=True)
+SITES = pytest.mark.parametrize(
+    ("site", "language"),
+    [
+        pytest.param(site, language, marks=pytest.mark.slow if site == "conference" and language in ("en", "fr", "es") else ())
+        for site in ("twelfth", "full", "conference")
+        for language in LANGUAGES
+    ],
+    indirect=["site"],
+)
+"""Each site in each language; the large conference in `make test` in three scripts, and in the others in `make fuzz`."""
 
 
 class View(NamedTuple):
@@ -67,9 +76,12 @@ def views(language: int, part: int) -> Iterator[View]:
             yield View(width, TIMES[(number + 2 * turn) % 4], CLOCKS[(place + turn + language // 2) % 2], filter_)
 
 
-def faults(page: Page, *, without: tuple[str, ...] = (), only: str = "") -> list[str]:
-    """What the rules find on a page as it stands (or in an open menu or dialog of it), each as one line."""
-    found = page.evaluate("([without, only]) => layoutFaults(without, only)", [list(without), only])
+def faults(page: Page, *, without: tuple[str, ...] = (), only: str = "", under: dict | None = None) -> list[str]:
+    """What the rules find on a page as it stands (or in an open menu or dialog of it, or under CIRCUMSTANCES), each as one line."""
+    found = page.evaluate(
+        f"([without, only, under]) => {{ if (under) ({CIRCUMSTANCES})(under); return layoutFaults(without, only); }}",
+        [list(without), only, under],
+    )
     return [f"{each['rule']}: {each['where']} “{each['text']}” {each['numbers']}" for each in found]
 
 
@@ -115,8 +127,7 @@ def look(page: Page, base: str, session: int, language: str, report: Report) -> 
         for turn, view in enumerate(views(number, place)):
             page.set_viewport_size({"width": view.width, "height": WIDTHS[view.width]})
             page.clock.set_fixed_time(MOMENTS[session][view.moment])
-            page.evaluate(CIRCUMSTANCES, {"time": view.time, "filter": view.filter, "turn": turn})
-            report.add(f"/{part} {', '.join(map(str, view))}", faults(page))
+            report.add(f"/{part} {', '.join(map(str, view))}", faults(page, under={"time": view.time, "filter": view.filter, "turn": turn}))
         width = [*WIDTHS][(number + place) % len(WIDTHS)]
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.emulate_media(forced_colors="active")
@@ -128,7 +139,6 @@ def look(page: Page, base: str, session: int, language: str, report: Report) -> 
         page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @SITES
 def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: str) -> None:
     """In no language, at no width, at no moment, with neither clock and no filter, on paper or in forced colours."""
@@ -138,7 +148,6 @@ def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: s
     assert reader.wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @SITES
 def test_no_page_has_a_fault_without_scripts(visit: Callable, site: Built, language: str) -> None:
     """As built, at a width that goes round."""
