@@ -43,7 +43,7 @@ bench: $(VENV)/.test site
 lighthouse: $(VENV)/.test site
 	@$(BIN)/python -m benchmarks lighthouse
 
-# The interface's words: adds what is new in templates and code to microsite/theme/locales/*.po.
+# The interface's words: adds what is new in templates and code to microsite/theme/locales/, in words.pot and each catalogue.
 words: $(VENV)/.site
 	@$(BIN)/microsite words
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from microsite.model.session import AgendaItem, Person
+from microsite.model.agenda import AgendaItem
+from microsite.model.people import Person
 
 DAYS = {10: 1, 100: 2, 1000: 5, 5000: 10}
 """How many days so many items take."""

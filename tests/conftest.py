@@ -120,7 +120,7 @@ class PageText:
 
 
 def plain(text: str) -> str:
-    """A text with plain blanks in the place of those that do not break, which look the same."""
+    """A text with plain spaces in the place of those that do not break, which look the same."""
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
 
 

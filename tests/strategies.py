@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from microsite.model import fields, session
 from microsite.model.fields import INVISIBLE, Localized
-from microsite.model.session import PLAYERS
+from microsite.model.webcast import PLAYERS
 from tests.conftest import LANGUAGES
 
 NASTY = [
@@ -176,7 +176,7 @@ class Maker:
             fields.Date: lambda: "2026-04-01",
             fields.Deadline: lambda: self.draw(st.sampled_from(["2026-04-10", "2026-04-10 12:30"])),
             fields.Clock: lambda: "08:00",
-            fields.Whole: lambda: str(2001 + self.count("whole")),
+            fields.WholeNumber: lambda: str(2001 + self.count("whole")),
             fields.Id: lambda: f"name-{self.count('id')}",
             fields.Email: lambda: self.draw(st.sampled_from(["a@example.org", "o'hara+b=c*d!e{f}|g~`h^/i@example.org"])),
             fields.Phone: lambda: "+41 (22) 338-91/11",

@@ -10,10 +10,10 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from microsite.editing import init as site
-from microsite.editing.new import FirstSession
+from microsite.editing import new_site
+from microsite.editing.new_session import FirstSession
 from microsite.model import fields
-from microsite.model.session import Period
+from microsite.model.base import Period
 from microsite.source import messages
 
 
@@ -31,7 +31,7 @@ class _Text(click.ParamType):  # type: ignore[type-arg]  # which it takes since 
 
 
 LINE, DATE = _Text("text", fields.line), _Text("date", fields.date)
-ZONE, LANGUAGES = _Text("zone", fields.zone), _Text("languages", site.site_languages)
+ZONE, LANGUAGES = _Text("zone", fields.zone), _Text("languages", new_site.parse_site_languages)
 QUESTIONS = {
     "name": ("What is the session about? Its title", LINE),
     "organizer": ("Who holds it?", LINE),
@@ -53,7 +53,7 @@ QUESTIONS = {
 @click.option("--number", type=click.IntRange(1, 999_999_999), default=1, help="Of the session, if others were held before.")
 def init(folder: Path, number: int, **given: Any) -> None:
     """Write a new site into FOLDER. On a terminal, what is left out is asked."""
-    if problem := site.occupied(folder):
+    if problem := new_site.validate_site_folder(folder):
         raise click.ClickException(problem)
     known = _completed(given)
     try:
@@ -61,10 +61,10 @@ def init(folder: Path, number: int, **given: Any) -> None:
     except ValidationError as wrong:
         raise click.UsageError(f"--end: {messages.explain(wrong.errors()[0])[1]}") from None
     try:
-        told = site.begin(folder, FirstSession(number=number, **known))
+        sentences = new_site.create_site(folder, FirstSession(number=number, **known))
     except OSError as error:
         raise click.ClickException(f"{folder} can't be written ({(error.strerror or str(error)).lower()}); choose another folder") from None
-    click.echo("\n".join(told))
+    click.echo("\n".join(sentences))
 
 
 def _completed(given: dict[str, Any]) -> dict[str, Any]:

@@ -13,19 +13,19 @@ import click
 
 from microsite.editing import po_exchange
 from microsite.editing.translations import (
+    LanguageStatus,
     Records,
-    State,
-    Status,
-    languages,
+    TranslationState,
+    all_texts,
+    language_status,
     read_records,
-    recorded,
     records_path,
-    status,
-    texts,
-    translatable,
+    texts_to_translate,
+    translation_languages,
+    updated_records,
     write_records,
 )
-from microsite.model.fields import language as checked
+from microsite.model.fields import language as parse_language
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
 
@@ -44,43 +44,46 @@ class _Language(click.ParamType):  # type: ignore[type-arg]  # which it takes si
 
     def convert(self, value: str, parameter: click.Parameter | None, context: click.Context | None) -> str:
         try:
-            return checked(value)
+            return parse_language(value)
         except ValueError as error:
             self.fail(f"{error}", parameter, context)
 
 
-def _one_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
-    found = [value] if value else _of_the_site() or sorted(Path("data").glob("*.yml"))
-    if len(found) != 1:
+def _choose_data_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    paths = [value] if value else _data_file_of_site() or sorted(Path("data").glob("*.yml"))
+    if len(paths) != 1:
         raise click.UsageError(
-            "which data file? Name it with --data" if found else "no data file: name one with --data, or put one into data/"
+            "which data file? Name it with --data" if paths else "no data file: name one with --data, or put one into data/"
         )
-    return found[0]
+    return paths[0]
 
 
-def _of_the_site() -> list[Path]:
-    """The data file that mkdocs.yml names."""
+def _data_file_of_site() -> list[Path]:
+    """The data file that mkdocs.yml names, in a list; an empty list if it names none, or one that does not exist."""
     configuration = Path("mkdocs.yml")
     text = configuration.read_text(encoding="utf-8") if configuration.is_file() else ""
-    found = re.search(r"""^\s+session:\s*["']?([^\s"'#]+)""", text, re.MULTILINE)
-    return [Path(found[1])] if found and Path(found[1]).is_file() else []
+    match = re.search(r"""^\s+session:\s*["']?([^\s"'#]+)""", text, re.MULTILINE)
+    return [Path(match[1])] if match and Path(match[1]).is_file() else []
 
 
-def _all_files(_context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
-    found = value or tuple(sorted(Path("data").glob("*.yml")))
-    if not found:
+def _choose_data_files(_context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    paths = value or tuple(sorted(Path("data").glob("*.yml")))
+    if not paths:
         raise click.UsageError("no data file: name one, or put one into data/")
-    return found
+    return paths
 
 
-FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), callback=_all_files)
+FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), callback=_choose_data_files)
 DATA = click.option(
-    "--data", type=click.Path(path_type=Path), callback=_one_file, help="The data file, where it is not the one that mkdocs.yml names."
+    "--data",
+    type=click.Path(path_type=Path),
+    callback=_choose_data_file,
+    help="The data file, where it is not the one that mkdocs.yml names.",
 )
 
 
-def _says_problems(command: Callable[..., None]) -> Callable[..., None]:
-    """Problems of a file are said as `microsite check` says them."""
+def _prints_problems(command: Callable[..., None]) -> Callable[..., None]:
+    """Decorator of a command: problems of its files are printed as `microsite check` prints them, and exit with 1."""
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
@@ -99,7 +102,7 @@ def translations() -> None:
     """What is translated, and the way to translators and back. Without a command: `status`."""
 
 
-def _opened(data: Path) -> tuple[Source, Records]:
+def _load_with_records(data: Path) -> tuple[Source, Records]:
     return load(data, name=data.as_posix()), read_records(records_path(data))
 
 
@@ -117,111 +120,117 @@ def _opened(data: Path) -> tuple[Source, Records]:
     default=Path("overrides/locales"),
     help="This site's own words of the interface.",
 )
-@_says_problems
+@_prints_problems
 def status_command(files: tuple[Path, ...], style: str, more: tuple[str, ...], catalogues: Path) -> None:
     """Say what is missing and what is out of date, per language, in all FILES (data/*.yml without any)."""
-    parts = []
+    reports = []
+    format_report = _format_status_markdown if style == "markdown" else _format_status_text
     for data in files:
-        source, records = _opened(data)
-        wanted = sorted({*languages(source.session), *more} - {source.session.source_language})
-        found = [status(source, data.as_posix(), records, language, catalogues) for language in wanted]
-        parts.append((as_markdown if style == "markdown" else as_text)(data, source, found))
-    click.echo("\n\n".join(parts))
+        source, records = _load_with_records(data)
+        languages = sorted({*translation_languages(source.session), *more} - {source.session.source_language})
+        statuses = [language_status(source, data.as_posix(), records, language, catalogues) for language in languages]
+        reports.append(format_report(data, source, statuses))
+    click.echo("\n\n".join(reports))
 
 
-def as_text(data: Path, source: Source, found: list[Status]) -> str:
-    """A line per language, and below it a line per thing to do."""
-    lines = [_about(data.as_posix(), source)]
-    for each in found:
-        lines += ["", f"{_named(each.language)}: {_summed(each)}"]
-        lines += [f"  {gap.file}:{gap.line}: {gap.name + ' ' if gap.name else ''}{gap.words}" for gap in each.gaps]
-    return "\n".join([*lines, *_to_record(data, found)])
+def _format_status_text(data: Path, source: Source, statuses: list[LanguageStatus]) -> str:
+    """A line per language, and below it a line per task."""
+    lines = [_format_total(data.as_posix(), source)]
+    for status in statuses:
+        lines += ["", f"{_format_language(status.language)}: {_format_summary(status)}"]
+        lines += [f"  {task.file}:{task.line}: {task.name + ' ' if task.name else ''}{task.words}" for task in status.tasks]
+    return "\n".join([*lines, *_format_unrecorded(data, statuses)])
 
 
-def as_markdown(data: Path, source: Source, found: list[Status]) -> str:
-    """A table of languages, and below it what is to do in each."""
-    lines = ["## Translations", "", _about(_code(data.as_posix()), source)]
-    if found:
+def _format_status_markdown(data: Path, source: Source, statuses: list[LanguageStatus]) -> str:
+    """A table of languages, and below it the tasks of each."""
+    lines = ["## Translations", "", _format_total(_format_code(data.as_posix()), source)]
+    if statuses:
         lines += ["", "| language | translated | missing | out of date | interface |", "|---|---|---|---|---|"]
-    for each in found:
-        done = each.total - len(each.missing)
-        lines.append(
-            f"| {_named(each.language)} | {done} of {each.total} | {len(each.missing)} | {len(each.outdated)} | {_words_missing(each)} |"
-        )
-    for each in found:
-        if each.gaps:
-            lines += ["", f"### {_named(each.language)}", ""]
-            lines += [f"- {_code(f'{gap.file}:{gap.line}')} {_code(gap.name) + ' ' if gap.name else ''}{gap.words}" for gap in each.gaps]
-    return "\n".join([*lines, *_to_record(data, found)])
+    for status in statuses:
+        name, interface = _format_language(status.language), _format_interface(status)
+        missing, outdated = len(status.missing), len(status.outdated)
+        lines.append(f"| {name} | {status.total - missing} of {status.total} | {missing} | {outdated} | {interface} |")
+    for status in statuses:
+        if status.tasks:
+            lines += ["", f"### {_format_language(status.language)}", ""]
+        for task in status.tasks:
+            name = f"{_format_code(task.name)} " if task.name else ""
+            lines.append(f"- {_format_code(f'{task.file}:{task.line}')} {name}{task.words}")
+    return "\n".join([*lines, *_format_unrecorded(data, statuses)])
 
 
-def _code(text: str) -> str:
-    """Words that Markdown leaves alone."""
+def _format_code(text: str) -> str:
+    """A text as code in Markdown, which shows it as it is."""
     return f"`{' '.join(text.replace('`', '’').split())}`"
 
 
-def _named(language: str) -> str:
+def _format_language(language: str) -> str:
     return f"{babel.Locale.parse(language, sep='-').get_display_name('en')} ({language})"
 
 
-def _about(name: str, source: Source) -> str:
-    every, wanted = texts(source.session), translatable(source.session)
-    more = len(every) - len(wanted)
-    once = f"; {more} more {'is' if more == 1 else 'are'} written once, for all languages" if more else ""
-    return f"{name}: {_count(len(wanted), 'text')} to translate from {_named(source.session.source_language)}{once}"
+def _format_total(name: str, source: Source) -> str:
+    """How many texts there are to translate in the data file `name`."""
+    total = len(texts_to_translate(source.session))
+    others = len(all_texts(source.session)) - total
+    written_once = f"; {others} more {'is' if others == 1 else 'are'} written once, for all languages" if others else ""
+    return f"{name}: {_format_count(total, 'text')} to translate from {_format_language(source.session.source_language)}{written_once}"
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def _format_count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _words_missing(each: Status) -> str:
-    if each.interface and not each.interface[0].name:  # the file itself
+def _format_interface(status: LanguageStatus) -> str:
+    """How far the interface's words are translated."""
+    if status.interface and not status.interface[0].name:  # a task on the whole catalogue: there is none
         return "all missing"
-    return f"{_count(len(each.interface), 'word')} to check" if each.interface else "all there"
+    return f"{_format_count(len(status.interface), 'word')} to check" if status.interface else "all there"
 
 
-def _summed(each: Status) -> str:
-    parts = [f"{len(each.missing)} of {each.total} missing" if each.missing else "all there"]
-    if each.outdated:
-        parts.append(f"{len(each.outdated)} out of date")
-    if each.interface:
-        parts.append(f"of the interface {_words_missing(each)}")
+def _format_summary(status: LanguageStatus) -> str:
+    parts = [f"{len(status.missing)} of {status.total} missing" if status.missing else "all there"]
+    if status.outdated:
+        parts.append(f"{len(status.outdated)} out of date")
+    if status.interface:
+        parts.append(f"of the interface {_format_interface(status)}")
     return ", ".join(parts)
 
 
-def _to_record(data: Path, found: list[Status]) -> list[str]:
-    unrecorded = sum(each.unrecorded for each in found)
+def _format_unrecorded(data: Path, statuses: list[LanguageStatus]) -> list[str]:
+    """Lines on what is not recorded yet; none if all is."""
+    unrecorded = sum(status.unrecorded for status in statuses)
     if not unrecorded:
         return []
     verb = "is" if unrecorded == 1 else "are"
     return [
         "",
-        f"{_count(unrecorded, 'translation')} {verb} new or changed: run `microsite translations record`, "
+        f"{_format_count(unrecorded, 'translation')} {verb} new or changed: run `microsite translations record`, "
         f"and commit {records_path(data).as_posix()}",
     ]
 
 
 @translations.command()
 @FILES
-@_says_problems
+@_prints_problems
 def record(files: tuple[Path, ...]) -> None:
     """Record from which source text each translation was made, for FILES (data/*.yml without any).
 
     What is new or was changed counts as made from the source as it is now; what is out of date stays out of date.
     """
     for data in files:
-        source, records = _opened(data)
-        _keep(data, records, recorded(source.session, records))
+        source, records = _load_with_records(data)
+        _save_records(data, records, updated_records(source.session, records))
 
 
-def _keep(data: Path, old: Records, new: Records) -> None:
+def _save_records(data: Path, old: Records, new: Records) -> None:
+    """Write the records of a data file if they changed, and print how many did."""
     path = records_path(data)
     if new != old or not path.exists():
         write_records(path, new)
     total = sum(len(pairs) for pairs in new.values())
-    kept = sum(len(pairs & old.get(key, set())) for key, pairs in new.items())
-    click.echo(f"{path.as_posix()}: {total - kept} recorded, {kept} as they were, {len(old.keys() - new.keys())} dropped")
+    unchanged = sum(len(pairs & old.get(key, set())) for key, pairs in new.items())
+    click.echo(f"{path.as_posix()}: {total - unchanged} recorded, {unchanged} as they were, {len(old.keys() - new.keys())} dropped")
 
 
 @translations.command()
@@ -229,12 +238,13 @@ def _keep(data: Path, old: Records, new: Records) -> None:
 @click.argument("names", nargs=-1, metavar="[TEXT]...")
 @click.option("--all", "every", is_flag=True, help="All that are out of date in the language.")
 @DATA
-@_says_problems
+@_prints_problems
 def accept(language: str, names: tuple[str, ...], every: bool, data: Path) -> None:
     """Say that translations that are out of date are right as they are: those of TEXT…, by the names that `status` gives."""
-    source, records = _opened(data)
+    source, records = _load_with_records(data)
+    source_language = source.session.source_language
     outdated = [
-        text for text in translatable(source.session) if text.state(language, source.session.source_language, records) is State.outdated
+        text for text in texts_to_translate(source.session) if text.state(language, source_language, records) is TranslationState.outdated
     ]
     unknown = [name for name in names if name not in {text.name for text in outdated}]
     if unknown:
@@ -242,7 +252,7 @@ def accept(language: str, names: tuple[str, ...], every: bool, data: Path) -> No
     if every == bool(names):
         raise click.UsageError("which texts? Give their names, or --all")
     accepted = {(language, text.where) for text in outdated if every or text.name in names}
-    _keep(data, records, recorded(source.session, records, accepted))
+    _save_records(data, records, updated_records(source.session, records, accepted))
 
 
 @translations.command()
@@ -251,13 +261,13 @@ def accept(language: str, names: tuple[str, ...], every: bool, data: Path) -> No
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it; LANGUAGE.po without it, - for the terminal."
 )
 @DATA
-@_says_problems
+@_prints_problems
 def export(language: str, output: Path | None, data: Path) -> None:
     """Write all texts and what is there in LANGUAGE as a PO file, which every translator's tool reads."""
-    source, records = _opened(data)
+    source, records = _load_with_records(data)
     if language == source.session.source_language:
         raise click.UsageError(f"{language} is the language that the texts are written in; name another")
-    content = po_exchange.written(source, data.as_posix(), records, language)
+    content = po_exchange.export_catalogue(source, data.as_posix(), records, language)
     path = output or Path(f"{language}.po")
     if str(path) == "-":
         click.echo(content, nl=False)
@@ -270,42 +280,43 @@ def export(language: str, output: Path | None, data: Path) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise click.UsageError(f"can't write {path.as_posix()} ({(error.strerror or str(error)).lower()})") from None
-    click.echo(
-        f"{path.as_posix()}: {_count(len(texts(source.session)), 'text')}. Back again with: microsite translations import {path.as_posix()}"
-    )
+    count = _format_count(len(all_texts(source.session)), "text")
+    click.echo(f"{path.as_posix()}: {count}. Back again with: microsite translations import {path.as_posix()}")
 
 
 @translations.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--language", type=_Language(), help="The language it is in, where it does not say so itself.")
 @DATA
-@_says_problems
+@_prints_problems
 def import_command(file: Path, language: str | None, data: Path) -> None:
     """Write the translations in FILE, a PO file from `export`, into the data file; nothing else in it changes."""
-    source, records = _opened(data)
-    catalogue = po_exchange.read(file)
-    language = language or _language_of(str(catalogue.locale_identifier or ""), languages(source.session), file)
+    source, records = _load_with_records(data)
+    catalogue = po_exchange.read_catalogue(file)
+    language = language or _catalogue_language(str(catalogue.locale_identifier or ""), translation_languages(source.session), file)
     if language == source.session.source_language:
         raise click.UsageError(f"{file.as_posix()} is in {language}, the language that the texts are written in")
-    taken = po_exchange.take(catalogue, file.as_posix(), language, data)
-    for problem in sorted(taken.problems):
+    result = po_exchange.import_catalogue(catalogue, file.as_posix(), language, data)
+    for problem in sorted(result.problems):
         click.echo(problem)
-    left = ", ".join(
-        f"{number} {what}"
-        for number, what in ((taken.empty, "empty"), (taken.fuzzy, "marked fuzzy"), (len(taken.problems), "with errors"))
-        if number
-    )
+    counts = ((result.empty, "empty"), (result.fuzzy, "marked fuzzy"), (len(result.problems), "with errors"))
+    left_out = ", ".join(f"{number} {what}" for number, what in counts if number)
     click.echo(
-        f"{data.as_posix()}: {taken.changed} changed, {taken.added} added, {taken.same} as they were{f'; left out: {left}' if left else ''}"
+        f"{data.as_posix()}: {result.changed} changed, {result.added} added, {result.unchanged} as they were"
+        + (f"; left out: {left_out}" if left_out else "")
     )
-    _keep(data, records, recorded(taken.session, records, taken.right))
-    raise SystemExit(bool(taken.problems))
+    _save_records(data, records, updated_records(result.session, records, result.confirmed))
+    raise SystemExit(bool(result.problems))
 
 
-def _language_of(said: str, known: list[str], file: Path) -> str:
-    """The language in a catalogue's head, in the letters of the data; tools write fr_FR for fr, and that is a guess."""
-    wanted = said.replace("_", "-")
-    match = next((each for each in known if each.lower() == wanted.lower()), None)
-    if match or (wanted and wanted.split("-")[0] not in known):
-        return match or _Language().convert(wanted, None, None)
-    raise click.UsageError(f"{file.as_posix()} says no language that the data has ({said or 'none'}); name it with --language")
+def _catalogue_language(locale: str, known: list[str], file: Path) -> str:
+    """The language that a catalogue's header names as `locale`, spelled as in the data, which has the languages `known`.
+
+    UsageError if it names none, or one with a country of a language that the data has without one: tools write fr_FR for fr, so that is
+    a guess.
+    """
+    code = locale.replace("_", "-")
+    match = next((language for language in known if language.lower() == code.lower()), None)
+    if match or (code and code.split("-")[0] not in known):
+        return match or _Language().convert(code, None, None)
+    raise click.UsageError(f"{file.as_posix()} says no language that the data has ({locale or 'none'}); name it with --language")

@@ -1,4 +1,4 @@
-"""What readers will see change between two versions of a data file, in words, per page and language."""
+"""What readers will see change between two versions of a data file: as sentences, by page and language."""
 
 from __future__ import annotations
 
@@ -6,34 +6,23 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from microsite.editing.field_pages import NOUNS, PAGES, shown_on
+from microsite.editing.field_pages import FIELD_NOUNS, PAGE_TITLES, pages_showing
 from microsite.localize.localizer import Localizer
-from microsite.model.fields import EVERY, Localized, Prose, Title, Where
-from microsite.model.session import (
-    PLAYERS,
-    AgendaItem,
-    Call,
-    Channel,
-    Day,
-    Document,
-    Hours,
-    Link,
-    Moved,
-    Participation,
-    Period,
-    Person,
-    PriorSession,
-    Recording,
-    Session,
-    Sitting,
-)
+from microsite.model.agenda import AgendaItem, Day, Moved, Sitting
+from microsite.model.base import Hours, Period
+from microsite.model.documents import Document, Link
+from microsite.model.fields import ALL_LANGUAGES, Localized, Prose, Title, Where
+from microsite.model.participation import Call
+from microsite.model.people import Participation, Person
+from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import walk
+from microsite.model.webcast import PLAYERS, Channel, Recording
 
-SUBJECTS = {
+PART_NAMES = {
     "onsite": "Registration at the venue",
     "online": "Registration online",
     "prior_sessions": "Session",
@@ -42,339 +31,379 @@ SUBJECTS = {
     "recordings": "Recording of",
     "chapters": "Chapter",
 }
+"""What a sentence calls a part of the session, by its key; others are called by their key."""
 
-
-UNSEEN = ("hosts", "person", "not_codes", "id")
+HIDDEN_KEYS = ("hosts", "person", "not_codes", "id")
 """Keys that no page shows."""
 
-Placed = tuple[Day | None, Sitting | None, Any]
+MAX_QUOTE = 120
+"""Letters of a text that is quoted; a longer one is cut."""
+CONTEXT_TOKENS = 6
+"""Words, spaces and marks that are quoted on each side of a difference."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that readers see change; `language` is empty where those of all languages do."""
+    """One thing that readers will see change."""
 
     pages: tuple[str, ...]
+    """Keys of `PAGE_TITLES`, the page to look at first in front."""
     language: str
+    """Whose readers see it; empty for readers of all languages."""
     words: str
+    """A sentence that says what changes."""
+
+
+class _AgendaEntry(NamedTuple):
+    """A sitting or an item, with where it is in the agenda."""
+
+    day: Day | None
+    sitting: Sitting | None
+    """The sitting that an item is in; None for a sitting itself, and for an item outside sittings."""
+    part: AgendaItem | Sitting
 
 
 def changes(old: Session, new: Session) -> list[Change]:
-    """Every change, each once."""
-    return list(dict.fromkeys(_Comparison(old, new).whole()))
+    """Every change that readers will see, each once."""
+    return list(dict.fromkeys(_SessionComparison(old, new).all_changes()))
 
 
-def told(found: Sequence[Change], *, markdown: bool = False) -> str:
-    """The changes in words: under the page to look at first, those of all languages before those of one."""
+def format_changes(changes: Sequence[Change], *, markdown: bool = False) -> str:
+    """The changes as text for a terminal, or as Markdown: under the page to look at first, changes of all languages before those of one."""
     t = Localizer("en", "en")
-    if not found:
+    if not changes:
         return "Readers will see no change.\n"
     lines = []
-    for page, title in PAGES.items():
-        own = [change for change in found if change.pages[0] == page]
-        if own:
+    for page, title in PAGE_TITLES.items():
+        page_changes = [change for change in changes if change.pages[0] == page]
+        if page_changes:
             lines.append(f"\n### {title}\n" if markdown else f"\n{title}")
-        for language in dict.fromkeys(sorted(change.language for change in own)):
+        for language in dict.fromkeys(sorted(change.language for change in page_changes)):
             heading = t.language_name(language) if language else "All languages"
             lines.append(f"**{heading}**\n" if markdown else f"  {heading}")
-            for change in own:
-                if change.language == language:
-                    also = f" (see also: {', '.join(PAGES[each] for each in change.pages[1:])})" if change.pages[1:] else ""
-                    lines.append(f"- {_literal(change.words)}{also}" if markdown else f"    {change.words}{also}")
+            lines += [_format_change(change, markdown) for change in page_changes if change.language == language]
             lines += [""] if markdown else []
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def _literal(words: str) -> str:
-    """Words of the data as Markdown that shows them as they are: a reviewer must not be shown somebody else's links."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!&~@])", r"\\\1", words)
+def _format_change(change: Change, markdown: bool) -> str:
+    other_pages = ", ".join(PAGE_TITLES[page] for page in change.pages[1:])
+    see_also = f" (see also: {other_pages})" if other_pages else ""
+    return f"- {_escape_markdown(change.words)}{see_also}" if markdown else f"    {change.words}{see_also}"
 
 
-class _Comparison:
+def _escape_markdown(text: str) -> str:
+    """Markdown that shows a text as it is: data must not bring links or images of its own into a reviewer's summary."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!&~@])", r"\\\1", text)
+
+
+class _SessionComparison:
+    """Finds the changes between two versions of a session.
+
+    The methods `…_changes` compare one part of the old version with the same part of the new one. Their `where` is the path of the
+    part in the session, of which only the keys count, and `subject` is what a sentence calls the part it is in.
+    """
+
     def __init__(self, old: Session, new: Session):
         self.old, self.new = old, new
         self.t = Localizer("en", new.source_language, locale="en-GB", language_names=old.language_names | new.language_names)
-        seen = {
-            language: None
+        languages = dict.fromkeys(
+            language
             for session in (new, old)
             for _, value in walk(session)
             if isinstance(value, Localized)
             for language in value.languages()
-        }
-        self.languages = list(seen) or [new.source_language]
+        )
+        self.languages = list(languages) or [new.source_language]
+        """All languages that a text of either version is in."""
 
-    def whole(self) -> Iterator[Change]:
+    def all_changes(self) -> Iterator[Change]:
         if self.old.dates != self.new.dates:
-            yield self.change(("dates",), f"The session moves from {self.said(self.old.dates)} to {self.said(self.new.dates)}")
-        for name in type(self.new).model_fields:
-            if name not in ("agenda", "dates"):
-                yield from self.value(getattr(self.old, name), getattr(self.new, name), (name,), "")
-        yield from self.agenda()
+            yield self._change(
+                ("dates",), f"The session moves from {self._format_value(self.old.dates)} to {self._format_value(self.new.dates)}"
+            )
+        for key in type(self.new).model_fields:
+            if key not in ("agenda", "dates"):
+                yield from self._value_changes(getattr(self.old, key), getattr(self.new, key), (key,), "")
+        yield from self._agenda_changes()
 
-    def change(self, where: Where, words: str, language: str = "", *, whole: bool = False) -> Change:
-        seen = shown_on(where, whole=whole)
-        return Change(tuple(page for page in seen if not self.hides(page, where)), language, f"{words[:1].upper()}{words[1:]}")
+    def _change(self, where: Where, words: str, language: str = "", *, entire_part: bool = False) -> Change:
+        """A change of what is at `where`; `entire_part` if it is added or removed with everything in it."""
+        pages = tuple(page for page in pages_showing(where, entire_part=entire_part) if not self._is_hidden(page, where))
+        return Change(pages, language, f"{words[:1].upper()}{words[1:]}")
 
-    def hides(self, page: str, where: Where) -> bool:
-        """Whether a page leaves something out in both versions, because it has something better to show."""
-        both = (self.old, self.new)
+    def _is_hidden(self, page: str, where: Where) -> bool:
+        """Whether a page shows the field in neither version, because it shows something more exact in its place."""
+        sessions = (self.old, self.new)
         if page == "webcast" and where[0] == "agenda":
             if where[1] == "status":
                 return [day.date for day in self.old.programme] == [day.date for day in self.new.programme]
-            hours = where[1] == "days" and where[-1] in ("days", "off", "sittings", "start", "end")  # when it is live
-            return not any(session.webcast and (session.webcast.recordings or hours and session.webcast.live) for session in both)
+            tells_when_live = where[1] == "days" and where[-1] in ("days", "off", "sittings", "start", "end")
+            return not any(
+                session.webcast and (session.webcast.recordings or tells_when_live and session.webcast.live) for session in sessions
+            )
         if where[0] == "dates" and page == "agenda" or where[0] == "hours" and page in ("event", "agenda", "webcast"):
-            return all(session.agenda_has_all_hours for session in both)
-        return where[:2] == ("agenda", "status") and page == "event" and all(any(session.sittings()) for session in both)
+            return all(session.agenda_has_all_hours for session in sessions)
+        return where[:2] == ("agenda", "status") and page == "event" and all(any(session.sittings()) for session in sessions)
 
-    # ── the agenda: items keep their id wherever they move ───────────────────────────────────────────────────────────
+    # ── the agenda, whose sittings and items are told by their ids, wherever they move ───────────────────────────────
 
-    def agenda(self) -> Iterator[Change]:
+    def _agenda_changes(self) -> Iterator[Change]:
         old, new = self.old.agenda, self.new.agenda
         if old and not new:
-            yield self.change(("agenda",), "The agenda is gone", whole=True)
+            yield self._change(("agenda",), "The agenda is gone", entire_part=True)
             return
-        for name in ("status", "revised", "expected", "note", "notes"):
-            yield from self.value(getattr(old, name, None), getattr(new, name, None), ("agenda", name), "Agenda")
-        days = [{day.date: day for day in session.agenda_days} for session in (self.old, self.new)]
-        yield from self.entries(days[0], days[1], ("agenda", "days"))
-        sittings = [{sitting.id: (day, None, sitting) for day, sitting in session.sittings()} for session in (self.old, self.new)]
-        yield from self.placed(sittings[0], sittings[1], ("agenda", "days", "sittings"))
-        items = [{item.id: (day, sitting, item) for day, sitting, item in session.items()} for session in (self.old, self.new)]
-        yield from self.placed(items[0], items[1], ("agenda", "item"))
-        for _, sitting in (*self.new.sittings(), (None, None)):
-            before, after = (
-                [name for name, (_, held, _) in version.items() if (held.id if held else None) == (sitting.id if sitting else None)]
-                for version in items
-            )
-            yield from self.order(
-                before,
-                after,
+        for key in ("status", "revised", "expected", "note", "notes"):
+            yield from self._value_changes(getattr(old, key, None), getattr(new, key, None), ("agenda", key), "Agenda")
+        old_days, new_days = ({day.date: day for day in session.agenda_days} for session in (self.old, self.new))
+        yield from self._list_changes(old_days, new_days, ("agenda", "days"))
+        old_sittings, new_sittings = (
+            {sitting.id: _AgendaEntry(day, None, sitting) for day, sitting in session.sittings()} for session in (self.old, self.new)
+        )
+        yield from self._agenda_entry_changes(old_sittings, new_sittings, ("agenda", "days", "sittings"))
+        old_items, new_items = (
+            {item.id: _AgendaEntry(day, sitting, item) for day, sitting, item in session.items()} for session in (self.old, self.new)
+        )
+        yield from self._agenda_entry_changes(old_items, new_items, ("agenda", "item"))
+        yield from self._item_order_changes(old_items, new_items)
+
+    def _item_order_changes(self, old: Mapping[str, _AgendaEntry], new: Mapping[str, _AgendaEntry]) -> Iterator[Change]:
+        """The order of the items in each sitting, and of those outside sittings; both mappings are by item id."""
+        items = {item_id: entry.part for item_id, entry in new.items()}
+        for sitting in (*(sitting for _, sitting in self.new.sittings()), None):
+            yield from self._order_changes(
+                _ids_in_sitting(old, sitting),
+                _ids_in_sitting(new, sitting),
                 ("agenda", "item", "start"),
-                f"{self.called(sitting)}: items" if sitting else "items without an hour",
-                {name: each for name, (_, _, each) in items[1].items()},
+                f"{self._describe(sitting)}: items" if sitting else "items without an hour",
+                items,
             )
 
-    def placed(self, old: Mapping[str, Placed], new: Mapping[str, Placed], where: Where) -> Iterator[Change]:
-        """Sittings or items, by their ids, with the days and sittings they are in."""
-        renamed = {}
-        for name, (day, _, each) in old.items():
-            if name not in new:
-                again = next(
-                    (
-                        other
-                        for other, (on, _, found) in new.items()
-                        if other not in old and _date(on) == _date(day) and found.model_copy(update={"id": name}) == each
-                    ),
-                    None,
-                )
-                renamed[again] = name
-                if not again:
-                    yield self.change(
-                        where, f"{self.called(each)} is gone from the agenda{self.when(day, each, ' (was ', ')')}", whole=True
-                    )
-        for name, (day, held, each) in new.items():
-            if name in renamed:
-                yield self.change(
-                    where, f"{self.called(each)} has a new address, #{name}: links to the old one, #{renamed[name]}, lead nowhere"
-                )
-                continue
-            if name not in old:
-                yield self.change(
-                    where, f"{self.called(each)} is new on the agenda{self.when(day, each, ': ')}{self.lacks(each)}", whole=True
-                )
-                continue
-            before_day, before_held, before = old[name]
-            yield from self.moved(before_day, before, day, each, (*where, "start"))
-            if held and before_held and held.id != before_held.id and (_date(before_day), before.start) == (_date(day), each.start):
-                yield self.change((*where, "start"), f"{self.called(each)} moves to {self.called(held)}")
-            if getattr(each, "cancelled", None) != getattr(before, "cancelled", None):
-                yield self.change(
-                    (*where, "cancelled"), f"{self.called(each)} {'is cancelled' if each.cancelled else 'takes place after all'}"
-                )
-            yield from self.fields(before, each, where, self.called(before), without=("start", "end", "cancelled", "items"))
+    def _agenda_entry_changes(self, old: Mapping[str, _AgendaEntry], new: Mapping[str, _AgendaEntry], where: Where) -> Iterator[Change]:
+        """Sittings or items that are added, removed, renamed or changed; both mappings are by id."""
+        new_ids = _renamed_entries(old, new)
+        old_ids = {new_id: old_id for old_id, new_id in new_ids.items()}
+        for old_id, entry in old.items():
+            if old_id not in new and old_id not in new_ids:
+                when = self._format_when(entry.day, entry.part, " (was ", ")")
+                yield self._change(where, f"{self._describe(entry.part)} is gone from the agenda{when}", entire_part=True)
+        for new_id, entry in new.items():
+            name = self._describe(entry.part)
+            if new_id in old_ids:
+                words = f"{name} has a new address, #{new_id}: links to the old one, #{old_ids[new_id]}, lead nowhere"
+                yield self._change(where, words)
+            elif new_id not in old:
+                when = self._format_when(entry.day, entry.part, ": ")
+                words = f"{name} is new on the agenda{when}{self._format_missing_languages(entry.part)}"
+                yield self._change(where, words, entire_part=True)
+            else:
+                yield from self._same_agenda_entry_changes(old[new_id], entry, where)
 
-    def moved(self, old_day: Day | None, old: Any, day: Day | None, new: Any, where: Where) -> Iterator[Change]:
-        dates = [_date(each) for each in (old_day, day)]
-        if dates[0] == dates[1] and old.start == new.start:
-            if old.end != new.end:
-                was = f" (was {old.end:%H:%M})" if old.end else ""
-                yield self.change(
-                    (*where[:-1], "end"),
-                    f"{self.called(new)} now ends at {new.end:%H:%M}{was}" if new.end else f"{self.called(new)} has no end now{was}",
-                )
-            return
-        if dates[0] == dates[1] and old.start and new.start and day:
-            yield self.change(
-                where,
-                f"{self.called(new)} moves from {self.t.times(old.start, old.end)} to "
-                f"{self.t.times(new.start, new.end)} on {self.t.date(day.date)}",
-            )
-            return
-        before, after = (self.when(*each, "") or "no day and hour" for each in ((old_day, old), (day, new)))
-        yield self.change(where, f"{self.called(new)} moves from {before} to {after}")
+    def _same_agenda_entry_changes(self, old: _AgendaEntry, new: _AgendaEntry, where: Where) -> Iterator[Change]:
+        """The changes of a sitting or an item that both versions have."""
+        name = self._describe(new.part)
+        yield from self._time_changes(old, new, (*where, "start"))
+        same_start = (_date_of(old.day), old.part.start) == (_date_of(new.day), new.part.start)
+        if new.sitting and old.sitting and new.sitting.id != old.sitting.id and same_start:
+            yield self._change((*where, "start"), f"{name} moves to {self._describe(new.sitting)}")
+        cancelled = getattr(new.part, "cancelled", None)
+        if cancelled != getattr(old.part, "cancelled", None):
+            yield self._change((*where, "cancelled"), f"{name} {'is cancelled' if cancelled else 'takes place after all'}")
+        yield from self._field_changes(old.part, new.part, where, self._describe(old.part), without=("start", "end", "cancelled", "items"))
 
-    def when(self, day: Day | None, each: Any, before: str, after: str = "") -> str:
-        parts = [self.t.date(day.date)] if day else []
-        parts += [self.t.times(each.start, each.end)] if each.start else []
-        return f"{before}{', '.join(parts)}{after}" if parts else ""
+    def _time_changes(self, old: _AgendaEntry, new: _AgendaEntry, where: Where) -> Iterator[Change]:
+        """The change of a sitting's or an item's day, start or end; `where` is the path of its start."""
+        name, t = self._describe(new.part), self.t
+        same_date = _date_of(old.day) == _date_of(new.day)
+        if same_date and old.part.start == new.part.start:
+            if old.part.end != new.part.end:
+                was = f" (was {old.part.end:%H:%M})" if old.part.end else ""
+                words = f"{name} now ends at {new.part.end:%H:%M}{was}" if new.part.end else f"{name} has no end now{was}"
+                yield self._change((*where[:-1], "end"), words)
+        elif same_date and old.part.start and new.part.start and new.day:
+            old_times, new_times = t.times(old.part.start, old.part.end), t.times(new.part.start, new.part.end)
+            yield self._change(where, f"{name} moves from {old_times} to {new_times} on {t.date(new.day.date)}")
+        else:
+            old_time, new_time = (self._format_when(entry.day, entry.part, "") or "no day and hour" for entry in (old, new))
+            yield self._change(where, f"{name} moves from {old_time} to {new_time}")
 
-    def order(self, old: Sequence[Any], new: Sequence[Any], where: Where, what: str, named: Mapping[Any, Any]) -> Iterator[Change]:
-        """What stands in another order, by the keys of both versions."""
-        before, after = [key for key in old if key in new], [key for key in new if key in old]
-        if before != after:
-            listed = [self.called(named[key], where) for key in after]
-            yield self.change(where, f"{what} are in another order: {', '.join(listed[:5])}{', …' if len(listed) > 5 else ''}")
+    def _format_when(self, day: Day | None, part: AgendaItem | Sitting, before: str, after: str = "") -> str:
+        """Day and times of a part of the agenda, between `before` and `after`; empty if neither is known."""
+        times = [self.t.date(day.date)] if day else []
+        times += [self.t.times(part.start, part.end)] if part.start else []
+        return f"{before}{', '.join(times)}{after}" if times else ""
 
-    # ── anything else ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── all other parts ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def value(self, old: Any, new: Any, where: Where, subject: str) -> Iterator[Change]:
-        """The changes of one value, which may be a part with keys of its own."""
+    def _value_changes(self, old: Any, new: Any, where: Where, subject: str) -> Iterator[Change]:
+        """The changes of a value of any type; None if a version does not have it."""
         if old == new:
             return
-        name = str(where[-1])
-        some = new if new is not None else old
-        noun = f"{subject}: {_noun(name)}" if subject else _noun(name)
-        if isinstance(some, Localized):
-            yield from self.text(old, new, where, noun)
-        elif isinstance(some, BaseModel) and not isinstance(some, Period | Hours):
-            called = SUBJECTS.get(name) or (f"{subject}: {_noun(name)}" if subject else _noun(name).capitalize())
-            if isinstance(some, Moved):
-                yield self.change(
-                    where, f"{subject}: readers are told where it was" if new else f"{subject}: readers are no longer told where it was"
-                )
-            elif old is None or new is None:
-                yield self.change(where, f"{called} {'is gone' if new is None else 'is new'}{self.lacks(new)}", whole=True)
-            else:
-                yield from self.fields(old, new, where, called)
-        elif isinstance(some, dict):
-            yield from self.entries(old or {}, new or {}, where, "People")
-        elif isinstance(some, tuple) and any(isinstance(each, BaseModel) for each in (*(old or ()), *(new or ()))):
-            by_words = len(old or ()) != len(new or ())
-            yield from self.entries(self.keyed(old or (), self.old, by_words), self.keyed(new or (), self.new, by_words), where, subject)
-        elif new in (None, ()):
-            yield self.change(where, f"{noun} is gone (was {self.said(old)})")
-        elif old in (None, ()):
-            yield self.change(where, f"{noun} is now {self.said(new)}")
-        elif isinstance(new, dt.date):
-            yield self.change(where, f"{noun} moves from {self.said(old)} to {self.said(new)}")
+        key = str(where[-1])
+        value = new if new is not None else old
+        if isinstance(value, Localized):
+            yield from self._text_changes(old, new, where, _join_subject(subject, _noun_for(key)))
+        elif isinstance(value, BaseModel) and not isinstance(value, Period | Hours):
+            yield from self._part_changes(old, new, where, subject)
+        elif isinstance(value, dict):
+            yield from self._list_changes(old or {}, new or {}, where, "People")
+        elif isinstance(value, tuple) and any(isinstance(entry, BaseModel) for entry in (*(old or ()), *(new or ()))):
+            by_text = len(old or ()) != len(new or ())
+            old_entries = self._entries_by_identity(old or (), self.old, by_text)
+            new_entries = self._entries_by_identity(new or (), self.new, by_text)
+            yield from self._list_changes(old_entries, new_entries, where, subject)
         else:
-            yield self.change(where, f"{noun} is now {self.said(new)} (was {self.said(old)})")
+            yield self._change(where, self._format_simple_change(old, new, _join_subject(subject, _noun_for(key))))
 
-    def fields(self, old: BaseModel, new: BaseModel, where: Where, subject: str, without: tuple[str, ...] = ()) -> Iterator[Change]:
+    def _part_changes(self, old: BaseModel | None, new: BaseModel | None, where: Where, subject: str) -> Iterator[Change]:
+        """The changes of a part that has keys of its own."""
+        key = str(where[-1])
+        name = PART_NAMES.get(key) or (_join_subject(subject, _noun_for(key)) if subject else _noun_for(key).capitalize())
+        if isinstance(new if new is not None else old, Moved):
+            verb = "are told" if new else "are no longer told"
+            yield self._change(where, f"{subject}: readers {verb} where it was")
+        elif old is None or new is None:
+            words = f"{name} {'is gone' if new is None else 'is new'}{self._format_missing_languages(new)}"
+            yield self._change(where, words, entire_part=True)
+        else:
+            yield from self._field_changes(old, new, where, name)
+
+    def _format_simple_change(self, old: Any, new: Any, noun: str) -> str:
+        """A sentence on a value without parts."""
+        if new in (None, ()):
+            return f"{noun} is gone (was {self._format_value(old)})"
+        if old in (None, ()):
+            return f"{noun} is now {self._format_value(new)}"
+        if isinstance(new, dt.date):
+            return f"{noun} moves from {self._format_value(old)} to {self._format_value(new)}"
+        return f"{noun} is now {self._format_value(new)} (was {self._format_value(old)})"
+
+    def _field_changes(self, old: BaseModel, new: BaseModel, where: Where, subject: str, without: tuple[str, ...] = ()) -> Iterator[Change]:
+        """The changes of all keys of a part, but those in `without`."""
         if isinstance(old, Channel) and isinstance(new, Channel) and old.player != new.player:
-            yield self.change(where, f"{subject} is now played by {new.player} (was {old.player})")
+            yield self._change(where, f"{subject} is now played by {new.player} (was {old.player})")
             without = PLAYERS
-        for name in type(new).model_fields:
-            if name not in (*without, *UNSEEN) and not (isinstance(new, Day) and name in ("sittings", "all_day", "date")):
-                yield from self.value(getattr(old, name), getattr(new, name), (*where, name), subject)
+        if isinstance(new, Day):
+            without = (*without, "sittings", "all_day", "date")
+        for key in type(new).model_fields:
+            if key not in (*without, *HIDDEN_KEYS):
+                yield from self._value_changes(getattr(old, key), getattr(new, key), (*where, key), subject)
 
-    def entries(self, old: Mapping[Any, Any], new: Mapping[Any, Any], where: Where, subject: str = "") -> Iterator[Change]:
-        """Entries of a list, by what names them."""
-        of = f"{subject}: " if subject else ""
-        renamed = [each for key, each in old.items() if key not in new and isinstance(each, Person) and each in new.values()]
-        for key, each in old.items():
-            if key not in new and each not in renamed:
-                yield self.change(where, f"{of}{self.called(each, where)} is gone", whole=True)
-        if where[-1] != "people" or len(where) > 1:  # of all people together, the order is not seen
-            yield from self.order([*old], [*new], where, f"{of}{where[-1]}".replace("_", " "), new)
-        for key, each in new.items():
-            if key not in old:
-                if each not in renamed:
-                    yield self.change(where, f"{of}{self.called(each, where)} is new{self.lacks(each)}", whole=True)
-            elif isinstance(each, BaseModel):
-                if isinstance(each, Localized):
-                    yield from self.text(old[key], each, where, f"{of}{_noun(str(where[-1]))}")
-                else:
-                    yield from self.fields(old[key], each, where, f"{of}{self.called(each, where)}")
+    def _list_changes(self, old: Mapping[Any, Any], new: Mapping[Any, Any], where: Where, subject: str = "") -> Iterator[Change]:
+        """The changes of a list's entries, which are given by what identifies each in both versions."""
+        list_key = str(where[-1])
+        renamed_people = [
+            entry for identity, entry in old.items() if identity not in new and isinstance(entry, Person) and entry in new.values()
+        ]
+        for identity, entry in old.items():
+            if identity not in new and entry not in renamed_people:
+                yield self._change(where, f"{_join_subject(subject, self._describe(entry, where))} is gone", entire_part=True)
+        if where != ("people",):  # no page shows all people in the order of the file
+            yield from self._order_changes([*old], [*new], where, _join_subject(subject, list_key).replace("_", " "), new)
+        for identity, entry in new.items():
+            if identity not in old:
+                if entry not in renamed_people:
+                    words = f"{_join_subject(subject, self._describe(entry, where))} is new{self._format_missing_languages(entry)}"
+                    yield self._change(where, words, entire_part=True)
+            elif isinstance(entry, Localized):
+                yield from self._text_changes(old[identity], entry, where, _join_subject(subject, _noun_for(list_key)))
+            elif isinstance(entry, BaseModel):
+                yield from self._field_changes(old[identity], entry, where, _join_subject(subject, self._describe(entry, where)))
 
-    def text(self, old: Localized | None, new: Localized | None, where: Where, noun: str) -> Iterator[Change]:
-        """A text or address, as readers of each language get it."""
-        source = self.new.source_language
-        seen = {
-            language: [value.find(language, source) if value else ("", language) for value in (old, new)] for language in self.languages
+    def _order_changes(
+        self, old_keys: Sequence[Any], new_keys: Sequence[Any], where: Where, what: str, entries: Mapping[Any, Any]
+    ) -> Iterator[Change]:
+        """Whether the entries that both versions have are in another order; `entries` are those of the new version, by key."""
+        before, after = [key for key in old_keys if key in new_keys], [key for key in new_keys if key in old_keys]
+        if before != after:
+            names = [self._describe(entries[key], where) for key in after]
+            yield self._change(where, f"{what} are in another order: {', '.join(names[:5])}{', …' if len(names) > 5 else ''}")
+
+    def _text_changes(self, old: Localized | None, new: Localized | None, where: Where, noun: str) -> Iterator[Change]:
+        """The changes of a text or an address as readers of each language see it, those who see a fallback included."""
+        source_language = self.new.source_language
+        shown = {  # by language of the reader: text and its language, in the old and in the new version
+            language: [text.find(language, source_language) if text else ("", language) for text in (old, new)]
+            for language in self.languages
         }
-        differs = {language: both for language, both in seen.items() if both[0][0] != both[1][0]}
-        same = len({(before[0], after[0]) for before, after in differs.values()}) == 1 and len(differs) == len(seen)
-        for language, ((before, _), (after, found)) in differs.items():
-            for_language = "" if same else language
-            if isinstance(new, Title | Prose) and EVERY not in new.root and found != language:
-                yield self.change(
-                    where, f"{noun} is missing in {self.t.language_name(language)}; {self.t.language_name(found)} is shown", language
-                )
-                continue
-            if not before:
-                words = f"{noun} is now {_quoted(after)}"
-            elif not after:
-                words = f"{noun} is gone (was {_quoted(before)})"
-            elif before.split() == after.split():
-                if not isinstance(new, Prose):
-                    continue  # blanks, which no reader sees
-                words = f"{noun}: its paragraphs are divided otherwise"
-            else:
-                was, now = _around(before, after)
-                words = f"{noun} is now {now} (was {was})"
-            yield self.change(where, words, for_language)
+        changed = {language: versions for language, versions in shown.items() if versions[0][0] != versions[1][0]}
+        text_pairs = {(old_text, new_text) for (old_text, _), (new_text, _) in changed.values()}
+        same_for_all = len(text_pairs) == 1 and len(changed) == len(shown)
+        for language, ((old_text, _), (new_text, shown_language)) in changed.items():
+            if isinstance(new, Title | Prose) and ALL_LANGUAGES not in new.root and shown_language != language:
+                words = f"{noun} is missing in {self.t.language_name(language)}; {self.t.language_name(shown_language)} is shown"
+                yield self._change(where, words, language)
+            elif words := _format_text_change(old_text, new_text, noun, has_paragraphs=isinstance(new, Prose)):
+                yield self._change(where, words, "" if same_for_all else language)
 
-    def lacks(self, value: Any) -> str:
-        """What is not translated in something new."""
-        lacking: dict[str, list[str]] = {}
-        for where, each in walk(value) if isinstance(value, BaseModel) else ():
+    # ── what sentences call things ───────────────────────────────────────────────────────────────────────────────────
+
+    def _format_missing_languages(self, part: Any) -> str:
+        """In which languages a new part lacks which texts, as the end of a sentence; empty if it lacks none."""
+        missing_nouns: dict[str, list[str]] = {}
+        for where, value in walk(part) if isinstance(part, BaseModel) else ():
             if where and where[0] in ("sittings", "all_day", "items"):
-                continue  # these are said to be new themselves
-            for language in self.languages if isinstance(each, Title | Prose) and each.languages() else ():
-                if language not in each.root:
-                    lacking.setdefault(language, []).append(
-                        _noun(str(next((part for part in reversed(where) if isinstance(part, str)), "text")))
-                    )
+                continue  # each of these has a change of its own
+            for language in self.languages if isinstance(value, Title | Prose) and value.languages() else ():
+                if language not in value.root:
+                    key = next((key for key in reversed(where) if isinstance(key, str)), "text")
+                    missing_nouns.setdefault(language, []).append(_noun_for(key))
         return "".join(
-            f"; missing in {self.t.language_name(language)}: {', '.join(dict.fromkeys(nouns))}" for language, nouns in lacking.items()
+            f"; missing in {self.t.language_name(language)}: {', '.join(dict.fromkeys(nouns))}" for language, nouns in missing_nouns.items()
         )
 
-    def called(self, value: Any, where: Where = ()) -> str:
-        """What a reader would call a part of the session."""
+    def _describe(self, value: Any, where: Where = ()) -> str:
+        """What a reader would call a part of the session; `where` is the path of the list that it is an entry of."""
         if isinstance(value, Localized):
-            return f"{_noun(str(where[-1]))} {_quoted(self.plain(value))}"
-        kind = SUBJECTS.get(str(where[-1]) if where else "", "")
+            return f"{_noun_for(str(where[-1]))} {_quote(self._source_text(value))}"
         if isinstance(value, Day):
             return self.t.date(value.date, "full")
         if isinstance(value, AgendaItem):
-            return f"“{self.plain(value.title)}”" if value.title else f"{value.kind.replace('_', ' ').capitalize()} ({value.id})"
+            if not value.title:
+                return f"{value.kind.replace('_', ' ').capitalize()} ({value.id})"
+            return f"“{self._source_text(value.title)}”"
         if isinstance(value, Sitting):
-            return f"Sitting “{self.plain(value.title)}”" if value.title else f"Sitting {self.t.times(value.start, value.end)}"
+            return f"Sitting “{self._source_text(value.title)}”" if value.title else f"Sitting {self.t.times(value.start, value.end)}"
         if isinstance(value, PriorSession):
             return f"Session {value.number}"
         if isinstance(value, Call | Document | Link):
-            return f"“{self.plain(value.title)}”"
+            return f"“{self._source_text(value.title)}”"
         if isinstance(value, Person):
-            return self.plain(value.name)
-        named = _name(value)
-        if kind in ("Channel", "Captions") and named:
-            return f"{kind} {self.t.language_name(named)}"
-        for _, sitting in (*self.new.sittings(), *self.old.sittings()) if isinstance(value, Recording) else ():
-            named = self.called(sitting) if sitting.id == named else named
-        for _, _, item in self.new.items() if kind == "Chapter" else ():
-            named = self.called(item) if item.id == named else named
-        person = self.new.people.get(named) or self.old.people.get(named)
-        return self.plain(person.name) if person and not kind else f"{kind} {named}".strip()
+            return self._source_text(value.name)
+        return self._describe_by_identity(value, PART_NAMES.get(str(where[-1]) if where else "", ""))
 
-    def keyed(self, entries: Sequence[Any], session: Session, by_words: bool) -> dict[Any, Any]:
-        """The entries of a list by what tells each from its neighbours; people by their names, whatever their keys."""
-        keyed: dict[Any, Any] = {}
-        for place, each in enumerate(entries):
-            name = _name(each)
-            if isinstance(each, Participation) and (person := session.people.get(each.person)):
-                name = self.plain(person.name)
-            if isinstance(each, Localized) and by_words:
-                name = self.plain(each)
-            keyed[place if name is None or name in keyed else name] = each
-        return keyed
+    def _describe_by_identity(self, value: Any, part_name: str) -> str:
+        """What a reader would call a part without a title: its kind, and its language or what it refers to."""
+        identity = _identity(value)
+        if part_name in ("Channel", "Captions") and identity:
+            return f"{part_name} {self.t.language_name(identity)}"
+        if isinstance(value, Recording):
+            sittings = (sitting for _, sitting in (*self.new.sittings(), *self.old.sittings()))
+            identity = next((self._describe(sitting) for sitting in sittings if sitting.id == identity), identity)
+        elif part_name == "Chapter":
+            identity = next((self._describe(item) for _, _, item in self.new.items() if item.id == identity), identity)
+        person = self.new.people.get(identity) or self.old.people.get(identity)
+        return self._source_text(person.name) if person and not part_name else f"{part_name} {identity}".strip()
 
-    def plain(self, value: Localized | None) -> str:
+    def _entries_by_identity(self, entries: Sequence[Any], session: Session, by_text: bool) -> dict[Any, Any]:
+        """The entries of a list by what identifies each in both versions, or by index if nothing does.
+
+        People who take part are identified by name, since their keys may differ; texts by themselves if `by_text`, else by index.
+        """
+        by_identity: dict[Any, Any] = {}
+        for index, entry in enumerate(entries):
+            identity = _identity(entry)
+            if isinstance(entry, Participation) and (person := session.people.get(entry.person)):
+                identity = self._source_text(person.name)
+            if isinstance(entry, Localized) and by_text:
+                identity = self._source_text(entry)
+            by_identity[index if identity is None or identity in by_identity else identity] = entry
+        return by_identity
+
+    def _source_text(self, value: Localized | None) -> str:
         return value.find(self.new.source_language, self.new.source_language)[0] if value else ""
 
-    def said(self, value: Any) -> str:
-        """A value as a sentence says it."""
+    def _format_value(self, value: Any) -> str:
         if isinstance(value, Period):
             return self.t.dates(value.start, value.end)
         if isinstance(value, Hours):
@@ -388,47 +417,79 @@ class _Comparison:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, tuple):
-            return ", ".join(map(self.said, value))
+            return ", ".join(map(self._format_value, value))
         return str(value)
 
 
-def _date(day: Day | None) -> dt.date | None:
+def _ids_in_sitting(entries: Mapping[str, _AgendaEntry], sitting: Sitting | None) -> list[str]:
+    """The ids of the items in a sitting, or, for None, of those outside sittings."""
+    sitting_id = sitting.id if sitting else None
+    return [item_id for item_id, entry in entries.items() if (entry.sitting.id if entry.sitting else None) == sitting_id]
+
+
+def _renamed_entries(old: Mapping[str, _AgendaEntry], new: Mapping[str, _AgendaEntry]) -> dict[str, str]:
+    """Old id and new id of each sitting or item that is the same, on the same day, but for its id."""
+    new_ids = {}
+    for old_id, old_entry in old.items():
+        for new_id, new_entry in new.items() if old_id not in new else ():
+            same_day = new_id not in old and _date_of(new_entry.day) == _date_of(old_entry.day)
+            if same_day and new_entry.part.model_copy(update={"id": old_id}) == old_entry.part:
+                new_ids[old_id] = new_id
+                break
+    return new_ids
+
+
+def _date_of(day: Day | None) -> dt.date | None:
     return day.date if day else None
 
 
-def _noun(name: str) -> str:
-    return NOUNS.get(name, name.replace("_", " "))
+def _noun_for(key: str) -> str:
+    """What a sentence calls the value of a key."""
+    return FIELD_NOUNS.get(key, key.replace("_", " "))
 
 
-def _name(value: Any) -> Any:
-    """What tells an entry of a list from its neighbours."""
-    return next(
-        (
-            found
-            for key in ("id", "number", "date", "person", "sitting", "item", "language", "symbol")
-            if (found := getattr(value, key, None))
-        ),
-        None,
-    )
+def _join_subject(subject: str, noun: str) -> str:
+    return f"{subject}: {noun}" if subject else noun
 
 
-def _quoted(text: str) -> str:
+def _identity(entry: Any) -> Any:
+    """The value by which an entry of a list is recognized in the other version; None if it has none."""
+    keys = ("id", "number", "date", "person", "sitting", "item", "language", "symbol")
+    return next((value for key in keys if (value := getattr(entry, key, None))), None)
+
+
+def _format_text_change(old: str, new: str, noun: str, *, has_paragraphs: bool) -> str:
+    """A sentence on a text that changed; empty if only spaces did, which no reader sees."""
+    if not old:
+        return f"{noun} is now {_quote(new)}"
+    if not new:
+        return f"{noun} is gone (was {_quote(old)})"
+    if old.split() == new.split():
+        return f"{noun}: its paragraphs are divided otherwise" if has_paragraphs else ""
+    old_quote, new_quote = _quote_difference(old, new)
+    return f"{noun} is now {new_quote} (was {old_quote})"
+
+
+def _quote(text: str) -> str:
     text = " ".join(text.split())
-    return f"“{text}”" if len(text) <= 120 else f"“{text[:117]}…”"
+    return f"“{text}”" if len(text) <= MAX_QUOTE else f"“{text[: MAX_QUOTE - 3]}…”"
 
 
-def _around(before: str, after: str) -> tuple[str, str]:
-    """What differs of two texts, with a few words on each side; both whole where they are short."""
-    if max(len(before), len(after)) <= 80:
-        return _quoted(before), _quoted(after)
-    one, two = (re.findall(r"[\u3040-\u9fff]|\w+|\s+|[^\w\s]", " ".join(text.split())) for text in (before, after))
-    start = next((place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    shorter = min(len(one), len(two)) - start
-    end = next((place for place in range(shorter) if one[-1 - place] != two[-1 - place]), shorter)
+def _quote_difference(old: str, new: str) -> tuple[str, str]:
+    """Quotations of two texts: all of them if they are short, else where they differ, with a few words on each side."""
+    if max(len(old), len(new)) <= 80:
+        return _quote(old), _quote(new)
+    old_tokens, new_tokens = (re.findall(r"[\u3040-\u9fff]|\w+|\s+|[^\w\s]", " ".join(text.split())) for text in (old, new))
+    shorter = min(len(old_tokens), len(new_tokens))
+    pairs = enumerate(zip(old_tokens, new_tokens, strict=False))
+    same_at_start = next((index for index, (old_token, new_token) in pairs if old_token != new_token), shorter)
+    rest = shorter - same_at_start
+    same_at_end = next((index for index in range(rest) if old_tokens[-1 - index] != new_tokens[-1 - index]), rest)
 
-    def part(tokens: list[str]) -> str:
-        first, last = max(0, start - 6), len(tokens) - max(0, end - 6)
-        middle = "".join(tokens[first:last]).strip()
-        return f"“{'…' if first else ''}{middle if len(middle) <= 200 else middle[:197] + '…'}{'…' if last < len(tokens) else ''}”"
+    def quote_middle(tokens: list[str]) -> str:
+        first, end = max(0, same_at_start - CONTEXT_TOKENS), len(tokens) - max(0, same_at_end - CONTEXT_TOKENS)
+        middle = "".join(tokens[first:end]).strip()
+        cut = middle if len(middle) <= 200 else middle[:197] + "…"
+        return f"“{'…' if first else ''}{cut}{'…' if end < len(tokens) else ''}”"
 
-    return part(one), part(two)
+    return quote_middle(old_tokens), quote_middle(new_tokens)

@@ -1,7 +1,8 @@
-"""A data file changed in place: one text in one language is written, and every other byte stays.
+"""Writes translations into the text of a data file; every other byte of it stays as it is.
 
-The YAML parser only says where things stand; what is written is one value, in the style that stands there if that can
-hold the text. The result is read again, and refused if it says anything else than was asked for.
+The YAML parser only tells where values stand in the text. A translation is written in the style that its value has already (plain,
+quoted, block), or, if that can't hold it, in one that can. The result is parsed again, and refused unless it differs from the original in
+the translations alone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -17,190 +18,227 @@ from microsite.model.fields import Where
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Change = tuple[int, int, str]
-"""Where in the text something begins and ends, and what takes its place."""
 
-
-class CantEdit(Exception):
-    """Places at which a text can't be written without changing more than it; `places` are paths into the data."""
+class EditError(Exception):
+    """Translations that can't be written without changing something else; `places` are their paths in the data."""
 
     def __init__(self, places: list[Where]):
         self.places = places
         super().__init__(", ".join(map(str, places)))
 
 
-def edited(text: str, language: str, changes: Mapping[Where, str], source_language: str) -> str:
-    """A data file's text, with `changes` (the place of a text, and its words in `language`).
+class _Replacement(NamedTuple):
+    """A part of a text, from index `start` up to `end`, and what is put in its place; nothing is removed where they are the same."""
 
-    A language that is not there comes on a line of its own after its neighbours; a text written once becomes a map, in
-    which it is the one in `source_language`.
+    start: int
+    end: int
+    new: str
+
+
+class _Value(NamedTuple):
+    """A value of the data file."""
+
+    node: yaml.Node
+    key: yaml.Node | None
+    """Its key; None if it is an entry of a list."""
+    in_flow: bool
+    """Whether it stands inside brackets or braces, where a value can't be written on lines of its own."""
+
+
+def with_translations(content: str, language: str, translations: Mapping[Where, str], source_language: str) -> str:
+    """The content of a data file, with translations of texts into `language`, given by the path of the text; EditError if impossible.
+
+    A new translation is put on a line of its own, after those of the same text. A text that was written once, for all languages,
+    becomes a map of languages, in which it is the text in `source_language`.
     """
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    body = text.removeprefix(mark)
-    result = _applied(body, language, changes, source_language)
+    byte_order_mark = "\ufeff" if content.startswith("\ufeff") else ""
+    text = content.removeprefix(byte_order_mark)
+    result = _apply_translations(text, language, translations, source_language)
     if result is None:
-        raise CantEdit([place for place in changes if _applied(body, language, {place: changes[place]}, source_language) is None])
-    return mark + result
+        impossible = [
+            place for place, words in translations.items() if _apply_translations(text, language, {place: words}, source_language) is None
+        ]
+        raise EditError(impossible)
+    return byte_order_mark + result
 
 
-def _applied(text: str, language: str, changes: Mapping[Where, str], source_language: str) -> str | None:
-    """The new text; None where it does not say what it should."""
-    root = _composed(text)
-    expected = copy.deepcopy(_plain(root))
-    parts: list[Change] = []
-    for place, words in changes.items():
-        parts += _changes(text, root, place, language, words, source_language)
-        parent = expected
-        for part in place[:-1]:
-            parent = parent[part]
-        if isinstance(parent[place[-1]], str):
-            parent[place[-1]] = {source_language: parent[place[-1]]}
-        parent[place[-1]][language] = words.strip()
-    for start, end, new in sorted(parts, reverse=True):
+def _apply_translations(text: str, language: str, translations: Mapping[Where, str], source_language: str) -> str | None:
+    """The new text; None if it would not parse to what is expected."""
+    root = _parse(text)
+    expected = _add_to_data(_to_data(root), language, translations, source_language)
+    replacements: list[_Replacement] = []
+    for place, words in translations.items():
+        replacements += _translation_replacements(text, _find_value(root, place), language, words, source_language)
+    for start, end, new in sorted(replacements, reverse=True):
         text = text[:start] + new + text[end:]
     try:
-        return text if _plain(_composed(text)) == expected else None
+        return text if _to_data(_parse(text)) == expected else None
     except yaml.YAMLError:
         return None
 
 
-def _composed(text: str) -> yaml.Node:
-    """The nodes of a text that says something."""
+def _parse(text: str) -> yaml.Node:
+    """The root node of a text that is not empty."""
     root = yaml.compose(text, Loader=LOADER)
     assert root
     return root
 
 
-def _plain(node: yaml.Node) -> Any:
-    """What a node says, without types, and without the blanks around a text, which mean nothing in a session."""
+def _to_data(node: yaml.Node) -> Any:
+    """A node as dictionaries, lists and strings. Spaces around a string are removed, as the model does."""
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    return [_plain(each) for each in node.value] if isinstance(node, yaml.SequenceNode) else node.value.strip()
+        return {key.value: _to_data(value) for key, value in node.value}
+    return [_to_data(entry) for entry in node.value] if isinstance(node, yaml.SequenceNode) else node.value.strip()
 
 
-def _changes(text: str, root: yaml.Node, place: Where, language: str, words: str, source_language: str) -> list[Change]:
-    node, key, flow = root, None, False
+def _add_to_data(data: Any, language: str, translations: Mapping[Where, str], source_language: str) -> Any:
+    """A copy of the data (as `_to_data` gives it), with translations."""
+    result = copy.deepcopy(data)
+    for place, words in translations.items():
+        parent = result
+        for part in place[:-1]:
+            parent = parent[part]
+        if isinstance(parent[place[-1]], str):
+            parent[place[-1]] = {source_language: parent[place[-1]]}
+        parent[place[-1]][language] = words.strip()
+    return result
+
+
+def _find_value(root: yaml.Node, place: Where) -> _Value:
+    node, key, in_flow = root, None, False
     for part in place:
         assert isinstance(node, yaml.CollectionNode)
-        flow = flow or bool(node.flow_style)
+        in_flow = in_flow or bool(node.flow_style)
         if isinstance(node, yaml.MappingNode):
             key, node = next(pair for pair in node.value if pair[0].value == part)
         else:
             key, node = None, node.value[part]
+    return _Value(node, key, in_flow)
+
+
+def _translation_replacements(text: str, value: _Value, language: str, words: str, source_language: str) -> list[_Replacement]:
+    """What to change so that `value`, a text or a map of languages, has `words` in a language."""
+    node = value.node
     if isinstance(node, yaml.ScalarNode):
-        return _by_language(text, node, key, flow, language, words, source_language)
+        return _split_by_language(text, node, value, language, words, source_language)
     assert isinstance(node, yaml.MappingNode)  # of languages
-    flow = flow or bool(node.flow_style)
-    for each, value in node.value:
-        if each.value == language:
-            return _replaced(text, value, each.start_mark.column, flow, words)
+    in_flow = value.in_flow or bool(node.flow_style)
+    for key, translation in node.value:
+        if key.value == language:
+            return _replace_scalar(text, translation, key.start_mark.column, in_flow, words)
     before = [pair for pair in node.value if pair[0].value == source_language or pair[0].value < language]
-    each, value = (before or node.value)[-1]
-    if flow:
-        end = value.end_mark.index
-        return [(end, end, f", {language}: {_scalar(words, flow)}")]
-    return [_line_after(text, value, each.start_mark.column, language, words)]
+    key, translation = (before or node.value)[-1]
+    if in_flow:
+        end = translation.end_mark.index
+        return [_Replacement(end, end, f", {language}: {_format_scalar(words, in_flow)}")]
+    return [_insert_line_after(text, translation, key.start_mark.column, language, words)]
 
 
-def _replaced(text: str, value: yaml.ScalarNode, column: int, flow: bool, words: str) -> list[Change]:
-    """New words for a value whose key stands at `column`."""
-    start, end = value.start_mark.index, _end(text, value)
-    if value.style not in ("|", ">"):
-        new = _scalar(words, flow, value.style)
-        if new is not None:
-            return [(start, end, new)]
-        line = _line_end(text, end)  # what stands behind the value, a note, stays behind the sign that lines follow
-        return [(start, end, "|-"), (line, line, _lines(words, column + 2, _newline(text, end)))]
-    header = text[start : _line_end(text, start)]
-    lines = text[start + len(header) : end]
-    indent = column + 2 if re.match(r".[+-]?\d", header) else _indent(lines)
-    style = "|" if "\n" in words else value.style
+def _replace_scalar(text: str, node: yaml.ScalarNode, key_column: int, in_flow: bool, words: str) -> list[_Replacement]:
+    """New words for a value, whose key begins at a column."""
+    start, end = node.start_mark.index, _end_of_value(text, node)
+    if node.style not in ("|", ">"):
+        scalar = _format_scalar(words, in_flow, node.style)
+        if scalar is not None:
+            return [_Replacement(start, end, scalar)]
+        line_end = _end_of_line(text, end)  # a comment after the value stays on its line, after the `|-`
+        block = _format_block(words, key_column + 2, _newline_at(text, end))
+        return [_Replacement(start, end, "|-"), _Replacement(line_end, line_end, block)]
+    header = text[start : _end_of_line(text, start)]
+    old_block = text[start + len(header) : end]
+    has_indentation_indicator = re.match(r".[+-]?\d", header)
+    indentation = key_column + 2 if has_indentation_indicator else _indentation(old_block)
+    style = "|" if "\n" in words else node.style
     header = style + re.sub(r"^([+-]?)\d?([+-]?)", r"\1\2", header[1:])
-    return [(start, end, header + _lines(words, indent, _newline(text, start)))]
+    return [_Replacement(start, end, header + _format_block(words, indentation, _newline_at(text, start)))]
 
 
-def _by_language(
-    text: str, node: yaml.ScalarNode, key: yaml.Node | None, flow: bool, language: str, words: str, source_language: str
-) -> list[Change]:
-    """A text written once becomes a map of two languages; what it says stays as it is written."""
-    start, end = node.start_mark.index, _end(text, node)
-    once = text[start:end]
-    if flow:
-        return [(start, end, f"{{{source_language}: {once}, {language}: {_scalar(words, flow)}}}")]
-    newline = _newline(text, start)
-    head = text[text.rfind("\n", 0, start) + 1 : start]
-    if key is None or not head.strip(" -"):  # nothing before it but hyphens of lists: the map begins where it begins
-        column, gap = node.start_mark.column, ""
+def _split_by_language(
+    text: str, node: yaml.ScalarNode, value: _Value, language: str, words: str, source_language: str
+) -> list[_Replacement]:
+    """Turn a text that was written once, with the node of `value`, into a map of two languages; the text itself stays as it is written."""
+    key = value.key
+    start, end = node.start_mark.index, _end_of_value(text, node)
+    source_text = text[start:end]
+    if value.in_flow:
+        return [_Replacement(start, end, f"{{{source_language}: {source_text}, {language}: {_format_scalar(words, in_flow=True)}}}")]
+    newline = _newline_at(text, start)
+    before_on_line = text[text.rfind("\n", 0, start) + 1 : start]
+    if key is None or not before_on_line.strip(" -"):  # only hyphens of lists are before it: the map begins where the text did
+        column, separator = node.start_mark.column, ""
     else:
-        column, gap = key.start_mark.column + 2, newline + " " * (key.start_mark.column + 2)
-        start -= len(head) - len(head.rstrip())
-    first, *others = re.split(r"(?<=\n)", once)
+        column, separator = key.start_mark.column + 2, newline + " " * (key.start_mark.column + 2)
+        start -= len(before_on_line) - len(before_on_line.rstrip())
+    first_line, *other_lines = re.split(r"(?<=\n)", source_text)
     if node.style in ("|", ">"):
-        shift = max(0, column + 2 - _indent(once[len(first) :]))
-        others = [each if not each.strip("\r\n") else " " * shift + each for each in others]
+        shift = max(0, column + 2 - _indentation(source_text[len(first_line) :]))
+        other_lines = [" " * shift + line if line.strip("\r\n") else line for line in other_lines]
     else:
-        others = [each if not each.strip() else " " * (column + 2) + each.lstrip(" ") for each in others]
-    after = _line_after(text, node, column, language, words)
-    return [(start, end, f"{gap}{source_language}: {first}{''.join(others)}"), after]
+        other_lines = [" " * (column + 2) + line.lstrip(" ") if line.strip() else line for line in other_lines]
+    return [
+        _Replacement(start, end, f"{separator}{source_language}: {first_line}{''.join(other_lines)}"),
+        _insert_line_after(text, node, column, language, words),
+    ]
 
 
-def _line_after(text: str, value: yaml.ScalarNode, column: int, language: str, words: str) -> Change:
-    """A language on a line of its own, after the line on which `value` ends."""
-    end = _line_end(text, _end(text, value))
-    newline = _newline(text, value.start_mark.index)
-    new = _scalar(words, flow=False)
-    written = f"|-{_lines(words, column + 2, newline)}" if new is None else new
-    return end, end, f"{newline}{' ' * column}{language}: {written}"
+def _insert_line_after(text: str, node: yaml.Node, column: int, language: str, words: str) -> _Replacement:
+    """Insert a language at a column, on a line of its own after that on which a value ends."""
+    end = _end_of_line(text, _end_of_value(text, node))
+    newline = _newline_at(text, node.start_mark.index)
+    scalar = _format_scalar(words, in_flow=False)
+    if scalar is None:
+        scalar = f"|-{_format_block(words, column + 2, newline)}"
+    return _Replacement(end, end, f"{newline}{' ' * column}{language}: {scalar}")
 
 
-def _scalar(words: str, flow: bool, style: str | None = None) -> str | None:
-    """Words as one value, in the quotes that stood there if there were any; None where lines below a `|-` are meant."""
-    several = "\n" in words
-    if style == "'" and not several:
+def _format_scalar(words: str, in_flow: bool, style: str | None = None) -> str | None:
+    """Words as a value on one line, in the quotes `style` if they can be; None if they need the lines of a block."""
+    has_lines = "\n" in words
+    if style == "'" and not has_lines:
         return "'" + words.replace("'", "''") + "'"
-    if style == '"' or several and flow or not several and not _safe(words, flow):
+    if style == '"' or has_lines and in_flow or not has_lines and not _is_safe_unquoted(words, in_flow):
         return '"' + words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
-    return None if several else words
+    return None if has_lines else words
 
 
-def _safe(words: str, flow: bool) -> bool:
-    """Whether words without quotes are read as they are, and as a text by every YAML parser (`2025`, `no` and `~` are not)."""
+def _is_safe_unquoted(words: str, in_flow: bool) -> bool:
+    """Whether words without quotes are read unchanged, and as a text by every YAML parser (`2025`, `no` and `~` are not)."""
     try:
-        node = _composed(f"{{k: {words}}}" if flow else f"k: {words}")
-        value = node.value[0][1]
-        return len(node.value) == 1 and (value.value, value.tag, getattr(value, "style", "") or "") == (words, "tag:yaml.org,2002:str", "")
+        root = _parse(f"{{k: {words}}}" if in_flow else f"k: {words}")
+        node = root.value[0][1]
+        return len(root.value) == 1 and (node.value, node.tag, getattr(node, "style", "") or "") == (words, "tag:yaml.org,2002:str", "")
     except yaml.YAMLError:
         return False
 
 
-def _lines(words: str, indent: int, newline: str) -> str:
-    """Words as the lines below a `|-`."""
-    return "".join(newline + (" " * indent + each if each else "") for each in words.split("\n"))
+def _format_block(words: str, indentation: int, newline: str) -> str:
+    """Words as the lines below a `|-`, each with its line break in front."""
+    return "".join(newline + (" " * indentation + line if line else "") for line in words.split("\n"))
 
 
-def _indent(lines: str) -> int:
-    """How far the first line with something on it is indented."""
-    return next(len(each) - len(each.lstrip(" ")) for each in lines.split("\n") if each.strip())
+def _indentation(block: str) -> int:
+    """The number of spaces before the first line that is not empty."""
+    return next(len(line) - len(line.lstrip(" ")) for line in block.split("\n") if line.strip())
 
 
-def _end(text: str, value: yaml.Node) -> int:
-    """Where a value ends; the parser counts the empty lines after a `|-` in, which stay with what follows."""
-    start, end = value.start_mark.index, value.end_mark.index
-    if getattr(value, "style", None) in ("|", ">"):
-        return _line_end(text, start + len(text[start:end].rstrip(" \t\r\n")))
+def _end_of_value(text: str, node: yaml.Node) -> int:
+    """The index at which a value ends, without the empty lines after a block, which the parser counts in."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if getattr(node, "style", None) in ("|", ">"):
+        return _end_of_line(text, start + len(text[start:end].rstrip(" \t\r\n")))
     return end
 
 
-def _line_end(text: str, place: int) -> int:
-    """Where the line of a place ends, before its line break."""
-    end = text.find("\n", place)
+def _end_of_line(text: str, index: int) -> int:
+    """The index at which the line around an index ends, before its line break."""
+    end = text.find("\n", index)
     if end < 0:
         return len(text)
-    return end - 1 if text[end - 1] == "\r" and end > place else end
+    return end - 1 if text[end - 1] == "\r" and end > index else end
 
 
-def _newline(text: str, place: int) -> str:
-    """The line break in use: that of the line, or of the line before where it is the last."""
-    end = text.find("\n", place)
+def _newline_at(text: str, index: int) -> str:
+    """The line break (`\\n` or `\\r\\n`) of the line around an index; of the line before if it is the last."""
+    end = text.find("\n", index)
     end = text.rfind("\n") if end < 0 else end
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

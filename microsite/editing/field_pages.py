@@ -1,10 +1,10 @@
-"""Which pages show which parts of a session, and what its keys are called, for those who talk about pages without making them."""
+"""Which pages show which fields of a session, and what a sentence calls the fields: `microsite diff` needs both, and makes no pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-PAGES = {
+PAGE_TITLES = {
     "every": "Every page",
     "event": "Overview",
     "agenda": "Agenda",
@@ -13,11 +13,9 @@ PAGES = {
     "prior-sessions": "Previous sessions",
     "practical": "Practical information",
 }
-"""The pages by the names of their templates, in the order of the site."""
+"""By the name of a page's template, in the order of the site; `every` is what all pages have around their content."""
 
-# Which pages may show a part of the session, the one to look at first; the longest beginning of a place counts. A test
-# changes each part of a session, and looks at which pages differ.
-SHOWN = {
+PAGES_BY_FIELD = {
     "": ("event",),
     "number": ("practical", "event"),
     "name": ("event", "practical"),
@@ -80,9 +78,11 @@ SHOWN = {
     "contact": ("practical",),
     "contact.email": ("every", "practical"),
 }
+"""The pages that may show a field, the one to look at first in front. The longest path that a field's path begins with counts; list
+indexes are left out. A test changes each field of a session, and compares with the pages that differ."""
 
 
-NOUNS = {
+FIELD_NOUNS = {
     "url": "address",
     "host_url": "address of the site that carries it",
     "to": "addressee",
@@ -108,12 +108,18 @@ NOUNS = {
     "access_code": "access code",
     "policy": "who may see it",
 }
-"""Keys that say too little alone; the others are said as they are written."""
+"""What a sentence calls a key whose own name says too little."""
 
 
-def shown_on(where: Sequence[object], *, whole: bool = False) -> tuple[str, ...]:
-    """The pages that show a place of the session; with `whole`, anything in it, as where it comes or goes."""
-    names = [str(part) for part in where if isinstance(part, str)]
-    inside = {page for place, pages in SHOWN.items() if whole and f"{place}.".startswith(f"{'.'.join(names)}.") for page in pages}
-    first = next(SHOWN[".".join(names[:length])] for length in range(len(names), -1, -1) if ".".join(names[:length]) in SHOWN)
-    return (*first, *(page for page in PAGES if page in inside and page not in first))
+def pages_showing(where: Sequence[object], *, entire_part: bool = False) -> tuple[str, ...]:
+    """The pages that show the field at a path of the session, the one to look at first in front.
+
+    `entire_part` adds the pages that show any field inside it: they change if the whole part is added or removed.
+    """
+    keys = [key for key in where if isinstance(key, str)]
+    first = next(PAGES_BY_FIELD[path] for length in range(len(keys), -1, -1) if (path := ".".join(keys[:length])) in PAGES_BY_FIELD)
+    if not entire_part:
+        return first
+    part = f"{'.'.join(keys)}."
+    inside = {page for field, pages in PAGES_BY_FIELD.items() if f"{field}.".startswith(part) for page in pages}
+    return (*first, *(page for page in PAGE_TITLES if page in inside and page not in first))

@@ -1,7 +1,7 @@
-"""`microsite links`: which addresses of the data still lead somewhere, told with their lines.
+"""Finds out whether the web addresses in data files still lead somewhere, and reports those that do not, with their lines.
 
-Asked by urllib3, which the site's own packages bring along and the build does not use. A page that is gone is told apart from
-one that moved, and from one that does not let programs in or is too slow: those may be well for readers.
+A page that is gone is told apart from one that moved, and from one that refuses programs or answers too slowly, which may be all right
+for readers. Requests are made with urllib3, an optional package that the build does not use; it is imported only here, when needed.
 """
 
 from __future__ import annotations
@@ -11,39 +11,37 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from urllib.parse import urljoin
-
-import click
 
 from microsite.localize.localizer import markdown
 from microsite.model.fields import Address, FileAddress, Prose, dotted
 from microsite.model.traverse import walk
-from microsite.source.diagnostics import BadSource
-from microsite.source.loading import Source, load
+from microsite.source.loading import Source
 
-AT_ONCE = 8
-AGENT = "microsite links (asks once a week whether a page is still there)"
+MAX_PARALLEL = 8
+"""Requests at one time."""
+USER_AGENT = "microsite links (asks once a week whether a page is still there)"
 
 
-class State(StrEnum):
+class LinkState(StrEnum):
     """What became of an address, the worst first."""
 
     dead = "dead"
     moved = "moved"
     blocked = "blocked"
+    """It could not be found out: the server refuses the request, fails or does not answer."""
     fine = "fine"
 
 
 HEADINGS = {
-    State.dead: "Lead nowhere: correct or delete them",
-    State.moved: "Moved for good: write the new address",
-    State.blocked: "Could not be asked from here: look at them yourself",
+    LinkState.dead: "Lead nowhere: correct or delete them",
+    LinkState.moved: "Moved for good: write the new address",
+    LinkState.blocked: "Could not be asked from here: look at them yourself",
 }
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Location:
     """Where an address stands in a data file."""
 
     file: str
@@ -54,36 +52,45 @@ class Place:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server said."""
+    """What came of a request."""
 
-    state: State
+    state: LinkState
     words: str
+    """The end of a sentence on the address: “answers 404”."""
 
 
-def addresses(source: Source, name: str) -> Iterator[tuple[str, Place]]:
-    """Every web address of a data file, those in its texts included."""
+Report = dict[str, tuple[Answer, list[Location]]]
+"""By address: the answer, and where it stands in data files."""
+
+
+def find_addresses(source: Source, file: str) -> Iterator[tuple[str, Location]]:
+    """Every web address of a data file, those in its texts included; `file` is what locations call the data file."""
     for where, value in walk(source.session):
         if isinstance(value, Address | FileAddress):
-            found = [((*where, key) if key else where, address) for key, address in value.root.items()]
+            addresses = [((*where, language) if language else where, address) for language, address in value.root.items()]
         elif isinstance(value, Prose):
-            found = [((*where, key) if key else where, address) for key, text in value.root.items() for address in _in_markdown(text)]
+            addresses = [
+                ((*where, language) if language else where, address)
+                for language, text in value.root.items()
+                for address in _addresses_in_markdown(text)
+            ]
         else:
             continue
-        for place, address in found:
+        for place, address in addresses:
             if address.startswith(("http://", "https://")):
-                yield address, Place(name, *source.positions[place], dotted(place))
+                yield address, Location(file, *source.positions[place], dotted(place))
 
 
-def _in_markdown(text: str) -> Iterator[str]:
+def _addresses_in_markdown(text: str) -> Iterator[str]:
     for block in markdown.parse(text):
         for token in block.children or ():
             if token.type == "link_open":
                 yield str(token.attrs["href"])
 
 
-def ask(address: str, seconds: float) -> Answer:
-    """One address, with a second try where a server is busy; `seconds` is how long it may keep silent."""
-    import urllib3  # not needed to check, to build or to compare
+def check_address(address: str, timeout: float) -> Answer:
+    """Request one address, again if the server is busy; `timeout` is how many seconds it may take to connect, and to answer."""
+    import urllib3  # here, since it is optional
 
     retries = urllib3.Retry(
         connect=1,
@@ -97,101 +104,79 @@ def ask(address: str, seconds: float) -> Answer:
         respect_retry_after_header=False,
     )
     with urllib3.PoolManager(
-        headers={"User-Agent": AGENT, "Accept": "*/*"}, timeout=urllib3.Timeout(connect=seconds, read=seconds)
+        headers={"User-Agent": USER_AGENT, "Accept": "*/*"}, timeout=urllib3.Timeout(connect=timeout, read=timeout)
     ) as pool:
         try:
             response = pool.request("GET", address, retries=retries, preload_content=False)
         except urllib3.exceptions.MaxRetryError as error:
-            return _silent(error.reason)
+            return _answer_to_error(error.reason)
         except (urllib3.exceptions.HTTPError, ValueError) as error:
-            return _silent(error)
+            return _answer_to_error(error)
         response.close()
-        steps = [step for step in (response.retries.history if response.retries else ()) if step.redirect_location]
+        redirects = [step for step in (response.retries.history if response.retries else ()) if step.redirect_location]
         if response.status in (404, 410):
-            return Answer(State.dead, f"answers {response.status}" + (f", after it led to {response.geturl()}" if steps else ""))
+            return Answer(LinkState.dead, f"answers {response.status}" + (f", after it led to {response.geturl()}" if redirects else ""))
         if response.status >= 400:
-            return Answer(State.blocked, f"answers {response.status}")
-        if steps and steps[0].status in (301, 308):
-            return Answer(State.moved, f"is now {urljoin(address, response.geturl() or '')}")
-        return Answer(State.fine, f"answers {response.status}")
+            return Answer(LinkState.blocked, f"answers {response.status}")
+        if redirects and redirects[0].status in (301, 308):
+            return Answer(LinkState.moved, f"is now {urljoin(address, response.geturl() or '')}")
+        return Answer(LinkState.fine, f"answers {response.status}")
 
 
-def _silent(error: Exception | None) -> Answer:
+def _answer_to_error(error: Exception | None) -> Answer:
+    """What it means for an address that its server did not answer as HTTP wants."""
     import urllib3
 
     if isinstance(error, urllib3.exceptions.NameResolutionError):
         cause = error.__cause__ or error.__context__
-        unknown = isinstance(cause, socket.gaierror) and cause.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None))
-        return (
-            Answer(State.dead, "has a host that does not exist")
-            if unknown
-            else Answer(State.blocked, "has a host whose name can't be asked for now")
-        )
+        if isinstance(cause, socket.gaierror) and cause.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None)):
+            return Answer(LinkState.dead, "has a host that does not exist")
+        return Answer(LinkState.blocked, "has a host whose name can't be asked for now")
     if isinstance(error, urllib3.exceptions.ResponseError):
-        return Answer(State.dead, "leads from one address to the next without end")
+        return Answer(LinkState.dead, "leads from one address to the next without end")
     if isinstance(error, urllib3.exceptions.TimeoutError) and not isinstance(error, urllib3.exceptions.NewConnectionError):
-        return Answer(State.blocked, "does not answer in time")
+        return Answer(LinkState.blocked, "does not answer in time")
     if isinstance(error, urllib3.exceptions.SSLError):
-        return Answer(State.blocked, "has a certificate that is not valid")
-    return Answer(State.blocked, "does not answer")
+        return Answer(LinkState.blocked, "has a certificate that is not valid")
+    return Answer(LinkState.blocked, "does not answer")
 
 
-def asked(found: Iterable[tuple[str, Place]], seconds: float) -> dict[str, tuple[Answer, list[Place]]]:
-    """Each address once, with its answer and its places."""
-    places: dict[str, list[Place]] = {}
-    for address, place in found:
-        places.setdefault(address.partition("#")[0], []).append(place)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = pool.map(lambda address: ask(address, seconds), places)
-        return {address: (answer, sorted(where)) for (address, where), answer in zip(places.items(), answers, strict=True)}
+def check_addresses(addresses: Iterable[tuple[str, Location]], timeout: float) -> Report:
+    """Request each address once, however often it stands in data files; what follows a `#` makes no difference."""
+    locations: dict[str, list[Location]] = {}
+    for address, location in addresses:
+        locations.setdefault(address.partition("#")[0], []).append(location)
+    with ThreadPoolExecutor(MAX_PARALLEL) as pool:
+        answers = pool.map(lambda address: check_address(address, timeout), locations)
+        return {address: (answer, sorted(locations[address])) for address, answer in zip(locations, answers, strict=True)}
 
 
-def as_text(answers: dict[str, tuple[Answer, list[Place]]]) -> str:
-    """A line for each place of an address that is not fine, as other problems are said."""
+def format_text(report: Report) -> str:
+    """The report for a terminal: a line for each location of an address that is not fine, as `microsite check` writes problems."""
     lines = [
-        (place, f"{place.file}:{place.line}:{place.column}: {answer.state}: {place.field}: {address} {answer.words}")
-        for address, (answer, where) in answers.items()
-        for place in where
-        if answer.state is not State.fine
+        (location, f"{location.file}:{location.line}:{location.column}: {answer.state}: {location.field}: {address} {answer.words}")
+        for address, (answer, locations) in report.items()
+        for location in locations
+        if answer.state is not LinkState.fine
     ]
-    return "\n".join([*(line for _, line in sorted(lines)), counted(answers)])
+    return "\n".join([*(line for _, line in sorted(lines)), _format_counts(report)])
 
 
-def as_markdown(answers: dict[str, tuple[Answer, list[Place]]]) -> str:
-    """The text of an issue."""
-    parts = []
+def format_markdown(report: Report) -> str:
+    """The report as the text of an issue, by state."""
+    sections = []
     for state, heading in HEADINGS.items():
-        found = [(where, address, answer) for address, (answer, where) in answers.items() if answer.state is state]
-        if found:
-            rows = [
-                f"- {', '.join(f'`{place.file}:{place.line}`' for place in where)}: <{address}> {answer.words}"
-                for where, address, answer in sorted(found, key=lambda row: row[0])
-            ]
-            parts.append(f"### {heading}\n\n" + "\n".join(rows))
-    return "\n\n".join([*parts, counted(answers)])
+        rows = [(locations, address, answer) for address, (answer, locations) in report.items() if answer.state is state]
+        lines = [
+            f"- {', '.join(f'`{location.file}:{location.line}`' for location in locations)}: <{address}> {answer.words}"
+            for locations, address, answer in sorted(rows, key=lambda row: row[0])
+        ]
+        if lines:
+            sections.append(f"### {heading}\n\n" + "\n".join(lines))
+    return "\n\n".join([*sections, _format_counts(report)])
 
 
-def counted(answers: dict[str, tuple[Answer, list[Place]]]) -> str:
-    states = [answer.state for answer, _ in answers.values()]
-    return f"{len(states)} addresses: " + ", ".join(f"{states.count(state)} {state}" for state in State)
-
-
-@click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "style", type=click.Choice(("text", "markdown")), default="text", help="markdown: for an issue.")
-@click.option("--seconds", type=float, default=20.0, help="How long a server may keep silent.")
-def links(files: tuple[Path, ...], style: str, seconds: float) -> None:
-    """Ask every web address in FILES (data/*.yml without any) whether it is still there; exit 1 if one is dead."""
-    try:
-        import urllib3  # noqa: F401
-    except ImportError:
-        raise click.ClickException("urllib3 is not installed; run: python -m pip install 'microsite[links]'") from None
-    found: list[tuple[str, Place]] = []
-    for path in files or tuple(sorted(Path("data").glob("*.yml"))):
-        try:
-            found += addresses(load(path), path.as_posix())
-        except BadSource as bad:
-            raise click.ClickException(str(bad)) from None
-    answers = asked(found, seconds)
-    click.echo(as_markdown(answers) if style == "markdown" else as_text(answers))
-    raise SystemExit(any(answer.state is State.dead for answer, _ in answers.values()))
+def _format_counts(report: Report) -> str:
+    """How many addresses there are of each state."""
+    states = [answer.state for answer, _ in report.values()]
+    return f"{len(states)} addresses: " + ", ".join(f"{states.count(state)} {state}" for state in LinkState)

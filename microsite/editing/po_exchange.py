@@ -1,153 +1,174 @@
-"""Texts handed to translators and taken back, as gettext catalogues (PO): every translator's tool reads and writes them.
+"""Exports the texts of a session to gettext catalogues (PO), which every translator's tool reads, and imports their translations.
 
-The name of a text is its context, the source is the message, and a translation that is out of date is marked fuzzy,
-which tools show as to be looked at. With it go its line in the data file, and what the text is.
+In a catalogue, the name of a text is the message's context, the source text is the message, and a translation that is out of date is
+marked fuzzy, which tools show as to be reviewed. Comments tell translators what the text is, and its line in the data file.
 
-PO and not XLIFF: Babel, which the interface's words need anyway, writes it to the letter, paragraphs included; a library
-for XLIFF 2 brings an XML parser and a dozen other formats, for tools that read PO as well.
+PO rather than XLIFF: Babel, which the interface's words need anyway, writes it without loss, paragraphs included. A library for XLIFF 2
+would bring an XML parser and a dozen other formats, for tools that read PO as well.
 """
 
 from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
 from pydantic import ValidationError
 
-from microsite.editing.edit import CantEdit, edited
-from microsite.editing.translations import Records, State, Text, replace, texts
+from microsite.editing.edit import EditError, with_translations
+from microsite.editing.translations import Records, Text, TranslationState, all_texts, write_atomically
 from microsite.localize import po
-from microsite.model.fields import Where, dotted, shown
+from microsite.model.fields import Where, dotted, excerpt
 from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import Source, load
 
-BOM = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+MessageKey = tuple[str, str]
+"""What identifies a text in a catalogue: its context and its source text."""
 
 
-def contexts(source: Source) -> Iterator[tuple[str, Text]]:
-    """Every text with its context in a catalogue, in the order of the file; the same text twice under one name is numbered."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for text in sorted(texts(source.session), key=lambda each: source.positions[each.where]):
-        key = text.name, text.source(source.session.source_language)
-        seen[key] += 1
-        yield f"{text.name} {seen[key]}" if seen[key] > 1 else text.name, text
+@dataclass
+class ImportResult:
+    """What became of the translations in a catalogue."""
+
+    session: Session
+    """The session with those that were imported."""
+    changed: int = 0
+    """The number of translations that replaced another."""
+    added: int = 0
+    unchanged: int = 0
+    empty: int = 0
+    """The number of messages without a translation, which were skipped."""
+    fuzzy: int = 0
+    """The number of messages marked fuzzy, which were skipped."""
+    confirmed: set[tuple[str, Where]] = field(default_factory=set)
+    """Language and path of each text whose translation is now as the translator wants it, changed or not."""
+    problems: list[Problem] = field(default_factory=list)
+    """Translations that could not be imported, at their lines of the catalogue."""
 
 
-def written(source: Source, file: str, records: Records, language: str) -> bytes:
-    """A catalogue of all texts for one language; `file` is what it calls the data file."""
+def _texts_by_message(source: Source) -> Iterator[tuple[MessageKey, Text]]:
+    """Every text with its message key, in the order of the file. The context is the text's name, with a number if it comes again."""
+    source_language = source.session.source_language
+    occurrences: Counter[MessageKey] = Counter()
+    for text in sorted(all_texts(source.session), key=lambda text: source.positions[text.where]):
+        name_and_source = text.name, text.source(source_language)
+        occurrences[name_and_source] += 1
+        number = occurrences[name_and_source]
+        yield (f"{text.name} {number}" if number > 1 else text.name, text.source(source_language)), text
+
+
+def export_catalogue(source: Source, data_name: str, records: Records, language: str) -> bytes:
+    """A catalogue of all texts for one language, as a PO file; `data_name` is what it calls the data file."""
     session = source.session
     catalogue = Catalog(
         locale=language.replace("-", "_"),
-        project=file,
+        project=data_name,
         version=str(session.number),
         header_comment=(
-            f"# Translations of {file} from {session.source_language} to {language}; `microsite translations import` takes them back."
+            f"# Translations of {data_name} from {session.source_language} to {language}; `microsite translations import` takes them back."
         ),
         fuzzy=False,
         msgid_bugs_address=session.contact.email if session.contact and session.contact.email else "",
     )
-    for context, text in contexts(source):
-        fuzzy = text.state(language, session.source_language, records) is State.outdated
-        comments = [text.meaning, type(text.value).__doc__ or ""]
-        if not text.value.languages():
-            comments.append("Written once, for all languages: leave it empty if it can stay as it is.")
-        if fuzzy:
-            comments.append("The source changed after this was translated: change it, or only take the mark off.")
+    for (context, source_text), text in _texts_by_message(source):
+        is_outdated = text.state(language, session.source_language, records) is TranslationState.outdated
         message = catalogue.add(
-            text.source(session.source_language),
+            source_text,
             text.value.root.get(language, ""),
-            locations=[(file, source.positions[text.where][0])],
-            flags=["fuzzy"] if fuzzy else [],
-            auto_comments=comments,
+            locations=[(data_name, source.positions[text.where][0])],
+            flags=["fuzzy"] if is_outdated else [],
+            auto_comments=_comments(text, is_outdated),
             context=context,
         )
-        message.flags &= {"fuzzy"}  # a percent sign or a brace is no placeholder here, whatever it looks like
+        message.flags &= {"fuzzy"}  # Babel takes percent signs and braces for placeholders, and flags the message
     result = io.BytesIO()
     write_po(result, catalogue, width=110)
     return result.getvalue()
 
 
-@dataclass
-class Taken:
-    """What became of a translator's catalogue."""
-
-    session: Session
-    """The session as it is now."""
-    changed: int = 0
-    added: int = 0
-    same: int = 0
-    empty: int = 0
-    fuzzy: int = 0
-    right: set[tuple[str, Where]] = field(default_factory=set)
-    """Language and place of each text that the translator holds for right."""
-    problems: list[Problem] = field(default_factory=list)
-    """What could not be taken, at its line of the catalogue."""
+def _comments(text: Text, is_outdated: bool) -> list[str]:
+    """What translators are told about a text."""
+    comments = [text.meaning, type(text.value).__doc__ or ""]
+    if not text.value.languages():
+        comments.append("Written once, for all languages: leave it empty if it can stay as it is.")
+    if is_outdated:
+        comments.append("The source changed after this was translated: change it, or only take the mark off.")
+    return comments
 
 
-def read(path: Path) -> Catalog:
-    """A translator's catalogue; `BadSource` where it is none."""
+def read_catalogue(path: Path) -> Catalog:
+    """A translator's catalogue; BadSource if it is not one."""
     line = 1
     try:
-        return po.read(path.read_bytes().removeprefix(BOM))
+        return po.read(path.read_bytes().removeprefix(BYTE_ORDER_MARK))
     except OSError as error:
         reason = f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is"
-    except po.Broken as error:
-        line, reason = error.line, f"can't be read (“{shown(error.said)}”); compare it with the lines around it"
+    except po.BrokenCatalogue as error:
+        line, reason = error.line, f"can't be read (“{excerpt(error.text)}”); compare it with the lines around it"
         if not error.reason:
-            reason = "is no catalogue of texts in UTF-8 (PO); export it again from the translator's tool"
+            reason = "is not a catalogue of texts in UTF-8 (PO); export it again from the translator's tool"
     raise BadSource([Problem(path.as_posix(), line, 1, "", reason)])
 
 
-def take(catalogue: Catalog, file: str, language: str, data: Path) -> Taken:
-    """Write a catalogue's translations into a data file, in place; `file` is what messages call the catalogue."""
-    name = data.as_posix()
-    source = load(data, name=name)
+def import_catalogue(catalogue: Catalog, catalogue_name: str, language: str, data: Path) -> ImportResult:
+    """Write a catalogue's translations into a data file, in place.
+
+    `catalogue_name` is what messages call the catalogue. What can't be imported is a problem in the result, and does not keep the rest
+    from being imported. BadSource if the data file has errors of its own, or can't be written.
+    """
+    source = load(data, name=data.as_posix())
     source_language = source.session.source_language
-    known = {(context, text.source(source_language)): text for context, text in contexts(source)}
-    taken = Taken(source.session)
-    new: dict[Where, str] = {}
-    lines: dict[Where, tuple[int, str]] = {}
+    texts = dict(_texts_by_message(source))
+    result = ImportResult(source.session)
+    messages: dict[Where, Message] = {}
+    translations: dict[Where, str] = {}
     for message in catalogue:
-        if not message.id:
+        if not message.id:  # the catalogue's header
             continue
-        context, line = message.context or "", message.lineno or 1
         words = message.string.replace("\r\n", "\n").strip() if isinstance(message.string, str) else ""
-        text = known.get((context, message.id)) if isinstance(message.id, str) else None
+        text = texts.get((message.context or "", message.id)) if isinstance(message.id, str) else None
         if message.fuzzy or not words:
-            taken.fuzzy += bool(words)
-            taken.empty += not words
+            result.fuzzy += bool(words)
+            result.empty += not words
         elif not text:
-            taken.problems.append(Problem(file, line, 1, context, _lost(context, known, name, source_language)))
-        elif wrong := _wrong(text, language, words):
-            taken.problems.append(Problem(file, line, 1, context, wrong))
+            reason = _format_unknown_text(message.context or "", texts, data.as_posix(), source_language)
+            result.problems.append(_problem(catalogue_name, message, reason))
+        elif reason := _validate_translation(text, language, words):
+            result.problems.append(_problem(catalogue_name, message, reason))
         else:
-            lines[text.where] = line, context
+            messages[text.where] = message
             if text.value.root.get(language) == words:
-                taken.same += 1
+                result.unchanged += 1
             else:
-                new[text.where] = words
-    for where, why in _write(taken, data, language, new):
-        taken.problems.append(Problem(file, lines[where][0], 1, lines.pop(where)[1], why))
-    before = {text.where for text in known.values() if language in text.value.root}
-    taken.changed, taken.added = len(new.keys() & before), len(new.keys() - before)
-    taken.right = {(language, where) for where in lines}
-    return taken
+                translations[text.where] = words
+    for where, reason in _write_translations(result, data, language, translations):
+        result.problems.append(_problem(catalogue_name, messages.pop(where), reason))
+    translated_before = {text.where for text in texts.values() if language in text.value.root}
+    result.changed, result.added = len(translations.keys() & translated_before), len(translations.keys() - translated_before)
+    result.confirmed = {(language, where) for where in messages}
+    return result
 
 
-def _lost(context: str, known: Iterable[tuple[str, str]], name: str, source_language: str) -> str:
-    if any(context == each for each, _ in known):
+def _problem(catalogue_name: str, message: Message, reason: str) -> Problem:
+    return Problem(catalogue_name, message.lineno or 1, 1, message.context or "", reason)
+
+
+def _format_unknown_text(context: str, known: Collection[MessageKey], data_name: str, source_language: str) -> str:
+    """Why a message belongs to no text of the data file: its source text is another now, or it is not there at all."""
+    if any(context == known_context for known_context, _ in known):
         return f"has another text in {source_language} than when it was exported; export again, and translate that"
-    return f"is no text of {name}; it was deleted or renamed since the export"
+    return f"is not a text of {data_name}; it was deleted or renamed since the export"
 
 
-def _wrong(text: Text, language: str, words: str) -> str:
-    """What the model says against a translation."""
+def _validate_translation(text: Text, language: str, words: str) -> str:
+    """Why the model does not accept a translation, such as several lines in a title; empty if it does."""
     try:
         type(text.value).model_validate({language: words})
     except ValidationError as error:
@@ -155,28 +176,39 @@ def _wrong(text: Text, language: str, words: str) -> str:
     return ""
 
 
-def _write(taken: Taken, data: Path, language: str, new: dict[Where, str]) -> list[tuple[Where, str]]:
-    """Write what can be written of `new`; the rest leaves it, and comes back with the reason."""
+def _write_translations(result: ImportResult, data: Path, language: str, translations: dict[Where, str]) -> list[tuple[Where, str]]:
+    """Write translations, given by the path of their text, into the data file, and set `result.session`.
+
+    Those that can't be written are removed from `translations`, and returned with the reason.
+    """
     refused: list[tuple[Where, str]] = []
     content = data.read_bytes().decode()
 
-    def check(written: Path) -> None:
-        taken.session = load(written, name=data.as_posix()).session
+    def reload(new_file: Path) -> None:
+        result.session = load(new_file, name=data.as_posix()).session
 
-    while new:
+    while translations:
         try:
-            replace(data, edited(content, language, new, taken.session.source_language).encode(), check)
+            new_content = with_translations(content, language, translations, result.session.source_language)
+            write_atomically(data, new_content.encode(), reload)
             break
-        except CantEdit as error:
+        except EditError as error:
             reasons = {place: "can't be written into the YAML without changing more; write it there by hand" for place in error.places}
         except BadSource as bad:
-            places = {dotted((*place, language)): place for place in new}
-            reasons = {
-                places[problem.field]: problem.words for problem in bad.problems if problem.field in places and problem.severity == "error"
-            }
+            reasons = _reasons_by_place(bad, language, translations)
             if not reasons:
                 raise
-        for place, why in reasons.items():
-            del new[place]
-            refused.append((place, why))
+        for place, reason in reasons.items():
+            del translations[place]
+            refused.append((place, reason))
     return refused
+
+
+def _reasons_by_place(bad: BadSource, language: str, places: Collection[Where]) -> dict[Where, str]:
+    """The errors that are about the translations of texts at these paths."""
+    places_by_field = {dotted((*place, language)): place for place in places}
+    return {
+        places_by_field[problem.field]: problem.words
+        for problem in bad.problems
+        if problem.field in places_by_field and problem.severity == "error"
+    }

@@ -1,7 +1,7 @@
-"""Which texts of a session are translated, which are not, and which were before their source changed.
+"""Which texts of a session are translated, which are not, and which are out of date because their source text changed.
 
-What was translated from what is kept beside the data file, in a file of fingerprints: it is known without the history
-of the repository, and an editor who changes a text has to do nothing for it.
+Which source text each translation was made from is recorded as fingerprints, in a file beside the data file. So it is known without the
+history of the repository, and somebody who changes a text need not mark its translations.
 """
 
 from __future__ import annotations
@@ -15,18 +15,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from pydantic import BaseModel
 
 from microsite.localize import catalogues, po
 from microsite.model import docstrings
-from microsite.model.fields import Localized, Prose, Title, Where, shown
-from microsite.model.session import AgendaItem, Session, Sitting
+from microsite.model.agenda import AgendaItem, Sitting
+from microsite.model.fields import Localized, Prose, Title, Where, excerpt
+from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import Source
 
-NAMES = ("id", "number", "date", "person", "sitting", "language")
-"""By which of its keys an entry of a list is named, the first that it has."""
+IDENTIFYING_KEYS = ("id", "number", "date", "person", "sitting", "language")
+"""Keys that tell an entry of a list from the others; the first that an entry has is used in the names of its texts."""
 
 HEADER = """\
 # What the translations were made from. Kept by `microsite translations record`; not to be changed by hand.
@@ -34,88 +35,101 @@ HEADER = """\
 """
 
 Records = dict[tuple[str, str], set[tuple[str, str]]]
-"""By language and name of a text: the fingerprints of the source and of its translation. More than one for texts in a
-list that have no names."""
+"""By language and name of a text: the fingerprint of the source text, and that of the translation made from it.
+
+There are several such pairs if a list has several texts that share one name (`Text.name`).
+"""
 
 
-class State(StrEnum):
-    """How a translation stands to its source."""
+class TranslationState(StrEnum):
+    """How a translation relates to its source text."""
 
     missing = "missing"
     outdated = "out of date"
+    """The source text changed since the translation was made."""
     current = "current"
+    """Made from the source text as it is now, as recorded."""
     unrecorded = "unrecorded"
-    """New, or changed after its source; either way somebody saw the source as it is."""
+    """Added or changed since the last recording. Whoever wrote it saw the source text as it is, so it counts as current."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text of a session that differs, or could differ, by language."""
+    """A title or a text of a session, in all languages it is written in."""
 
     where: Where
     """Its path in the data, as in `Source.positions`."""
     name: str
-    """Its name, which stays when entries are added above or an item moves: agenda.items[panel-2].title."""
+    """Its name in records and catalogues, such as agenda.items[panel-2].title: stays the same if entries are added or moved."""
     meaning: str
-    """What it is, in the words of the model."""
+    """What it is, in the words of the model: a comment for translators."""
     value: Title | Prose
 
-    def source(self, language: str) -> str:
-        return self.value.find(language, language)[0]
+    def source(self, source_language: str) -> str:
+        """Its text in the source language."""
+        return self.value.find(source_language, source_language)[0]
 
-    def state(self, language: str, source_language: str, records: Records) -> State:
+    def state(self, language: str, source_language: str, records: Records) -> TranslationState:
+        """The state of its translation into a language."""
         if language not in self.value.root:
-            return State.missing
+            return TranslationState.missing
         source, translation = fingerprint(self.source(source_language)), fingerprint(self.value.root[language])
         recorded = records.get((language, self.name), set())
-        if any(source == each for each, _ in recorded):
-            return State.current
-        return State.outdated if any(translation == each for _, each in recorded) else State.unrecorded
+        if any(source == recorded_source for recorded_source, _ in recorded):
+            return TranslationState.current
+        if any(translation == recorded_translation for _, recorded_translation in recorded):
+            return TranslationState.outdated
+        return TranslationState.unrecorded
 
 
-def texts(session: Session) -> list[Text]:
-    """All texts, in the order of the model. Addresses are none: a page in another language is not a translation of ours."""
-    return list(_texts(session, (), "", ""))
+def all_texts(session: Session) -> list[Text]:
+    """All titles and texts, in the order of the model. Addresses are not among them: where they lead is not translated here."""
+    return list(_walk_texts(session, (), "", ""))
 
 
-def translatable(session: Session) -> list[Text]:
-    """Those that are written by language; one that is written once holds for all."""
-    return [text for text in texts(session) if text.value.languages()]
+def texts_to_translate(session: Session) -> list[Text]:
+    """The texts that are written by language. The others are written once, and hold for all languages."""
+    return [text for text in all_texts(session) if text.value.languages()]
 
 
-def languages(session: Session) -> list[str]:
-    """Every language that some text is in, but the source, sorted."""
-    return sorted({language for text in texts(session) for language in text.value.languages()} - {session.source_language})
+def translation_languages(session: Session) -> list[str]:
+    """The codes of all languages that some text is translated into, sorted."""
+    return sorted({language for text in all_texts(session) for language in text.value.languages()} - {session.source_language})
 
 
-def _texts(value: Any, where: Where, name: str, meaning: str) -> Iterator[Text]:
+def _walk_texts(value: Any, where: Where, name: str, meaning: str) -> Iterator[Text]:
+    """All texts in a part of the session, whose path, name and meaning are given."""
     if isinstance(value, Title | Prose):
         yield Text(where, name, meaning, value)
     elif isinstance(value, BaseModel) and not isinstance(value, Localized):
-        if isinstance(value, AgendaItem | Sitting):  # the same wherever it stands, and when its day comes to be known
+        if isinstance(value, AgendaItem | Sitting):  # its name must not change if it moves, or if its day comes to be known
             name = f"agenda.{'items' if isinstance(value, AgendaItem) else 'sittings'}[{value.id}]"
         sentences = docstrings.of_fields(type(value))
         for key in type(value).model_fields:
-            yield from _texts(getattr(value, key), (*where, key), f"{name}.{key}".lstrip("."), f"{type(value).__doc__} {sentences[key]}")
+            field_meaning = f"{type(value).__doc__} {sentences[key]}"
+            yield from _walk_texts(getattr(value, key), (*where, key), f"{name}.{key}".lstrip("."), field_meaning)
     elif isinstance(value, tuple):
-        for place, each in enumerate(value):
-            named = next((found for key in NAMES if (found := getattr(each, key, None)) is not None), "")
-            yield from _texts(each, (*where, place), f"{name}[{named}]", meaning)
+        for index, entry in enumerate(value):
+            values = (getattr(entry, key, None) for key in IDENTIFYING_KEYS)
+            identity = next((value for value in values if value is not None), "")
+            yield from _walk_texts(entry, (*where, index), f"{name}[{identity}]", meaning)
     elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _texts(each, (*where, key), f"{name}.{key}", meaning)
+        for key, entry in value.items():
+            yield from _walk_texts(entry, (*where, key), f"{name}.{key}", meaning)
 
 
 def fingerprint(text: str) -> str:
+    """A short hash of a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def records_path(data: Path) -> Path:
+    """Where the records of a data file are kept."""
     return data.with_suffix(".translations.txt")
 
 
 def read_records(path: Path) -> Records:
-    """The fingerprints in a file; none where it is not there yet."""
+    """The records in a file, none if it does not exist; BadSource if it can't be read."""
     records: Records = {}
     problems = []
     try:
@@ -130,152 +144,151 @@ def read_records(path: Path) -> Records:
             records.setdefault((parts[0], parts[1]), set()).add((parts[2], parts[3]))
         elif parts and not line.startswith("#"):
             problems.append(
-                Problem(path.as_posix(), row, 1, "", "is no line of four words; delete it (of two versions of a line, both may stay)")
+                Problem(path.as_posix(), row, 1, "", "is not a line of four words; delete it (of two versions of a line, both may stay)")
             )
     if problems:
         raise BadSource(problems)
     return records
 
 
-def recorded(session: Session, records: Records, accepted: Collection[tuple[str, Where]] = ()) -> Records:
-    """The records as they should be now. What is out of date stays so, unless `accepted` has its language and place."""
+def updated_records(session: Session, records: Records, accepted: Collection[tuple[str, Where]] = ()) -> Records:
+    """The records for the session as it is now, from the last ones.
+
+    What is out of date keeps its old record, and so stays out of date, unless its language and path are in `accepted`. All other
+    translations are recorded as made from the source text as it is now.
+    """
     source_language = session.source_language
     result: Records = {}
-    for text in translatable(session):
+    for text in texts_to_translate(session):
         for language in text.value.languages():
             if language == source_language:
                 continue
             key = language, text.name
-            pairs = {(fingerprint(text.source(source_language)), fingerprint(text.value.root[language]))}
-            if text.state(language, source_language, records) is State.outdated and (language, text.where) not in accepted:
-                (now,) = pairs
-                pairs = {pair for pair in records[key] if pair[1] == now[1]}
+            translation = fingerprint(text.value.root[language])
+            pairs = {(fingerprint(text.source(source_language)), translation)}
+            is_outdated = text.state(language, source_language, records) is TranslationState.outdated
+            if is_outdated and (language, text.where) not in accepted:
+                pairs = {pair for pair in records[key] if pair[1] == translation}
             result.setdefault(key, set()).update(pairs)
     return result
 
 
 def write_records(path: Path, records: Records) -> None:
-    """Sorted by language first, so that two translators never change neighbouring lines."""
+    """Write records, a line each. Lines are sorted by language first, so that changes of two translators do not conflict in Git."""
     lines = sorted(" ".join((*key, *pair)) for key, pairs in records.items() for pair in pairs)
-    replace(path, (HEADER + "".join(f"{line}\n" for line in lines)).encode())
+    write_atomically(path, (HEADER + "".join(f"{line}\n" for line in lines)).encode())
 
 
-def replace(path: Path, content: bytes, check: Callable[[Path], None] = lambda _: None) -> None:
-    """Write a file in one step: whole, or not at all where `check` of the new one raises."""
+def write_atomically(path: Path, content: bytes, validate: Callable[[Path], None] = lambda _: None) -> None:
+    """Replace a file in one step, or leave it as it was.
+
+    `validate` gets the path of the new file before it takes the old one's place, and raises if it must not. BadSource if files can't be
+    written.
+    """
     real = path.resolve()
-    new = real.with_name(f".{real.name}.new")
+    temporary = real.with_name(f".{real.name}.new")
     try:
-        new.write_bytes(content)
-        check(new)
+        temporary.write_bytes(content)
+        validate(temporary)
         if real.exists():
-            new.chmod(real.stat().st_mode)
-        os.replace(new, real)
+            temporary.chmod(real.stat().st_mode)
+        os.replace(temporary, real)
     except OSError as error:
-        raise BadSource(
-            [
-                Problem(
-                    path.as_posix(),
-                    1,
-                    1,
-                    "",
-                    f"can't be written ({(error.strerror or str(error)).lower()}); check that files can be written there",
-                )
-            ]
-        ) from None
+        message = f"can't be written ({(error.strerror or str(error)).lower()}); check that files can be written there"
+        raise BadSource([Problem(path.as_posix(), 1, 1, "", message)]) from None
     finally:
         with contextlib.suppress(OSError):
-            new.unlink()
+            temporary.unlink()
 
 
 @dataclass(frozen=True)
-class Gap:
-    """One thing for a translator to do, at a line of a file; `name` is a text's or, in a catalogue, a word's."""
+class TranslatorTask:
+    """Something for a translator to do, at a line of a file."""
 
     file: str
     line: int
     name: str
+    """The name of the text; or, in a catalogue, the interface's word in English. Empty for the catalogue as a whole."""
     words: str
+    """What is wrong, as the end of a sentence on it: “is missing”."""
 
 
 @dataclass(frozen=True)
-class Status:
-    """How far one language is."""
+class LanguageStatus:
+    """What is translated into one language, and what there is to do."""
 
     language: str
     total: int
-    """Texts to translate."""
-    missing: tuple[Gap, ...]
-    outdated: tuple[Gap, ...]
+    """The number of texts to translate."""
+    missing: tuple[TranslatorTask, ...]
+    outdated: tuple[TranslatorTask, ...]
     unrecorded: int
-    interface: tuple[Gap, ...]
-    """Words of the interface that are not translated."""
+    """The number of translations that were added or changed since the last recording."""
+    interface: tuple[TranslatorTask, ...]
+    """What there is to do in catalogues of interface words."""
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
-        return tuple(sorted((*self.missing, *self.outdated), key=lambda gap: gap.line)) + self.interface
+    def tasks(self) -> tuple[TranslatorTask, ...]:
+        """All there is to do: in the data file by line, then in catalogues."""
+        return tuple(sorted((*self.missing, *self.outdated), key=lambda task: task.line)) + self.interface
 
 
-def status(source: Source, file: str, records: Records, language: str, catalogues: Path) -> Status:
-    """What is to do in one language; `file` is what messages call the data file."""
-    session = source.session
-    found: dict[State, list[Gap]] = {state: [] for state in State}
-    wanted = translatable(session)
-    for text in wanted:
-        state = text.state(language, session.source_language, records)
-        at = language if language in text.value.root else session.source_language
-        words = "is missing" if state is State.missing else f"is out of date: the text in {session.source_language} changed since"
-        found[state].append(Gap(file, source.positions[(*text.where, at)][0], text.name, words))
-    return Status(
+def language_status(source: Source, file: str, records: Records, language: str, catalogue_folder: Path) -> LanguageStatus:
+    """The status of one language. `file` is what messages call the data file; `catalogue_folder` has the site's own interface words."""
+    source_language = source.session.source_language
+    tasks: dict[TranslationState, list[TranslatorTask]] = {state: [] for state in TranslationState}
+    texts = texts_to_translate(source.session)
+    for text in texts:
+        state = text.state(language, source_language, records)
+        line_language = language if language in text.value.root else source_language
+        line, _ = source.positions[(*text.where, line_language)]
+        is_missing = state is TranslationState.missing
+        words = "is missing" if is_missing else f"is out of date: the text in {source_language} changed since"
+        tasks[state].append(TranslatorTask(file, line, text.name, words))
+    return LanguageStatus(
         language,
-        len(wanted),
-        tuple(found[State.missing]),
-        tuple(found[State.outdated]),
-        len(found[State.unrecorded]),
-        tuple(_interface(language, catalogues)),
+        len(texts),
+        tuple(tasks[TranslationState.missing]),
+        tuple(tasks[TranslationState.outdated]),
+        len(tasks[TranslationState.unrecorded]),
+        tuple(_interface_tasks(language, catalogue_folder)),
     )
 
 
-def _interface(language: str, own: Path) -> Iterator[Gap]:
-    """What the catalogues of a language leave in English, and what a site's own has for nothing."""
-    found = catalogues.files(language, own)
-    if not found and language.split("-")[0] != "en":
-        missing = (own / f"{language}.po").as_posix()
-        yield Gap(
-            missing, 1, "", "is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate"
-        )
-    messages = {path: [message for message in _opened(path) if message.id] for path in found}
-    general = found[-1] if found else None
-    known = {message.id for message in messages[general]} if general else set()
-    own_words = {message.id for path in found[:-1] for message in messages[path] if _translated(message)}
-    for path in found:
-        for each in messages[path]:
-            said = po.forms(each.id)[0]
+def _interface_tasks(language: str, catalogue_folder: Path) -> Iterator[TranslatorTask]:
+    """What is missing, fuzzy or unused in a language's catalogues: the package's, and the site's own."""
+    paths = catalogues.files(language, catalogue_folder)
+    if not paths and not catalogues.is_english(language):
+        yield TranslatorTask((catalogue_folder / f"{language}.po").as_posix(), 1, "", f"is not there: {catalogues.begin(language)}")
+    messages = {path: [message for message in _read_catalogue(path) if message.id] for path in paths}
+    complete_path = paths[-1] if paths else None  # the last one has all words, those before it only what they say otherwise
+    known_ids = {message.id for message in messages[complete_path]} if complete_path else set()
+    overridden_ids = {message.id for path in paths[:-1] for message in messages[path] if po.translated(message)}
+    for path in paths:
+        for message in messages[path]:
             words = ""
-            if each.fuzzy:
+            if message.fuzzy:
                 words = "is marked fuzzy, so that it is not shown: check it, and take the mark off"
-            elif path == general and not _translated(each) and each.id not in own_words:
+            elif path == complete_path and not po.translated(message) and message.id not in overridden_ids:
                 words = "is missing"
-            elif each.id not in known:
+            elif message.id not in known_ids:
                 words = "is no longer a word of the interface: correct it, or delete it"
             if words:
-                yield Gap(_named(path), each.lineno or 1, f"“{said}”", words)
+                yield TranslatorTask(_name_in_messages(path), message.lineno or 1, f"“{po.forms(message.id)[0]}”", words)
 
 
-def _translated(message: Message) -> bool:
-    return not message.fuzzy and all(po.forms(message.string or ""))
-
-
-def _named(path: Path) -> str:
+def _name_in_messages(path: Path) -> str:
+    """What messages call a catalogue: the package's own without the folder in which the package is installed."""
     return f"{catalogues.GENERAL_NAME}/{path.name}" if path.parent == catalogues.GENERAL else path.as_posix()
 
 
-def _opened(path: Path) -> Catalog:
-    name = _named(path)
+def _read_catalogue(path: Path) -> Catalog:
+    """A catalogue of interface words; BadSource if it is not one."""
+    name = _name_in_messages(path)
     try:
         return po.read(path.read_bytes(), path.stem)
-    except (OSError, po.Broken) as error:
-        if isinstance(error, po.Broken) and error.reason:
-            raise BadSource(
-                [Problem(name, error.line, 1, "", f"can't be read (“{shown(error.said)}”); compare it with the lines around it")]
-            ) from None
-        raise BadSource([Problem(name, 1, 1, "", "is no catalogue of words in UTF-8 (PO); take it from the repository again")]) from None
+    except (OSError, po.BrokenCatalogue) as error:
+        line, message = 1, "is not a catalogue of words in UTF-8 (PO); take it from the repository again"
+        if isinstance(error, po.BrokenCatalogue) and error.reason:
+            line, message = error.line, f"can't be read (“{excerpt(error.text)}”); compare it with the lines around it"
+        raise BadSource([Problem(name, line, 1, "", message)]) from None

@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545), by the icalendar library: the session, each day, each item, each deadline."""
+"""Calendar files (RFC 5545), made with the icalendar library: one of the session, and one of each day, agenda item and deadline."""
 
 from __future__ import annotations
 
@@ -8,47 +8,70 @@ import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from icalendar import Calendar, Event, Timezone
 
 from microsite.localize.localizer import Localizer
+from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Localized
-from microsite.model.session import AgendaItem, Call, Day, Format, Session, SessionStatus, Sitting
+from microsite.model.participation import Call
+from microsite.model.session import Format, Session, SessionStatus
 
-SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
-"""Names of events are made in this space from their addresses, so that an entry taken up twice is one entry."""
+UID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
+"""The UID of an event is made from its address in this namespace, so that an event imported twice stays one event."""
 
 
-def stamp() -> dt.datetime:
-    """When the file was made; SOURCE_DATE_EPOCH (reproducible-builds.org) makes it the same each time."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(given), dt.UTC) if given else dt.datetime.now(dt.UTC).replace(microsecond=0)
+class _Event(NamedTuple):
+    """An event as it is written into calendar files."""
+
+    has_time: bool
+    """Whether it has a time of day, and so needs the time zone in its file."""
+    content: bytes
+    """Its lines, `BEGIN:VEVENT` to `END:VEVENT`."""
+
+
+class _Frame(NamedTuple):
+    """What stands around the events of a calendar file."""
+
+    head: bytes
+    tail: bytes
+
+
+def build_time() -> dt.datetime:
+    """Now in UTC, to the second; or SOURCE_DATE_EPOCH (reproducible-builds.org), for the same bytes in every build."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 @functools.lru_cache(maxsize=8192)
-def entry(
+def _format_event(
     uid: str,
     summary: str,
     start: dt.date,
     end: dt.date | None,
     url: str,
-    where: str,
-    text: str,
+    location: str,
+    description: str,
     status: str,
     free: bool,
     _epoch: str | None,
 ) -> bytes:
-    """An event; one that is the same in the next build of `mkdocs serve` was made when it was made, and is not made again."""
+    """An event as lines of a calendar file; `free` leaves the reader's time free, as does any `status`.
+
+    Cached for `mkdocs serve`: an event that a save did not change keeps its time stamp, and is not written again. `_epoch` is
+    SOURCE_DATE_EPOCH, which the time stamp depends on.
+    """
     event = Event()
     event.add("uid", uid)
-    event.add("dtstamp", stamp())
+    event.add("dtstamp", build_time())
     event.add("summary", summary)
     event.add("dtstart", start)
     if end:
         event.add("dtend", end)
-    if where:
-        event.add("location", where)
-    event.add("description", "\n\n".join(part for part in (text, url) if part))
+    if location:
+        event.add("location", location)
+    event.add("description", "\n\n".join(paragraph for paragraph in (description, url) if paragraph))
     event.add("url", url)
     if status:
         event.add("status", status)
@@ -57,13 +80,9 @@ def entry(
     return lines
 
 
-Written = tuple[bool, bytes]
-"""An event as the lines of a file, and whether it has a time of day."""
-
-
 @dataclass(frozen=True)
-class _Calendars:
-    """The calendar files of a session in one language; the addresses are those of pages."""
+class _CalendarWriter:
+    """Writes a session's calendar files in one language. `home`, `agenda` and `take_part` are absolute addresses of pages."""
 
     session: Session
     t: Localizer
@@ -71,117 +90,122 @@ class _Calendars:
     agenda: str
     take_part: str
 
-    def event(
-        self,
-        name: str,
-        summary: str,
-        start: dt.date,
-        end: dt.date | None,
-        url: str,
-        *text: str,
-        where: str = "",
-        free: bool = False,
-        cancelled: bool = False,
-    ) -> Written:
-        """An entry, by a name that it keeps whatever becomes of it. What does not take place, or not then, says so and takes no time."""
-        status, why = "", None if self.session.takes_place else self.session.status_note
-        if cancelled or self.session.status is SessionStatus.cancelled:
-            status, summary = "CANCELLED", self.t.gettext("Cancelled: %(title)s") % {"title": summary}
-        elif self.session.status is SessionStatus.postponed:
-            status, summary = "TENTATIVE", self.t.gettext("Postponed: %(title)s") % {"title": summary}
-        uid = str(uuid.uuid5(SPACE, self.home + name))
-        described = "\n\n".join(part for part in (*text, self.t.unmarked(why)) if part)
-        return isinstance(start, dt.datetime), entry(
-            uid, summary, start, end, url, where, described, status, free, os.environ.get("SOURCE_DATE_EPOCH")
-        )
-
-    @functools.cached_property
-    def place(self) -> str:
-        """Where the session is, for all who come there."""
-        venue = self.session.venue
-        if self.session.format is Format.online or not venue:
-            return self.t.gettext("Online") if self.session.format is Format.online else ""
-        return self.joined(venue.name, venue.address, venue.city)
-
-    def joined(self, *parts: Localized | str | None) -> str:
-        return self.t.gettext(", ").join(text for part in parts if (text := self.t.plain(part)))
-
-    @functools.cached_property
-    def short_name(self) -> str:
-        """What the session is called beside one of its deadlines: in a series by its place in that, else by its title."""
-        session, t = self.session, self.t
-        if not session.series:
-            return t.plain(session.title)
-        return self.joined(session.series.name, session.name or t.session_name(session.number))
-
-    def day(self, day: Day) -> Written:
+    def session_day(self, day: Day) -> _Event:
+        """One day of the session: its hours if they are known, else the whole day."""
         session, t = self.session, self.t
         start, end = session.span(day.date) or (day.date, day.date + dt.timedelta(days=1))
         organizer = t.gettext("Organizer") + t.gettext(": ") + t.plain(session.organizer.name)
         series = t.plain(session.series.name) if session.series else ""
-        return self.event(f"#day-{day.date}", t.plain(session.title), start, end, self.home, series, organizer, where=self.place)
+        return self._event(f"#day-{day.date}", t.plain(session.title), start, end, self.home, series, organizer, location=self.location)
 
-    def item(self, day: Day, sitting: Sitting | None, item: AgendaItem) -> Written:
-        """An item of a sitting with its hours; one of a whole day as that day, beside which there is time for others."""
+    def item(self, day: Day, sitting: Sitting | None, item: AgendaItem) -> _Event:
+        """An agenda item with its hours; one of a whole day (without a sitting) as that day, which leaves time for other items."""
         session, t = self.session, self.t
-        summary = t.item_title_text(item)
-        room = session.place_of(item, sitting)
         start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
-        url = f"{self.agenda}{f'{day.date}/' if item.id in session.day_of else ''}#{item.id}"
-        text = t.plain(session.title), t.unmarked(item.note)
-        return self.event(
+        page = f"{self.agenda}{day.date}/" if item.id in session.day_of else self.agenda
+        return self._event(
             f"agenda/#{item.id}",
-            summary,
+            t.item_title_text(item),
             start,
             end,
-            url,
-            *text,
-            where=self.joined(room, self.place),
+            f"{page}#{item.id}",
+            t.plain(session.title),
+            t.without_markdown(item.note),
+            location=self._join(session.place_of(item, sitting), self.location),
             free=not sitting,
             cancelled=item.cancelled,
         )
 
-    def deadline(self, call: Call) -> Written:
-        """A moment, or a whole day, that blocks no time."""
+    def deadline(self, call: Call) -> _Event:
+        """The deadline of a call: a moment or a whole day, which leaves the reader's time free."""
         session, t = self.session, self.t
         summary = t.gettext("Deadline: %(title)s – %(session)s") % {"title": t.plain(call.title), "session": self.short_name}
         start: dt.date = call.deadline
         end: dt.date | None = call.deadline + dt.timedelta(days=1)
         if isinstance(call.deadline, dt.datetime):
             start, end = session.until(call.deadline), None
-        return self.event(f"take-part/#{call.id}", summary, start, end, f"{self.take_part}#{call.id}", t.plain(session.title), free=True)
+        return self._event(f"take-part/#{call.id}", summary, start, end, f"{self.take_part}#{call.id}", t.plain(session.title), free=True)
+
+    def _event(
+        self,
+        path: str,
+        summary: str,
+        start: dt.date,
+        end: dt.date | None,
+        url: str,
+        *paragraphs: str,
+        location: str = "",
+        free: bool = False,
+        cancelled: bool = False,
+    ) -> _Event:
+        """An event; `path` makes its UID and never changes, `paragraphs` (those that are not empty) are its description.
+
+        If it or the session is cancelled or postponed, the event says so and leaves the reader's time free.
+        """
+        status, note = "", None if self.session.takes_place else self.session.status_note
+        if cancelled or self.session.status is SessionStatus.cancelled:
+            status, summary = "CANCELLED", self.t.gettext("Cancelled: %(title)s") % {"title": summary}
+        elif self.session.status is SessionStatus.postponed:
+            status, summary = "TENTATIVE", self.t.gettext("Postponed: %(title)s") % {"title": summary}
+        uid = str(uuid.uuid5(UID_NAMESPACE, self.home + path))
+        description = "\n\n".join(paragraph for paragraph in (*paragraphs, self.t.without_markdown(note)) if paragraph)
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        content = _format_event(uid, summary, start, end, url, location, description, status, free, epoch)
+        return _Event(isinstance(start, dt.datetime), content)
 
     @functools.cached_property
-    def shells(self) -> tuple[tuple[bytes, bytes], ...]:
-        """What is the same in every file, before and after its events, without times and with: the zone alone takes longer to write
-        than an event."""
-        return self._shell(timed=False), self._shell(timed=True)
+    def location(self) -> str:
+        """Where the session takes place: its venue without the room, “Online”, or empty if not known yet."""
+        venue = self.session.venue
+        if self.session.format is Format.online or not venue:
+            return self.t.gettext("Online") if self.session.format is Format.online else ""
+        return self._join(venue.name, venue.address, venue.city)
 
-    def _shell(self, *, timed: bool) -> tuple[bytes, bytes]:
+    def _join(self, *parts: Localized | str | None) -> str:
+        """The parts that have a text, with the language's comma between them."""
+        return self.t.gettext(", ").join(text for part in parts if (text := self.t.plain(part)))
+
+    @functools.cached_property
+    def short_name(self) -> str:
+        """What the session is called in a deadline's title: its series and its name or number in that, or else its title."""
+        session, t = self.session, self.t
+        if not session.series:
+            return t.plain(session.title)
+        return self._join(session.series.name, session.name or t.session_name(session.number))
+
+    @functools.cached_property
+    def calendar_frames(self) -> tuple[_Frame, _Frame]:
+        """The frame of files whose events have no time of day, and of those with such events, which needs the time zone.
+
+        Made once for all files, since a time zone takes longer to write than an event.
+        """
+        return self._calendar_frame(with_zone=False), self._calendar_frame(with_zone=True)
+
+    def _calendar_frame(self, *, with_zone: bool) -> _Frame:
         calendar = Calendar()
         calendar.add("prodid", "-//microsite//EN")
         calendar.add("version", "2.0")
         calendar.add("x-wr-calname", self.t.plain(self.session.title))
-        if self.session.zone and timed:
+        if self.session.zone and with_zone:
             moments = [self.session.starts, self.session.ends, *(self.session.until(call.deadline) for call in self.session.calls)]
             first, last = dt.date(min(moments).year, 1, 1), dt.date(max(moments).year + 1, 1, 1)
             calendar.add_component(Timezone.from_tzid(self.session.zone, first_date=first, last_date=last))
-        end = b"END:VCALENDAR\r\n"
-        return calendar.to_ical().removesuffix(end), end
+        tail = b"END:VCALENDAR\r\n"
+        return _Frame(calendar.to_ical().removesuffix(tail), tail)
 
-    def file(self, *events: Written) -> bytes:
-        before, after = self.shells[any(timed for timed, _ in events)]
-        return before + b"".join(lines for _, lines in events) + after
+    def calendar_file(self, *events: _Event) -> bytes:
+        frame = self.calendar_frames[any(event.has_time for event in events)]
+        return frame.head + b"".join(event.content for event in events) + frame.tail
 
 
 def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part: str) -> Iterator[tuple[str, bytes]]:
-    """Name (without `.ics`) and bytes of each file; `home`, `agenda`, `take_part` are absolute addresses of pages."""
-    made = _Calendars(session, t, home, agenda, take_part)
-    yield "session", made.file(*(made.day(day) for day in session.programme))
+    """The name (without `.ics`) and the content of each calendar file; `home`, `agenda`, `take_part` are absolute addresses of pages."""
+    writer = _CalendarWriter(session, t, home, agenda, take_part)
+    yield "session", writer.calendar_file(*(writer.session_day(day) for day in session.programme))
     for day in session.programme:
-        yield f"day-{day.date}", made.file(made.day(day))
-    for on, sitting, item in session.items():
-        if on and session.has_calendar_entry(on, sitting, item):
-            yield f"items/{item.id}", made.file(made.item(on, sitting, item))
+        yield f"day-{day.date}", writer.calendar_file(writer.session_day(day))
+    for item_day, sitting, item in session.items():
+        if item_day and session.has_calendar_entry(item_day, sitting, item):
+            yield f"items/{item.id}", writer.calendar_file(writer.item(item_day, sitting, item))
     for call in session.calls:
-        yield f"by-{call.id}", made.file(made.deadline(call))
+        yield f"by-{call.id}", writer.calendar_file(writer.deadline(call))

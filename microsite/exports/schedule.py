@@ -1,4 +1,4 @@
-"""The dates of a session as a page's scripts read them: plain data in JSON, moments in milliseconds since 1970 (UTC)."""
+"""When what takes place, as data for the scripts of a page, which tell what is on now and what comes next."""
 
 from __future__ import annotations
 
@@ -6,54 +6,58 @@ import datetime as dt
 from typing import Any
 
 from microsite.localize.localizer import Localizer
+from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.session import Session
 
 
-def milliseconds(moment: dt.datetime) -> int:
+def to_milliseconds(moment: dt.datetime) -> int:
+    """A moment as JavaScript counts it: milliseconds since 1970 (UTC)."""
     return round(moment.timestamp() * 1000)
 
 
 def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[str, Any]:
-    """What theme/assets/moments.js works on; `items` adds the items of the agenda, or those of one day.
+    """The data that theme/assets/moments.js reads, as values of JSON; moments are milliseconds since 1970 (UTC).
 
-    `sittings` are the stretches in which the session is live. Where no hours are known there are none, and `start` and `end`
-    are texts without an offset, which browsers read in the reader's own zone. Items of a whole day are not on now, nor next.
+    `items` includes all agenda items that have a time, or those of one day. `sittings` are the spans of time in which the session
+    is live. If no hours are known there are none, and `start` and `end` are local times without an offset (ISO 8601), which
+    browsers read in the reader's own zone. Items of a whole day are left out: they are never what is on now, or next.
     """
-    days, sittings, listed = [], [], []
+    days, sittings, timed_items = [], [], []
     for day in session.programme:
-        span = session.span(day.date)
-        last = session.until(day.date)  # a day lasts until its last sitting is over, past midnight too
-        days.append(
-            {"start": milliseconds(session.instant(day.date, dt.time())), "end": milliseconds(max(span[1], last) if span else last)}
-        )
+        hours = session.span(day.date)
+        day_end = session.until(day.date)  # when its last sitting is over, past midnight too
+        days.append(_span(session.instant(day.date, dt.time()), max(hours[1], day_end) if hours else day_end))
         for sitting in day.sittings:
-            start, end = session.times(day, sitting)
-            sittings.append({"start": milliseconds(start), "end": milliseconds(end)})
-            timed = [item for item in sitting.items if item.start and not item.cancelled] if items in (True, day.date) else []
-            for item in timed:
-                start, end = session.times(day, sitting, item)
-                listed.append(
-                    {
-                        "id": item.id,
-                        "title": t.visible(t.item_title_text(item)),
-                        "start": milliseconds(start),
-                        "end": milliseconds(end),
-                        **({"isBreak": True} if item.is_break else {}),
-                    }
-                )
-        if span and not day.sittings:
-            sittings.append({"start": milliseconds(span[0]), "end": milliseconds(span[1])})
-    begins, ends = (milliseconds(session.starts), milliseconds(session.ends)) if session.has_hours else session.bounds
+            sittings.append(_span(*session.times(day, sitting)))
+            if items in (True, day.date):
+                timed_items += [_item(session, t, day, sitting, item) for item in sitting.items if item.start and not item.cancelled]
+        if hours and not day.sittings:
+            sittings.append(_span(*hours))
+    start, end = (to_milliseconds(session.starts), to_milliseconds(session.ends)) if session.has_hours else session.bounds
     return {
         "takesPlace": session.takes_place,
-        "start": begins,
-        "end": ends,
+        "start": start,
+        "end": end,
         "days": days,
-        "sittings": sittings,  # in order: checks.py refuses others
-        "items": sorted(listed, key=lambda item: item["start"]),
-        "registration": [
-            {"from": milliseconds(session.opening(way.opens)) if way.opens else None, "until": milliseconds(session.closing(way))}
-            for _, way in (session.registration.ways() if session.registration else ())
-            if way.url
-        ],
+        "sittings": sittings,  # in order: validation/checks.py refuses any other
+        "items": sorted(timed_items, key=lambda item: item["start"]),
+        "registration": _registration_periods(session),
     }
+
+
+def _span(start: dt.datetime, end: dt.datetime) -> dict[str, int]:
+    return {"start": to_milliseconds(start), "end": to_milliseconds(end)}
+
+
+def _item(session: Session, t: Localizer, day: Day, sitting: Sitting, item: AgendaItem) -> dict[str, Any]:
+    span = _span(*session.times(day, sitting, item))
+    return {"id": item.id, "title": t.visible(t.item_title_text(item)), **span, **({"isBreak": True} if item.is_break else {})}
+
+
+def _registration_periods(session: Session) -> list[dict[str, int | None]]:
+    """When one can register, for each way to register that has an address; `from` is None if the data gives no opening day."""
+    return [
+        {"from": to_milliseconds(session.opening(way.opens)) if way.opens else None, "until": to_milliseconds(session.closing(way))}
+        for _, way in (session.registration.ways() if session.registration else ())
+        if way.url
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microsite.model.session import Kind
+from microsite.model.agenda import Kind
 
 
 def N_(message: str) -> str:

@@ -32,9 +32,11 @@ from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import place, zone_name
 from microsite.model import languages
-from microsite.model.fields import EVERY, WHOLE_LINK, Localized, Prose, Title
+from microsite.model.agenda import AgendaItem, Day, Kind, Sitting
+from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, Localized, Prose, Title
 from microsite.model.languages import direction
-from microsite.model.session import AgendaItem, Day, Kind, Person, Session, Sitting, Venue
+from microsite.model.people import Person
+from microsite.model.session import Session, Venue
 
 
 class _Markdown(MarkdownIt):
@@ -62,7 +64,7 @@ def _paragraphs(text: str, language: str = "") -> Markup:
     return Markup(re.sub(r'<a href="(?=(?:https?:)?//)', '<a rel="noopener" href="', fit_tables(rendered)).rstrip())
 
 
-def _unmarked(text: str) -> str:
+def _without_markdown(text: str) -> str:
     """Markdown as the words that a reader sees, in a row."""
     inline = (token.children or () for token in markdown.parse(text) if token.type == "inline")
     return " ".join("".join(" " if child.type.endswith("break") else child.content for child in children) for children in inline)
@@ -85,7 +87,7 @@ def fit_tables(content: str) -> str:
     return re.sub(r"<table\b[^>]*>|</table>", frame, content)
 
 
-def reads(text: str) -> str | None:
+def text_direction(text: str) -> str | None:
     """The direction of the first letter that has one, as `dir=auto` takes it; None for numbers and signs alone."""
     kinds = (unicodedata.bidirectional(letter) for letter in text)
     return next(({"L": "ltr"}.get(kind, "rtl") for kind in kinds if kind in ("L", "R", "AL")), None)
@@ -125,25 +127,25 @@ class Localizer:
         self.locale_name = locale or language
         self.locale = babel.Locale.parse(self.locale_name, sep="-")
         self.direction = direction(language)
-        self.gap = "" if self.locale.language in ("zh", "ja") else " "
-        """Between two sentences."""
-        words = catalogue(language, catalogues) if catalogues else babel.support.NullTranslations()
+        self.sentence_separator = "" if self.locale.language in ("zh", "ja") else " "
+        """What stands between two sentences: a space, where the language has them."""
+        words = catalogue(language, catalogues, locale) if catalogues else babel.support.NullTranslations()
         self._words = words
-        self._sets_blanks = catalogues is not None
+        self._typesets = catalogues is not None
         self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")
         """For editors, the line of the data file that a part of the session is written in; nothing for readers."""
 
     # ── words of the interface ───────────────────────────────────────────────────────────────────────────────────────
 
-    def _set(self, text: str, language: str | None = None) -> str:
-        """With blanks that do not break; without catalogues, as tools write in a terminal, with plain ones."""
-        return typeset(text, language or self.language) if self._sets_blanks else text
+    def _typeset(self, text: str, language: str | None = None) -> str:
+        """With spaces that do not break where the language has them; unchanged without catalogues, as tools write in a terminal."""
+        return typeset(text, language or self.language) if self._typesets else text
 
     def gettext(self, message: str) -> str:
-        return self._set(self._words.gettext(message))
+        return self._typeset(self._words.gettext(message))
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return self._set(self._words.ngettext(singular, plural, number))
+        return self._typeset(self._words.ngettext(singular, plural, number))
 
     @staticmethod
     def capitalized(text: str) -> str:
@@ -151,12 +153,12 @@ class Localizer:
         in a sentence."""
         return text[:1].upper() + text[1:]
 
-    def distances(self) -> dict[str, dict[str, str]]:
+    def relative_times(self) -> dict[str, dict[str, str]]:
         """“in {n} days”: by unit (day, hour, minute), then by the forms that a language has for numbers (CLDR's plural categories)."""
         samples = _samples(self.locale_name)
-        return {unit: {form: self._distance(unit, number) for form, number in samples.items()} for unit in UNITS}
+        return {unit: {form: self._relative_time(unit, number) for form, number in samples.items()} for unit in UNITS}
 
-    def _distance(self, unit: Unit, number: int) -> str:
+    def _relative_time(self, unit: Unit, number: int) -> str:
         """In the interface's own words, since it stands alone, beside a date; in CLDR's in a language whose catalogue has none."""
         words = {
             "day": self.ngettext("in {n} day", "in {n} days", number),
@@ -167,7 +169,7 @@ class Localizer:
             return words
         length = dt.timedelta(**{f"{unit}s": number})
         said = babel.dates.format_timedelta(length, granularity=unit, threshold=10**9, add_direction=True, locale=self.locale)
-        return self._set(said).replace(str(number), "{n}")
+        return self._typeset(said).replace(str(number), "{n}")
 
     def session_name(self, number: int) -> str:
         """“Fifth session”; “Session 105” where there is no rule for the word."""
@@ -186,24 +188,26 @@ class Localizer:
 
     def visible(self, value: Localized | str | None) -> str:
         """The text alone, as pages show it: for scripts that do."""
-        return self._set(self.plain(value))
+        return self._typeset(self.plain(value))
 
-    def unmarked(self, value: Prose | None) -> str:
+    def without_markdown(self, value: Prose | None) -> str:
         """The words of a text without its Markdown, in a row."""
-        return _unmarked(self.plain(value))
+        return _without_markdown(self.plain(value))
 
     def line(self, value: Localized | str | None) -> Markup:
         """A title or name; one in another language says so to a screen reader and to the layout."""
         if value is None or isinstance(value, Markup):
             return Markup(value or "")
         if isinstance(value, str):
-            return escape(self._set(value))
+            return escape(self._typeset(value))
         text, found = self._found(value)
-        text = self._set(text, found)
+        text = self._typeset(text, found)
         if found == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return (
-                Markup("<bdi>{}</bdi>").format(text) if EVERY in value.root and reads(text) not in (None, self.direction) else escape(text)
+                Markup("<bdi>{}</bdi>").format(text)
+                if ALL_LANGUAGES in value.root and text_direction(text) not in (None, self.direction)
+                else escape(text)
             )
         return _with_lang(text, found, FALLBACK)
 
@@ -245,12 +249,12 @@ class Localizer:
         text, found = self._found(value)
         mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"{}').format(found, direction(found), FALLBACK)
         return Markup('<div class="prose"{}>\n{}{}\n</div>').format(
-            mark, _paragraphs(text, found if self._sets_blanks else ""), self.source_link(value)
+            mark, _paragraphs(text, found if self._typesets else ""), self.source_link(value)
         )
 
     def _found(self, value: Localized) -> tuple[str, str]:
         text, found = value.find(self.language, self.source_language)
-        if EVERY in value.root:
+        if ALL_LANGUAGES in value.root:
             # A text written once is a fallback like any other, but for names and numbers that no language changes.
             found = self.source_language if isinstance(value, Prose) else self.language
         return text, found
@@ -258,21 +262,21 @@ class Localizer:
     def address(self, value: Localized | None) -> str:
         return value.find(self.language, self.source_language)[0] if value else ""
 
-    def mail(self, email: str, subject: Localized | None = None, message: Prose | None = None) -> str:
+    def mail_link(self, email: str, subject: Localized | None = None, message: Prose | None = None) -> str:
         """A mailto: address (RFC 6068) with the subject and the skeleton of a mail in this language."""
         parts = {"subject": self.plain(subject), "body": self.plain(message).replace("\n", "\r\n")}
         query = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items() if value)
         return f"mailto:{quote(email, safe='@+')}" + (f"?{query}" if query else "")
 
     @staticmethod
-    def call(phone: str) -> str:
+    def phone_link(phone: str) -> str:
         """A tel: address (RFC 3966); the zero in brackets is dialled within the country only."""
         return "tel:" + re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
 
     def person(self, person: Person) -> Markup:
         """A name with its honorific, as at the beginning of a line, kept apart from the direction of the text around it.
 
-        In Chinese the honorific comes after the name, without a blank if it is written in Chinese.
+        In Chinese the honorific comes after the name, without a space if it is written in Chinese.
         """
         parts = [self.line(person.name)]
         if person.honorific:
@@ -284,7 +288,7 @@ class Localizer:
 
     def description(self, session: Session) -> str:
         """A page in one sentence, for search engines and previews of links."""
-        text = self.unmarked(session.summary)
+        text = self.without_markdown(session.summary)
         parts = [self.plain(session.title), self.dates(session.dates.start, session.dates.end)]
         if session.venue:
             parts += [self.plain(session.venue.name), self.plain(session.venue.city)]
@@ -294,18 +298,18 @@ class Localizer:
 
     def date(self, value: dt.date, style: str = "long") -> str:
         """`full` with the weekday, `long` without; as within a sentence (`capitalized` for the beginning of a line)."""
-        return self._set(dates.date(value, style, self.locale))
+        return self._typeset(dates.date(value, style, self.locale))
 
     def dates(self, start: dt.date, end: dt.date | None) -> str:
         """One day, two that adjoin, or a range of days, with what they share said once."""
-        return self._set(dates.days(start, end, self.locale))
+        return self._typeset(dates.days(start, end, self.locale))
 
     def year(self, value: int) -> str:
-        return self._set(dates.year(value, self.locale))
+        return self._typeset(dates.year(value, self.locale))
 
     def day_of_month(self, first: dt.date, last: dt.date | None = None) -> str:
         """A date without its year, or a range of two, in short: beside a time that falls on another day for the reader."""
-        return self._set(dates.short(first, last, self.locale))
+        return self._typeset(dates.short(first, last, self.locale))
 
     def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
         """A sitting away from its day, as recordings are named: its title and the date, or the date and its hours; in brief, a title

@@ -5,19 +5,19 @@ from __future__ import annotations
 import io
 
 import babel
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 
-class Broken(Exception):
+class BrokenCatalogue(Exception):
     """Why a file can't be read as a catalogue."""
 
-    def __init__(self, line: int, reason: str = "", said: str = ""):
+    def __init__(self, line: int, reason: str = "", text: str = ""):
         self.line = line
         """Counted from 1."""
         self.reason = reason
-        """In Babel's words; empty for what is no catalogue at all."""
-        self.said = said
+        """In Babel's words; empty for what is not a catalogue at all."""
+        self.text = text
         """What stands on the line."""
         super().__init__(reason)
 
@@ -25,6 +25,11 @@ class Broken(Exception):
 def forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """What a message says in one language: one text, or one for each form that depends on a number."""
     return (words,) if isinstance(words, str) else tuple(words)
+
+
+def translated(message: Message) -> bool:
+    """Whether a message is shown in the language: every form of it is there, and it is not marked fuzzy."""
+    return not message.fuzzy and all(forms(message.string or ""))
 
 
 def read(content: bytes, language: str | None = None) -> Catalog:
@@ -35,6 +40,6 @@ def read(content: bytes, language: str | None = None) -> Catalog:
     try:
         return read_po(io.BytesIO(content), locale=language and babel.Locale.parse(language, sep="-"), abort_invalid=True)
     except PoFileError as error:  # which counts its lines from 0, in its message too
-        raise Broken(error.lineno + 1, str(error).removesuffix(f" on {error.lineno}"), error.line) from None
+        raise BrokenCatalogue(error.lineno + 1, str(error).removesuffix(f" on {error.lineno}"), error.line) from None
     except (ValueError, LookupError, TypeError, AttributeError):  # what Babel lets through of broken files
-        raise Broken(1) from None
+        raise BrokenCatalogue(1) from None

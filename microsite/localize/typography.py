@@ -1,6 +1,6 @@
-"""Blanks at which a line must not break, as each language's typographers set them; writers type plain blanks everywhere.
+"""Spaces at which a line must not break, as each language's typographers set them; writers type plain spaces everywhere.
 
-`typeset` changes blanks and nothing else. It is applied to the interface's words, to dates and to the texts of the data file.
+`typeset` changes spaces and nothing else. It is applied to the interface's words, to dates and to the texts of the data file.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ LANGUAGES: dict[str, _Rules] = {
 
 @functools.lru_cache(maxsize=4096)
 def typeset(text: str, language: str) -> str:
-    """The same text with blanks that do not break where the language has them; `language` as in the site, such as pt-BR."""
+    """The same text with spaces that do not break where the language has them; `language` as in the site, such as pt-BR."""
     for pattern, replacement in (*LANGUAGES.get(language.partition("-")[0], ()), *EVERYWHERE):
         text = pattern.sub(replacement, text)
     return text

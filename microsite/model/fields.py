@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from microsite.model import languages
 
-EVERY = ""
+ALL_LANGUAGES = ""
 """The key of a text or an address that is written once, not by language."""
 
 WHOLE_LINK = r"https?://|mailto:|tel:"
@@ -62,11 +62,13 @@ def line(value: Any) -> str:
 
 
 def language(value: Any) -> str:
-    if value == EVERY:
-        return EVERY
+    if value == ALL_LANGUAGES:
+        return ALL_LANGUAGES
     if not isinstance(value, str) or not languages.exists(value):
-        better = languages.instead(value) if isinstance(value, str) else None
-        raise refuse(f"“{shown(value)}” is no language code; write {better or 'one such as ar, fr, pt-BR, or ils for International Sign'}")
+        better = languages.suggested_code(value) if isinstance(value, str) else None
+        raise refuse(
+            f"“{excerpt(value)}” is not a language code; write {better or 'one such as ar, fr, pt-BR, or ils for International Sign'}"
+        )
     return value
 
 
@@ -77,23 +79,25 @@ def channel_language(value: Any) -> str:
 def address(value: Any) -> str:
     given = line(value)
     if re.search(r"\s", given):
-        raise refuse("has a blank in it; an address has none (an underscore is often lost there)")
+        raise refuse("has a space in it; an address has none (an underscore is often lost there)")
     if "®" in given or "©" in given:
         raise refuse("has a ® or © in it, where a program took “&reg” or “&copy” for one; write the letters back")
     try:
         parts = urlsplit(given)
         parts.port  # noqa: B018 - asking for it is what checks it
     except ValueError:
-        raise refuse("is no web address; copy it again from the browser's address line") from None
+        raise refuse("is not a web address; copy it again from the browser's address line") from None
     if "@" in given and not parts.netloc:
         raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise refuse("is no web address; write it whole, beginning with https://")
+        raise refuse("is not a web address; write it whole, beginning with https://")
     if not re.fullmatch(
         r"localhost|[\d.]+|\[[0-9a-f:.]+\]|([^\s.,;]+\.)+[^\s.,;\d]{2,}\.?",
         parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}").lower(),
     ):
-        raise refuse(f"is no web address: “{shown(parts.netloc)}” is no name of a server; copy it again from the browser's address line")
+        raise refuse(
+            f"is not a web address: “{excerpt(parts.netloc)}” is not the name of a server; copy it again from the browser's address line"
+        )
     if re.search(r"\.isp\b", parts.path):
         raise refuse("has “.isp” in it, where a scanner misread “.jsp”; copy the address again")
     if re.search(r'[<>"{}|\\^`]', given):
@@ -115,7 +119,7 @@ def file_or_address(value: Any) -> str:
 def email(value: Any) -> str:
     given = line(value)
     if not re.fullmatch(r"[^@\s<>,;:\"()\[\]\\?&#%]+@[^@\s<>,;:\"()\[\]\\?&#%]+\.[A-Za-z]{2,}", given):
-        raise refuse("is no mail address; write one such as name@example.org")
+        raise refuse("is not a mail address; write one such as name@example.org")
     return given
 
 
@@ -131,7 +135,7 @@ def date(value: Any) -> dt.date:
         if found[1] and not (len(found[1]) >= 3 and f"{day:%A}".lower().startswith(found[1].lower())):
             raise refuse(f"“{value}” names the wrong weekday: {day} is a {f'{day:%A}'}; correct one of the two")
         return day
-    raise refuse(f"“{shown(value)}” is no date; write year-month-day, for instance 2025-10-28")
+    raise refuse(f"“{excerpt(value)}” is not a date; write year-month-day, for instance 2025-10-28")
 
 
 def clock(value: Any) -> dt.time:
@@ -139,7 +143,7 @@ def clock(value: Any) -> dt.time:
     if found and found[0] == "24:00":
         raise refuse("is the first minute of the next day; write 00:00, and put a sitting that begins then under the next day")
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise refuse(f"“{shown(value)}” is no time of day; write hours and minutes, for instance 09:30 or 14:00")
+        raise refuse(f"“{excerpt(value)}” is not a time of day; write hours and minutes, for instance 09:30 or 14:00")
     return dt.time(int(found[1]), int(found[2]))
 
 
@@ -147,7 +151,7 @@ def deadline(value: Any) -> dt.date | dt.datetime:
     """A date (until the end of that day) or a local date and time, without zone: the session's holds."""
     if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)(?:T|,? +)(\S+)(.*)", value.strip())):
         if found[3]:
-            raise refuse(f"says “{shown(found[3].strip())}” after the time; delete it: all times are those of `zone`")
+            raise refuse(f"says “{excerpt(found[3].strip())}” after the time; delete it: all times are those of `zone`")
         if found[2] == "24:00":
             raise refuse("is the first minute of the next day; write the date alone, which means the end of that day")
         return dt.datetime.combine(date(found[1]), clock(found[2]))
@@ -158,7 +162,9 @@ def offset(value: Any) -> dt.timedelta:
     """How far into a recording something begins: minutes:seconds or hours:minutes:seconds."""
     found = re.fullmatch(r"(?:(\d{1,3}):([0-5]\d)|(\d{1,3})):([0-5]\d)", value) if isinstance(value, str) else None
     if not found:
-        raise refuse(f"“{shown(value)}” is no place in a recording; write minutes:seconds or hours:minutes:seconds, for instance 1:02:30")
+        raise refuse(
+            f"“{excerpt(value)}” is not a place in a recording; write minutes:seconds or hours:minutes:seconds, for instance 1:02:30"
+        )
     return dt.timedelta(hours=int(found[1] or 0), minutes=int(found[2] or found[3]), seconds=int(found[4]))
 
 
@@ -167,7 +173,7 @@ def zone(value: Any) -> str:
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise refuse(f"“{name}” is no time zone; write its place, for instance Europe/Zurich") from None
+        raise refuse(f"“{name}” is not a time zone; write its place, for instance Europe/Zurich") from None
     if "/" not in name and name != "UTC":
         raise refuse(f"“{name}” does not follow the clocks of a place; write its place, for instance Europe/Zurich")
     return name
@@ -176,7 +182,7 @@ def zone(value: Any) -> str:
 def host(value: Any) -> str:
     name = line(value).lower().removesuffix("/")
     if not re.fullmatch(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{2,5})?", name):
-        raise refuse(f"“{shown(name)}” is no name of a server; write only the name, for instance video.example.org")
+        raise refuse(f"“{excerpt(name)}” is not the name of a server; write only the name, for instance video.example.org")
     return name
 
 
@@ -186,32 +192,32 @@ def video_id(pattern: str, example: str) -> Any:
     def check(value: Any) -> str:
         name = line(value)
         if not re.fullmatch(pattern, name):
-            raise refuse(f"“{shown(name)}” is no id of a video there; write only the id, for instance {example}")
+            raise refuse(f"“{excerpt(name)}” is not the id of a video there; write only the id, for instance {example}")
         return name
 
     return check
 
 
-def whole(value: Any) -> int:
+def whole_number(value: Any) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value):
-        raise refuse(f"“{shown(value)}” is no whole number; write digits, for instance 12")
+        raise refuse(f"“{excerpt(value)}” is not a whole number; write digits, for instance 12")
     return int(value)
 
 
 def phone(value: Any) -> str:
     given = line(value)
     if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", given):
-        raise refuse(f"“{shown(given)}” is no telephone number; write it with the country's code, for instance +41 22 338 9111")
+        raise refuse(f"“{excerpt(given)}” is not a telephone number; write it with the country's code, for instance +41 22 338 9111")
     return given
 
 
 def identifier(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise refuse(f"“{shown(value)}” can't be part of an address; use small Latin letters, digits and hyphens, for instance panel-2")
+        raise refuse(f"“{excerpt(value)}” can't be part of an address; use small Latin letters, digits and hyphens, for instance panel-2")
     return value
 
 
-def shown(value: Any) -> str:
+def excerpt(value: Any) -> str:
     """A value as a message quotes it: on one line, and not longer than it helps."""
     if not isinstance(value, str):
         return "…"
@@ -233,7 +239,7 @@ Deadline = Annotated[dt.date | dt.datetime, PlainValidator(deadline), _schema("s
 Offset = Annotated[dt.timedelta, PlainValidator(offset), _schema("string", pattern=r"^(\d+:)?\d?\d:\d\d$")]
 Zone = Annotated[str, PlainValidator(zone), _schema("string", examples=["Europe/Zurich"])]
 Host = Annotated[str, PlainValidator(host), _schema("string", examples=["video.example.org"])]
-Whole = Annotated[int, BeforeValidator(whole), _schema("integer")]
+WholeNumber = Annotated[int, BeforeValidator(whole_number), _schema("integer")]
 Phone = Annotated[str, PlainValidator(phone), _schema("string", examples=["+41 22 338 9111"])]
 YouTubeId = Annotated[str, PlainValidator(video_id(r"[\w-]{11}", "dQw4w9WgXcQ")), _schema("string", pattern=r"^[\w-]{11}$")]
 VimeoId = Annotated[str, PlainValidator(video_id(r"\d{4,12}(/[0-9a-f]+)?", "76979871")), _schema("string")]
@@ -251,14 +257,14 @@ class Localized(RootModel[dict[str, str]]):
     @classmethod
     def _once_or_by_language(cls, value: Any) -> Any:
         if isinstance(value, dict):
-            if not value or EVERY in value:
+            if not value or ALL_LANGUAGES in value:
                 raise refuse("is empty, or has an empty key; write a language before each text, such as en: …")
             return value
         if isinstance(value, list):
             raise refuse(f"is a list; write one {cls.thing}, or a map of languages such as en: … and fr: …")
         if value is None:
             raise refuse("is empty; fill it in, or delete the line")
-        return {EVERY: value}
+        return {ALL_LANGUAGES: value}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
@@ -274,7 +280,7 @@ class Localized(RootModel[dict[str, str]]):
 
     def languages(self) -> tuple[str, ...]:
         """The languages it is written in, in the order of the file; empty where it is written once."""
-        return tuple(key for key in self.root if key != EVERY)
+        return tuple(key for key in self.root if key != ALL_LANGUAGES)
 
     def find(self, wanted: str, source: str) -> tuple[str, str]:
         """The value for a language and the language it is in: the wanted one, else the source, else the first there is."""
@@ -282,7 +288,7 @@ class Localized(RootModel[dict[str, str]]):
             if key in self.root:
                 return self.root[key], key
         key, value = next(iter(self.root.items()))
-        return value, source if key == EVERY else key
+        return value, source if key == ALL_LANGUAGES else key
 
 
 class Title(Localized):

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 import babel
+import babel.core
 import babel.localedata
 
 CODE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -38,7 +39,29 @@ def locale(code: str) -> babel.Locale | None:
     return found if found and found.language == code.split("-")[0] else None
 
 
-def instead(code: str) -> str | None:
+def spelled(code: str) -> str:
+    """A code with hyphens and with the capitals that BCP 47 recommends: pt-BR for pt_br, zh-Hant for ZH-HANT."""
+    first, *rest = re.split("[-_]", code.strip())
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+@functools.lru_cache(maxsize=1024)
+def with_bases(code: str) -> tuple[str, ...]:
+    """A code and those whose words its readers can read in place of their own, the nearest first: pt-BR, pt.
+
+    They are CLDR's parents. Another script is none: zh-Hant has nobody's words but its own, since zh is written in simplified letters.
+    """
+    exceptions, likely = babel.core.get_global("parent_exceptions"), babel.core.get_global("likely_subtags")
+    found, name = [code], str(locale(code) or "")
+    while name:
+        found.append(name.replace("_", "-"))
+        parent = exceptions.get(name) or name.rpartition("_")[0]
+        script = re.search("_([A-Z][a-z]{3})(?![^_])", name)
+        name = parent if not script or script[0] in f"{parent}_" or script[1] in likely.get(parent, "").split("_") else ""
+    return tuple(dict.fromkeys(found))
+
+
+def suggested_code(code: str) -> str | None:
     """The code to be used in the place of one that is none: en for eng."""
     found = _parsed(code)
     return found.language if found else None

@@ -55,7 +55,7 @@ def reference() -> str:
     return "".join(parts)
 
 
-def write(folder: Path) -> None:
+def write_schema(folder: Path) -> None:
     """Write both into the folder of the data files, which must be there."""
     (folder / "session.schema.json").write_text(schema(), encoding="utf-8")
     (folder / "README.md").write_text(reference(), encoding="utf-8")
@@ -90,7 +90,7 @@ KINDS: dict[Any, str] = {
     fields.offset: "`minutes:seconds` or `hours:minutes:seconds`",
     fields.zone: "zone by its place: `Europe/Zurich`",
     fields.host: "name of a server: `video.example.org`",
-    fields.whole: "whole number",
+    fields.whole_number: "whole number",
     fields.phone: "telephone number with the country's code",
     fields.identifier: "small letters, digits, hyphens: `panel-2`",
     bool: "`true` or `false`",

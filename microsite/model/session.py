@@ -11,114 +11,37 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
-from microsite.model import languages
+from microsite.model.agenda import Agenda, AgendaItem, AgendaStatus, Day, Sitting
+from microsite.model.base import (
+    Hours,
+    Model,
+    Period,
+    moment,
+    past_midnight,
+    problem_at,
+)
+from microsite.model.documents import Document, Link
 from microsite.model.fields import (
     Address,
-    ChannelLanguage,
-    Clock,
     Date,
-    Deadline,
     Email,
-    FileAddress,
-    Host,
     Id,
     Language,
     Line,
-    Offset,
     Phone,
     Prose,
     Title,
-    VideoId,
-    VimeoId,
-    Whole,
-    YouTubeId,
+    WholeNumber,
     Zone,
-    refuse,
 )
+from microsite.model.participation import Call, Invitation, Registration, Way
+from microsite.model.people import Person
+from microsite.model.webcast import Webcast
 
-
-class Model(BaseModel):
-    """What a map of the data file becomes. Its key `private` never comes here: source/loading.py takes it out (validation/secrets.py)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-def problem_at(key: str, words: str) -> PydanticCustomError:
-    """An error about one key of the object that is being checked."""
-    return PydanticCustomError("words", "{words}", {"words": words, "key": key})
-
-
-LONGEST = 60
-"""Days that a session can last; more is a slip in a date."""
-
-
-LARGE = 150
+MAX_ITEMS_ON_A_PAGE = 150
 """Items that one page of the agenda holds; with more, each day has its own."""
-
-
-NIGHT = dt.timedelta(hours=12)
-"""What ends at an earlier hour than it starts ends on the next day, if it is no longer than this: an end that is given as
-on a clock of twelve hours is always longer."""
-
-
-class Period(Model):
-    """A stretch of days."""
-
-    start: Date
-    """The first day, for instance 2025-10-28."""
-    end: Date
-    """The last day; the same as the first for a session of one day."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Period:
-        if self.end < self.start:
-            raise problem_at("end", f"is {self.end}, before the start {self.start}; swap them or correct one")
-        if (self.end - self.start).days >= LONGEST:
-            raise problem_at(
-                "end", f"is {self.end}, {(self.end - self.start).days} days after the start {self.start}; correct the year or the month"
-            )
-        return self
-
-    def days(self) -> tuple[dt.date, ...]:
-        return tuple(self.start + dt.timedelta(n) for n in range((self.end - self.start).days + 1))
-
-
-class Hours(Model):
-    """From when to when, in the session's zone."""
-
-    start: Clock
-    """When it begins, for instance 10:00."""
-    end: Clock
-    """When it ends, for instance 18:00; a time before the start is on the next day."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Hours:
-        in_order(self.start, self.end)
-        return self
-
-
-def in_order(start: dt.time | None, end: dt.time | None) -> None:
-    """Refuses an end without a start, at the same time, or too long before it for the next day to be meant."""
-    if end is None:
-        return
-    if start is None:
-        raise problem_at("end", "has no start before it; add `start`")
-    if end == start:
-        raise problem_at("end", f"is {end:%H:%M}, the same as its start; correct one of the two")
-    if past_midnight(end, start) and _since_midnight(end) + dt.timedelta(days=1) - _since_midnight(start) > NIGHT:
-        raise problem_at("end", f"is {end:%H:%M}, before its start {start:%H:%M}; swap them or correct one")
-
-
-def past_midnight(clock: dt.time, since: dt.time) -> bool:
-    """Whether a time, in something that begins at `since`, is on the day after."""
-    return clock < since
-
-
-def _since_midnight(clock: dt.time) -> dt.timedelta:
-    return dt.timedelta(hours=clock.hour, minutes=clock.minute)
 
 
 class Format(StrEnum):
@@ -135,53 +58,6 @@ class SessionStatus(StrEnum):
     scheduled = "scheduled"
     postponed = "postponed"
     cancelled = "cancelled"
-
-
-class Kind(StrEnum):
-    """What an agenda item is."""
-
-    opening = "opening"
-    keynote = "keynote"
-    panel = "panel"
-    presentation = "presentation"
-    sharing_session = "sharing_session"
-    open_floor = "open_floor"
-    discussion = "discussion"
-    break_ = "break"
-    closing = "closing"
-
-
-class Part(StrEnum):
-    """What a person does in an agenda item."""
-
-    chair = "chair"
-    moderator = "moderator"
-    keynote = "keynote"
-    speaker = "speaker"
-    presenter = "presenter"
-
-
-class Mode(StrEnum):
-    """How a person takes part."""
-
-    room = "room"
-    remote = "remote"
-    video = "video"
-
-
-class AgendaStatus(StrEnum):
-    """How settled the agenda is."""
-
-    pending = "pending"
-    provisional = "provisional"
-    final = "final"
-
-
-class Policy(StrEnum):
-    """Who may see an access code."""
-
-    invitation = "invitation"
-    public = "public"
 
 
 class Series(Model):
@@ -206,19 +82,6 @@ class Organizer(Model):
     """The organizer's home page."""
 
 
-class Invitation(Model):
-    """The letter that announced the session."""
-
-    symbol: Line | None = None
-    """Its number."""
-    date: Date | None = None
-    """The day it was sent."""
-    to: Title | None = None
-    """Whom it was sent to."""
-    url: Address | None = None
-    """Where it can be read, if it is public."""
-
-
 class Venue(Model):
     """Where people meet."""
 
@@ -238,431 +101,10 @@ class Venue(Model):
     """Getting in: entrance, badges, step-free way."""
 
 
-class AccessCode(Model):
-    """A code that admits people, and who may see it."""
-
-    policy: Policy
-    """invitation: the page says where to find the code and the file must not hold it; public: the page prints it."""
-    value: Line | None = None
-    """The code itself; only with the policy public."""
-
-    @model_validator(mode="after")
-    def _value_only_where_public(self) -> AccessCode:
-        if self.policy is Policy.invitation and self.value:
-            raise problem_at(
-                "value", "prints a code that came with the invitation on a public page; delete this line, or set the policy to public"
-            )
-        if self.policy is Policy.public and not self.value:
-            raise problem_at("policy", "is public, but no code is given; add `value`, or set the policy to invitation")
-        return self
-
-
-class Way(Model):
-    """One way to register."""
-
-    url: Address | None = None
-    """The registration form."""
-    platform: Line | None = None
-    """The service people join through, for instance Zoom."""
-    who: Prose | None = None
-    """Who should take this way."""
-    have_ready: Prose | None = None
-    """What to have at hand."""
-    opens: Deadline | None = None
-    """When registration opens."""
-    closes: Deadline | None = None
-    """The last day, or the last moment, to register."""
-    access_code: AccessCode | None = None
-    """A code the form asks for."""
-    what_next: Prose | None = None
-    """What happens after registering."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Way:
-        if self.opens and self.closes and moment(self.closes, end_of_day=True) <= moment(self.opens):
-            raise problem_at("closes", f"is {written(self.closes)}, before it opens {written(self.opens)}; swap them or correct one")
-        return self
-
-
-class Registration(Model):
-    """How to register."""
-
-    onsite: Way | None = None
-    """To attend at the venue."""
-    online: Way | None = None
-    """To attend from elsewhere."""
-
-    def ways(self) -> tuple[tuple[str, Way], ...]:
-        return tuple((name, way) for name, way in (("onsite", self.onsite), ("online", self.online)) if way)
-
-
-class Call(Model):
-    """What readers are asked to do by a deadline."""
-
-    id: Id
-    """Its name in addresses; never change it once published."""
-    title: Title
-    """The action requested, in a few words."""
-    text: Prose | None = None
-    """The action requested, and how to take it."""
-    note: Prose | None = None
-    """A wish that goes with it."""
-    deadline: Deadline
-    """The last day, or the last moment."""
-    email: Email | None = None
-    """Where to write."""
-    subject: Title | None = None
-    """The subject line the mail begins with."""
-    message: Prose | None = None
-    """The skeleton of the mail."""
-    url: Address | None = None
-    """A form, in place of or beside a mail."""
-
-
-class Document(Model):
-    """A file or page that belongs to the session or to an item."""
-
-    id: Id | None = None
-    """Its name in addresses."""
-    title: Title
-    """Its title."""
-    symbol: Line | None = None
-    """Its symbol, for instance WIPO/IP/CONV/GE/2/25."""
-    url: FileAddress
-    """One address for all, or one per language it exists in."""
-
-
-class Person(Model):
-    """Somebody with a part in the session."""
-
-    name: Title
-    """Family name and given name as the person writes them."""
-    honorific: Title | None = None
-    """Ms., Dr., H.E. …"""
-    role: Title | None = None
-    """The office held."""
-    organization: Title | None = None
-    """Who registers this way."""
-    place: Title | None = None
-    """City, country."""
-    url: Address | None = None
-    """A page about the person."""
-
-
-class Participation(Model):
-    """A person's part in an item."""
-
-    person: Id
-    """The key under `people`."""
-    part: Part = Part.speaker
-    """chair, moderator, keynote, speaker or presenter."""
-    mode: Mode = Mode.room
-    """room, remote or video (recorded)."""
-    documents: tuple[Document, ...] = ()
-    """Slides and papers."""
-
-
-class Moved(Model):
-    """Where an item was before it moved."""
-
-    date: Date | None = None
-    """The day it was on, if another."""
-    start: Clock | None = None
-    """When it was to begin."""
-    room: Title | None = None
-    """The room it was in."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Moved:
-        if not (self.date or self.start or self.room):
-            raise refuse("says nothing; give the old `date`, `start` or `room`")
-        return self
-
-
-class AgendaItem(Model):
-    """One item of the agenda."""
-
-    id: Id
-    """Its name in addresses; never change it once published."""
-    kind: Kind
-    """opening, keynote, panel, presentation, sharing_session, open_floor, discussion, break or closing."""
-    title: Title | None = None
-    """Its title; without one, the kind is shown."""
-    start: Clock | None = None
-    """When it begins."""
-    end: Clock | None = None
-    """When it ends; after midnight it is still under the day on which its sitting begins."""
-    room: Title | None = None
-    """The room, if not the sitting's."""
-    track: Title | None = None
-    """The track, where several run side by side."""
-    text: Prose | None = None
-    """What it is about."""
-    questions: tuple[Prose, ...] = ()
-    """Questions that guide it."""
-    people: tuple[Participation, ...] = ()
-    """Who takes part."""
-    documents: tuple[Document, ...] = ()
-    """What goes with it."""
-    moved: Moved | None = None
-    """Where it was before it moved."""
-    cancelled: bool = False
-    """true if it will not take place."""
-    note: Prose | None = None
-    """Why it moved or was cancelled, or anything else of the moment."""
-
-    @property
-    def is_break(self) -> bool:
-        """Whether nothing is dealt with in it: it is in no calendar, and never what comes next."""
-        return self.kind is Kind.break_
-
-    @model_validator(mode="after")
-    def _in_order(self) -> AgendaItem:
-        in_order(self.start, self.end)
-        return self
-
-
-class Sitting(Model):
-    """What is between two breaks of a day."""
-
-    id: Id
-    """Its name in addresses; never change it once published."""
-    title: Title | None = None
-    """For instance Morning."""
-    start: Clock
-    """When it begins."""
-    end: Clock
-    """When it ends; a time before the start is on the next day."""
-    room: Title | None = None
-    """The room, if not the venue's."""
-    items: tuple[AgendaItem, ...] = ()
-    """What it holds, in order."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Sitting:
-        in_order(self.start, self.end)
-        return self
-
-    def end_of(self, item: AgendaItem) -> dt.time:
-        """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting."""
-        if item.end or not item.start:
-            return item.end or self.end
-        start = self._order(item.start)
-        later = (
-            other.start
-            for other in self.items
-            if other.start and self._order(other.start) > start and not other.cancelled and not self._apart(item, other)
-        )
-        return min(later, key=self._order, default=self.end)
-
-    def _order(self, clock: dt.time) -> tuple[bool, dt.time]:
-        """What sorts times of the sitting, those after midnight last."""
-        return past_midnight(clock, self.start), clock
-
-    def _apart(self, one: AgendaItem, other: AgendaItem) -> bool:
-        """Whether two items can be at the same time: in two rooms, or in two tracks."""
-        rooms = one.room or self.room, other.room or self.room
-        tracks = one.track, other.track
-        return all(rooms) and rooms[0] != rooms[1] or all(tracks) and tracks[0] != tracks[1]
-
-
-class Day(Model):
-    """One day of the agenda."""
-
-    date: Date
-    """The day."""
-    title: Title | None = None
-    """What the day is about."""
-    all_day: tuple[AgendaItem, ...] = ()
-    """Items of the whole day, without hours: an exhibition, an excursion."""
-    sittings: tuple[Sitting, ...] = ()
-    """What it holds, in order."""
-    off: bool = False
-    """true if the session does not meet on this day. A final agenda need not list such a day."""
-
-    @model_validator(mode="after")
-    def _agrees(self) -> Day:
-        for place, item in enumerate(self.all_day):
-            if item.start:
-                raise problem_at(f"all_day.{place}.start", "gives a time to an item of the whole day; move the item into a sitting")
-        if self.off and (self.title or self.has_items):
-            raise problem_at("off", "is true, but the day has a title, sittings or items; delete this line, or those")
-        return self
-
-    @property
-    def has_items(self) -> bool:
-        """Whether anything is known of it, a sitting without items included."""
-        return bool(self.sittings or self.all_day)
-
-
-class AgendaNotes(Model):
-    """A note for each status of the agenda: only that of the present status is shown."""
-
-    pending: Prose | None = None
-    """While no agenda is published."""
-    provisional: Prose | None = None
-    """While the agenda may still change."""
-    final: Prose | None = None
-    """Once the agenda is final."""
-
-
-class Agenda(Model):
-    """The agenda, as far as it is known."""
-
-    status: AgendaStatus = AgendaStatus.pending
-    """pending, provisional or final."""
-    revised: Date | None = None
-    """The day of the last revision."""
-    expected: Date | None = None
-    """The day by which a first or next version is expected."""
-    note: Prose | None = None
-    """What to know of it, whatever its status."""
-    notes: AgendaNotes | None = None
-    """What to know of it while it is pending, provisional or final; each is shown with that status only."""
-    days: tuple[Day, ...] = ()
-    """The days, in order."""
-    planned: tuple[AgendaItem, ...] = ()
-    """Items that are certain, but have no day and hour yet."""
-
-    @model_validator(mode="after")
-    def _planned_have_no_time(self) -> Agenda:
-        for place, item in enumerate(self.planned):
-            if item.start:
-                raise problem_at(
-                    f"planned.{place}.start", "gives a time to an item that has no day yet; move the item into a sitting under `days`"
-                )
-        return self
-
-
-class Kaltura(Model):
-    """A video on a Kaltura server."""
-
-    partner: Whole
-    """The partner's number."""
-    uiconf: Whole
-    """The player's number."""
-    entry: VideoId
-    """The entry's id."""
-    host: Host = "cdnapisec.kaltura.com"
-    """The server."""
-
-
-class PeerTube(Model):
-    """A video on a PeerTube server."""
-
-    host: Host
-    """The server."""
-    video: VideoId
-    """The video's id."""
-
-
-class Caption(Model):
-    """Captions of a video file."""
-
-    language: Language
-    """The language of the captions."""
-    url: FileAddress
-    """A WebVTT file."""
-
-
-PLAYERS = ("youtube", "vimeo", "kaltura", "peertube", "iframe", "video", "hls")
-
-
-class Channel(Model):
-    """One language of the webcast, or the floor: the original sound of the room."""
-
-    language: ChannelLanguage
-    """The language heard, or floor; a sign language is seen."""
-    youtube: YouTubeId | None = None
-    """The video's id on YouTube (played without cookies)."""
-    vimeo: VimeoId | None = None
-    """The video's number on Vimeo; with a slash and its key, where it is unlisted: 76979871/0a1b2c3d4e."""
-    kaltura: Kaltura | None = None
-    """A video on a Kaltura server."""
-    peertube: PeerTube | None = None
-    """A video on a PeerTube server."""
-    iframe: Address | None = None
-    """A player's own page, from a host under `webcast.hosts`."""
-    video: FileAddress | None = None
-    """A video file (MP4 or WebM)."""
-    hls: FileAddress | None = None
-    """An HLS stream (m3u8). Where its sounds are in several languages, channels may share it: each plays the sound in its language."""
-    captions: tuple[Caption, ...] = ()
-    """Captions, for video and hls."""
-
-    @model_validator(mode="after")
-    def _one_player(self) -> Channel:
-        given = [name for name in PLAYERS if getattr(self, name) is not None]
-        if len(given) > 1:
-            raise problem_at(given[1], f"is a second player beside `{given[0]}`; keep one")
-        return self
-
-    @property
-    def signed(self) -> bool:
-        """Whether the language is one of signs, which are seen in the picture."""
-        return languages.is_signed(self.language)
-
-    @property
-    def player(self) -> str | None:
-        """The name of the key that says where the picture comes from."""
-        return next((name for name in PLAYERS if getattr(self, name) is not None), None)
-
-
-class Chapter(Model):
-    """Where an item begins in a recording."""
-
-    item: Id
-    """The item's id."""
-    at: Offset
-    """How far into the recording it begins, for instance 1:02:30."""
-
-
-class Recording(Model):
-    """The recording of a sitting."""
-
-    sitting: Id
-    """The sitting's id."""
-    url: Address | None = None
-    """Its page."""
-    channels: tuple[Channel, ...] = ()
-    """One per language, and the floor."""
-    chapters: tuple[Chapter, ...] = ()
-    """Where the items begin."""
-
-
-class Webcast(Model):
-    """Following online, during the session and afterwards."""
-
-    url: Address | None = None
-    """The webcast's own page."""
-    host_url: Address | None = None
-    """The site that will carry it, while its own page is not known."""
-    live: bool = True
-    """false if there is only a recording."""
-    recorded: bool = False
-    """true if a recording is promised."""
-    note: Prose | None = None
-    """What to know of it before and during the session; hidden once the session is over."""
-    note_after: Prose | None = None
-    """What to know of it once the session is over."""
-    expected: Date | None = None
-    """The day by which the address is expected."""
-    hosts: tuple[Host, ...] = ()
-    """Hosts whose players may be shown by `iframe`."""
-    channels: tuple[Channel, ...] = ()
-    """The live channels."""
-    recordings: tuple[Recording, ...] = ()
-    """What was recorded, per sitting."""
-
-    @cached_property
-    def all_channels(self) -> tuple[Channel, ...]:
-        return self.channels + tuple(channel for recording in self.recordings for channel in recording.channels)
-
-
 class PriorSession(Model):
     """A session before this one."""
 
-    number: Whole = Field(ge=1)
+    number: WholeNumber = Field(ge=1)
     """Its number."""
     title: Title | None = None
     """Its title as published."""
@@ -672,7 +114,7 @@ class PriorSession(Model):
     """Its first day."""
     end: Date | None = None
     """Its last day."""
-    year: Whole | None = Field(None, ge=1900, le=2200)
+    year: WholeNumber | None = Field(None, ge=1900, le=2200)
     """Its year, where the days are not known."""
     symbol: Line | None = None
     """Its symbol."""
@@ -703,21 +145,6 @@ class Contact(Model):
     """For what, and when."""
 
 
-class Link(Model):
-    """A page elsewhere."""
-
-    id: Id
-    """Its name in addresses."""
-    title: Title
-    """What it is."""
-    text: Prose | None = None
-    """What is to be found there."""
-    shown_from: Date | None = None
-    """The day from which the link is shown, for a page that is published later, such as a report of the session."""
-    url: Address
-    """The page."""
-
-
 class Session(Model):
     """One session of a conference: the whole gathering, never a talk."""
 
@@ -725,7 +152,7 @@ class Session(Model):
     """The language that texts are written in first; others fall back to it."""
     official_languages: tuple[Language, ...] = ()
     """The languages whose text is official; the pages in others say that they are not. Without it, every language is."""
-    number: Whole = Field(ge=1)
+    number: WholeNumber = Field(ge=1)
     """The session's number in its series."""
     name: Title | None = None
     """The number in words, as people say it: Twelfth session. Without it, “Session 12” is shown."""
@@ -930,7 +357,7 @@ class Session(Model):
     def day_of(self) -> dict[str, dt.date]:
         """Where the agenda is too large for one page and has one for each day: the day of each of its anchors; else empty."""
         days = [day for day in self.programme if day in self.agenda_days]
-        if len(days) < 2 or sum(1 for day, _, _ in self.items() if day) <= LARGE:
+        if len(days) < 2 or sum(1 for day, _, _ in self.items() if day) <= MAX_ITEMS_ON_A_PAGE:
             return {}
         anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in days}
         for day in days:
@@ -988,15 +415,3 @@ class Session(Model):
         last = self.programme[-1].date
         span = self.span(last)
         return span[1] if span else self.until(last)
-
-
-def moment(value: dt.date | dt.datetime, *, end_of_day: bool = False) -> dt.datetime:
-    """A deadline as local date and time without zone."""
-    if isinstance(value, dt.datetime):
-        return value
-    return dt.datetime.combine(value + dt.timedelta(days=end_of_day), dt.time())
-
-
-def written(value: dt.date | dt.datetime) -> str:
-    """A deadline as editors write it."""
-    return value.isoformat(" ", "minutes") if isinstance(value, dt.datetime) else value.isoformat()

@@ -27,8 +27,13 @@ PAGES = {
 }
 """The file and the English title of each part, in the order of the menu; the titles are translated where a page is made."""
 
-OPTIONAL = {"webcast": "webcast", "prior-sessions": "prior_sessions"}
-"""Parts that a site can do without, and the key of the data that each is about: while it is not there, nothing links to the page."""
+OPTIONAL = {
+    "agenda": ("agenda",),
+    "take-part": ("registration", "calls", "invitation", "admission"),
+    "webcast": ("webcast",),
+    "prior-sessions": ("prior_sessions",),
+}
+"""Parts that a site can do without, and the keys of the data that each is about: while they are not there, nothing links to the page."""
 
 LINKED_FROM_THE_FOOT = "accessibility"
 """The part that every page links to below, and so no menu above."""
@@ -37,8 +42,9 @@ LINKED_FROM_THE_FOOT = "accessibility"
 def validate_without(without: Iterable[str], session: Session) -> str | None:
     """Why a part that is to be left out can't be, as a sentence: what the data says for it would be nowhere."""
     for part in without:
-        if getattr(session, OPTIONAL[part]):
-            return f"mkdocs.yml: `without` leaves out {part}, and the data has `{OPTIONAL[part]}`; delete one of the two"
+        for key in OPTIONAL[part]:
+            if getattr(session, key):
+                return f"mkdocs.yml: `without` leaves out {part}, and the data has `{key}`; delete one of the two"
     return None
 
 

@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
+from microsite.editing import interface_words
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
@@ -208,7 +209,7 @@ class Microsite(BasePlugin[Options]):
         if problem := part_pages.validate_without(self.config.without, source.session):
             raise PluginError(problem)
         options = _build_options(config, self.config, source, preview=self.command == "serve" or bool(self.config.edit_url))
-        _report(source, languages, options)
+        _report(source, languages, options, Path(config.config_file_path).parent)
         files = get_files(config)
         if problem := deployment.validate_languages_of_pages(files.documentation_pages(), languages):
             raise PluginError(problem)
@@ -332,7 +333,7 @@ def _languages(plan: BuildPlan, read: tuple[ReadPage, ...], config: MkDocsConfig
     return found
 
 
-def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions) -> None:
+def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions, root: Path) -> None:
     """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one. PluginError for bad catalogues."""
     for warning in source.warnings:
         click.echo(str(warning), err=True)
@@ -341,7 +342,9 @@ def _report(source: Source, languages: tuple[str, ...], options: render.BuildOpt
             render.localizer(source.session, language, options)
     except BadCatalogue as bad:
         raise PluginError(str(bad)) from None
-    for language, untranslated in checks.missing(source.session, languages).items():
+    for incomplete in interface_words.incomplete(root, languages, options.locales, options.overrides):
+        click.echo(str(incomplete), err=True)
+    for language, untranslated in checks.missing_translations(source.session, languages).items():
         listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
         click.echo(
             f"{language}: {len(untranslated)} texts are not translated and fall back to {source.session.source_language}: {listed}",

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from microsite.localize.localizer import Localizer
-from microsite.model.fields import EVERY, Localized
+from microsite.model.fields import ALL_LANGUAGES, Localized
 from microsite.model.traverse import walk
 from microsite.source.loading import Source
 
@@ -29,7 +29,7 @@ def source_links(source: Source, file: str, edit: str) -> Callable[[Localizer, B
             return Markup("")
         if isinstance(value, Localized):
             shown = value.find(t.language, source.session.source_language)[1]
-            where = (*where, shown) if shown in value.root and shown != EVERY else where
+            where = (*where, shown) if shown in value.root and shown != ALL_LANGUAGES else where
         line = source.positions.nearest(where)[0]
         words = t.gettext("Written in %(file)s, line %(line)s") % {"file": file, "line": line}
         if not edit:

@@ -23,11 +23,19 @@ from typing import IO
 from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
 from microsite.source.positions import Positions
-from microsite.validation.secrets import LONGEST, by_invitation, codes, no_codes, parts, plain, unescaped
+from microsite.validation.secrets import (
+    MAX_LETTERS,
+    find_codes,
+    has_invitation_code,
+    known_harmless_codes,
+    normalize,
+    search_terms,
+    unescape,
+)
 
-WINDOW, OVERLAP = 1 << 22, 8 * LONGEST
+WINDOW, OVERLAP = 1 << 22, 8 * MAX_LETTERS
 """Bytes that are looked at together, so that a film in docs/ needs no memory, and those that two windows share."""
-DEEPEST = 3
+MAX_ARCHIVE_DEPTH = 3
 """Archives within archives."""
 
 READABLE = {
@@ -66,13 +74,13 @@ class Leak:
 
 def leaks(site: Path, session: Session, private: Mapping[Where, str]) -> Iterator[Leak]:
     """Everything in the files of `site` that should not be there: the first in each file of each place."""
-    secrets = [_Secret(where, part) for where, text in private.items() for part in parts(text)]
-    coded, public = by_invitation(session), no_codes(session)
+    secrets = [_Secret(where, part) for where, text in private.items() for part in search_terms(text)]
+    coded, public = has_invitation_code(session), known_harmless_codes(session)
     for path in _files(site) if secrets or coded else ():
         name = path.relative_to(site).as_posix()
         seen = set()
         for secret in secrets:
-            if secret.plain in plain(name):
+            if secret.plain in normalize(name):
                 yield Leak(name, secret.where, "in its name")
                 seen.add(secret.where)
         with path.open("rb") as file:
@@ -81,7 +89,7 @@ def leaks(site: Path, session: Session, private: Mapping[Where, str]) -> Iterato
                     if secret.where not in seen and (how := secret.found(window)) is not None:
                         yield Leak(name, secret.where, how)
                         seen.add(secret.where)
-                if coded and () not in seen and path.suffix in READABLE and (code := next(codes(window.readable, public), None)):
+                if coded and () not in seen and path.suffix in READABLE and (code := next(find_codes(window.readable, public), None)):
                     yield Leak(name, (), "", code[-2:])
                     seen.add(())
 
@@ -99,7 +107,7 @@ class _Window:
     content: bytes
     packed: bool = False
     folded: bool = False
-    """Whether long lines go on after a line break and a blank, as in calendars."""
+    """Whether long lines go on after a line break and a space, as in calendars."""
     archive: bool = False
     """Whether it is the outside of something packed, whose bytes may look like anything."""
 
@@ -111,12 +119,12 @@ class _Window:
     @cached_property
     def plain(self) -> str:
         text = self.text or ""
-        return plain(re.sub(r"\r?\n[ \t]", "", text) if self.folded else text)
+        return normalize(re.sub(r"\r?\n[ \t]", "", text) if self.folded else text)
 
     @cached_property
     def untagged(self) -> str:
         """An emphasis in the middle of a word hides nothing."""
-        return plain(re.sub("<[^>]*>", "", self.text or ""))
+        return normalize(re.sub("<[^>]*>", "", self.text or ""))
 
     @cached_property
     def unbroken(self) -> str:
@@ -125,9 +133,9 @@ class _Window:
 
     @cached_property
     def readable(self) -> str:
-        """For codes: as it is, and without escapes; of packed documents only what is no tag, whose own numbers look like codes."""
+        """For codes: as it is, and without escapes; of packed documents only what is not a tag, whose own numbers look like codes."""
         text = re.sub("<[^>]*>", " ", self.text or "") if self.packed else self.text or ""
-        return f"{text}\n{unescaped(text)}"
+        return f"{text}\n{unescape(text)}"
 
 
 class _Secret:
@@ -135,7 +143,7 @@ class _Secret:
 
     def __init__(self, where: Where, text: str):
         self.where = where
-        self.plain = plain(text)
+        self.plain = normalize(text)
         raw = text.encode()
         self.bytes = {"": raw, "in UTF-16": text.encode("utf-16-le"), "in UTF-16 ": text.encode("utf-16-be")}
         self.base64 = [form.replace("-", "+").replace("_", "/") for form in _base64(raw)]
@@ -174,7 +182,7 @@ def _windows(file: IO[bytes] | gzip.GzipFile, name: str, depth: int = 0) -> Iter
     while piece := file.read(WINDOW):
         yield _Window(before + piece, packed, name.endswith(".ics"), start.startswith((b"\x1f\x8b", b"PK\3\4")))
         before = piece[-OVERLAP:]
-    if depth == DEEPEST:
+    if depth == MAX_ARCHIVE_DEPTH:
         return
     file.seek(0)
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from microsite.model.fields import Localized
-from microsite.model.session import Channel
+from microsite.model.webcast import Channel
 
 
 @dataclass(frozen=True)

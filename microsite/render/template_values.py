@@ -15,9 +15,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from microsite.exports.schedule import milliseconds, schedule
+from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
-from microsite.model.session import Channel, Chapter, Recording, Session
+from microsite.model.session import Session
+from microsite.model.webcast import Channel, Chapter, Recording
 from microsite.render import day_pages, pages, players
 from microsite.render.assets import Assets
 
@@ -156,7 +157,7 @@ def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[...
 def _venue_clock(session: Session) -> list[tuple[int, int]]:
     moments = [session.starts, session.ends] if session.has_hours else []
     moments += [session.until(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
-    return [(milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
+    return [(to_milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
 
 
 def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, list[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ENOUGH = 200
-"""Problems that are said at once; who has more fixes the first ones first."""
+MAX_PROBLEMS = 200
+"""Problems that are reported at once; whoever has more fixes the first ones first."""
 
 
 @dataclass(frozen=True, order=True)

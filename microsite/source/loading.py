@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
-from microsite.source.diagnostics import ENOUGH, Problem
+from microsite.source.diagnostics import MAX_PROBLEMS, Problem
 from microsite.source.positions import Positions
-from microsite.source.reader import WIDEST, Reader
+from microsite.source.reader import MAX_ENTRIES, Reader
 from microsite.source.recovery import narrow, prune, stand_in
 from microsite.validation import checks, secrets
 
@@ -40,43 +41,50 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     data = reader.read(path)
     if not isinstance(data, dict):
         if not reader.problems:
-            reader.problem((), "is no session: it should begin with keys such as `number:` and `title:`")
+            reader.problem((), "is not a session: it should begin with keys such as `number:` and `title:`")
         raise reader.bad()
 
-    private = dict(secrets.take_out(data))
-    written = set(Session.model_fields if reader.unread else data)
-    stood = stand_in(data, written)
-    session, touched, width = None, False, WIDEST
-    for _ in range(6):  # each round drops what was wrong, so that the checks of the rest can speak too
-        try:
-            session = Session.model_validate(data)
-            break
-        except ValidationError as error:
-            if (
-                error.error_count() > 10 * ENOUGH and width >= 10
-            ):  # more than anybody reads, or a machine has room for: those in the first entries will do
-                width //= 10
-                data = narrow(data, width)
-                continue
-            wrong = error.errors(include_url=False)
-            if not touched:
-                reader.invalid(wrong)
-            touched = True
-            dropped = prune(data, wrong)
-            put = stand_in(data, written, required=True)
-            stood |= put
-            if not (dropped or put):
-                break
-    if width < WIDEST and not reader.problems:
-        reader.problem((), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first")
+    private = dict(secrets.remove_private(data))
+    keys_in_file = set(Session.model_fields if reader.partly_unreadable else data)
+    session, left_out, is_right = _validated(data, keys_in_file, reader)
     if session:
-        refused = tuple(problem.field for problem in reader.problems if problem.severity == "error")
-        for severity, where, words in checks.check(session, docs=docs, whole=not (touched or refused), lost=stood | (written - set(data))):
-            if not any(field.startswith(f"{dotted(where)}.") for field in refused):  # else it is about what was dropped there
+        errors = tuple(problem.field for problem in reader.problems if problem.severity == "error")
+        for severity, where, words in checks.validate_session(session, docs=docs, complete=is_right and not errors, invalid_keys=left_out):
+            if not any(field.startswith(f"{dotted(where)}.") for field in errors):  # else it is about what was left out there
                 reader.problem(where, words, severity)
-    for severity, where, words in secrets.spoken(session, private):
+    for severity, where, words in secrets.validate_private_texts(session, private):
         reader.problem(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.bad()
     assert session  # else there is an error
     return Source(session, reader.positions, tuple(sorted(reader.problems)), private)
+
+
+def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> tuple[Session | None, set[str], bool]:
+    """The session, as far as its data is right: what is wrong is noted, left out of `data`, and the rest is tried again.
+
+    Also the keys of the session that are left out or have a stand-in, and whether the data was right as it was.
+    """
+    stand_ins = stand_in(data, keys_in_file)
+    session, is_right, width = None, True, MAX_ENTRIES
+    for _ in range(6):  # each round leaves out what was wrong in the one before
+        try:
+            session = Session.model_validate(data)
+            break
+        except ValidationError as error:
+            if error.error_count() > 10 * MAX_PROBLEMS and width >= 10:  # too many for memory: those of the first entries will do
+                width //= 10
+                data = narrow(data, width)
+                continue
+            errors = error.errors(include_url=False)
+            if is_right:
+                reader.invalid(errors)
+            is_right = False
+            pruned = prune(data, errors)
+            added = stand_in(data, keys_in_file, required=True)
+            stand_ins |= added
+            if not (pruned or added):
+                break
+    if width < MAX_ENTRIES and not reader.problems:
+        reader.problem((), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first")
+    return session, stand_ins | (keys_in_file - set(data)), is_right

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from microsite.model import docstrings
-from microsite.model.fields import EVERY, Localized, Where, shown
+from microsite.model.fields import ALL_LANGUAGES, Localized, Where, excerpt
 from microsite.model.session import Session
 from microsite.source import recovery
-from microsite.validation.secrets import KEY
+from microsite.validation.secrets import PRIVATE_KEY
 
 NO_KEY = "found unhashable key"
 """PyYAML's words for a key that is a list or a map."""
@@ -28,7 +28,7 @@ WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 
 def explain(error: ErrorDetails) -> tuple[Where, str, bool]:
     """The place of one of pydantic's errors, its words, and whether they are about the key and not its value."""
-    where = tuple(part for part in error["loc"] if part not in (EVERY, "[key]"))
+    where = tuple(part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]"))
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     if kind == "words":
         where += tuple(int(part) if part.isdigit() else part for part in context.get("key", "").split(".") if part)
@@ -44,9 +44,9 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
             return _unknown(where)
         case "enum":
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            return f"“{shown(value)}” is none of {allowed}; {_nearest(value, allowed.split(', '))}"
+            return f"“{excerpt(value)}” is none of {allowed}; {_nearest(value, allowed.split(', '))}"
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
-            return f"{_kind_of(value)} is no whole number; write digits, for instance 12"
+            return f"{_kind_of(value)} is not a whole number; write digits, for instance 12"
         case "greater_than_equal" | "less_than_equal":
             limit = context.get("ge", context.get("le"))
             return f"is {value}, and can't be {'less' if 'ge' in context else 'more'} than {limit}; correct the number"
@@ -56,13 +56,13 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
             keys = ", ".join(_fields(where)) or "a name and a colon"
             return f"{_kind_of(value)} stands where keys are expected; write below it, each on its own line, what is known of {keys}"
         case "tuple_type" | "list_type":
-            return f"{_kind_of(value)} stands where a list is expected; begin each entry with a hyphen and a blank, on a line of its own"
+            return f"{_kind_of(value)} stands where a list is expected; begin each entry with a hyphen and a space, on a line of its own"
     return f"{message}; correct it"
 
 
 def _kind_of(value: Any) -> str:
     if isinstance(value, str):
-        return f"“{shown(value)}”"
+        return f"“{excerpt(value)}”"
     return "a list" if isinstance(value, list) else "a map of keys"
 
 
@@ -112,26 +112,26 @@ def _nearest(value: Any, allowed: list[str]) -> str:
 
 def _unknown(where: Where) -> str:
     key = str(where[-1])
-    if blank := _special_blank(key):
-        return f"{blank}; type the blanks of the line again"
+    if space := _special_space(key):
+        return f"{space}; type the spaces of the line again"
     is_language = re.fullmatch("[a-z]{2}", key) and babel.localedata.exists(key)
     if is_language and key not in WORDS:
         return "is a language, and stands beside its text; indent it below the key of the text"
-    if near := meant(where):
-        return f"is no key that is known here; did you mean `{near}`?"
+    if near := nearest_key(where):
+        return f"is not a known key; did you mean `{near}`?"
     language = " (a language is indented below the key of its text)" if is_language else ""
-    return f"is no key that is known here{language}; delete it, or use one of {', '.join(_fields(where[:-1]))}"
+    return f"is not a known key{language}; delete it, or use one of {', '.join(_fields(where[:-1]))}"
 
 
-def _special_blank(text: str) -> str | None:
-    """What is wrong with a text that was pasted with a blank that only looks like one."""
+def _special_space(text: str) -> str | None:
+    """What is wrong with a text that was pasted with a space of another kind in it."""
     found = re.search("[\u00a0\u2000-\u200a\u202f\u3000]", text)
-    return f"has a special blank in it (U+{ord(found[0]):04X}), pasted from elsewhere" if found else None
+    return f"has a special space in it (U+{ord(found[0]):04X}), pasted from elsewhere" if found else None
 
 
-def meant(where: Where) -> str | None:
+def nearest_key(where: Where) -> str | None:
     """The known key that a misspelt one is nearest to."""
-    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), KEY], 1, 0.6)), None)
+    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), PRIVATE_KEY], 1, 0.6)), None)
 
 
 def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
@@ -146,7 +146,7 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
         unfinished
         or "quoted scalar" in said
         or "flow" in said
-        and any(recovery.BEGINS.match(line) for line in lines[opened.line + 1 : mark.line + 1])
+        and any(recovery.PART_BEGINS.match(line) for line in lines[opened.line + 1 : mark.line + 1])
     ):
         mark = opened
     row, column = min(mark.line, len(lines) - 1), mark.column
@@ -160,18 +160,18 @@ def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfi
     opened = error.context_mark.line + 1 if error.context_mark else 0
     before = line[:column]
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in said or "tab" in said:
-        return "is indented with a tab; use blanks"
+        return "is indented with a tab; use spaces"
     if unfinished:
         if "：" in line:
-            return "has a full-width colon (：) where YAML needs `: `; type a colon and a blank"
-        if blank := _special_blank(line):
-            return f"{blank}; type the blank again"
+            return "has a full-width colon (：) where YAML needs `: `; type a colon and a space"
+        if space := _special_space(line):
+            return f"{space}; type the space again"
         if re.match(r"\s*(- )?[\w-]+:\S", line):
-            return "has no blank after the colon; put one there"
-        return "is a key without a colon, or a text that goes on where a key is expected; add the colon and a blank, or indent the text"
+            return "has no space after the colon; put one there"
+        return "is a key without a colon, or a text that goes on where a key is expected; add the colon and a space, or indent the text"
     if "mapping values are not allowed" in said:
         return (
-            "a colon and a blank stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
+            "a colon and a space stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
         )
     if NO_KEY in said:
         return "a list or a map stands where a key is expected; write a word and a colon, or put quotes around the text"
@@ -183,7 +183,7 @@ def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfi
         return f"the bracket opened on line {opened} is not closed; close it, or put a comma between its entries"
     if "did not find expected '-' indicator" in said and not before.strip():
         return (
-            "an entry of the list is expected here, and begins with a hyphen and a blank; write `- ` before "
+            "an entry of the list is expected here, and begins with a hyphen and a space; write `- ` before "
             "it, or indent the line as its neighbours are"
         )
     if "block sequence entries are not allowed" in said:

@@ -17,18 +17,26 @@ from pydantic_core import ErrorDetails
 
 from microsite.model.fields import Where, dotted
 from microsite.source import messages, recovery
-from microsite.source.diagnostics import ENOUGH, BadSource, Problem
+from microsite.source.diagnostics import MAX_PROBLEMS, BadSource, Problem
 from microsite.source.positions import Position, Positions
 from microsite.source.recovery import SKIP
 
-LARGEST = 20_000_000
-"""Bytes. A session with five thousand items in six languages has about 17 million."""
-DEEPEST = 40
+MAX_BYTES = 20_000_000
+"""Of a file. A session with five thousand items in six languages has about 17 million."""
+MAX_DEPTH = 40
 """Levels of lists and maps; the model has nine."""
-MOST, DENSEST, WIDEST = 100_000, 15, 5_000
-"""Keys and values that any file may have, and bytes for each where there are more; entries of one list or map. That session has
-395,000 of 43 bytes, and lists of 2,500."""
+MAX_VALUES = 100_000
+"""Keys and values that any file may have; a large one may have one for each `MIN_BYTES_PER_VALUE`. That session has 395,000 of 43 bytes."""
+MIN_BYTES_PER_VALUE = 15
+MAX_ENTRIES = 5_000
+"""Of one list or map. That session has lists of 2,500."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NULLS = ("", "~", "null", "Null", "NULL")
+"""What YAML takes for no value, where it stands without quotes."""
+
+
+class _CantGoOn(Exception):
+    """A problem that ends the reading; it has been added to the others."""
 
 
 class Reader:
@@ -37,59 +45,103 @@ class Reader:
     def __init__(self, name: str):
         self.name = name
         self.problems: list[Problem] = []
-        self.said: set[Problem] = set()
-        self.most = MOST
+        self.reported: set[Problem] = set()
+        self.max_values = MAX_VALUES
         self.positions = Positions((1, 1))
         self.lines: list[str] = []
-        self.quoted: tuple[int, int, int] | None = None
-        """Line, column and last line of the quoted text read last, where it goes over lines."""
-        self.unread = False
+        self.multiline_quote: tuple[int, int, int] | None = None
+        """Line, column and last line of the text read last, where it is in quotes over several lines."""
+        self.partly_unreadable = False
         """Whether a part of the file could not be read: then nothing is called missing."""
 
+    # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
     def problem(self, where: Where, words: str, severity: str = "error", *, key: bool = False) -> None:
+        """Note what is wrong with a value, or with its key."""
         self.add(*self.positions.nearest(where, key=key), dotted(where), words, severity)
 
-    def add(self, row: int, column: int, where: str, words: str, severity: str = "error") -> None:
-        found = Problem(self.name, row, column, where, words, severity)
-        if found not in self.said and not self.full():
-            self.said.add(found)
-            self.problems.append(found)
+    def add(self, row: int, column: int, field: str, words: str, severity: str = "error") -> None:
+        """Note what is wrong at a place of the file, once."""
+        problem = Problem(self.name, row, column, field, words, severity)
+        if problem not in self.reported and not self.full():
+            self.reported.add(problem)
+            self.problems.append(problem)
 
     def full(self) -> bool:
-        return len(self.problems) >= ENOUGH
+        """Whether there are as many problems as are reported at once."""
+        return len(self.problems) >= MAX_PROBLEMS
 
     def bad(self) -> BadSource:
         """All problems; of too many the first, and a word that there are more."""
         if self.full():
             last = max(self.problems)
-            self.problems.append(
-                Problem(
-                    self.name,
-                    last.line,
-                    last.column + 1,
-                    "",
-                    f"there is more to fix than these {ENOUGH} places; fix them, and check again",
-                )
-            )
+            words = f"there is more to fix than these {MAX_PROBLEMS} places; fix them, and check again"
+            self.problems.append(Problem(self.name, last.line, last.column + 1, "", words))
         return BadSource(self.problems)
+
+    def invalid(self, errors: list[ErrorDetails]) -> None:
+        """Note pydantic's errors; a key that is missing because it is misspelt is reported once."""
+        misspelt = {(*error["loc"][:-1], messages.nearest_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+        for error in errors:
+            where, words, at_key = messages.explain(error)
+            empty = any(problem.field == dotted(where) for problem in self.problems)
+            if error["type"] != "missing" or not (where in misspelt or empty or self.partly_unreadable):
+                self.problem(where, words, key=at_key)
+
+    # ── the file, and what of it can be read where its YAML is broken ────────────────────────────────────────────────
 
     def read(self, path: Path | str) -> Any:
         """The file's lists, maps and texts; None where nothing of it can be read. What is wrong goes to `problems`."""
-        text = self._text(path)
+        raw = self._bytes(path)
+        text = self._text(raw) if raw is not None else None
         if text is None:
             return None
         self.lines = text.split("\n")
         try:
-            return self._build(yaml.parse(text, Loader=LOADER))
+            return self._build(text)
         except yaml.YAMLError as error:
-            return self._rest(self._slip(error, text))
+            return self._read_without_broken_parts(self._syntax_error(error, text))
 
-    def _slip(self, error: yaml.YAMLError, text: str) -> int:
-        """Say where the parser could not go on, and why; the line."""
+    def _bytes(self, path: Path | str) -> bytes | None:
+        try:
+            raw = Path(path).read_bytes()
+        except OSError as error:
+            self.add(1, 1, "", f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is")
+            return None
+        if len(raw) > MAX_BYTES:
+            words = f"has {len(raw):,} bytes, more than the {MAX_BYTES:,} that are allowed; keep pictures and documents in docs/"
+            self.add(1, 1, "", words)
+            return None
+        self.max_values = max(MAX_VALUES, len(raw) // MIN_BYTES_PER_VALUE)
+        return raw
+
+    def _text(self, raw: bytes) -> str | None:
+        """The text of a file, with spaces in the place of control characters; None where it is not a text of lines."""
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            row = raw.count(b"\n", 0, error.start) + 1
+            self.add(row, 1, "", "is not in UTF-8; save it again with the encoding UTF-8")
+            return None
+        control_characters = []
+        for row, line in enumerate(text.split("\n"), 1):
+            for column, letter in enumerate(line, 1) if not line.isprintable() else ():
+                if letter == "\r" and column < len(line):
+                    self.add(row, column, "", "has a carriage return alone, which ends no line; save it again with line ends LF or CRLF")
+                    return None
+                if unicodedata.category(letter) == "Cc" and letter not in "\t\r" or letter in "\u2028\u2029\ufffe\uffff":
+                    self.add(row, column, "", f"has a control character in it (U+{ord(letter):04X}); delete it")
+                    control_characters.append(letter)
+                    if self.full():
+                        return None
+        return text.translate({ord(letter): " " for letter in control_characters}) if control_characters else text
+
+    def _syntax_error(self, error: yaml.YAMLError, text: str) -> int:
+        """Note where the parser could not go on, and why; the line."""
         if not isinstance(error, yaml.MarkedYAMLError):
             row, column, words = 1, 1, f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand"
-        elif self.quoted:  # a quote that was not closed where it should be takes in lines, and the next quote closes it
-            row, column, end = self.quoted
+        elif self.multiline_quote:  # a quote that was not closed where it should be takes in lines, and the next quote closes it
+            row, column, end = self.multiline_quote
             words = (
                 f"the quotes opened here are closed on line {end} only; close them where the text ends, and "
                 "write a quote inside it as “ or ”"
@@ -99,229 +151,211 @@ class Reader:
         self.add(row, column, "", words)
         return row
 
-    def _rest(self, row: int) -> Any:
-        """The file without the part that a slip is in, and without others that have one: those are told too."""
-        self.unread = True
-        lines, later = recovery.without(self.lines, row, lambda text: self._alone(text) is None)
-        for start, end in later:
-            for problem in self._alone("\n" * start + "\n".join(self.lines[start:end])) or ():
+    def _read_without_broken_parts(self, row: int) -> Any:
+        """The file without the part that line `row` is in, where the parser could not go on, and without others whose syntax is wrong:
+        the problems of those are noted too."""
+        self.partly_unreadable = True
+        lines, broken = recovery.without(self.lines, row, lambda part: self._problems_in_part(part) is None)
+        for start, end in broken:
+            for problem in self._problems_in_part("\n" * start + "\n".join(self.lines[start:end])) or ():
                 self.add(problem.line, problem.column, problem.field, problem.words)
         try:
-            return self._build(yaml.parse("\n".join(lines), Loader=LOADER))
+            return self._build("\n".join(lines))
         except yaml.YAMLError:
             return None
 
-    def _alone(self, text: str) -> list[Problem] | None:
-        """What keeps a part of the file from being read; None if it is a key with a value, to which another key below it is no surprise."""
+    def _problems_in_part(self, text: str) -> list[Problem] | None:
+        """What keeps a part of the file from being read by itself; None if it is a key with a value, and another key may follow it."""
         text = f"{text}\nbelow: it\n"
-        other = Reader(self.name)
-        other.lines = text.split("\n")
+        reader = Reader(self.name)
+        reader.lines = text.split("\n")
         try:
-            data = other._build(yaml.parse(text, Loader=LOADER))
+            data = reader._build(text)
         except yaml.YAMLError as error:
-            other._slip(error, text)
-            return other.problems
-        return None if isinstance(data, dict) else other.problems
+            reader._syntax_error(error, text)
+            return reader.problems
+        return None if isinstance(data, dict) else reader.problems
 
-    def _text(self, path: Path | str) -> str | None:
-        try:
-            raw = Path(path).read_bytes()
-        except OSError as error:
-            self.add(1, 1, "", f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is")
-            return None
-        if len(raw) > LARGEST:
-            self.add(1, 1, "", f"has {len(raw):,} bytes, more than the {LARGEST:,} that are allowed; keep pictures and documents in docs/")
-            return None
-        self.most = max(MOST, len(raw) // DENSEST)
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            row = raw.count(b"\n", 0, error.start) + 1
-            self.add(row, 1, "", "is not in UTF-8; save it again with the encoding UTF-8")
-            return None
-        unclean = []
-        for row, line in enumerate(text.split("\n"), 1):
-            for column, letter in enumerate(line, 1) if not line.isprintable() else ():
-                if letter == "\r" and column < len(line):
-                    self.add(row, column, "", "has a carriage return alone, which ends no line; save it again with line ends LF or CRLF")
-                    return None
-                if unicodedata.category(letter) == "Cc" and letter not in "\t\r" or letter in "\u2028\u2029\ufffe\uffff":
-                    self.add(row, column, "", f"has a control character in it (U+{ord(letter):04X}); delete it")
-                    unclean.append(letter)
-                    if self.full():
-                        return None
-        return text.translate({ord(letter): " " for letter in unclean}) if unclean else text
+    # ── from the parser's events to plain values ─────────────────────────────────────────────────────────────────────
 
-    def _build(self, events: typing.Iterator[yaml.Event]) -> Any:
-        """The tree of plain values; without recursion, so that depth is a message and not a crash."""
+    def _build(self, text: str) -> Any:
+        """The plain values of a YAML text; None where it is not a session's. Without recursion, so that depth is a message and no crash."""
         root: list[Any] = []
-        stack: list[_Open] = [_Open(root, (), self.positions, outermost=True)]
-        documents = values = 0
-        for event in events:
-            start, end = event.start_mark, event.end_mark
-            assert start and end  # the parser marks each
-            if not isinstance(event, yaml.ScalarEvent):
-                if isinstance(event, yaml.CollectionEndEvent):
-                    stack.pop()
-                    continue
-                if isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1:
-                        self.add(start.line + 1, 1, "", "a second document begins here; delete the line ---")
-                        return None
-                if not isinstance(event, yaml.NodeEvent):
-                    continue
-            top = stack[-1]
-            place = start.line + 1, start.column + 1
-            self.quoted = None
-            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and end.line > start.line:
-                self.quoted = *place, end.line + 1
-            values += 1
-            if values > self.most:
-                self.add(
-                    *place,
-                    dotted(top.path()),
-                    f"is the {values:,}th key or value of the file, too many for a session; take out what is no part of it",
-                )
-                return None
-            if len(top.into) >= WIDEST:
-                self.add(*place, dotted(top.where), f"has more than {WIDEST:,} entries; take out what is no part of a session")
-                return None
-            if self.full():
-                return None
-            if not isinstance(event, yaml.ScalarEvent):
-                if isinstance(event, yaml.AliasEvent):
-                    self.add(*place, dotted(top.path()), f"refers to another place (*{event.anchor}); write the text out here")
-                    if not top.next_is_key():
-                        top.mark(place)
-                        top.put(None)
-                    else:
-                        top.begin(f"*{event.anchor}", place)
-                    continue
-                assert isinstance(event, yaml.CollectionStartEvent)  # a list or a map
-            if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-                self.add(*place, dotted(top.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is")
-            if top.next_is_key():
-                self._key(top, event, place)
-                continue
-            if isinstance(event, yaml.ScalarEvent):
-                value = event.value
-                top.mark(place)
-                if top.outermost:
-                    self.positions = Positions(place)
-                if event.implicit[0] and value in ("", "~", "null", "Null", "NULL"):
-                    if top.kept():
-                        self.problem(top.path(), self._empty(top), key=True)
-                    top.put(SKIP)
-                else:
-                    if not event.style:
-                        self._lost(start.line, end.line, end.column, top)
-                    top.put(value)
-                continue
-            if len(stack) > DEEPEST:
-                self.add(*place, "", f"is more than {DEEPEST} levels deep; nothing in a session is")
-                return None
-            positions = Positions(place)
-            if top.outermost:
-                self.positions = positions
-            top.mark(positions)
-            inner = _Open(
-                {} if isinstance(event, yaml.MappingStartEvent) else [],
-                top.path(),
-                positions,
-                dropped=not top.kept(),
-                flow=bool(event.flow_style),
-            )
-            top.put(inner.into)
-            stack.append(inner)
+        open_nodes = [_Open(root, (), self.positions, outermost=True)]
+        try:
+            for number, (event, place) in enumerate(self._nodes(text, open_nodes), 1):
+                self._node(event, place, number, open_nodes)
+        except _CantGoOn:
+            return None
         return root[0] if root and root[0] is not SKIP else None
 
-    def _empty(self, top: _Open) -> str:
-        """Why a key has no value."""
-        if top.flow and ":" in str(top.key):
-            return "has no blank after its colon; put one there"
-        if top.flow:
-            return "has no value: a comma begins a new entry between brackets; put quotes around a text with a comma, or delete the entry"
-        return "is empty; fill it in, or delete the line"
+    def _nodes(self, text: str, open_nodes: list[_Open]) -> typing.Iterator[tuple[yaml.NodeEvent, Position]]:
+        """The events of values, lists, maps and references, each with its position; a list or map that ends is taken off `open_nodes`."""
+        documents = 0
+        for event in yaml.parse(text, Loader=LOADER):
+            assert event.start_mark  # the parser marks each
+            if isinstance(event, yaml.NodeEvent):
+                yield event, (event.start_mark.line + 1, event.start_mark.column + 1)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                open_nodes.pop()
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop((event.start_mark.line + 1, 1), (), "a second document begins here; delete the line ---")
 
-    def _lost(self, first: int, last: int, end: int, top: _Open) -> None:
-        """A warning about what a text without quotes, from one line to another and there to a column, loses on the way."""
-        if self.lines[last].startswith(" #", end) and re.match(r"\S", self.lines[last][end + 2 :]):
-            self.problem(
-                top.path(),
-                "what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it",
-                "warning",
-            )
-        if first < last and any(not line.strip() for line in self.lines[first:last]):
-            self.problem(
-                top.path(), "its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below", "warning"
-            )
+    def _stop(self, place: Position, where: Where, words: str) -> typing.NoReturn:
+        """Note a problem after which nothing more is read."""
+        self.add(*place, dotted(where), words)
+        raise _CantGoOn
 
-    def _key(self, top: _Open, event: yaml.NodeEvent, place: tuple[int, int]) -> None:
+    def _node(self, event: yaml.NodeEvent, place: Position, number: int, open_nodes: list[_Open]) -> None:
+        """Read the `number`th node of the file into the innermost list or map that is open."""
+        into = open_nodes[-1]
+        self._check_limits(place, number, into)
+        self.multiline_quote = None
+        if isinstance(event, yaml.AliasEvent):
+            self._reference(event, place, into)
+            return
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self.add(*place, dotted(into.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is")
+        if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
+            assert event.end_mark
+            last = event.end_mark.line + 1
+            self.multiline_quote = (*place, last) if last > place[0] else None
+        if into.next_is_key():
+            self._key(into, event, place)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._value(into, event, place)
+        else:
+            if len(open_nodes) > MAX_DEPTH:
+                self._stop(place, (), f"is more than {MAX_DEPTH} levels deep; nothing in a session is")
+            open_nodes.append(self._collection(into, event, place))
+
+    def _check_limits(self, place: Position, number: int, into: _Open) -> None:
+        if number > self.max_values:
+            words = f"is the {number:,}th key or value of the file, too many for a session; take out what is not part of it"
+            self._stop(place, into.path(), words)
+        if len(into.values) >= MAX_ENTRIES:
+            self._stop(place, into.where, f"has more than {MAX_ENTRIES:,} entries; take out what is not part of a session")
+        if self.full():
+            raise _CantGoOn
+
+    def _reference(self, event: yaml.AliasEvent, place: Position, into: _Open) -> None:
+        self.add(*place, dotted(into.path()), f"refers to another place (*{event.anchor}); write the text out here")
+        if into.next_is_key():
+            into.begin(f"*{event.anchor}", place)
+        else:
+            into.mark(place)
+            into.put(None)
+
+    def _key(self, into: _Open, event: yaml.NodeEvent, place: Position) -> None:
         if not isinstance(event, yaml.ScalarEvent):
             mark = event.start_mark
             raise yaml.constructor.ConstructorError(None, None, messages.NO_KEY, mark)  # type: ignore[arg-type]  # the C parser's do too
-        key, path = event.value, (*top.where, event.value)
+        key, path = event.value, (*into.where, event.value)
         if key == "<<":
             self.add(*place, dotted(path), "copies lines from another place; write them out here")
-            top.key = SKIP
-        elif key in top.into:
-            entry = ", or begin a new entry with a hyphen" if top.where and isinstance(top.where[-1], int) else ""
-            self.add(*place, dotted(path), f"is here twice, first on line {top.positions.key((key,))[0]}; keep one of the two{entry}")
-            top.key = SKIP
+            into.key = SKIP
+        elif key in into.values:
+            entry = ", or begin a new entry with a hyphen" if into.where and isinstance(into.where[-1], int) else ""
+            first = into.positions.key((key,))[0]
+            self.add(*place, dotted(path), f"is here twice, first on line {first}; keep one of the two{entry}")
+            into.key = SKIP
         else:
-            top.begin(key, place)
+            into.begin(key, place)
 
-    def invalid(self, errors: list[ErrorDetails]) -> None:
-        """Say pydantic's errors; a key that is missing because it is misspelt is said once."""
-        misspelt = {(*error["loc"][:-1], messages.meant(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
-        for error in errors:
-            where, words, at_key = messages.explain(error)
-            empty = any(problem.field == dotted(where) for problem in self.problems)
-            if error["type"] != "missing" or not (where in misspelt or empty or self.unread):
-                self.problem(where, words, key=at_key)
+    def _value(self, into: _Open, event: yaml.ScalarEvent, place: Position) -> None:
+        into.mark(place)
+        if into.outermost:
+            self.positions = Positions(place)
+        if event.implicit[0] and event.value in NULLS:
+            if into.keeps_next():
+                self.problem(into.path(), self._why_empty(into), key=True)
+            into.put(SKIP)
+        else:
+            if not event.style:
+                self._warn_of_what_is_cut(event, into)
+            into.put(event.value)
+
+    def _collection(self, into: _Open, event: yaml.CollectionStartEvent, place: Position) -> _Open:
+        """A list or a map that begins."""
+        positions = Positions(place)
+        if into.outermost:
+            self.positions = positions
+        into.mark(positions)
+        opened = _Open(
+            {} if isinstance(event, yaml.MappingStartEvent) else [],
+            into.path(),
+            positions,
+            dropped=not into.keeps_next(),
+            in_brackets=bool(event.flow_style),
+        )
+        into.put(opened.values)
+        return opened
+
+    def _why_empty(self, into: _Open) -> str:
+        """Why a key has no value."""
+        if into.in_brackets and ":" in str(into.key):
+            return "has no space after its colon; put one there"
+        if into.in_brackets:
+            return "has no value: a comma begins a new entry between brackets; put quotes around a text with a comma, or delete the entry"
+        return "is empty; fill it in, or delete the line"
+
+    def _warn_of_what_is_cut(self, event: yaml.ScalarEvent, into: _Open) -> None:
+        """Warn of what a text without quotes loses when it is read: what follows a #, and its empty lines."""
+        assert event.start_mark and event.end_mark
+        first, last, end = event.start_mark.line, event.end_mark.line, event.end_mark.column
+        if self.lines[last].startswith(" #", end) and re.match(r"\S", self.lines[last][end + 2 :]):
+            words = "what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it"
+            self.problem(into.path(), words, "warning")
+        if first < last and any(not line.strip() for line in self.lines[first:last]):
+            words = "its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below"
+            self.problem(into.path(), words, "warning")
 
 
 @dataclass
 class _Open:
-    """A list or map being read."""
+    """A list or map that is being read."""
 
-    into: Any
+    values: Any
     where: Where
     positions: Positions
     outermost: bool = False
+    """Whether it is the list around the whole file, which holds one value."""
     dropped: bool = False
-    """Whether it stands under a key that is there twice."""
-    flow: bool = False
-    """Between brackets."""
+    """Whether it is below a key that is there twice."""
+    in_brackets: bool = False
     key: Any = None
+    """The key whose value comes next; in a map None where a key does."""
     key_place: Position | None = None
 
     def next_is_key(self) -> bool:
-        return self.key is None and type(self.into) is dict
+        return self.key is None and type(self.values) is dict
 
     def begin(self, key: Any, place: Position) -> None:
         self.key, self.key_place = key, place
 
-    def kept(self) -> bool:
+    def keeps_next(self) -> bool:
         """Whether what comes next is read into the data."""
         return not self.dropped and self.key is not SKIP
 
     def mark(self, place: Position | Positions) -> None:
         """Note where what comes next is."""
         if self.key is not SKIP:
-            self.positions.add(self._next(), place, self.key_place if type(self.into) is dict else None)
+            self.positions.add(self._next(), place, self.key_place if type(self.values) is dict else None)
 
     def _next(self) -> Any:
-        return self.key if type(self.into) is dict else len(self.into)
+        return self.key if type(self.values) is dict else len(self.values)
 
     def path(self) -> Where:
+        """The path of what comes next; of the list or map itself, where that has none."""
         return self.where if self.outermost or self.key is SKIP or self.next_is_key() else (*self.where, self._next())
 
     def put(self, value: Any) -> None:
-        if type(self.into) is dict:
+        if type(self.values) is dict:
             if self.key is not SKIP and value is not SKIP:
-                self.into[self.key] = value
+                self.values[self.key] = value
             self.key = None
         else:
-            self.into.append(value)
+            self.values.append(value)

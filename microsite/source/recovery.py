@@ -1,6 +1,6 @@
-"""A file with a slip in its YAML, where the parser can't go on: what of it can be read all the same.
+"""A file whose YAML is broken somewhere, or whose values are wrong: what of it can be read and checked all the same.
 
-Its parts are the keys without indent, each with what is below it. A slip spoils one of them, and the others are read.
+Its parts are the keys without indent, each with what is below it. A syntax error spoils one of them, and the others are read.
 """
 
 from __future__ import annotations
@@ -11,53 +11,56 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from microsite.model.fields import EVERY
+from microsite.model.fields import ALL_LANGUAGES
 
-MOST, LARGEST = 200, 1_500_000
-"""Parts, and letters, of a file that is read again: a session has some twenty parts, and with four hundred items 1.4 million letters."""
-TOLD = 10
-"""Further slips that are told."""
-BEGINS = re.compile(r"[^\s#\-\]}]")
+MAX_PARTS = 200
+"""Of a file that is read again in parts; a session has some twenty."""
+MAX_LETTERS = 1_500_000
+"""Of such a file; a session with four hundred items has 1.4 million."""
+MAX_FURTHER_ERRORS = 10
+"""Syntax errors that are reported beside the first."""
+PART_BEGINS = re.compile(r"[^\s#\-\]}]")
+"""The first letter of a line that begins a part."""
 
 Part = tuple[int, int]
 """The number of its first line, counted from 0, and of the first line after it."""
 
 
 def without(lines: list[str], row: int, is_readable: Callable[[str], bool]) -> tuple[list[str], list[Part]]:
-    """The lines, blank where a part can't be read by itself or holds line `row` (counted from 1); and the later parts with a slip of
-    their own.
+    """The lines, empty where a part can't be read by itself or has line `row` (counted from 1) in it; and the later parts that have
+    a syntax error of their own.
 
-    Right below a part that can't be read, another one is taken for what is left of it.
+    A part right below one that can't be read is taken for what is left of that one.
     """
-    starts = [number for number, line in enumerate(lines) if BEGINS.match(line)] if sum(map(len, lines)) + len(lines) < LARGEST else []
-    if not 0 < len(starts) < MOST:
+    too_long = sum(map(len, lines)) + len(lines) >= MAX_LETTERS
+    starts = [] if too_long else [number for number, line in enumerate(lines) if PART_BEGINS.match(line)]
+    if not 0 < len(starts) < MAX_PARTS:
         return [], []
-    left, above = lines[:], False
-    later: list[Part] = []
+    readable, above_is_broken = lines[:], False
+    broken: list[Part] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        held = start < row <= end
-        if not held and is_readable("\n".join(lines[start:end])):
-            above = False
+        if not start < row <= end and is_readable("\n".join(lines[start:end])):
+            above_is_broken = False
             continue
-        if start >= row and not above and len(later) < TOLD:
-            later.append((start, end))
-        left[start:end] = [""] * (end - start)
-        above = True
-    return left, later
+        if start >= row and not above_is_broken and len(broken) < MAX_FURTHER_ERRORS:
+            broken.append((start, end))
+        readable[start:end] = [""] * (end - start)
+        above_is_broken = True
+    return readable, broken
 
 
 SKIP = object()
-"""Stands where nothing is to be read."""
+"""Stands in the data for a value that is left out."""
 
 STAND_INS = {"number": "1", "title": "–", "organizer": {"name": "–"}, "zone": "Africa/Abidjan"}
 """Read in place of what was wrong or could not be read, so that the rest can be checked. In Abidjan no hour is skipped or repeated."""
 
 
 def prune(data: Any, errors: list[ErrorDetails]) -> bool:
-    """Take out what was wrong; False where nothing is left to take."""
+    """Take what pydantic calls wrong out of the data; False where nothing of it is there."""
     changed = False
     for error in errors:
-        where = [part for part in error["loc"] if part not in (EVERY, "[key]")]
+        where = [part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]")]
         if error["type"] == "missing":
             where.pop()
         if error["type"] == "words" and "key" in error.get("ctx", {}):
@@ -77,10 +80,10 @@ def prune(data: Any, errors: list[ErrorDetails]) -> bool:
     return changed
 
 
-def stand_in(data: dict[str, Any], written: set[str], *, required: bool = False) -> set[str]:
-    """Put stand-ins for the keys of `written` that are not in the data, and with `required` for what no session is without; the keys
+def stand_in(data: dict[str, Any], keys_in_file: set[str], *, required: bool = False) -> set[str]:
+    """Put stand-ins for the keys of the file that are not in the data, and with `required` for what no session is without; the keys
     that were put."""
-    wanted = written | STAND_INS.keys() - {"zone"} if required else written
+    wanted = keys_in_file | STAND_INS.keys() - {"zone"} if required else keys_in_file
     put = {key: value for key, value in STAND_INS.items() if key in wanted and key not in data}
     data.update(put)
     return set(put)

@@ -1,6 +1,7 @@
-"""What no type can say: whether the parts of a session agree with each other.
+"""Checks that parts of a session agree with each other, which no type of a single value can tell.
 
-Each check yields (severity, place, words); the place is a path into the session, as in `Source.positions`.
+A check is a function `_validate_…`, which yields findings: (severity, path, message). The path leads into the session, as in
+`Source.positions`. `parts` is what model/traverse.py's `walk` gives of the session.
 """
 
 from __future__ import annotations
@@ -11,111 +12,147 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, shown
+from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Sitting
+from microsite.model.base import format_moment
+from microsite.model.documents import Document, Link
+from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, excerpt
 from microsite.model.languages import is_named
-from microsite.model.session import AgendaItem, AgendaStatus, Call, Channel, Day, Document, Link, Session, Sitting, written
+from microsite.model.participation import Call
+from microsite.model.session import Session
 from microsite.model.traverse import Walked, strings, walk
+from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import secrets
 from microsite.validation.plausibility import plausibility
 
 Finding = tuple[str, Where, str]
 
-# The anchors that the templates of a page have of their own (theme/pages/); the tests compare.
-TAKEN = {
+# Anchors in the templates of the pages (theme/pages/), by page, which no id of the data may be. A test compares the two.
+RESERVED_ANCHORS = {
     "agenda": {"planned-items"},
     "take-part": {"how-to-register", "onsite", "online", "the-invitation", "what-is-asked"},
     "practical": {"contact", "documents", "elsewhere", "staying-informed", "the-session", "venue"},
 }
 
 
-LATE = 400
-"""Days after the session in which something may still be asked, a report for instance; a later deadline is a slip in a date."""
+MAX_DAYS_AFTER_SESSION = 400
+"""How long after the session a deadline can be, for a report for instance. A later one is taken for a mistyped date."""
 
 
-def missing(session: Session, languages: Iterable[str]) -> dict[str, list[Where]]:
-    """For each language that lacks any, the places of texts that are not written in it, and of languages that have no name in it."""
-    wanted = [language for language in languages if language != session.source_language]
-    found: dict[str, list[Where]] = {}
+def missing_translations(session: Session, languages: Iterable[str]) -> dict[str, list[Where]]:
+    """What readers of each language would not see in it: paths of texts without a translation, and of languages without a name in it.
+
+    Texts written once, for all languages, are not missing. A language that lacks nothing is not in the result.
+    """
+    translated_languages = [language for language in languages if language != session.source_language]
+    missing: dict[str, list[Where]] = {}
     for where, value in walk(session):
         if isinstance(value, Title | Prose) and value.languages():
-            for language in wanted:
+            for language in translated_languages:
                 if language not in value.root:
-                    found.setdefault(language, []).append(where)
+                    missing.setdefault(language, []).append(where)
     for where, code in _named_languages(walk(session)):
-        for language in wanted:
+        for language in translated_languages:
             if code not in session.language_names and not is_named(code, language):
-                found.setdefault(language, []).append(where)
-    return found
+                missing.setdefault(language, []).append(where)
+    return missing
 
 
-def _named_languages(walked: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where, str]]:
-    """The languages that pages call by their names, and where the data has them."""
-    for where, value in walked:
+def _named_languages(parts: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where, str]]:
+    """Path and code of each language that pages call by its name: those of channels, documents and interpretation."""
+    for where, value in parts:
         if (where[-1:] == ("language",) or where[:1] == ("interpretation",)) and value != "floor":
             yield where, value
         elif isinstance(value, FileAddress):
             yield from (((*where, code), code) for code in value.languages())
 
 
-def check(session: Session, *, docs: Path | None = None, whole: bool = True, lost: Collection[str] = ()) -> Iterator[Finding]:
-    """Every finding; `whole` is false where parts with errors were left out, and then nothing is called missing.
+def validate_session(
+    session: Session, *, docs: Path | None = None, complete: bool = True, invalid_keys: Collection[str] = ()
+) -> Iterator[Finding]:
+    """All findings on a session.
 
-    Of the session's own keys, those in `lost` are left out or stood in for.
+    `docs` is the folder of the files that the data links to; without it, files are not looked for. `complete` is false if parts with
+    errors were removed from the data: then nothing is reported as missing. `invalid_keys` are keys of the session itself whose value
+    was invalid, and was removed or replaced by a default: what depends on them is not checked.
     """
-    walked = list(walk(session))  # once for all
-    yield from _ids(session, walked)
-    if "number" not in lost:
-        yield from _numbers(session)
-    yield from _days(session)
-    yield from _notes(session)
-    yield from _sittings(session)
-    yield from _deadlines(session)
-    if "source_language" not in lost:
-        yield from _sources(session, walked)
-    if "not_codes" not in lost:
-        yield from _codes(session)
-    yield from _players(session)
-    yield from plausibility(session, walked)
-    if whole:
-        yield from _references(session, walked, docs)
+    parts = list(walk(session))  # once, for all checks
+    yield from _validate_ids(parts)
+    yield from _validate_language_codes(session, parts)
+    if "number" not in invalid_keys:
+        yield from _validate_session_numbers(session)
+    yield from _validate_agenda_status(session)
+    yield from _validate_days(session)
+    yield from _validate_daily_hours(session)
+    yield from _validate_notes(session)
+    yield from _validate_sittings(session)
+    yield from _validate_call_deadlines(session)
+    yield from _validate_registration_dates(session)
+    yield from _validate_invitation_date(session)
+    if "source_language" not in invalid_keys:
+        yield from _validate_source_texts(session, parts)
+    if "not_codes" not in invalid_keys:
+        yield from _validate_no_access_codes(session)
+    if session.webcast:
+        yield from _validate_live_webcast(session.webcast)
+        yield from _validate_players(session.webcast)
+        yield from _validate_channel_languages(session.webcast)
+    yield from plausibility(session, parts)
+    if complete:
+        yield from _validate_participants(session, parts)
+        yield from _validate_channels_have_addresses(parts)
+        if docs:
+            yield from _validate_files(docs, parts)
+        yield from _validate_recordings(session)
 
 
-def _ids(session: Session, walked: Walked) -> Iterator[Finding]:
-    pages: dict[str, dict[str, Where]] = {}
-    for where, value in walked:
+# ── ids, codes and numbers ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _validate_ids(parts: Walked) -> Iterator[Finding]:
+    """Ids are anchors, so they must be unique on their page, and not among the anchors of its template."""
+    paths_by_page: dict[str, dict[str, Where]] = {}
+    for where, value in parts:
         if not isinstance(value, AgendaItem | Sitting | Call | Link | Document) or not value.id or where[0] == "newsletter":
             continue
-        page = {"agenda": "agenda", "calls": "take-part"}.get(str(where[0]), "practical")  # where its anchor is
-        seen = pages.setdefault(page, {})
-        if value.id in TAKEN[page]:
+        page = {"agenda": "agenda", "calls": "take-part"}.get(str(where[0]), "practical")
+        paths = paths_by_page.setdefault(page, {})
+        if value.id in RESERVED_ANCHORS[page]:
             yield "error", (*where, "id"), f"“{value.id}” is the name of a place of the page itself; choose another"
-        elif value.id in seen:
-            yield "error", (*where, "id"), f"“{value.id}” is the id of {dotted(seen[value.id])} too; change one of the two"
-        seen.setdefault(value.id, where)
-    named = {code for _, code in _named_languages(walked)}
-    for code in session.language_names.keys() - named:
+        elif value.id in paths:
+            yield "error", (*where, "id"), f"“{value.id}” is the id of {dotted(paths[value.id])} too; change one of the two"
+        paths.setdefault(value.id, where)
+
+
+def _validate_language_codes(session: Session, parts: Walked) -> Iterator[Finding]:
+    """Each language that is given a name is used, and none is interpreted twice."""
+    used_codes = {code for _, code in _named_languages(parts)}
+    for code in session.language_names.keys() - used_codes:
         yield (
             "warning",
             ("language_names", code),
             "names a language that is neither interpreted nor that of a channel or a document; delete it, or correct the code",
         )
-    for place, code in enumerate(session.interpretation):
-        if code in session.interpretation[:place]:
-            yield "error", ("interpretation", place), f"“{code}” is in the list already; delete one of the two"
+    for index, code in enumerate(session.interpretation):
+        if code in session.interpretation[:index]:
+            yield "error", ("interpretation", index), f"“{code}” is in the list already; delete one of the two"
 
 
-def _numbers(session: Session) -> Iterator[Finding]:
+def _validate_session_numbers(session: Session) -> Iterator[Finding]:
+    """Prior sessions have lower numbers than the session, each its own."""
     numbers = [prior.number for prior in session.prior_sessions]
-    for place, number in enumerate(numbers):
-        where = ("prior_sessions", place, "number")
-        if number in numbers[:place]:
+    for index, number in enumerate(numbers):
+        where = ("prior_sessions", index, "number")
+        if number in numbers[:index]:
             yield "error", where, f"is {number}, as in an entry above; keep one of the two"
         if number >= session.number:
             yield "error", where, f"is {number}, but this is session {session.number}; correct one of the two"
 
 
-def _days(session: Session) -> Iterator[Finding]:
-    dates = session.dates
+# ── the agenda ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _validate_agenda_status(session: Session) -> Iterator[Finding]:
+    """An agenda that has items is not pending."""
     if (
         session.agenda
         and "status" in session.agenda.model_fields_set
@@ -123,14 +160,19 @@ def _days(session: Session) -> Iterator[Finding]:
         and not session.agenda_status
     ):
         yield "warning", ("agenda", "status"), "is pending, but items are there already; write provisional or final"
-    before = None
-    for d, day in enumerate(session.agenda_days):
-        where = ("agenda", "days", d, "date")
+
+
+def _validate_days(session: Session) -> Iterator[Finding]:
+    """The days of the agenda are in order and within the session's dates; one at least is not off; their times have a zone."""
+    dates = session.dates
+    previous_date = None
+    for index, day in enumerate(session.agenda_days):
+        where = ("agenda", "days", index, "date")
         if not dates.start <= day.date <= dates.end:
             yield "error", where, f"is {day.date}, but the session is from {dates.start} to {dates.end}; correct one of the two"
-        if before and day.date <= before:
-            yield "error", where, f"is {day.date}, not after the day above ({before}); put the days in order"
-        before = day.date
+        if previous_date and day.date <= previous_date:
+            yield "error", where, f"is {day.date}, not after the day above ({previous_date}); put the days in order"
+        previous_date = day.date
         if session.agenda_is_whole and not day.has_items and not day.off:
             yield (
                 "warning",
@@ -141,51 +183,27 @@ def _days(session: Session) -> Iterator[Finding]:
         yield "error", ("agenda", "days", 0, "off"), "is true, as on every other day; a session meets on one day at least"
     if any(day.sittings for day in session.agenda_days) and not session.zone:
         yield "error", ("agenda", "days"), "has times, but no zone is given; add `zone`, for instance Europe/Zurich"
-    if session.hours:
-        for day in session.programme:
-            for name in ("start", "end"):
-                yield from _exists(session, session.instant(day.date, getattr(session.hours, name), session.hours.start), ("hours", name))
 
 
-def _sittings(session: Session) -> Iterator[Finding]:
-    """Sittings are in order, and one at a time in a room; those of the day before that are still on after midnight count too."""
-    above: list[tuple[dt.datetime, dt.datetime, Sitting]] = []
-    for d, day in enumerate(session.agenda_days):
-        above = [each for each in above if each[1] > session.instant(day.date, dt.time())]
-        for s, sitting in enumerate(day.sittings):
-            where = ("agenda", "days", d, "sittings", s)
-            start, end = session.times(day, sitting)
-            for other_start, other_end, other in above:
-                if other.room == sitting.room and start < other_end and other_start < end:
-                    yield (
-                        "error",
-                        (*where, "start"),
-                        f"is {sitting.start:%H:%M}, before the sitting above ends ({other.end:%H:%M}); correct one of the two",
-                    )
-                    break
-            else:
-                if s and sitting.start < day.sittings[s - 1].start:
-                    yield (
-                        "error",
-                        (*where, "start"),
-                        f"is {sitting.start:%H:%M}, before the sitting above begins "
-                        f"({day.sittings[s - 1].start:%H:%M}); put the sittings in order",
-                    )
-            above.append((start, end, sitting))
-            yield from _exists(session, start, (*where, "start"))
-            yield from _exists(session, end, (*where, "end"))
-            yield from _items(session, day, sitting, where)
+def _validate_daily_hours(session: Session) -> Iterator[Finding]:
+    """The session's daily hours exist on each of its days."""
+    if not session.hours:
+        return
+    for day in session.programme:
+        for key in ("start", "end"):
+            local_time = session.instant(day.date, getattr(session.hours, key), session.hours.start)
+            yield from _validate_local_time(session, local_time, ("hours", key))
 
 
-def _notes(session: Session) -> Iterator[Finding]:
+def _validate_notes(session: Session) -> Iterator[Finding]:
     """Notes that readers would see at the wrong time, or not at all."""
     agenda = session.agenda
     if agenda and agenda.note and session.agenda_status in (AgendaStatus.provisional, AgendaStatus.final):
-        words = (
+        advice = (
             f"is shown with every status, and the agenda is {agenda.status} now; if it is about a pending "
             f"agenda, move it to `notes: {{pending: …}}`"
         )
-        yield "warning", ("agenda", "note"), f"{words}, else to `notes: {{{agenda.status}: …}}`"
+        yield "warning", ("agenda", "note"), f"{advice}, else to `notes: {{{agenda.status}: …}}`"
     if session.status_note and session.takes_place:
         yield (
             "warning",
@@ -194,77 +212,119 @@ def _notes(session: Session) -> Iterator[Finding]:
         )
 
 
-def _items(session: Session, day: Day, sitting: Sitting, where: Where) -> Iterator[Finding]:
-    """Items are in their sitting, and in order."""
-    begins, ends = session.times(day, sitting)
-    latest = begins
-    for i, item in enumerate(sitting.items):
+def _validate_sittings(session: Session) -> Iterator[Finding]:
+    """Sittings are in order, and do not overlap in one room, also with those of the day before that last beyond midnight."""
+    earlier_sittings: list[tuple[dt.datetime, dt.datetime, Sitting]] = []  # with start and end, of which later ones may still be on
+    for day_index, day in enumerate(session.agenda_days):
+        midnight = session.instant(day.date, dt.time())
+        earlier_sittings = [(start, end, sitting) for start, end, sitting in earlier_sittings if end > midnight]
+        for index, sitting in enumerate(day.sittings):
+            where = ("agenda", "days", day_index, "sittings", index)
+            start, end = session.times(day, sitting)
+            for earlier_start, earlier_end, earlier in earlier_sittings:
+                if earlier.room == sitting.room and start < earlier_end and earlier_start < end:
+                    yield (
+                        "error",
+                        (*where, "start"),
+                        f"is {sitting.start:%H:%M}, before the sitting above ends ({earlier.end:%H:%M}); correct one of the two",
+                    )
+                    break
+            else:
+                if index and sitting.start < day.sittings[index - 1].start:
+                    yield (
+                        "error",
+                        (*where, "start"),
+                        f"is {sitting.start:%H:%M}, before the sitting above begins "
+                        f"({day.sittings[index - 1].start:%H:%M}); put the sittings in order",
+                    )
+            earlier_sittings.append((start, end, sitting))
+            yield from _validate_local_time(session, start, (*where, "start"))
+            yield from _validate_local_time(session, end, (*where, "end"))
+            yield from _validate_items(session, day, sitting, where)
+
+
+def _validate_items(session: Session, day: Day, sitting: Sitting, sitting_path: Where) -> Iterator[Finding]:
+    """The items of a sitting lie within it, and are in order."""
+    sitting_start, sitting_end = session.times(day, sitting)
+    latest_start = sitting_start
+    for index, item in enumerate(sitting.items):
         if not item.start:
             continue
-        own = (*where, "items", i)
-        start, end = (session.instant(day.date, clock, sitting.start) if clock else ends for clock in (item.start, item.end))
-        if not begins <= start < ends:
+        where = (*sitting_path, "items", index)
+        start, end = (session.instant(day.date, clock, sitting.start) if clock else sitting_end for clock in (item.start, item.end))
+        if not sitting_start <= start < sitting_end:
             yield (
                 "error",
-                (*own, "start"),
-                f"is {start:%H:%M}, outside its sitting ({begins:%H:%M} to {ends:%H:%M}); correct one of the two",
+                (*where, "start"),
+                f"is {start:%H:%M}, outside its sitting ({sitting_start:%H:%M} to {sitting_end:%H:%M}); correct one of the two",
             )
-        elif end > ends:
-            yield "error", (*own, "end"), f"is {end:%H:%M}, after its sitting ends ({ends:%H:%M}); correct one of the two"
+        elif end > sitting_end:
+            yield "error", (*where, "end"), f"is {end:%H:%M}, after its sitting ends ({sitting_end:%H:%M}); correct one of the two"
         elif end <= start:
-            yield "error", (*own, "end"), f"is {end:%H:%M}, before its start {start:%H:%M}; swap them or correct one"
-        if latest > start:
-            yield "error", (*own, "start"), f"is {start:%H:%M}, before that of an item above ({latest:%H:%M}); put the items in order"
-        elif start < ends:
-            latest = start
-        for name, local in (("start", start), ("end", end)):
-            if local not in (begins, ends):  # of which it is said already
-                yield from _exists(session, local, (*own, name))
+            yield "error", (*where, "end"), f"is {end:%H:%M}, before its start {start:%H:%M}; swap them or correct one"
+        if latest_start > start:
+            yield (
+                "error",
+                (*where, "start"),
+                f"is {start:%H:%M}, before that of an item above ({latest_start:%H:%M}); put the items in order",
+            )
+        elif start < sitting_end:
+            latest_start = start
+        for key, local_time in (("start", start), ("end", end)):
+            if local_time not in (sitting_start, sitting_end):  # these were checked with the sitting
+                yield from _validate_local_time(session, local_time, (*where, key))
 
 
-def _exists(session: Session, local: dt.datetime, where: Where) -> Iterator[Finding]:
-    """A local time must be there once: clocks that go forward skip an hour, clocks that go back repeat one."""
-    if local.utcoffset() == local.replace(fold=1).utcoffset():
+# ── dates and times ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _validate_local_time(session: Session, local_time: dt.datetime, where: Where) -> Iterator[Finding]:
+    """A local time must exist exactly once: clocks that go forward skip an hour, clocks that go back repeat one."""
+    if local_time.utcoffset() == local_time.replace(fold=1).utcoffset():
         return
-    back = local.astimezone(dt.UTC).astimezone(session.clock_zone)
-    what = "comes twice" if back.time() == local.time() else "does not exist"
+    round_trip = local_time.astimezone(dt.UTC).astimezone(session.clock_zone)
+    problem = "comes twice" if round_trip.time() == local_time.time() else "does not exist"
     yield (
         "error",
         where,
-        f"is {local:%H:%M}, which {what} on {local:%Y-%m-%d} in {session.zone}, when the clocks change; choose another time",
+        f"is {local_time:%H:%M}, which {problem} on {local_time:%Y-%m-%d} in {session.zone}, when the clocks change; choose another time",
     )
 
 
-def _timed(session: Session, value: dt.date | dt.datetime, where: Where) -> Iterator[Finding]:
-    """A deadline with a time of day needs a zone to be the same moment for all."""
-    if isinstance(value, dt.datetime) and not session.zone:
+def _validate_deadline_time(session: Session, deadline: dt.date | dt.datetime, where: Where) -> Iterator[Finding]:
+    """A deadline with a time of day needs a zone, to be the same moment for everybody, and must exist in it."""
+    if isinstance(deadline, dt.datetime) and not session.zone:
         yield "error", where, "has a time of day, but no zone is given; add `zone`, for instance Europe/Zurich"
-    elif isinstance(value, dt.datetime):
-        yield from _exists(session, value.replace(tzinfo=session.clock_zone), where)
+    elif isinstance(deadline, dt.datetime):
+        yield from _validate_local_time(session, deadline.replace(tzinfo=session.clock_zone), where)
 
 
-def _deadlines(session: Session) -> Iterator[Finding]:
-    for place, call in enumerate(session.calls):
-        where = ("calls", place, "deadline")
-        yield from _timed(session, call.deadline, where)
-        after = (session.until(call.deadline) - session.ends).days
-        if after > LATE:
+def _validate_call_deadlines(session: Session) -> Iterator[Finding]:
+    for index, call in enumerate(session.calls):
+        where = ("calls", index, "deadline")
+        yield from _validate_deadline_time(session, call.deadline, where)
+        days_after_session = (session.until(call.deadline) - session.ends).days
+        if days_after_session > MAX_DAYS_AFTER_SESSION:
             yield (
                 "error",
                 where,
-                f"is {written(call.deadline)}, {after} days after the session ends ({session.dates.end}); correct the year or the month",
+                f"is {format_moment(call.deadline)}, {days_after_session} days after the session ends ({session.dates.end}); "
+                "correct the year or the month",
             )
-    last = max(session.ends, session.until(session.dates.end))  # past midnight, where a sitting is still on then
+
+
+def _validate_registration_dates(session: Session) -> Iterator[Finding]:
+    """Registration opens and closes before the session ends, which may be after midnight of its last day."""
+    session_end = max(session.ends, session.until(session.dates.end))
     for name, way in session.registration.ways() if session.registration else ():
         for key in ("opens", "closes"):
-            value = getattr(way, key)
-            yield from _timed(session, value, ("registration", name, key))
-            if value and session.until(value) > last:
-                yield (
-                    "error",
-                    ("registration", name, key),
-                    f"is {written(value)}, after the session ends ({session.dates.end}); correct one of the two",
-                )
+            where, date = ("registration", name, key), getattr(way, key)
+            yield from _validate_deadline_time(session, date, where)
+            if date and session.until(date) > session_end:
+                yield "error", where, f"is {format_moment(date)}, after the session ends ({session.dates.end}); correct one of the two"
+
+
+def _validate_invitation_date(session: Session) -> Iterator[Finding]:
     if session.invitation and session.invitation.date and session.invitation.date > session.dates.end:
         yield (
             "error",
@@ -273,19 +333,23 @@ def _deadlines(session: Session) -> Iterator[Finding]:
         )
 
 
-def _sources(session: Session, walked: Walked) -> Iterator[Finding]:
-    """A text with languages has the source language among them: the others fall back to it."""
-    for where, value in walked:
+# ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _validate_source_texts(session: Session, parts: Walked) -> Iterator[Finding]:
+    """A text written by language has the source language, which the others fall back to."""
+    for where, value in parts:
         if isinstance(value, Title | Prose) and value.languages() and session.source_language not in value.root:
             yield "error", where, f"has no text in the source language; add `{session.source_language}`"
 
 
-def _codes(session: Session) -> Iterator[Finding]:
-    if not secrets.by_invitation(session):
+def _validate_no_access_codes(session: Session) -> Iterator[Finding]:
+    """If access codes came with the invitation, no text shows what looks like one."""
+    if not secrets.has_invitation_code(session):
         return
-    public = secrets.no_codes(session)
-    for where, words in strings(session):
-        if next(secrets.codes(words, public), None):
+    harmless = secrets.known_harmless_codes(session)
+    for where, text in strings(session):
+        if next(secrets.find_codes(text, harmless), None):
             yield (
                 "error",
                 where,
@@ -294,82 +358,108 @@ def _codes(session: Session) -> Iterator[Finding]:
             )
 
 
-def _players(session: Session) -> Iterator[Finding]:
-    if not session.webcast:
-        return
-    if session.webcast.expected and (session.webcast.url or session.webcast.channels):
-        yield "warning", ("webcast", "expected"), f"is {session.webcast.expected}, but the address is here already; delete the line"
-    if not session.webcast.live and session.webcast.channels:
+# ── the webcast ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _validate_live_webcast(webcast: Webcast) -> Iterator[Finding]:
+    """No address is announced that is there already, and no live channels are given for a webcast that is not live."""
+    if webcast.expected and (webcast.url or webcast.channels):
+        yield "warning", ("webcast", "expected"), f"is {webcast.expected}, but the address is here already; delete the line"
+    if not webcast.live and webcast.channels:
         yield (
             "error",
             ("webcast", "channels"),
             "are those of a live webcast, but `live` is false; delete that line, or move them under `recordings`",
         )
-    hosts = session.webcast.hosts
-    for where, value in walk(session.webcast, ("webcast",)):
-        if isinstance(value, Channel):
-            if value.captions and not (value.video or value.hls):
-                yield "error", (*where, "captions"), "are for `video` and `hls`; other players bring their own: delete them here"
-            for key, address in value.iframe.root.items() if value.iframe else ():
-                host = urlsplit(address).netloc.lower()
-                if host not in hosts:
-                    place = (*where, "iframe", key) if key else (*where, "iframe")
-                    yield "error", place, f"is on {host}, which is not under webcast.hosts; add the host there if it is yours to show"
-    lists: list[tuple[Where, tuple[Channel, ...]]] = [(("webcast", "channels"), session.webcast.channels)]
-    lists += [(("webcast", "recordings", n, "channels"), recording.channels) for n, recording in enumerate(session.webcast.recordings)]
-    for where, channels in lists:
+
+
+def _validate_players(webcast: Webcast) -> Iterator[Finding]:
+    """Captions are for players that show them, and an iframe is from a host that the data allows."""
+    for where, channel in walk(webcast, ("webcast",)):
+        if not isinstance(channel, Channel):
+            continue
+        if channel.captions and not (channel.video or channel.hls):
+            yield "error", (*where, "captions"), "are for `video` and `hls`; other players bring their own: delete them here"
+        for language, address in channel.iframe.root.items() if channel.iframe else ():
+            host = urlsplit(address).netloc.lower()
+            if host not in webcast.hosts:
+                address_path = (*where, "iframe", language) if language else (*where, "iframe")
+                yield "error", address_path, f"is on {host}, which is not under webcast.hosts; add the host there if it is yours to show"
+
+
+def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
+    """No language has two channels, live or of one recording."""
+    channel_lists: list[tuple[Where, tuple[Channel, ...]]] = [(("webcast", "channels"), webcast.channels)]
+    for index, recording in enumerate(webcast.recordings):
+        channel_lists.append((("webcast", "recordings", index, "channels"), recording.channels))
+    for where, channels in channel_lists:
         languages = [channel.language for channel in channels]
-        for number, language in enumerate(languages):
-            if language in languages[:number]:
-                yield "error", (*where, number, "language"), f"“{language}” has a channel above; keep one of the two"
+        for index, language in enumerate(languages):
+            if language in languages[:index]:
+                yield "error", (*where, index, "language"), f"“{language}” has a channel above; keep one of the two"
 
 
-def _not_in(docs: Path, address: str) -> str | None:
-    """Why a file can't be published, where links of files are followed; None where it can."""
+# ── references to other parts, and to files ──────────────────────────────────────────────────────────────────────────
+
+
+def _validate_participants(session: Session, parts: Walked) -> Iterator[Finding]:
+    """Everybody who takes part in an item is listed under `people`."""
+    for where, item in parts:
+        for index, participation in enumerate(item.people) if isinstance(item, AgendaItem) else ():
+            if participation.person not in session.people:
+                yield (
+                    "error",
+                    (*where, "people", index, "person"),
+                    f"“{participation.person}” is not under `people`; add the person there, or correct the name",
+                )
+
+
+def _validate_channels_have_addresses(parts: Walked) -> Iterator[Finding]:
+    for where, channel in parts:
+        if isinstance(channel, Channel) and channel.player is None:
+            yield "error", where, "says no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
+
+
+def _validate_files(docs: Path, parts: Walked) -> Iterator[Finding]:
+    """Files that the data links to are in the folder `docs`."""
+    for where, file in parts:
+        for language, address in file.root.items() if isinstance(file, FileAddress) else ():
+            if "://" not in address and (problem := _validate_file(docs, address)):
+                yield "error", (*where, language) if language else where, f"“{excerpt(address)}” {problem}"
+
+
+def _validate_file(docs: Path, address: str) -> str | None:
+    """Why a file of `docs` can't be published at its own address; None if it can. Symbolic links are followed."""
     if address.endswith(".md"):
         return "is made into a page; write the page's address, beginning with https://"
     try:
-        real = (docs / address).resolve()
-        if real.is_file():
-            return None if real.is_relative_to(docs.resolve()) else "leads out of docs/; copy the file into docs/"
+        path = (docs / address).resolve()
+        if path.is_file():
+            return None if path.is_relative_to(docs.resolve()) else "leads out of docs/; copy the file into docs/"
     except (OSError, RuntimeError):  # a name that is too long; a link that leads to itself
         pass
     return "is not in docs/; add the file, or correct the name"
 
 
-def _references(session: Session, walked: Walked, docs: Path | None) -> Iterator[Finding]:
-    sittings = {sitting.id for _, sitting in session.sittings()}
-    items = {item.id for _, _, item in session.items()}
-    for where, value in walked:
-        if isinstance(value, AgendaItem):
-            for place, participation in enumerate(value.people):
-                if participation.person not in session.people:
-                    yield (
-                        "error",
-                        (*where, "people", place, "person"),
-                        f"“{participation.person}” is not under `people`; add the person there, or correct the name",
-                    )
-        if isinstance(value, Channel) and value.player is None:
-            yield "error", where, "says no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
-        if isinstance(value, FileAddress) and docs:
-            for key, address in value.root.items():
-                if "://" not in address and (words := _not_in(docs, address)):
-                    yield "error", (*where, key) if key else where, f"“{shown(address)}” {words}"
-    recordings = session.webcast.recordings if session.webcast else ()
-    for number, recording in enumerate(recordings):
-        where = ("webcast", "recordings", number)
-        if recording.sitting in (above.sitting for above in recordings[:number]):
+def _validate_recordings(session: Session) -> Iterator[Finding]:
+    """Each recording is of a sitting of its own, and each of its chapters of an item."""
+    recordings: tuple[Recording, ...] = session.webcast.recordings if session.webcast else ()
+    sitting_ids = {sitting.id for _, sitting in session.sittings()}
+    item_ids = {item.id for _, _, item in session.items()}
+    for index, recording in enumerate(recordings):
+        where = ("webcast", "recordings", index)
+        if recording.sitting in (above.sitting for above in recordings[:index]):
             yield "error", (*where, "sitting"), f"“{recording.sitting}” has a recording above; keep one of the two"
-        if recording.sitting not in sittings:
+        if recording.sitting not in sitting_ids:
             yield (
                 "error",
                 (*where, "sitting"),
-                f"“{recording.sitting}” is the id of no sitting; correct it, or add the sitting to the agenda",
+                f"“{recording.sitting}” is not the id of a sitting; correct it, or add the sitting to the agenda",
             )
-        for place, chapter in enumerate(recording.chapters):
-            if chapter.item not in items:
+        for chapter_index, chapter in enumerate(recording.chapters):
+            if chapter.item not in item_ids:
                 yield (
                     "error",
-                    (*where, "chapters", place, "item"),
-                    f"“{chapter.item}” is the id of no item; correct it, or add the item to the agenda",
+                    (*where, "chapters", chapter_index, "item"),
+                    f"“{chapter.item}” is not the id of an item; correct it, or add the item to the agenda",
                 )

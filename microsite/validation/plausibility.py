@@ -9,8 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from microsite.model.fields import WHOLE_LINK, Address, Prose, Title, Where, shown
-from microsite.model.session import AgendaItem, Session
+from microsite.model.agenda import AgendaItem
+from microsite.model.fields import WHOLE_LINK, Address, Prose, Title, Where, excerpt
+from microsite.model.session import Session
 from microsite.model.traverse import Walked
 
 Finding = tuple[str, Where, str]
@@ -49,7 +50,7 @@ def _texts(walked: Walked) -> Iterator[Finding]:
                 yield (
                     "warning",
                     place,
-                    f"has a link to “{shown(found[1])}”, which is shown as it is typed; write the whole "
+                    f"has a link to “{excerpt(found[1])}”, which is shown as it is typed; write the whole "
                     "address, or put a file under `documents`",
                 )
             if text in seen and len(text) >= SAME:

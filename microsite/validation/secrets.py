@@ -1,6 +1,6 @@
 """What must not be published: everything under a `private:` key, and access codes that came with an invitation.
 
-What of it stands in the data twice is told here; render/leak_scan.py looks for it in the built site.
+Here the data file itself is searched; render/leak_scan.py searches the built site.
 """
 
 from __future__ import annotations
@@ -12,107 +12,115 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from microsite.model.fields import Where, dotted
-from microsite.model.session import Policy, Session, Way
+from microsite.model.participation import Policy, Way
+from microsite.model.session import Session
 from microsite.model.traverse import strings
 
-KEY = "private"
-SHORTEST = 6
-"""Letters from which a text can be told from what a page says anyway."""
-LONGEST = 1 << 13
-"""Letters of a text that are looked for; the rest is left out."""
+PRIVATE_KEY = "private"
+MIN_LETTERS = 6
+"""A private text with fewer letters is not searched for: a page may well have it by chance."""
+MAX_LETTERS = 1 << 13
+"""Of a longer text only the beginning is searched for."""
 
-# Letters and digits that change twice or more, as codes do and names (ISO27001, COVID19) do not; or two groups and more
-# between hyphens, each of letters and digits (WX4-7YZ), as names (COVID-19, ISO-8859-1) are not. Moments in calendars are none.
+# What looks like an access code: 6 to 16 capital letters and digits that alternate at least twice (not names such as ISO27001, COVID19);
+# or two or more groups between hyphens, each with both letters and digits, such as WX4-7YZ (not COVID-19, ISO-8859-1). A time in a
+# calendar file, such as 20271028T100000Z, does not count.
 _MIXED = r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{3,8}"
 CODE = re.compile(
     rf"(?<![\w/+-])(?!\d{{8}}T\d{{6}}Z?\b)(?:(?=[A-Z]+\d+[A-Z]|\d+[A-Z]+\d)[A-Z0-9]{{6,16}}|{_MIXED}(?:-{_MIXED})+)(?![\w/+=-])"
 )
 
-RUN = re.compile("[A-Z0-9-]{6,}")
-"""What any of them is in, and is found five times as fast."""
+CODE_CANDIDATE = re.compile("[A-Z0-9-]{6,}")
+"""Every code lies in a match of this, which is found five times as fast as CODE."""
 
 
-def take_out(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
-    """Remove each `private` from lists and maps, and give its texts with their places."""
+def remove_private(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Remove the key `private` from all maps in `data` (lists and maps as read from YAML); yields the texts under it and their paths.
+
+    A generator: nothing is removed until it is read. `where` is the path of `data` itself.
+    """
     if isinstance(data, dict):
-        if KEY in data:
-            yield from _texts(data.pop(KEY), (*where, KEY))
+        if PRIVATE_KEY in data:
+            yield from _texts_in(data.pop(PRIVATE_KEY), (*where, PRIVATE_KEY))
         for key, value in data.items():
-            yield from take_out(value, (*where, key))
+            yield from remove_private(value, (*where, key))
     elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from take_out(value, (*where, number))
+        for index, value in enumerate(data):
+            yield from remove_private(value, (*where, index))
 
 
-def _texts(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
+def _texts_in(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
     if isinstance(value, str):
         yield where, value
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        yield from _texts(each, (*where, key))
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from _texts_in(child, (*where, key))
 
 
-def parts(text: str) -> list[str]:
-    """What is looked for: each line of a text, and each address in it."""
-    found = {" ".join(part.split()) for part in (*text.split("\n"), *re.findall(r"\w+://[^\s<>\"]+", text))}
-    return sorted(part[:LONGEST] for part in found if len(plain(part)) >= SHORTEST)
+def search_terms(text: str) -> list[str]:
+    """What to search for to find a private text: each of its lines, and each address in it, if long enough (`MIN_LETTERS`)."""
+    terms = {" ".join(term.split()) for term in (*text.split("\n"), *re.findall(r"\w+://[^\s<>\"]+", text))}
+    return sorted(term[:MAX_LETTERS] for term in terms if len(normalize(term)) >= MIN_LETTERS)
 
 
-def spoken(session: Session | None, private: Mapping[Where, str]) -> Iterator[tuple[str, Where, str]]:
-    """What the data itself says twice, once in private and once for everybody; and what is too short to be looked for."""
-    wanted = {where: [plain(part) for part in parts(text)] for where, text in private.items()}
-    for where, found in wanted.items():
-        if not found:
+def validate_private_texts(session: Session | None, private: Mapping[Where, str]) -> Iterator[tuple[str, Where, str]]:
+    """Private texts that are repeated in public parts of the session, and private texts that are too short to be searched for.
+
+    `private` are the texts that `remove_private` found. Yields (severity, path, message). Without a session only lengths are checked.
+    """
+    terms_by_place = {where: [normalize(term) for term in search_terms(text)] for where, text in private.items()}
+    for where, terms in terms_by_place.items():
+        if not terms:
             yield (
                 "warning",
                 where,
-                f"has fewer than {SHORTEST} letters, too few to look for in the built site; write it together with what it is for",
+                f"has fewer than {MIN_LETTERS} letters, too few to look for in the built site; write it together with what it is for",
             )
-    for place, words in strings(session) if session and wanted else ():
-        said = plain(words)
-        for where, found in wanted.items():
-            if any(part in said for part in found):
-                yield "error", place, f"says what is under {dotted(where)}; delete it in one of the two places"
+    for public_place, text in strings(session) if session and terms_by_place else ():
+        public_text = normalize(text)
+        for where, terms in terms_by_place.items():
+            if any(term in public_text for term in terms):
+                yield "error", public_place, f"says what is under {dotted(where)}; delete it in one of the two places"
 
 
-def _ways(session: Session) -> list[Way]:
-    """The ways to register, which alone have codes."""
+def _registration_ways(session: Session) -> list[Way]:
     return [way for _, way in session.registration.ways()] if session.registration else []
 
 
-def no_codes(session: Session) -> frozenset[str]:
-    """The codes that the data prints, and what it says to be something else."""
-    printed = [*session.not_codes, *(way.access_code.value or "" for way in _ways(session) if way.access_code)]
-    return frozenset(found[0] for text in printed for found in CODE.finditer(text))
+def known_harmless_codes(session: Session) -> frozenset[str]:
+    """What looks like an access code and may be published: public access codes, and what `not_codes` lists."""
+    public_codes = [way.access_code.value or "" for way in _registration_ways(session) if way.access_code]
+    return frozenset(match[0] for text in (*session.not_codes, *public_codes) for match in CODE.finditer(text))
 
 
-def codes(text: str, public: Collection[str]) -> Iterator[str]:
-    """What looks like an access code, and is not in `public`."""
-    for run in RUN.finditer(text):
-        if run[0].strip("0123456789-") and (found := CODE.match(text, run.start())) and found[0] not in public:
-            yield found[0]
+def find_codes(text: str, harmless: Collection[str]) -> Iterator[str]:
+    """Everything in a text that looks like an access code, but those in `harmless`."""
+    for candidate in CODE_CANDIDATE.finditer(text):
+        if candidate[0].strip("0123456789-") and (code := CODE.match(text, candidate.start())) and code[0] not in harmless:
+            yield code[0]
 
 
-def by_invitation(session: Session) -> bool:
-    """Whether there is a code that only the invited know."""
-    return any(way.access_code and way.access_code.policy is Policy.invitation for way in _ways(session))
+def has_invitation_code(session: Session) -> bool:
+    """Whether registration needs an access code that only those invited are told."""
+    return any(way.access_code and way.access_code.policy is Policy.invitation for way in _registration_ways(session))
 
 
-def plain(text: str) -> str:
-    """A text without its escapes, in small letters, with one blank for many."""
-    return " ".join(unescaped(text).replace("+", " ").casefold().split())
+def normalize(text: str) -> str:
+    """A text for comparison: without escapes, in lower case, with single spaces."""
+    return " ".join(unescape(text).replace("+", " ").casefold().split())
 
 
-def unescaped(text: str) -> str:
-    """A text as it was before HTML, addresses, JSON and calendars escaped it."""
+def unescape(text: str) -> str:
+    """A text as it was before HTML, URLs, JSON and calendar files escaped it, each perhaps inside another."""
     for _ in range(4):  # an address in JSON in an attribute is escaped three times
         before = text
         if "&" in text:
             text = html.unescape(text)
         if "\\" in text:
-            text = re.sub(r"\\u\{?([0-9a-fA-F]{4})\}?|\\x([0-9a-fA-F]{2})", lambda found: chr(int(found[1] or found[2], 16)), text)
+            text = re.sub(r"\\u\{?([0-9a-fA-F]{4})\}?|\\x([0-9a-fA-F]{2})", lambda match: chr(int(match[1] or match[2], 16)), text)
             text = re.sub(r"\\[nrt]", " ", text).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\\", "")
         if "%" in text:
-            text = re.sub(r"(?:%[0-9a-fA-F]{2})+", lambda found: unquote_to_bytes(found[0]).decode("utf-8", "replace"), text)
+            text = re.sub(r"(?:%[0-9a-fA-F]{2})+", lambda match: unquote_to_bytes(match[0]).decode("utf-8", "replace"), text)
         if text == before:
             break
     return text

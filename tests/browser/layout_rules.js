@@ -6,7 +6,7 @@ const GAP = 0.12; // of the size of the letters: less between two texts, and the
 const LETTERS = { han: 3, other: 7 }; // a line, on average, at the least
 const TARGET = 24; // WCAG 2.2, 2.5.8
 const HAN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
-const CHINESE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]\|.|.\|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u; // is written without blanks
+const CHINESE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]\|.|.\|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u; // is written without spaces
 const WIDE = "\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65"; // marks of Chinese have their room in them
 const CLOSES = new RegExp(`^[.,;:!?)\\]}»”’،؛؟…–—/·•%°${WIDE}-]`, "u"); // may follow a text at once
 const OPENS = new RegExp(`[([{«“‘’¿¡–—/@#${WIDE}-]$`, "u"); // a text may follow it at once

@@ -113,7 +113,7 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     page.keyboard.press("Escape")
 
     server.save("data/session12.yml", "zone: Europe/Zurich", "zone: Europe/Geneva")
-    expect(problems).to_contain_text("“Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich", timeout=PATIENCE)
+    expect(problems).to_contain_text("“Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich", timeout=PATIENCE)
     expect(problems.locator("li")).to_have_count(1)
     expect(hero).to_contain_text("WIPO/NEW/1")  # the last good site stands below
     assert re.search(r"data/session12\.yml:\d+:7: error: zone: “Europe/Geneva”", server.log.read_text(encoding="utf-8"))
@@ -166,7 +166,7 @@ def test_it_waits_for_a_good_file(serving: Callable[..., Serving], page: Page) -
         if "Mend it and save" in server.log.read_text(encoding="utf-8"):
             break
         page.wait_for_timeout(100)
-    assert "data/session12.yml:15:9: error: number: “twelve” is no whole number" in server.log.read_text(encoding="utf-8")
+    assert "data/session12.yml:15:9: error: number: “twelve” is not a whole number" in server.log.read_text(encoding="utf-8")
     server.save("data/session12.yml", "number: twelve", "number: 12")
     opened(page, server, "ar/")
     expect(page.locator(".hero h1")).to_contain_text("الذكاء الاصطناعي")

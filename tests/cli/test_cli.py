@@ -41,7 +41,7 @@ def test_annotations_for_github() -> None:
     ran = microsite("check", "--format", "github", "tests/cases/zone-unknown/session.yml")
     assert (
         ran.stdout
-        == "::error file=tests/cases/zone-unknown/session.yml,line=5,col=7::zone: “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich\n"
+        == "::error file=tests/cases/zone-unknown/session.yml,line=5,col=7::zone: “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich\n"
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from microsite.editing import diff
-from microsite.editing.field_pages import PAGES
+from microsite.editing.field_pages import PAGE_TITLES
 from microsite.model.fields import Localized
 from microsite.model.session import Session
 from microsite.model.traverse import walk
@@ -270,13 +270,15 @@ def test_no_change(tmp_path: Path) -> None:
 def test_a_bad_file_is_told(tmp_path: Path) -> None:
     """Its problems, and exit 1."""
     ran = microsite("diff", *edited(tmp_path, ("number: 4\n", "number: four\n")), cwd=tmp_path)
-    assert ran.returncode == 1 and ran.stdout == "new.yml:13:9: error: number: “four” is no whole number; write digits, for instance 12\n"
+    assert (
+        ran.returncode == 1 and ran.stdout == "new.yml:13:9: error: number: “four” is not a whole number; write digits, for instance 12\n"
+    )
 
 
 def test_the_pages_are_those_of_the_site() -> None:
     """Every page of the navigation, by the title it has there."""
     titles = {path.stem.replace("index", "event"): path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
-    for part, title in PAGES.items():
+    for part, title in PAGE_TITLES.items():
         assert part == "every" or f"title: {title}\n" in titles[part]
 
 

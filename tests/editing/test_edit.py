@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from microsite.editing.edit import CantEdit, edited
-from microsite.editing.translations import Text, texts
+from microsite.editing.edit import EditError, with_translations
+from microsite.editing.translations import Text, all_texts
 from microsite.model.fields import Prose
 from microsite.source.loading import load
 from tests.conftest import DATA, ROOT
@@ -68,7 +68,7 @@ PARAGRAPHS = [
 
 
 def localized(path: Path) -> list[Text]:
-    return texts(load(path).session)
+    return all_texts(load(path).session)
 
 
 def read_back(folder: Path, content: str) -> dict[tuple, dict[str, str]]:
@@ -101,7 +101,7 @@ def test_any_text_can_be_written_at_any_place(tmp_path: Path, path: Path, crlf: 
         for place, (where, text) in enumerate(before.items()):
             every = [*LINES, *PARAGRAPHS] if isinstance(text.value, Prose) else LINES
             changes[where] = every[(place + shift) % len(every)]
-        result = edited(content, language, changes, "en")
+        result = with_translations(content, language, changes, "en")
         expected = {where: {**by_language(dict(text.value.root)), language: changes[where]} for where, text in before.items()}
         assert {where: by_language(root) for where, root in read_back(tmp_path, result).items()} == expected
         assert result.count("\r\n") == (result.count("\n") if crlf else 0)
@@ -118,7 +118,7 @@ def test_one_text_changes_its_own_lines_only(path: Path, chosen: str) -> None:
     source = load(path)
     lines = content.split("\n")
     seen: collections.Counter[tuple[str, ...]] = collections.Counter()
-    for text in texts(source.session):
+    for text in all_texts(source.session):
         if "fr" not in text.value.root:
             continue
         kind = tuple(key for key in text.where if isinstance(key, str))
@@ -126,7 +126,7 @@ def test_one_text_changes_its_own_lines_only(path: Path, chosen: str) -> None:
         if chosen != "all" and seen[kind] > 2:
             continue
         words = "Un texte : nouveau" if not isinstance(text.value, Prose) else "Un\n\nDeux : trois"
-        after = edited(content, "fr", {text.where: words}, "en").split("\n")
+        after = with_translations(content, "fr", {text.where: words}, "en").split("\n")
         row = source.positions[(*text.where, "fr")][0] - 1
         same_end = next(n for n in range(len(lines)) if lines[-1 - n] != after[-1 - n])
         assert after[:row] == lines[:row]
@@ -140,7 +140,7 @@ def test_one_text_changes_its_own_lines_only(path: Path, chosen: str) -> None:
 def test_the_same_words_change_no_byte(path: Path) -> None:
     """Nothing to write leaves the file as it is."""
     content = path.read_bytes().decode()
-    assert edited(content, "fr", {}, "en") == content
+    assert with_translations(content, "fr", {}, "en") == content
 
 
 HEAD = "number: 1\ndates: {start: 2026-05-07, end: 2026-05-07}\norganizer: {name: Harbour}\n"
@@ -215,13 +215,13 @@ def test_the_style_that_stands_there_stays(case: str, end: str) -> None:
     content = HEAD + content
     place = ("about",) if "about" in content else ("title",)
     if end == "\r\n":
-        after = edited(content.replace("\n", "\r\n"), "fr", {place: words}, "en")
+        after = with_translations(content.replace("\n", "\r\n"), "fr", {place: words}, "en")
         assert after.count("\n") == after.count("\r\n")
         after = after.replace("\r\n", "\n")
     elif end == "":
-        after = edited(content.removesuffix("\n"), "fr", {place: words}, "en") + "\n"
+        after = with_translations(content.removesuffix("\n"), "fr", {place: words}, "en") + "\n"
     else:
-        after = edited(content, "fr", {place: words}, "en")
+        after = with_translations(content, "fr", {place: words}, "en")
     assert changed_lines(content, after) == expected
 
 
@@ -229,7 +229,7 @@ def test_questions_in_a_list() -> None:
     """A question written once, in a list, gets a second line below its hyphen."""
     content = "agenda:\n  planned:\n    - id: a\n      questions:\n        - Who?\n        - {en: When?}\n        -\n          Where?\n"
     place = ("agenda", "planned", 0, "questions")
-    after = edited(content, "zh", {(*place, 0): "谁？", (*place, 1): "何时？", (*place, 2): "哪里？"}, "en")
+    after = with_translations(content, "zh", {(*place, 0): "谁？", (*place, 1): "何时？", (*place, 2): "哪里？"}, "en")
     assert changed_lines(content, after) == [
         "-        - Who?\n",
         "-        - {en: When?}\n",
@@ -244,12 +244,12 @@ def test_questions_in_a_list() -> None:
 
 def test_a_byte_order_mark_stays() -> None:
     """As Windows' editor writes it."""
-    assert edited("\ufefftitle: {en: A, fr: Un}\n", "fr", {("title",): "Deux"}, "en") == "\ufefftitle: {en: A, fr: Deux}\n"
+    assert with_translations("\ufefftitle: {en: A, fr: Un}\n", "fr", {("title",): "Deux"}, "en") == "\ufefftitle: {en: A, fr: Deux}\n"
 
 
 def test_what_can_not_be_written_alone_is_refused() -> None:
     """An anchor whose text other places take changes them too: its place is named, and nothing is written."""
     content = "title: {en: A, fr: &x Un}\nsummary: {en: B, fr: *x}\nadmission: {en: C}\n"
-    with pytest.raises(CantEdit) as refused:
-        edited(content, "fr", {("title",): "Deux", ("admission",): "Trois"}, "en")
+    with pytest.raises(EditError) as refused:
+        with_translations(content, "fr", {("title",): "Deux", ("admission",): "Trois"}, "en")
     assert refused.value.places == [("title",)]

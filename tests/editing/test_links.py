@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from microsite.editing.links import addresses, as_markdown, as_text, ask, asked
+from microsite.editing.links import check_address, check_addresses, find_addresses, format_markdown, format_text
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
 from tests.conftest import ROOT
@@ -90,7 +90,7 @@ ANSWERS = {
 def test_answers_are_told_apart(server: str, path: str) -> None:
     """A server that wants to be asked again in an hour is not waited for."""
     state, words = ANSWERS[path]
-    answer = ask(server + path, 1.5)
+    answer = check_address(server + path, 1.5)
     assert (answer.state, answer.words) == (state, words.format(server))
 
 
@@ -108,7 +108,7 @@ def test_a_host_that_does_not_exist(monkeypatch: pytest.MonkeyPatch, number: int
         raise socket.gaierror(number, "as the system says it")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    answer = ask("https://nowhere.example.org/", 1)
+    answer = check_address("https://nowhere.example.org/", 1)
     assert (answer.state, answer.words) == (state, words)
 
 
@@ -116,7 +116,7 @@ def test_a_port_where_nobody_listens(server: str) -> None:
     """A host that is there, and is not serving now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        answer = ask(f"http://127.0.0.1:{free.getsockname()[1]}/", 1)
+        answer = check_address(f"http://127.0.0.1:{free.getsockname()[1]}/", 1)
     assert (answer.state, answer.words) == ("blocked", "does not answer")
 
 
@@ -144,16 +144,16 @@ def test_each_address_is_told_with_its_lines(server: str, tmp_path: Path) -> Non
     """Addresses in texts too, each asked once however often it is there; files in docs/ are none."""
     source = load(file(tmp_path, server))
     Server.asked.clear()
-    answers = asked(addresses(source, "data/s.yml"), 1)
+    report = check_addresses(find_addresses(source, "data/s.yml"), 1)
     assert sorted(Server.asked).count("/missing") == 1
-    assert as_text(answers).split("\n") == [
+    assert format_text(report).split("\n") == [
         f"data/s.yml:5:8: dead: about: {server}/missing answers 404",
         f"data/s.yml:5:8: moved: about: {server}/moved is now {server}/fine",
         f"data/s.yml:9:13: dead: series.url.en: {server}/missing answers 404",
         f"data/s.yml:9:{13 + len(server) + 14}: blocked: series.url.fr: {server}/never does not answer in time",
         "4 addresses: 1 dead, 1 moved, 1 blocked, 1 fine",
     ]
-    assert as_markdown(answers) == (
+    assert format_markdown(report) == (
         f"### Lead nowhere: correct or delete them\n\n- `data/s.yml:5`, `data/s.yml:9`: <{server}/missing> answers 404\n\n"
         f"### Moved for good: write the new address\n\n- `data/s.yml:5`: <{server}/moved> is now {server}/fine\n\n"
         f"### Could not be asked from here: look at them yourself\n\n- `data/s.yml:9`: <{server}/never> does not answer in time\n\n"
@@ -176,4 +176,4 @@ def test_every_address_of_the_real_session_would_be_asked() -> None:
     path = ROOT / "data" / "session12.yml"
     lines = [line.partition(" #")[0] for line in path.read_text(encoding="utf-8").split("\n") if not line.lstrip().startswith("#")]
     written = {found.rstrip(".,;)") for line in lines for found in re.findall(r"https?://[^\s\"'<>\]}]+", line)}
-    assert {address for address, _ in addresses(load(path, docs=ROOT / "docs"), "x")} == written
+    assert {address for address, _ in find_addresses(load(path, docs=ROOT / "docs"), "x")} == written

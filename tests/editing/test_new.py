@@ -114,7 +114,7 @@ def test_the_first_session_of_another_organizer(new_project: Callable[..., Path]
         ("2026-05-06..2026-05-05", "is 2026-05-05, before the start 2026-05-06; swap them or correct one"),
         ("2026-02-30", "“2026-02-30” is not in the calendar; correct the month or the day"),
         ("2026-05-05 .. 2026-05-04", "is 2026-05-04, before the start 2026-05-05; swap them or correct one"),
-        ("next May", "“next May” is no date; write year-month-day, for instance 2025-10-28"),
+        ("next May", "“next May” is not a date; write year-month-day, for instance 2025-10-28"),
     ],
 )
 def test_wrong_dates(new_project: Callable[..., Path], dates: str, words: str) -> None:
@@ -131,7 +131,7 @@ def test_a_bad_file_before_it_is_told(new_project: Callable[..., Path]) -> None:
     data = folder / "data/session12.yml"
     data.write_text(data.read_text(encoding="utf-8").replace("number: 12", "number: twelve"), encoding="utf-8")
     ran = microsite("new", "13", "--dates", "2026-05-05", cwd=folder)
-    assert ran.returncode == 1 and ran.stdout.startswith("data/session12.yml:15:9: error: number: “twelve” is no whole number")
+    assert ran.returncode == 1 and ran.stdout.startswith("data/session12.yml:15:9: error: number: “twelve” is not a whole number")
     assert not (folder / "data/session13.yml").exists()
 
 
@@ -146,4 +146,4 @@ def test_what_cannot_be_written_is_told(new_project: Callable[..., Path]) -> Non
     assert microsite("new", "9" * 20, "--dates", "2026-05-05", cwd=folder).returncode == 2
     (folder / "overrides/locales/fr.po").write_bytes('msgid "Agenda"\nmsgstr "\xe9"\n'.encode("latin-1"))
     ran = microsite("new", "13", "--dates", "2026-05-05", cwd=folder)
-    assert ran.returncode == 1 and "overrides/locales/fr.po:1:1: error: is no catalogue of words in UTF-8" in ran.stderr
+    assert ran.returncode == 1 and "overrides/locales/fr.po:1:1: error: is not a catalogue of words in UTF-8" in ran.stderr

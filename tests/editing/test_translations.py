@@ -12,9 +12,10 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from microsite.cli.main import main
-from microsite.editing.translations import texts
+from microsite.editing.translations import all_texts
+from microsite.localize.catalogues import template
 from microsite.source.loading import load
-from microsite.source.reader import LARGEST
+from microsite.source.reader import MAX_BYTES
 from tests.cli.test_cli import microsite
 from tests.conftest import DATA, ROOT
 from tests.editing.test_edit import changed_lines
@@ -104,7 +105,7 @@ def test_status_says_all_per_language(project: Path) -> None:
     edit(project / "data" / "session4.yml", ("en: Voices on loan", "en: Voices that are lent"))
     assert (
         run(project, "--language", "da", "--language", "en", "--language", "pl")
-        == """\
+        == f"""\
 data/session4.yml: 5 texts to translate from English (en); 1 more is written once, for all languages
 
 Arabic (ar): 3 of 5 missing, 1 out of date
@@ -119,7 +120,7 @@ Danish (da): 5 of 5 missing, of the interface all missing
   data/session4.yml:24: agenda.items[panel].title is missing
   data/session4.yml:26: agenda.items[panel].questions[] is missing
   data/session4.yml:29: agenda.items[panel].questions[] is missing
-  overrides/locales/da.po:1: is not there: put an empty file of that name there, and `microsite words` fills it with the words to translate
+  overrides/locales/da.po:1: is not there: all {len(template())} words of the interface are missing; run `microsite words da`, which begins one
 
 French (fr): 3 of 5 missing, 1 out of date, of the interface 2 words to check
   data/session4.yml:5: title is out of date: the text in en changed since
@@ -280,7 +281,7 @@ def test_the_record_is_sorted_and_says_when_it_is_broken(project: Path) -> None:
     assert outdated(project) == []
     path.write_text("\n".join(["<<<<<<< HEAD", *lines, "======="]), encoding="utf-8")
     assert run(project, code=1).splitlines() == [
-        f"data/session4.translations.txt:{row}:1: error: is no line of four words; delete it (of two versions of a line, both may stay)"
+        f"data/session4.translations.txt:{row}:1: error: is not a line of four words; delete it (of two versions of a line, both may stay)"
         for row in (1, 14)
     ]
 
@@ -296,7 +297,7 @@ def test_the_committed_record_can_be_read() -> None:
 def test_wrong_usage(project: Path) -> None:
     """Exit 2 and a sentence; a data file that can't be read is exit 1, in the words of `check`."""
     assert run(project, "--language", "xx", code=2).endswith(
-        "“xx” is no language code; write one such as ar, fr, pt-BR, or ils for International Sign"
+        "“xx” is not a language code; write one such as ar, fr, pt-BR, or ils for International Sign"
     )
     assert run(project, "export", "en", code=2) == "Error: en is the language that the texts are written in; name another"
     assert run(project, "accept", "fr", code=2) == "Error: which texts? Give their names, or --all"
@@ -344,7 +345,7 @@ def test_an_unchanged_export_changes_no_byte(tmp_path: Path, path: Path, languag
     with (tmp_path / f"{language}.po").open("rb") as file:
         messages = [message for message in read_po(file) if message.id]
     source = load(data)
-    expected = sorted((text.value.find("en", "en")[0], text.value.root.get(language, "")) for text in texts(source.session))
+    expected = sorted((text.value.find("en", "en")[0], text.value.root.get(language, "")) for text in all_texts(source.session))
     assert sorted((message.id, message.string) for message in messages) == expected
     run(tmp_path, "import", f"{language}.po", "--data", data.name)
     assert (data.read_bytes(), records.read_bytes()) == (path.read_bytes(), recorded)
@@ -515,8 +516,8 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
         "it was exported; export again, and translate that",
         f"fr.po:{at('Who was asked?')}:1: error: agenda.items[panel].questions[]: has another text in en "
         "than when it was exported; export again, and translate that",
-        f"fr.po:{at('Hall')}:1: error: venue.name: is no text of data/session4.yml; it was deleted or renamed since the export",
-        f"fr.po:{at('Loose')}:1: error: is no text of data/session4.yml; it was deleted or renamed since the export",
+        f"fr.po:{at('Hall')}:1: error: venue.name: is not a text of data/session4.yml; it was deleted or renamed since the export",
+        f"fr.po:{at('Loose')}:1: error: is not a text of data/session4.yml; it was deleted or renamed since the export",
         "data/session4.yml: 0 changed, 1 added, 0 as they were; left out: 2 empty, 7 with errors",
     ]
     assert changed_lines(before, data.read_text(encoding="utf-8")) == [
@@ -528,7 +529,7 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
 def test_a_file_that_would_be_too_long_is_not_written(project: Path) -> None:
     """What is wrong with the whole and not with one text is said of the data file, which stays as it was."""
     run(project, "export", "zh")
-    edit(project / "zh.po", ('"Who may hear them?"\nmsgstr ""', f'"Who may hear them?"\nmsgstr "{"声" * (LARGEST // 3)}"'))
+    edit(project / "zh.po", ('"Who may hear them?"\nmsgstr ""', f'"Who may hear them?"\nmsgstr "{"声" * (MAX_BYTES // 3)}"'))
     assert run(project, "import", "zh.po", code=1).startswith("data/session4.yml:1:1: error: has 20,000,")
     assert (project / "data" / "session4.yml").read_text(encoding="utf-8") == SESSION
 
@@ -552,7 +553,7 @@ def test_the_language_of_a_catalogue(project: Path) -> None:
         (b'msgid "a"\nmsgstr "b"\nmsgnonsense\n', "x.po:3:1: error: can't be read (“msgnonsense”); compare it with the lines around it\n"),
         (
             b'msgid "a\xff"\nmsgstr "b"\n',
-            "x.po:1:1: error: is no catalogue of texts in UTF-8 (PO); export it again from the translator's tool\n",
+            "x.po:1:1: error: is not a catalogue of texts in UTF-8 (PO); export it again from the translator's tool\n",
         ),
     ],
 )

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Event
 
-from microsite.exports.calendar import calendars, stamp
+from microsite.exports.calendar import build_time, calendars
 from microsite.localize.localizer import Localizer
-from microsite.model.session import LARGE, Session
+from microsite.model.session import MAX_ITEMS_ON_A_PAGE, Session
 from microsite.source.loading import load
 from tests.conftest import LANGUAGES, Built, large
 from tests.render.test_site import prefix
@@ -293,8 +293,8 @@ def test_a_deadline_takes_no_time(made: Callable) -> None:
 
 def test_an_item_of_a_large_agenda_is_on_the_page_of_its_day(made: Callable) -> None:
     """Its entry leads there; in an agenda of one page, to its place on that."""
-    assert str(made(large(LARGE + 2))["items/i-2-5"]["URL"]) == "https://e.org/agenda/2027-06-02/#i-2-5"
-    assert str(made(large(LARGE))["items/i-2-5"]["URL"]) == "https://e.org/agenda/#i-2-5"
+    assert str(made(large(MAX_ITEMS_ON_A_PAGE + 2))["items/i-2-5"]["URL"]) == "https://e.org/agenda/2027-06-02/#i-2-5"
+    assert str(made(large(MAX_ITEMS_ON_A_PAGE))["items/i-2-5"]["URL"]) == "https://e.org/agenda/#i-2-5"
 
 
 def test_a_day_without_hours_is_a_whole_day_at_the_venue(made: Callable) -> None:
@@ -330,9 +330,9 @@ def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
 def test_an_entry_says_when_it_was_made(made: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the moment that SOURCE_DATE_EPOCH gives, so that a site built twice is the same; without it, now, whatever the machine's zone."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1758700800")
-    assert made(HEAD)["day-2026-10-24"]["DTSTAMP"].dt == stamp() == dt.datetime(2025, 9, 24, 8, tzinfo=dt.UTC)
+    assert made(HEAD)["day-2026-10-24"]["DTSTAMP"].dt == build_time() == dt.datetime(2025, 9, 24, 8, tzinfo=dt.UTC)
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    then = stamp()
+    then = build_time()
     assert (dt.datetime.now(dt.UTC) - then) // dt.timedelta(minutes=1) == then.microsecond == 0
 
 

@@ -12,7 +12,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from microsite.editing.interface_words import update, words
-from microsite.localize.catalogues import GENERAL, BadCatalogue, placeholders
+from microsite.localize import po
+from microsite.localize.catalogues import GENERAL, TEMPLATE, BadCatalogue, placeholders
 from microsite.localize.localizer import Localizer
 from tests.conftest import LANGUAGES, ROOT
 
@@ -74,6 +75,23 @@ def test_words_are_in_the_script_of_the_language(language: str) -> None:
     assert foreign == []
 
 
+def test_every_word_has_a_comment_for_translators() -> None:
+    """In words.pot, which lists just the words that there are; it is short, and says what fills each placeholder."""
+    comments = {said(message): " ".join(message.auto_comments) for message in po.read((GENERAL / TEMPLATE).read_bytes()) if message.id}
+    assert set(comments) == {said(message) for message in words(ROOT) if message.id}
+    assert {word: text for word, text in comments.items() if not 15 <= len(text) <= 130 or text[-1] not in ".”"} == {}
+    filled = {word: re.findall(r"%\(\w+\)s|\{\w+", word) for word in comments}
+    assert {word: text for word, text in comments.items() if not all(each in text for each in filled[word])} == {}
+
+
+@pytest.mark.parametrize("folder", [GENERAL, ROOT / "overrides" / "locales"])
+def test_catalogues_have_the_comments_that_the_words_have_now(folder: Path) -> None:
+    """As `microsite words` copies them."""
+    now = {message.id: " ".join(message.auto_comments) for message in words(ROOT) if message.id}
+    for path in folder.glob("*.po"):
+        assert {each.id: " ".join(each.auto_comments) for each in po.read(path.read_bytes()) if each.id}.items() <= now.items(), path
+
+
 def test_the_extraction_finds_words_everywhere(tmp_path: Path) -> None:
     """Templates, scripts' words, code and titles of pages are all looked through."""
     found = {said(message): [place for place, _ in message.locations] for message in used() if message.id}
@@ -83,11 +101,48 @@ def test_the_extraction_finds_words_everywhere(tmp_path: Path) -> None:
     assert "docs/take-part.md" in found["Take part"]
 
 
-def test_a_broken_catalogue_is_told_on_its_line(tmp_path: Path) -> None:
-    """The line that can't be read, counted as editors count."""
-    (tmp_path / "fr.po").write_text('msgid "Agenda"\nmsgstr "Ordre du jour"\nmsgsrt "x"\n', encoding="utf-8")
-    with pytest.raises(BadCatalogue, match=r"^overrides/locales/fr\.po:3:1: error: [^0-9]+; compare it with the lines around it$"):
-        Localizer("fr", "en", catalogues=tmp_path)
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+BROKEN = {
+    "a keyword that is none": (
+        'msgid "Agenda"\nmsgstr "Ordre du jour"\nmsgsrt "x"\n',
+        "3:1: error: Unknown or misformatted keyword; compare it with the lines around it",
+    ),
+    "a word without its translation": (
+        'msgid "Agenda"\n\nmsgid "Break"\nmsgstr "Pause"\n',
+        "1:1: error: missing msgstr for msgid 'Agenda'; compare it with the lines around it",
+    ),
+    "another placeholder": (
+        HEAD + '\nmsgid "Only the text in %(languages)s is official."\nmsgstr "Seul le texte en %(langues)s fait foi."\n',
+        "5:1: error: “Seul le texte en %(langues)s fait foi.” has not the placeholders of “Only the text in %(languages)s is official.”; "
+        "copy them letter by letter",
+    ),
+    "more forms than the language has": (
+        HEAD + '\nmsgid "in {n} day"\nmsgid_plural "in {n} days"\nmsgstr[0] "{n}"\nmsgstr[1] "{n}"\nmsgstr[2] "{n}"\n',
+        "5:1: error: has more forms (msgstr[0], msgstr[1], …) than Plural-Forms allows at the top of the file; delete those that are too many",
+    ),
+    "forms by a rule that is none": (
+        HEAD + '"Plural-Forms: nplurals=2; plural=(n many);\\n"\n\nmsgid "Agenda"\nmsgstr "Ordre du jour"\n',
+        "4:1: error: Plural-Forms can't be read; write nplurals=2; plural=(n > 1);",
+    ),
+    "other letters than UTF-8": (
+        HEAD + '\nmsgid "Agenda"\nmsgstr "\udce9"\n',
+        "1:1: error: is not a catalogue of words in UTF-8; compare it with another",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_catalogue_is_told_on_its_line(tmp_path: Path, name: str) -> None:
+    """The line that can't be read, counted as editors count, and what to do; one sentence, the same from `microsite words`."""
+    text, told = BROKEN[name]
+    path = tmp_path / "overrides" / "locales" / "fr.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    for read in (lambda: Localizer("fr", "en", catalogues=path.parent), lambda: list(update(tmp_path, "fr"))):
+        with pytest.raises(BadCatalogue) as bad:
+            read()
+        assert str(bad.value) == f"overrides/locales/fr.po:{told}"
+    assert path.read_bytes() == text.encode("utf-8", "surrogateescape")
 
 
 # ── a site's own words ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,7 +183,7 @@ def test_a_language_may_have_no_general_words(tmp_path: Path) -> None:
     (tmp_path / "nl.po").write_text('msgid "Agenda"\nmsgstr "Programma"\n', encoding="utf-8")
     t = Localizer("nl", "en", catalogues=tmp_path)
     assert (t.gettext("Agenda"), t.gettext("Register")) == ("Programma", "Register")
-    assert t.distances()["day"] == {"one": "over {n}\u00a0dag", "other": "over {n}\u00a0dagen"}
+    assert t.relative_times()["day"] == {"one": "over {n}\u00a0dag", "other": "over {n}\u00a0dagen"}
 
 
 def test_own_words_are_words_of_the_interface() -> None:
@@ -148,15 +203,45 @@ def test_forms_for_one_or_two_may_leave_the_number_out(tmp_path: Path) -> None:
         Localizer("ar", "en", catalogues=tmp_path)
 
 
-def test_bringing_catalogues_up_to_date_leaves_own_words_alone(tmp_path: Path) -> None:
-    """General catalogues get what is new; the few words of a site's own stay as they are, in English too; a language of its own becomes
-    whole."""
-    for folder in ("microsite/theme/locales", "overrides/locales", "overrides/parts"):
-        (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "overrides/parts/a.html").write_text('{{ _("Agenda") }}', encoding="utf-8")
-    own = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
-    names = ("microsite/theme/locales/fr.po", "overrides/locales/fr.po", "overrides/locales/en.po", "overrides/locales/nl.po")
-    for name in names:
-        (tmp_path / name).write_text(own, encoding="utf-8")
-    assert len(list(update(tmp_path))) == 2
-    assert [name for name in names if "Agenda" in (tmp_path / name).read_text(encoding="utf-8")] == [names[0], names[3]]
+# ── languages with a base ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_region_says_only_what_differs(tmp_path: Path) -> None:
+    """The rest comes from the catalogue of the language: of the site's own first, then of the package."""
+    (tmp_path / "pt-BR.po").write_text('msgid "Register"\nmsgstr "Inscreva-se"\n', encoding="utf-8")
+    (tmp_path / "pt.po").write_text('msgid "Register"\nmsgstr "(pt)"\n\nmsgid "Panel"\nmsgstr "Mesa"\n', encoding="utf-8")
+    t = Localizer("pt-BR", "en", catalogues=tmp_path)
+    assert (t.gettext("Register"), t.gettext("Panel"), t.gettext("Agenda")) == ("Inscreva-se", "Mesa", catalogue("pt")["Agenda"])
+    assert Localizer("pt", "en", catalogues=tmp_path).gettext("Register") == "(pt)"
+    assert Localizer("de-AT", "en", catalogues=tmp_path).gettext("Agenda") == catalogue("de")["Agenda"]
+
+
+def test_words_of_a_region_whose_dates_are_written(tmp_path: Path) -> None:
+    """Where mkdocs.yml has Spanish written as in Mexico, Mexico's words are taken if there are any."""
+    assert Localizer("es", "en", locale="es-MX", catalogues=tmp_path).gettext("Register") == catalogue("es")["Register"]
+    (tmp_path / "es-419.po").write_text('msgid "Register"\nmsgstr "Regístrese"\n', encoding="utf-8")
+    assert Localizer("es", "en", locale="es-MX", catalogues=tmp_path).gettext("Register") == "Regístrese"
+    assert Localizer("es", "en", catalogues=tmp_path).gettext("Register") == catalogue("es")["Register"]
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-TW", "uz-Arab", "nl"])
+def test_another_script_is_no_base(tmp_path: Path, language: str) -> None:
+    """A language without a catalogue is told with the number of words, and so is one whose base is written in other letters."""
+    (tmp_path / "uz.po").write_text('msgid "Register"\nmsgstr "(uz)"\n', encoding="utf-8")
+    number = len(catalogue("de"))
+    told = (
+        f"{language} has no catalogue: all {number} words of the interface are missing; run `microsite words {language}`, which begins one"
+    )
+    with pytest.raises(BadCatalogue, match=f"^{re.escape(told)}$"):
+        Localizer(language, "en", catalogues=tmp_path)
+
+
+def test_some_forms_of_a_word_do_not_hide_the_base(tmp_path: Path) -> None:
+    """Nor does one that is empty, or marked fuzzy."""
+    plural = 'msgid "in {n} day"\nmsgid_plural "in {n} days"\nmsgstr[0] "em {n} dia"\nmsgstr[1] ""\n'
+    own = f'{plural}\n#, fuzzy\nmsgid "Register"\nmsgstr "?"\n\nmsgid "Agenda"\nmsgstr ""\n'
+    (tmp_path / "pt-BR.po").write_text(own, encoding="utf-8")
+    base, region = (Localizer(language, "en", catalogues=tmp_path) for language in ("pt", "pt-BR"))
+    for t in (base, region):
+        assert t.ngettext("in {n} day", "in {n} days", 1) == base.ngettext("in {n} day", "in {n} days", 1) != "in {n} day"
+        assert [t.gettext(word) for word in ("Register", "Agenda")] == [catalogue("pt")[word] for word in ("Register", "Agenda")]

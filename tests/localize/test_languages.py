@@ -159,7 +159,7 @@ def test_a_language_without_a_name_is_told_to_the_editor() -> None:
         {**given, "webcast": {"channels": [{"language": "floor", "hls": "x.m3u8"}, {"language": "bfi", "hls": "x.m3u8"}]}}
     )
     channel = ("webcast", "channels", 1, "language")
-    assert checks.missing(session, ["en", "fr", "ar"]) == {
+    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {
         "fr": [("language_names", "gss"), channel],
         "ar": [("interpretation", 2), channel],
     }
@@ -171,7 +171,7 @@ def test_a_text_without_a_language_is_told_to_the_editor() -> None:
     given = {"number": "1", "title": {"en": "T", "fr": "T"}, "organizer": {"name": "O"}, "dates": dates}
     session = Session.model_validate({**given, "summary": {"en": "S"}, "documents": [{"title": "D", "url": {"ase": "d.pdf"}}]})
     document = ("documents", 0, "url", "ase")
-    assert checks.missing(session, ["en", "fr", "ar"]) == {"fr": [("summary",)], "ar": [("title",), ("summary",), document]}
+    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {"fr": [("summary",)], "ar": [("title",), ("summary",), document]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -196,3 +196,35 @@ def test_captions_are_offered_by_name(channels: Built) -> None:
     """In the menu of the browser's player."""
     [captions] = {each for each in channels.pages["fr/webcast/index.html"].attributes("data-captions") if each != "[]"}
     assert captions == '[["bfi", "British Sign Language", "../../media/clip.en.vtt"], ["fr", "Fran\\u00e7ais", "../../media/clip.en.vtt"]]'
+
+
+@pytest.mark.parametrize(
+    ("code", "bases"),
+    [
+        ("fr", []),
+        ("pt-BR", ["pt"]),
+        ("de-AT", ["de"]),
+        ("es-MX", ["es-419", "es"]),
+        ("pt-AO", ["pt-PT", "pt"]),
+        ("nb", ["no"]),
+        ("zh-Hans", ["zh"]),
+        ("zh-Hans-SG", ["zh-Hans", "zh"]),
+        ("zh-Hant", []),
+        ("zh-TW", ["zh-Hant-TW", "zh-Hant"]),
+        ("sr-Latn", []),
+        ("sr-Latn-RS", ["sr-Latn"]),
+        ("sr-Cyrl", ["sr"]),
+        ("ils", []),
+    ],
+)
+def test_bases_of_a_language(code: str, bases: list[str]) -> None:
+    """CLDR's parents, as far as they are written in the same script."""
+    assert languages.with_bases(code) == (code, *bases)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("pt_BR", "pt-BR"), ("PT-br", "pt-BR"), (" zh-hant ", "zh-Hant"), ("ZH_HANT_hk", "zh-Hant-HK")]
+)
+def test_a_code_is_spelled_as_it_is_usual(typed: str, code: str) -> None:
+    """With hyphens, the script with one capital and the country in capitals."""
+    assert languages.spelled(typed) == languages.spelled(code) == code

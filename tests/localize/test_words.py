@@ -18,7 +18,8 @@ import pytest
 from microsite.localize.catalogues import GENERAL
 from microsite.localize.localizer import Localizer
 from microsite.localize.typography import typeset
-from microsite.model.session import Person, Venue
+from microsite.model.people import Person
+from microsite.model.session import Venue
 from tests.conftest import LANGUAGES, ROOT, Built, PageText, plain
 from tests.localize.test_catalogues import TRANSLATED, catalogue
 
@@ -358,7 +359,9 @@ def test_the_conversation_calls_its_sessions_rounds() -> None:
 def test_distances_are_said_as_they_stand_alone() -> None:
     """Chinese says what is left, Arabic "after", with the number inside the words for one and two."""
     said = {
-        language: {unit: {form: plain(text) for form, text in forms.items()} for unit, forms in localizer(language).distances().items()}
+        language: {
+            unit: {form: plain(text) for form, text in forms.items()} for unit, forms in localizer(language).relative_times().items()
+        }
         for language in ("ar", "zh")
     }
     assert said["zh"] == {"day": {"other": "还有{n}天"}, "hour": {"other": "还有{n}小时"}, "minute": {"other": "还有{n}分钟"}}
@@ -411,7 +414,7 @@ SENTENCES = {
 def test_chips_with_a_distance_read_well(pattern: str, language: str) -> None:
     """As whole sentences of their own."""
     t = localizer(language)
-    forms = t.distances()["day"]
+    forms = t.relative_times()["day"]
     when = forms.get(t.locale.plural_form(15), forms["other"]).replace("{n}", "15")
     assert plain(t.gettext(pattern).replace("{when}", when)) == SENTENCES[pattern][language]
 
@@ -557,7 +560,7 @@ def test_arabic_has_one_spelling_of_tanwin() -> None:
         path.read_text(encoding="utf-8")
         for path in (GENERAL / "ar.po", ROOT / "overrides" / "locales" / "ar.po", ROOT / "data" / "session12.yml")
     ]
-    texts.append(str(localizer("ar").distances()))
+    texts.append(str(localizer("ar").relative_times()))
     assert not any("\u064b\u0627" in text for text in texts)
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from microsite.model.session import LARGE, Channel, Period
+from microsite.model.base import Period
+from microsite.model.session import MAX_ITEMS_ON_A_PAGE
+from microsite.model.webcast import Channel
 from microsite.source.loading import load
 from tests.conftest import large
 from tests.exports.test_schedule import NAIROBI, read
@@ -130,13 +132,18 @@ def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
 
     wanted = {f"day-2027-06-0{day}": dt.date(2027, 6, day) for day in (1, 2, 3)}
     for day in (1, 2):
-        wanted |= dict.fromkeys([f"all-{day}", *(f"i-{day}-{number}" for number in range(LARGE // 2 + 1))], dt.date(2027, 6, day))
-    assert days(large(LARGE + 2)) == wanted
-    assert days(large(LARGE + 2) + "      all_day: [{id: fair, kind: discussion}]\n") == {**wanted, "fair": dt.date(2027, 6, 3)}
+        wanted |= dict.fromkeys(
+            [f"all-{day}", *(f"i-{day}-{number}" for number in range(MAX_ITEMS_ON_A_PAGE // 2 + 1))], dt.date(2027, 6, day)
+        )
+    assert days(large(MAX_ITEMS_ON_A_PAGE + 2)) == wanted
+    assert days(large(MAX_ITEMS_ON_A_PAGE + 2) + "      all_day: [{id: fair, kind: discussion}]\n") == {
+        **wanted,
+        "fair": dt.date(2027, 6, 3),
+    }
     del wanted["day-2027-06-03"]
-    assert days(large(LARGE + 2).removesuffix("    - date: 2027-06-03\n")) == wanted
-    assert days(large(LARGE) + "  planned: [{id: p, kind: panel}]\n") == {}
-    assert days(large(2 * LARGE + 2).partition("    - date: 2027-06-02")[0]) == {}
+    assert days(large(MAX_ITEMS_ON_A_PAGE + 2).removesuffix("    - date: 2027-06-03\n")) == wanted
+    assert days(large(MAX_ITEMS_ON_A_PAGE) + "  planned: [{id: p, kind: panel}]\n") == {}
+    assert days(large(2 * MAX_ITEMS_ON_A_PAGE + 2).partition("    - date: 2027-06-02")[0]) == {}
 
 
 def test_start_and_end_are_moments_where_hours_are_known(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from microsite.localize.catalogues import template
 from microsite.source.loading import load
+from tests.cli.test_cli import microsite
 from tests.conftest import LANGUAGES, ROOT, Built, mkdocs, own_template
 
 
@@ -65,7 +67,7 @@ def test_a_bad_file_leaves_the_last_site(standing: Path) -> None:
     assert said(ran).split("\n") == [
         "2 things to fix, and nothing was published:",
         f"data/session12.yml:{dates}:33: error: dates.end: is 2025-10-27, before the start 2025-10-28; swap them or correct one",
-        f"data/session12.yml:{zone}:7: error: zone: “Europe/Geneva” is no time zone; write its place, for instance Europe/Zurich",
+        f"data/session12.yml:{zone}:7: error: zone: “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich",
     ]
     assert tree(standing / "site") == before
     assert [path.name for path in standing.glob(".site-*")] == []
@@ -290,6 +292,30 @@ def test_a_broken_catalogue_is_named_with_its_line(new_project: Callable[..., Pa
     assert message.startswith("overrides/locales/fr.po:") and "has not the placeholders of" in message
 
 
+def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path]) -> None:
+    """One line for the language, the same from `mkdocs build`, which is strict here, and from `microsite check`; Brazil's words are whole
+    with those of Portuguese."""
+    folder = new_project()
+    replace(folder / "mkdocs.yml", "{locale: es, name: Español, build: true}", "{locale: nl, name: Nederlands, build: true}")
+    replace(folder / "mkdocs.yml", "{locale: ru, name: Русский, build: true}", "{locale: pt-BR, name: Português, build: true}")
+    own = 'msgid "Agenda"\nmsgstr "Programma"\n\n#, fuzzy\nmsgid "Search"\nmsgstr "Zoek"\n'
+    (folder / "overrides" / "locales" / "nl.po").write_text(own, encoding="utf-8")
+    (folder / "overrides" / "locales" / "pt-BR.po").write_text('msgid "Agenda"\nmsgstr "Agenda do Brasil"\n', encoding="utf-8")
+    number = len(template())
+    told = (
+        f"overrides/locales/nl.po:5:1: warning: nl: {number - 1} of {number} words of the interface are missing (1 of them marked fuzzy), "
+        "and pages show them in English; run `microsite words nl`, and translate what this file lacks"
+    )
+    ran = mkdocs(folder, "build")
+    assert ran.returncode == 0, ran.stderr
+    assert [line for line in ran.stderr.splitlines() if "words of the interface" in line] == [told]
+    checked = microsite("check", cwd=folder)
+    assert (checked.returncode, checked.stdout) == (0, f"{told}\n")
+    dutch, brazilian = ((folder / "site" / name / "agenda" / "index.html").read_text(encoding="utf-8") for name in ("nl", "pt-BR"))
+    assert "<h1>Programma</h1>" in dutch and ">Search</button>" in dutch
+    assert "<h1>Agenda do Brasil</h1>" in brazilian and ">Pesquisar</button>" in brazilian
+
+
 def test_files_with_a_language_in_their_name_stay_where_the_data_says(new_project: Callable[..., Path]) -> None:
     """static-i18n takes agenda.fr.pdf for a French agenda.pdf; the links of the data lead to the name that was written."""
     folder = new_project()
@@ -436,8 +462,7 @@ DEPLOYMENTS = {
     "a language that has no catalogue": (
         {},
         {"{locale: es, name: Español, build: true}": "{locale: nl, name: Nederlands, build: true}"},
-        "nl.po is not in overrides/locales/; put an empty file of that name there, and `microsite words` "
-        "fills it with the words to translate",
+        f"nl has no catalogue: all {len(template())} words of the interface are missing; run `microsite words nl`, which begins one",
     ),
 }
 

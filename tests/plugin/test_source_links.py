@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from microsite.model.fields import EVERY, Prose
+from microsite.model.fields import ALL_LANGUAGES, Prose
 from microsite.model.traverse import walk
 from microsite.source.loading import load
 from tests.conftest import DATA, LANGUAGES, Built, mkdocs
@@ -50,7 +50,7 @@ def test_each_text_leads_to_its_line_in_its_language(previewed: Built, language:
         if not isinstance(value, Prose) or where[-1] in ("message", "access_code") or where == ("agenda", "notes", "pending"):
             continue  # the last is shown with another status
         shown = value.find(language, source.session.source_language)[1]
-        place = (*where, shown) if shown in value.root and shown != EVERY else where
+        place = (*where, shown) if shown in value.root and shown != ALL_LANGUAGES else where
         assert source.positions[place][0] in there, place
 
 

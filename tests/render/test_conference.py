@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from microsite.model.session import Model, Session
+from microsite.model.base import Model
+from microsite.model.session import Session
 from microsite.model.traverse import walk
 from microsite.source.loading import load
 from tests import conference

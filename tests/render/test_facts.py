@@ -12,9 +12,13 @@ import pytest
 from pydantic import BaseModel
 
 from microsite.localize.localizer import markdown
+from microsite.model.agenda import AgendaItem, Kind
+from microsite.model.base import Period
 from microsite.model.fields import Address, FileAddress, Localized, Prose
-from microsite.model.session import AgendaItem, Chapter, Format, Kind, Mode, Part, Period, PriorSession, Session
+from microsite.model.people import Mode, Part
+from microsite.model.session import Format, PriorSession, Session
 from microsite.model.traverse import walk
+from microsite.model.webcast import Chapter
 from tests.conftest import LANGUAGES, Built
 from tests.render.test_site import prefix
 from tests.rendering import rendered

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from icalendar import Calendar
 
-from microsite.model.session import LARGE
+from microsite.model.session import MAX_ITEMS_ON_A_PAGE
 from microsite.source.loading import load
 from tests.conftest import LANGUAGES, Built, large
 
@@ -79,6 +79,6 @@ def test_no_page_is_heavy(week: Built) -> None:
 
 def test_up_to_a_number_one_page_holds_all(tmp_path: Path) -> None:
     """And one day alone is one page, however much there is on it."""
-    for items, apart in ((LARGE, False), (LARGE + 2, True)):
+    for items, apart in ((MAX_ITEMS_ON_A_PAGE, False), (MAX_ITEMS_ON_A_PAGE + 2, True)):
         (tmp_path / "x.yml").write_text(large(items), encoding="utf-8")
         assert bool(load(tmp_path / "x.yml").session.day_of) is apart

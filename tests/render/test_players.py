@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from microsite.model.session import Channel, Session
+from microsite.model.session import Session
+from microsite.model.webcast import Channel
 from microsite.render.content_security import policy
 from microsite.render.players import PlayerSource, source
 from tests.conftest import Built

@@ -13,7 +13,7 @@ import html5lib
 import pytest
 
 from microsite.render.theme import THEME
-from microsite.validation.checks import TAKEN
+from microsite.validation.checks import RESERVED_ANCHORS
 from tests.conftest import LANGUAGES, PREFIX, Built, PageText
 from tests.setup_tools import checker
 
@@ -105,7 +105,7 @@ def test_every_link_within_the_site_leads_somewhere(site: Built) -> None:
 @SITES
 def test_ids_of_the_data_and_of_the_templates_never_meet(site: Built) -> None:
     """What checks.py keeps for the pages themselves is what their templates have; an anchor of the shell begins with an underscore."""
-    for page, taken in TAKEN.items():
+    for page, taken in RESERVED_ANCHORS.items():
         template = (THEME / "pages" / f"{page}.html").read_text(encoding="utf-8")
         assert set(re.findall(r'id="([a-z-]+)"', template)) | ({"onsite", "online"} if page == "take-part" else set()) == taken
     shell = "".join(path.read_text(encoding="utf-8") for path in [THEME / "main.html", *(THEME / "parts").glob("*.html")])

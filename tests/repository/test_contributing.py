@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,12 @@ from tests.cli.test_cli import microsite
 from tests.conftest import DATA, ROOT, Built, PageText, mkdocs, project
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("# Changing the code")[0]
-TASKS = {part.split("\n")[0]: re.findall(r"```(diff|sh)\n(.*?)```", part, re.DOTALL) for part in TEXT.split("\n## ")[1:]}
+TASKS = {
+    part.split("\n")[0]: [
+        (kind, textwrap.dedent(step)) for kind, step in re.findall(r"^ *```(diff|sh)\n(.*?)^ *```", part, re.DOTALL | re.MULTILINE)
+    ]
+    for part in TEXT.split("\n## ")[1:]
+}
 
 
 def applied(text: str, change: str) -> str:
@@ -61,7 +67,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
                 assert program == ".venv/bin/microsite"
                 assert microsite(*arguments, cwd=folder).returncode == 0
             else:
-                target = config if "microsite:" in step else data
+                target = config if "microsite:" in step or "{locale:" in step else data
+                target = folder / "overrides/locales/it.po" if "msgid" in step else target
                 target.write_text(applied(target.read_text(encoding="utf-8"), step), encoding="utf-8")
                 ran = microsite("check", "data/session7.yml", cwd=folder)
                 assert (ran.returncode, ran.stdout) == (0, "Nothing to fix in data/session7.yml\n"), task
@@ -89,6 +96,7 @@ WORDS = {
     "Add recordings": ["Webcast: Recording of Sitting 09:00–12:00 is new"],
     "Fix a translation": ["guiding question is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
     "Translate with a tool": ["Readers will see no change."],
+    "Add a language": ["Title is now “Le campane e chi le fa” (was “Bells and those who make them”)"],
     "Postpone or cancel the session": [
         "Status is now postponed (was scheduled)",
         "Status note is now “The foundry is flooded. New dates in May.”",
@@ -133,3 +141,6 @@ def test_the_site_of_the_next_session(story: Story) -> None:
     assert built.session.number == 8
     text = built.pages["fr/prior-sessions/index.html"].text
     assert "Les cloches et ceux qui les font" in text and "1er et 2 juin 2027" in text
+    assert list(built.session.title.root) == ["en", "fr", "zh"], "what Italian does not have is not written as Italian"
+    italian = built.pages["it/agenda/index.html"]
+    assert "<h1>Programma</h1>" in italian.source and "Italiano" in built.pages["index.html"].text

@@ -125,15 +125,15 @@ HOSTILE = {
     ),
     "a giant number": (
         MINIMAL.replace("number: 1", "number: 1" + "0" * 5000),
-        "session.yml:1:9: error: number: “1" + "0" * 56 + "…” is no whole number; write digits, for instance 12",
+        "session.yml:1:9: error: number: “1" + "0" * 56 + "…” is not a whole number; write digits, for instance 12",
     ),
     "a list without end": (
         MINIMAL + "interpretation: [" + "a," * 1_900_000 + "]\n",
-        "session.yml:5:10018: error: interpretation: has more than 5,000 entries; take out what is no part of a session",
+        "session.yml:5:10018: error: interpretation: has more than 5,000 entries; take out what is not part of a session",
     ),
     "keys without end": (
         MINIMAL + "".join(f"k{n}: a\n" for n in range(350_000)),
-        "session.yml:5001:1: error: has more than 5,000 entries; take out what is no part of a session",
+        "session.yml:5001:1: error: has more than 5,000 entries; take out what is not part of a session",
     ),
     "one key again and again": (
         MINIMAL + "symbol: a\n" * 350_000,
@@ -142,7 +142,7 @@ HOSTILE = {
     "values without end": (
         MINIMAL + "agenda: {days: [" + ("{sittings: [" + ("{items: [" + "{a: b}," * 1900 + "]},") * 9 + "]},") * 9 + "]}\n",
         "session.yml:5:233406: error: agenda.days[1].sittings[8].items[1007]: is the 100,001th key or "
-        "value of the file, too many for a session; take out what is no part of it",
+        "value of the file, too many for a session; take out what is not part of it",
     ),
     "mistakes without end": (
         MINIMAL
@@ -154,8 +154,8 @@ HOSTILE = {
         "session.yml:5:47: error: agenda.days[0].sittings[0].end: is missing; add it: when it ends; a time "
         "before the start is on the next day",
     ),
-    "nothing": ("", "session.yml:1:1: error: is no session: it should begin with keys such as `number:` and `title:`"),
-    "a list": ("- 1\n", "session.yml:1:1: error: is no session: it should begin with keys such as `number:` and `title:`"),
+    "nothing": ("", "session.yml:1:1: error: is not a session: it should begin with keys such as `number:` and `title:`"),
+    "a list": ("- 1\n", "session.yml:1:1: error: is not a session: it should begin with keys such as `number:` and `title:`"),
     "a second document": (MINIMAL + "---\n" + MINIMAL, "session.yml:5:1: error: a second document begins here; delete the line ---"),
 }
 

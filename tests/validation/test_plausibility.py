@@ -139,7 +139,7 @@ BESIDE = {
         "recordings: [{sitting: s, channels: [{language: fr, youtube: aaaaaaaaaaa}]}]}\n"
         "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 10:00, end: 13:00}]}]}",
     ],
-    "address-with-a-blank": [way("https://example.org/a%20b_c")],
+    "address-with-a-space": [way("https://example.org/a%20b_c")],
     "address-with-registered-sign": [way("https://example.org/?a=1&registration_id=2"), way("https://example.org/%C2%AE")],
     "address-with-isp": [way("https://example.org/form.jsp"), way("https://isp.example.org/display?isp=1")],
     "address-is-a-mail-address": [way("https://example.org/@channel")],

@@ -1,0 +1,50 @@
+"""The languages in mkdocs.yml, for commands that run without MkDocs: it is read as plain YAML, and MkDocs' own tags are ignored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Languages:
+    """The languages of a site."""
+
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By code of each language that is built: the line and column of its entry, counted from 1."""
+    locales: dict[str, str] = field(default_factory=dict)
+    """By language code: the locale (en-GB for en) that its dates are written by, where the site chose one."""
+
+
+def languages(path: Path) -> Languages:
+    """The languages of the site of a mkdocs.yml; none if it can't be read, which MkDocs reports itself."""
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return Languages()
+    plugins = _values(_keys(root).get("plugins"))
+    i18n, microsite = (_keys(next((_keys(node)[name] for node in plugins if name in _keys(node)), None)) for name in ("i18n", "microsite"))
+    entries = [_keys(node) for node in _values(i18n.get("languages"))]
+    built = [entry["locale"] for entry in entries if "locale" in entry and _text(entry.get("build")).lower() not in ("false", "no", "off")]
+    codes = [node for node in built if _text(node) != "null"]  # `null` is an entry of the menu that is not a language
+    return Languages(
+        {_text(node): (node.start_mark.line + 1, node.start_mark.column + 1) for node in codes},
+        {key: _text(value) for key, value in _keys(microsite.get("locales")).items()},
+    )
+
+
+def _keys(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    """The values of a map by key; none if the node is not a map."""
+    return {_text(key): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
+def _values(node: yaml.Node | None) -> list[yaml.Node]:
+    """The entries of a list; any other node as its only entry, since `plugins` may be written as a map as well."""
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else [node] if node else []
+
+
+def _text(node: yaml.Node | None) -> str:
+    """The text of a plain value; empty for a list, a map or nothing."""
+    return node.value if isinstance(node, yaml.ScalarNode) else ""

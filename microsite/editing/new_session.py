@@ -1,0 +1,129 @@
+"""Makes the data file of a session to come: what stays the same in the series, and everything else as comments to fill in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.resources
+import re
+import string
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from microsite.localize.catalogues import catalogue, files, is_english
+from microsite.localize.labels import N_
+from microsite.model.fields import ALL_LANGUAGES, Localized
+from microsite.model.session import PriorSession, Session
+
+UNKNOWN_TITLE = N_("Topic to be announced")
+
+
+@dataclass(frozen=True)
+class FirstSession:
+    """What is known of the first session of a new site."""
+
+    name: str
+    """Its title."""
+    organizer: str
+    number: int
+    start: dt.date
+    end: dt.date
+    zone: str | None
+    """An IANA time zone; None if not known yet."""
+    languages: tuple[str, ...]
+    """Those of the site; the first is the source language."""
+
+
+def find_previous_data_file(folder: Path, number: int) -> Path | None:
+    """The data file of the last session before session `number`, going by file names such as session12.yml; None if there is none."""
+    paths = {int(match[1]): path for path in folder.glob("session*.yml") if (match := re.fullmatch(r"session(\d+)\.yml", path.name))}
+    earlier = [session_number for session_number in paths if session_number < number]
+    return paths[max(earlier)] if earlier else None
+
+
+def next_session_skeleton(number: int, start: dt.date, end: dt.date, previous: Session | None, catalogues: Path) -> str:
+    """The text of a data file that builds as it is, for a session that follows `previous`.
+
+    It keeps the series, the organizer and the languages of the previous session, and its list of prior sessions with the previous
+    one added. `catalogues` is the folder of the site's own interface words, which the title to be replaced is taken from.
+    """
+    source_language = previous.source_language if previous else "en"
+    languages = (previous.title.languages() if previous else ()) or (source_language,)
+    words = {code: catalogue(code, catalogues) for code in languages if files(code, catalogues) or is_english(code)}
+    titles = {code: translations.gettext(UNKNOWN_TITLE) for code, translations in words.items()}
+    title = {code: text for code, text in titles.items() if is_english(code) or text != UNKNOWN_TITLE} or {source_language: UNKNOWN_TITLE}
+    official = f"official_languages: [{', '.join(previous.official_languages)}]\n" if previous and previous.official_languages else ""
+    parts = {
+        "languages": f"source_language: {source_language}\n{official}",
+        "title": _dump_yaml({"title": title}),
+        "series": _dump_yaml({"series": _to_plain_data(previous.series)}) if previous and previous.series else "",
+        "organizer": _dump_yaml({"organizer": _to_plain_data(previous.organizer) if previous else {"name": "Organizer to be announced"}}),
+        "prior_sessions": _dump_yaml({"prior_sessions": _prior_sessions(previous)}) if previous else "",
+        "zone": "#zone: Continent/City",
+    }
+    return _fill_skeleton(parts, number, start, end, source_language)
+
+
+def first_session_skeleton(first: FirstSession) -> str:
+    """The text of a new site's data file, which builds as it is. In a site of several languages, texts are in the source language."""
+    source_language = first.languages[0]
+
+    def localized(text: str) -> Any:
+        return {source_language: text} if len(first.languages) > 1 else text
+
+    parts = {
+        "languages": f"source_language: {source_language}\n",
+        "title": _dump_yaml({"title": localized(first.name)}),
+        "series": "",
+        "organizer": _dump_yaml({"organizer": {"name": localized(first.organizer)}}),
+        "prior_sessions": "",
+        "zone": _dump_yaml({"zone": first.zone}).strip() if first.zone else "#zone: Continent/City",
+    }
+    return _fill_skeleton(parts, first.number, first.start, first.end, source_language)
+
+
+def _fill_skeleton(parts: dict[str, str], number: int, start: dt.date, end: dt.date, source_language: str) -> str:
+    """skeleton.yml with its placeholders filled in; `parts` are lines of YAML by placeholder, empty for a part that is left out."""
+    template = string.Template(importlib.resources.files("microsite.editing").joinpath("skeleton.yml").read_text(encoding="utf-8"))
+    text = template.substitute(parts, number=number, start=start, end=end, source=source_language)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _prior_sessions(previous: Session) -> list[Any]:
+    """The prior sessions of the next session as plain data, the latest first.
+
+    `bearing` says what a prior session means for the session that lists it, so it is not carried over.
+    """
+    latest = PriorSession(
+        number=str(previous.number),
+        title=previous.title,
+        start=str(previous.dates.start),
+        end=str(previous.dates.end),
+        symbol=previous.symbol,
+    )
+    earlier = [prior.model_copy(update={"bearing": None}) for prior in previous.prior_sessions]
+    return [_to_plain_data(prior) for prior in (latest, *earlier)]
+
+
+def _to_plain_data(value: Any) -> Any:
+    """A part of a session as dictionaries, strings, numbers and dates, which YAML can write."""
+    if isinstance(value, Localized):
+        return value.root.get(ALL_LANGUAGES) or dict(value.root)
+    if isinstance(value, BaseModel):
+        values = {name: getattr(value, name) for name in type(value).model_fields}
+        return {name: _to_plain_data(part) for name, part in values.items() if part is not None}
+    return value
+
+
+class _IndentingDumper(yaml.SafeDumper):
+    """Indents the entries of a list under their key, as the rest of the file does."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        return super().increase_indent(flow, False)
+
+
+def _dump_yaml(value: dict[str, Any]) -> str:
+    return yaml.dump(value, Dumper=_IndentingDumper, allow_unicode=True, sort_keys=False, width=10_000)

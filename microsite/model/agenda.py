@@ -1,0 +1,219 @@
+"""The agenda: days, their sittings, and the items of these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import model_validator
+
+from microsite.model.base import (
+    Model,
+    past_midnight,
+    problem_at,
+    validate_order,
+)
+from microsite.model.documents import Document
+from microsite.model.fields import (
+    Clock,
+    Date,
+    Id,
+    Prose,
+    Title,
+    refuse,
+)
+from microsite.model.people import Participation
+
+
+class Kind(StrEnum):
+    """What an agenda item is."""
+
+    opening = "opening"
+    keynote = "keynote"
+    panel = "panel"
+    presentation = "presentation"
+    sharing_session = "sharing_session"
+    open_floor = "open_floor"
+    discussion = "discussion"
+    break_ = "break"
+    closing = "closing"
+
+
+class AgendaStatus(StrEnum):
+    """How settled the agenda is."""
+
+    pending = "pending"
+    provisional = "provisional"
+    final = "final"
+
+
+class Moved(Model):
+    """Where an item was before it moved."""
+
+    date: Date | None = None
+    """The day it was on, if another."""
+    start: Clock | None = None
+    """When it was to begin."""
+    room: Title | None = None
+    """The room it was in."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Moved:
+        if not (self.date or self.start or self.room):
+            raise refuse("says nothing; give the old `date`, `start` or `room`")
+        return self
+
+
+class AgendaItem(Model):
+    """One item of the agenda."""
+
+    id: Id
+    """Its name in addresses; never change it once published."""
+    kind: Kind
+    """opening, keynote, panel, presentation, sharing_session, open_floor, discussion, break or closing."""
+    title: Title | None = None
+    """Its title; without one, the kind is shown."""
+    start: Clock | None = None
+    """When it begins."""
+    end: Clock | None = None
+    """When it ends; after midnight it is still under the day on which its sitting begins."""
+    room: Title | None = None
+    """The room, if not the sitting's."""
+    track: Title | None = None
+    """The track, where several run side by side."""
+    text: Prose | None = None
+    """What it is about."""
+    questions: tuple[Prose, ...] = ()
+    """Questions that guide it."""
+    people: tuple[Participation, ...] = ()
+    """Who takes part."""
+    documents: tuple[Document, ...] = ()
+    """What goes with it."""
+    moved: Moved | None = None
+    """Where it was before it moved."""
+    cancelled: bool = False
+    """true if it will not take place."""
+    note: Prose | None = None
+    """Why it moved or was cancelled, or anything else of the moment."""
+
+    @property
+    def is_break(self) -> bool:
+        """Whether nothing is dealt with in it: it is in no calendar, and never what comes next."""
+        return self.kind is Kind.break_
+
+    @model_validator(mode="after")
+    def _in_order(self) -> AgendaItem:
+        validate_order(self.start, self.end)
+        return self
+
+
+class Sitting(Model):
+    """What is between two breaks of a day."""
+
+    id: Id
+    """Its name in addresses; never change it once published."""
+    title: Title | None = None
+    """For instance Morning."""
+    start: Clock
+    """When it begins."""
+    end: Clock
+    """When it ends; a time before the start is on the next day."""
+    room: Title | None = None
+    """The room, if not the venue's."""
+    items: tuple[AgendaItem, ...] = ()
+    """What it holds, in order."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Sitting:
+        validate_order(self.start, self.end)
+        return self
+
+    def end_of(self, item: AgendaItem) -> dt.time:
+        """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting."""
+        if item.end or not item.start:
+            return item.end or self.end
+        start = self._order(item.start)
+        later = (
+            other.start
+            for other in self.items
+            if other.start and self._order(other.start) > start and not other.cancelled and not self._apart(item, other)
+        )
+        return min(later, key=self._order, default=self.end)
+
+    def _order(self, clock: dt.time) -> tuple[bool, dt.time]:
+        """What sorts times of the sitting, those after midnight last."""
+        return past_midnight(clock, self.start), clock
+
+    def _apart(self, one: AgendaItem, other: AgendaItem) -> bool:
+        """Whether two items can be at the same time: in two rooms, or in two tracks."""
+        rooms = one.room or self.room, other.room or self.room
+        tracks = one.track, other.track
+        return all(rooms) and rooms[0] != rooms[1] or all(tracks) and tracks[0] != tracks[1]
+
+
+class Day(Model):
+    """One day of the agenda."""
+
+    date: Date
+    """The day."""
+    title: Title | None = None
+    """What the day is about."""
+    all_day: tuple[AgendaItem, ...] = ()
+    """Items of the whole day, without hours: an exhibition, an excursion."""
+    sittings: tuple[Sitting, ...] = ()
+    """What it holds, in order."""
+    off: bool = False
+    """true if the session does not meet on this day. A final agenda need not list such a day."""
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Day:
+        for place, item in enumerate(self.all_day):
+            if item.start:
+                raise problem_at(f"all_day.{place}.start", "gives a time to an item of the whole day; move the item into a sitting")
+        if self.off and (self.title or self.has_items):
+            raise problem_at("off", "is true, but the day has a title, sittings or items; delete this line, or those")
+        return self
+
+    @property
+    def has_items(self) -> bool:
+        """Whether anything is known of it, a sitting without items included."""
+        return bool(self.sittings or self.all_day)
+
+
+class AgendaNotes(Model):
+    """A note for each status of the agenda: only that of the present status is shown."""
+
+    pending: Prose | None = None
+    """While no agenda is published."""
+    provisional: Prose | None = None
+    """While the agenda may still change."""
+    final: Prose | None = None
+    """Once the agenda is final."""
+
+
+class Agenda(Model):
+    """The agenda, as far as it is known."""
+
+    status: AgendaStatus = AgendaStatus.pending
+    """pending, provisional or final."""
+    revised: Date | None = None
+    """The day of the last revision."""
+    expected: Date | None = None
+    """The day by which a first or next version is expected."""
+    note: Prose | None = None
+    """What to know of it, whatever its status."""
+    notes: AgendaNotes | None = None
+    """What to know of it while it is pending, provisional or final; each is shown with that status only."""
+    days: tuple[Day, ...] = ()
+    """The days, in order."""
+    planned: tuple[AgendaItem, ...] = ()
+    """Items that are certain, but have no day and hour yet."""
+
+    @model_validator(mode="after")
+    def _planned_have_no_time(self) -> Agenda:
+        for place, item in enumerate(self.planned):
+            if item.start:
+                raise problem_at(
+                    f"planned.{place}.start", "gives a time to an item that has no day yet; move the item into a sitting under `days`"
+                )
+        return self

@@ -1,0 +1,126 @@
+"""How people take part: the invitation, registration, and what is asked of them by a deadline."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import model_validator
+
+from microsite.model.base import (
+    Model,
+    format_moment,
+    moment,
+    problem_at,
+)
+from microsite.model.fields import (
+    Address,
+    Date,
+    Deadline,
+    Email,
+    Id,
+    Line,
+    Prose,
+    Title,
+)
+
+
+class Policy(StrEnum):
+    """Who may see an access code."""
+
+    invitation = "invitation"
+    public = "public"
+
+
+class Invitation(Model):
+    """The letter that announced the session."""
+
+    symbol: Line | None = None
+    """Its number."""
+    date: Date | None = None
+    """The day it was sent."""
+    to: Title | None = None
+    """Whom it was sent to."""
+    url: Address | None = None
+    """Where it can be read, if it is public."""
+
+
+class AccessCode(Model):
+    """A code that admits people, and who may see it."""
+
+    policy: Policy
+    """invitation: the page says where to find the code and the file must not hold it; public: the page prints it."""
+    value: Line | None = None
+    """The code itself; only with the policy public."""
+
+    @model_validator(mode="after")
+    def _value_only_where_public(self) -> AccessCode:
+        if self.policy is Policy.invitation and self.value:
+            raise problem_at(
+                "value", "prints a code that came with the invitation on a public page; delete this line, or set the policy to public"
+            )
+        if self.policy is Policy.public and not self.value:
+            raise problem_at("policy", "is public, but no code is given; add `value`, or set the policy to invitation")
+        return self
+
+
+class Way(Model):
+    """One way to register."""
+
+    url: Address | None = None
+    """The registration form."""
+    platform: Line | None = None
+    """The service people join through, for instance Zoom."""
+    who: Prose | None = None
+    """Who should take this way."""
+    have_ready: Prose | None = None
+    """What to have at hand."""
+    opens: Deadline | None = None
+    """When registration opens."""
+    closes: Deadline | None = None
+    """The last day, or the last moment, to register."""
+    access_code: AccessCode | None = None
+    """A code the form asks for."""
+    what_next: Prose | None = None
+    """What happens after registering."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Way:
+        if self.opens and self.closes and moment(self.closes, end_of_day=True) <= moment(self.opens):
+            words = f"is {format_moment(self.closes)}, before it opens {format_moment(self.opens)}; swap them or correct one"
+            raise problem_at("closes", words)
+        return self
+
+
+class Registration(Model):
+    """How to register."""
+
+    onsite: Way | None = None
+    """To attend at the venue."""
+    online: Way | None = None
+    """To attend from elsewhere."""
+
+    def ways(self) -> tuple[tuple[str, Way], ...]:
+        return tuple((name, way) for name, way in (("onsite", self.onsite), ("online", self.online)) if way)
+
+
+class Call(Model):
+    """What readers are asked to do by a deadline."""
+
+    id: Id
+    """Its name in addresses; never change it once published."""
+    title: Title
+    """The action requested, in a few words."""
+    text: Prose | None = None
+    """The action requested, and how to take it."""
+    note: Prose | None = None
+    """A wish that goes with it."""
+    deadline: Deadline
+    """The last day, or the last moment."""
+    email: Email | None = None
+    """Where to write."""
+    subject: Title | None = None
+    """The subject line the mail begins with."""
+    message: Prose | None = None
+    """The skeleton of the mail."""
+    url: Address | None = None
+    """A form, in place of or beside a mail."""

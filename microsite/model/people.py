@@ -1,0 +1,63 @@
+"""People, and what they do in an agenda item."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from microsite.model.base import (
+    Model,
+)
+from microsite.model.documents import Document
+from microsite.model.fields import (
+    Address,
+    Id,
+    Title,
+)
+
+
+class Part(StrEnum):
+    """What a person does in an agenda item."""
+
+    chair = "chair"
+    moderator = "moderator"
+    keynote = "keynote"
+    speaker = "speaker"
+    presenter = "presenter"
+
+
+class Mode(StrEnum):
+    """How a person takes part."""
+
+    room = "room"
+    remote = "remote"
+    video = "video"
+
+
+class Person(Model):
+    """Somebody with a part in the session."""
+
+    name: Title
+    """Family name and given name as the person writes them."""
+    honorific: Title | None = None
+    """Ms., Dr., H.E. …"""
+    role: Title | None = None
+    """The office held."""
+    organization: Title | None = None
+    """Who registers this way."""
+    place: Title | None = None
+    """City, country."""
+    url: Address | None = None
+    """A page about the person."""
+
+
+class Participation(Model):
+    """A person's part in an item."""
+
+    person: Id
+    """The key under `people`."""
+    part: Part = Part.speaker
+    """chair, moderator, keynote, speaker or presenter."""
+    mode: Mode = Mode.room
+    """room, remote or video (recorded)."""
+    documents: tuple[Document, ...] = ()
+    """Slides and papers."""
