@@ -98,6 +98,15 @@ def opened(page: Page, serving: Serving, path: str = "") -> list[str]:
     return said
 
 
+def until(page: Page, happens: Callable[[], bool]) -> None:
+    """Wait for what the server does besides answering."""
+    for _ in range(600):
+        if happens():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never happens")
+
+
 def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], page: Page) -> None:
     """Data, template, catalogue, configuration: each good save shows by itself, each broken one is told in browser and terminal."""
     server = serving()
@@ -162,10 +171,7 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
 def test_it_waits_for_a_good_file(serving: Callable[..., Serving], page: Page) -> None:
     """Started on a broken file, it need not be started again."""
     server = serving(("data/session12.yml", "number: 12", "number: twelve"))
-    for _ in range(300):
-        if "Mend it and save" in server.log.read_text(encoding="utf-8"):
-            break
-        page.wait_for_timeout(100)
+    until(page, lambda: "and save; the site is shown then" in server.log.read_text(encoding="utf-8"))
     assert "data/session12.yml:15:9: error: number: “twelve” is not a whole number" in server.log.read_text(encoding="utf-8")
     server.save("data/session12.yml", "number: twelve", "number: 12")
     opened(page, server, "ar/")
@@ -186,11 +192,7 @@ def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Se
     assert page.request.get(f"{server.address}ru/agenda/2027-06-09/").status == 404
     server.save("data/session12.yml", "zone: Africa/Nairobi", "zone: Africa/Nairoby")
     expect(page.locator(".problems")).to_have_count(1, timeout=PATIENCE)
-    for _ in range(600):
-        if server.files() == there:
-            break
-        page.wait_for_timeout(100)
-    assert server.files() == there
+    until(page, lambda: server.files() == there)
     server.save("data/session12.yml", "zone: Africa/Nairoby", "zone: Africa/Nairobi")
     expect(page.locator(".problems")).to_have_count(0, timeout=PATIENCE)
     page.goto(server.address)
