@@ -78,7 +78,7 @@ def test_words_are_in_the_script_of_the_language(language: str) -> None:
 def test_every_word_has_a_comment_for_translators() -> None:
     """In words.pot, which lists just the words that there are; it is short, and says what fills each placeholder."""
     comments = {said(message): " ".join(message.auto_comments) for message in po.read((GENERAL / TEMPLATE).read_bytes()) if message.id}
-    assert set(comments) == {said(message) for message in words(ROOT) if message.id}
+    assert set(comments) == {said(message) for message in used() if message.id}
     assert {word: text for word, text in comments.items() if not 15 <= len(text) <= 130 or text[-1] not in ".”"} == {}
     filled = {word: re.findall(r"%\(\w+\)s|\{\w+", word) for word in comments}
     assert {word: text for word, text in comments.items() if not all(each in text for each in filled[word])} == {}
@@ -87,7 +87,7 @@ def test_every_word_has_a_comment_for_translators() -> None:
 @pytest.mark.parametrize("folder", [GENERAL, ROOT / "overrides" / "locales"])
 def test_catalogues_have_the_comments_that_the_words_have_now(folder: Path) -> None:
     """As `microsite words` copies them."""
-    now = {message.id: " ".join(message.auto_comments) for message in words(ROOT) if message.id}
+    now = {message.id: " ".join(message.auto_comments) for message in used() if message.id}
     for path in folder.glob("*.po"):
         assert {each.id: " ".join(each.auto_comments) for each in po.read(path.read_bytes()) if each.id}.items() <= now.items(), path
 

@@ -218,12 +218,13 @@ def models() -> list[type[BaseModel]]:
     ]
 
 
+@pytest.mark.parametrize("languages", [("en",), pytest.param(("en", "ar"), marks=pytest.mark.slow)], ids=" ".join)
 @examples(1)
 @given(drawn=sessions(st.just("x" * 49_990 + " <b>&amp;</b> " + "я" * 49_990)))
-def test_a_hundred_thousand_letters_arrive(folder: Path, drawn: tuple) -> None:
+def test_a_hundred_thousand_letters_arrive(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
     """A text has no limit but the file's."""
     kept = ("source_language", "number", "zone", "dates", "organizer", "title", "about")
-    arrives(folder, {key: value for key, value in drawn[0].items() if key in kept}, ("en", "ar"))
+    arrives(folder, {key: value for key, value in drawn[0].items() if key in kept}, languages)
 
 
 def free(data: Any, where: tuple = ()) -> Iterator[tuple]:
@@ -233,11 +234,25 @@ def free(data: Any, where: tuple = ()) -> Iterator[tuple]:
             yield place
 
 
-@examples(25)
-@given(drawn=sessions(), chosen=st.randoms(use_true_random=False), bad=st.sampled_from(REFUSED))
+PLANTED = {"drawn": sessions(), "chosen": st.randoms(use_true_random=False), "bad": st.sampled_from(REFUSED)}
+
+
+@examples(20)
+@given(**PLANTED)
 def test_what_no_text_may_hold_is_refused_with_its_line(folder: Path, drawn: tuple, chosen: Any, bad: str) -> None:
     """One text of the session gets something that nobody sees: the message is about its line, and about nothing else."""
-    data, _ = drawn
+    refused_with_its_line(folder, drawn[0], chosen, bad)
+
+
+@pytest.mark.slow
+@examples(400)
+@given(**PLANTED)
+def test_what_no_text_may_hold_is_refused_with_its_line_everywhere(folder: Path, drawn: tuple, chosen: Any, bad: str) -> None:
+    """The same, with more sessions."""
+    refused_with_its_line(folder, drawn[0], chosen, bad)
+
+
+def refused_with_its_line(folder: Path, data: dict, chosen: Any, bad: str) -> None:
     *way, last = chosen.choice(list(free(data)))
     parent = data
     for key in way:
@@ -253,39 +268,54 @@ def test_what_no_text_may_hold_is_refused_with_its_line(folder: Path, drawn: tup
     assert all("character" in problem.words or "several lines" in problem.words for problem in errors)
 
 
-@examples(400)
-@given(
-    st.lists(
-        st.one_of(
-            texts(),
-            st.sampled_from(
-                [
-                    "\n",
-                    "\n\n",
-                    "    ",
-                    "> ",
-                    "* ",
-                    "1. ",
-                    "```",
-                    "|",
-                    "|:-:|--|\n",
-                    "[a]: b\n",
-                    "](",
-                    "![",
-                    "\n---\n",
-                    "<https://e.org",
-                    "\\",
-                ]
-            ),
+MARKDOWN = st.lists(
+    st.one_of(
+        texts(),
+        st.sampled_from(
+            [
+                "\n",
+                "\n\n",
+                "    ",
+                "> ",
+                "* ",
+                "1. ",
+                "```",
+                "|",
+                "|:-:|--|\n",
+                "[a]: b\n",
+                "](",
+                "![",
+                "\n---\n",
+                "<https://e.org",
+                "\\",
+            ]
         ),
-        max_size=8,
-    ).map("".join)
-)
-def test_markdown_makes_no_more_than_paragraphs(text: str) -> None:
-    """Whatever a text says in Markdown: elements of a text, with the attributes that they have, and addresses that are links."""
+    ),
+    max_size=8,
+).map("".join)
+"""Texts of pieces of Markdown, which mostly make nonsense together."""
+
+
+def paragraphs_only(text: str) -> None:
+    """Elements of a text, with the attributes that they have, and addresses that are links."""
     for element in html5lib.parseFragment(_paragraphs(text), namespaceHTMLElements=False).iter():
         if element.tag == "DOCUMENT_FRAGMENT":
             continue
         assert element.tag in PROSE | ATTRIBUTES.keys()
         assert set(element.attrib) <= ATTRIBUTES.get(element.tag, set())
         assert urlsplit(element.get("href", "")).scheme in SCHEMES
+
+
+@examples(120)
+@given(MARKDOWN)
+def test_markdown_makes_no_more_than_paragraphs(text: str) -> None:
+    """Whatever a text says in Markdown."""
+    paragraphs_only(text)
+
+
+@pytest.mark.slow
+@examples(2000)
+@given(MARKDOWN)
+def test_much_markdown_makes_no_more_than_paragraphs(text: str) -> None:
+    """The same, with more texts."""
+    paragraphs_only(text)
