@@ -48,8 +48,8 @@ from microsite.validation import checks
 log = get_plugin_logger("microsite")
 
 CLEAN_DIRECTORY = utils.clean_directory
-PLACEHOLDER = jinja2.DictLoader({"main.html": "-"})
-"""What MkDocs writes for each page; `render.build` writes the page itself over it."""
+PLACEHOLDER = jinja2.FunctionLoader(lambda name: "-")
+"""What MkDocs writes for each page, whatever its template; `render.build` writes the page itself over it."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,6 @@ class Microsite(BasePlugin[Options]):
         assert self.plan
         read = read_page(page, nav, _i18n(config).current_language, self.plan.languages_of, self.plan.options)
         self.read_pages += (read,)
-        page.meta.pop("template", None)  # MkDocs would look for it in its own environment
         page.present_anchor_ids = None  # what templates add is not known yet: `_check_anchors` looks at links to places in pages
         return context
 

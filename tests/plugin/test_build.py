@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from microsite.localize.catalogues import template
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import LANGUAGES, ROOT, Built, mkdocs, own_template
+from tests.conftest import DATA, LANGUAGES, ROOT, Built, mkdocs, own_template
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -345,10 +345,13 @@ def test_what_mkdocs_leaves_out_is_not_published(new_project: Callable[..., Path
 
 
 def test_names_of_free_pages_and_lines_of_the_menu(new_project: Callable[..., Path]) -> None:
-    """A page may have any name; the menu has links elsewhere, and what is in sections; a text beside the data says its language."""
+    """A page may have any name and a template of its own; the menu has links elsewhere, and what is in sections; a text beside the data
+    says its language."""
     folder = new_project()
     (folder / "docs" / "hébergement.md").write_text("# Hébergement\n", encoding="utf-8")
-    (folder / "docs" / "visa info.md").write_text("# Visa\n", encoding="utf-8")
+    (folder / "docs" / "visa info.md").write_text("---\ntemplate: form.html\n---\n# Visa\n", encoding="utf-8")
+    form = '{% extends "main.html" %}{% block content %}<p class="form">{{ page.title }}</p>{{ super() }}{% endblock %}'
+    (folder / "overrides" / "form.html").write_text(form, encoding="utf-8")
     (folder / "docs" / "take-part.md").write_text(
         (folder / "docs" / "take-part.md").read_text(encoding="utf-8") + "\nBring a badge.\n", encoding="utf-8"
     )
@@ -370,8 +373,20 @@ def test_names_of_free_pages_and_lines_of_the_menu(new_project: Callable[..., Pa
         and ("Hébergement", "../../fr/h%C3%A9bergement/") in menu
     )
     assert any("Informations pratiques" in title for title, _ in menu)
+    assert '<p class="form">Visa</p>' in built.pages["fr/visa info/index.html"].source
     assert '<div lang="en" dir="ltr" data-fallback><p>Bring a badge.</p></div>' in built.pages["ar/take-part/index.html"].source
     assert '<div lang="en"' not in built.pages["take-part/index.html"].source
+
+
+def test_links_to_places_in_pages_of_the_data(new_project: Callable[..., Path]) -> None:
+    """A place that a template makes is found from a free page; one that is not there is a warning, which stops a strict build."""
+    folder = new_project(DATA / "full.yml")
+    (folder / "docs" / "visa.md").write_text("# Visa\n\n[Opening](agenda.md#opening), [Hall](agenda.md#the-hall)\n", encoding="utf-8")
+    ran = mkdocs(folder)
+    assert ran.returncode == 1
+    missing = "'visa.md' contains a link 'agenda.md#the-hall', but the doc 'agenda.md' does not contain an anchor '#the-hall'"
+    assert missing in ran.stderr and "#opening" not in ran.stderr
+    assert not (folder / "site").exists()
 
 
 def test_a_misspelt_option_is_named(new_project: Callable[..., Path]) -> None:
