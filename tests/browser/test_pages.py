@@ -34,6 +34,15 @@ def test_no_axe_violations_in_light_and_dark(visit: Callable, site: Built, langu
     assert reader.wrong == []
 
 
+@pytest.mark.parametrize("selector", [".status", ".item .kind", ".item:last-child .what p", "footer a"])
+def test_a_pale_text_is_found_in_the_dark(visit: Callable, full: Built, selector: str) -> None:
+    """By the rules of contrast on one text of each kind, as by all rules on all texts."""
+    page = visit(full, color_scheme="dark", bypass_csp=True).open("agenda/")
+    page.add_style_tag(content=f"{selector} {{ color: #444 !important }}")
+    assert [rule for rule, _ in violations_of_contrast(page)] == ["color-contrast"]
+    assert [rule for rule, _ in violations(page)] == ["color-contrast"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @BOTH
 def test_nothing_scrolls_sideways_at_320(visit: Callable, site: Built, language: str) -> None:
