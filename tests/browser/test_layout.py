@@ -1,7 +1,7 @@
 """No page has a fault of layout that rules can see (layout_rules.js): of session12, of full.yml and of a large conference.
 
-Every page is looked at in each language at each of six widths, with all its details open: under two circumstances each, which are
-a moment (before, live, between two days, after), the venue's time or the reader's own, and the agenda's filters off, on one room
+Every page is looked at in each language (`make fuzz` has some of them) at each of six widths, with all its details open: under two
+circumstances each, which are a moment (before, live, between two days, after), the venue's time or the reader's own, and the agenda's filters off, on one room
 or on one track. They go round so that on every page each pair of width, moment, time and filter comes together in some language,
 and each language meets each of them (`test_each_pair_comes_together`). Besides, each page is looked at in each language on A4
 paper, in forced colours, and without scripts (the last two at a width that goes round).
@@ -46,16 +46,17 @@ FAR = {
 """Where the reader of each language is: many times have another date there."""
 CLOCKS = ("venue", "mine")
 FILTERS = ("no filter", "room", "track")
+IN_EVERY_RUN = {"twelfth": LANGUAGES, "full": ("ar", "zh", "en"), "conference": ("ar", "zh", "ru")}
+"""The languages in which `make test` looks at each site; `make fuzz` looks at the others."""
 SITES = pytest.mark.parametrize(
     ("site", "language"),
     [
-        pytest.param(site, language, marks=pytest.mark.slow if site == "conference" and language in ("en", "fr", "es") else ())
-        for site in ("twelfth", "full", "conference")
+        pytest.param(site, language, marks=() if language in languages else pytest.mark.slow)
+        for site, languages in IN_EVERY_RUN.items()
         for language in LANGUAGES
     ],
     indirect=["site"],
 )
-"""Each site in each language; the large conference in `make test` in three scripts, and in the others in `make fuzz`."""
 
 
 class View(NamedTuple):

@@ -125,7 +125,7 @@ def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 
 def on(disk: Path, folder: Path, site: Path | None = None) -> Path:
     """The project with its site on a disk, where one stands."""
-    replace(folder / "mkdocs.yml", "strict: true\n", f"strict: true\nsite_dir: {disk}/site\n")
+    replace(folder / "mkdocs.yml", "strict: true", f"site_dir: {disk}/site\nstrict: true")
     if site:
         shutil.copytree(site, disk / "site")
     return disk / "site"
