@@ -58,6 +58,7 @@ def _server() -> subprocess.Popen[str]:
 
 
 def _serve() -> None:
+    sys.path.pop(0)  # the folder of this file, in which nobody looks for modules
     for name in IMPORTED:
         importlib.import_module(name)
     gc.freeze()
@@ -80,7 +81,7 @@ def _become(folder: str, command: list[str], variables: dict[str, str], files: l
     time.tzset()
     way, program, *arguments = command
     sys.argv[:] = [way, *arguments]
-    sys.path[0] = folder if way == "-m" else ""
+    sys.path.insert(0, folder if way == "-m" else "")
     code: object = 0
     try:
         if way == "-m":
