@@ -18,11 +18,11 @@ serve: $(VENV)/.site
 	@$(BIN)/mkdocs serve
 
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# What takes many minutes: thousands of sessions and of mutilated files.
+# What takes many minutes: thousands of sessions and of mutilated files, every language where the tests take some in turn.
 fuzz: $(VENV)/.test
-	@$(BIN)/python -m pytest -n 2 -m slow
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 # Changes the code in many small ways and tells which changes no test noticed; MODULES=microsite/render/players.py changes one module only.
 mutants: $(VENV)/.mutants

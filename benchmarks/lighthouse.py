@@ -21,7 +21,7 @@ from benchmarks.page_weight import serve
 from benchmarks.projects import installed_node, ours
 from tests.conftest import LANGUAGES, ROOT
 from tests.render.test_site import PARTS, prefix
-from tests.setup_tools import chromium
+from tests.setup_tools import whole_chromium
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -40,7 +40,7 @@ def audit(address: str) -> dict:
         f"--chrome-flags={flags}",
         f"--only-categories={','.join(CATEGORIES)}",
     ]
-    ran = subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium() or ""}, capture_output=True, text=True, check=False)
+    ran = subprocess.run(command, env={**os.environ, "CHROME_PATH": whole_chromium() or ""}, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise SystemExit(f"Lighthouse failed at {address}:\n{ran.stderr}")
     return json.loads(ran.stdout)

@@ -7,7 +7,7 @@ import http.server
 import os
 import shutil
 import subprocess
-import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +21,12 @@ from microsite.model.session import Session
 from microsite.render.theme import THEME
 from microsite.source.loading import load
 from tests import conference as made
+from tests import forked
+
+try:
+    import fcntl
+except ImportError:  # Windows, where each process makes its own
+    fcntl = None
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
@@ -28,8 +34,16 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 PREFIX = "/conference-microsite/"
 
 
+_KEPT = tempfile.TemporaryDirectory()
+TEMPLATES = Path(_KEPT.name)
+"""Templates that are compiled once for all tests of a process; a site is the same without (`test_kept_templates_change_no_byte`)."""
+
+
 def project(folder: Path, data: Path) -> Path:
-    """A copy of the project in `folder`, with another data file in the place of the session's; without this site's own words, if so."""
+    """A copy of the project in `folder`, with another data file in the place of the session's; without this site's own words, if so.
+
+    It has the templates that an earlier build has compiled.
+    """
     shutil.copytree(ROOT / "docs", folder / "docs")
     for name in ("media", "files"):
         shutil.copytree(DATA / name, folder / "docs" / name)
@@ -39,6 +53,7 @@ def project(folder: Path, data: Path) -> Path:
         shutil.rmtree(folder / "overrides" / "locales")
     (folder / "data").mkdir()
     shutil.copyfile(data, folder / "data" / "session12.yml")
+    shutil.copytree(TEMPLATES, folder / ".cache" / "templates")
     return folder
 
 
@@ -52,9 +67,8 @@ def own_template(folder: Path, name: str) -> Path:
 
 def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """What `mkdocs build` says and leaves, in a process of its own."""
-    command = [sys.executable, "-m", "mkdocs", *(arguments or ("--quiet", "build"))]
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=300, check=False)
+    command = ("-m", "mkdocs", *(arguments or ("--quiet", "build")))
+    return forked.python(folder, command, {"NO_MKDOCS_2_WARNING": "1", **environment})
 
 
 @dataclass
@@ -149,14 +163,38 @@ def large(items: int) -> str:
     return text + "    - date: 2027-06-03\n"
 
 
-def _built(tmp_path_factory: pytest.TempPathFactory, name: str, data: Path, **pages: str) -> Built:
-    """A site, with free pages in Markdown besides."""
-    folder = project(tmp_path_factory.mktemp(name) / "project", data)
-    for page, text in pages.items():
-        (folder / "docs" / f"{page}.md").write_text(text, encoding="utf-8")
-    ran = mkdocs(folder)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return Built(folder, load(data, docs=folder / "docs").session)
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder of that name with what `make` puts into it: the first of the parallel processes that needs it makes it, others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if fcntl and "PYTEST_XDIST_WORKER" in os.environ else base) / "once"
+    folder = shared / name
+    shared.mkdir(exist_ok=True)
+    with (shared / f"{name}.lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            half_made = tmp_path_factory.mktemp(name) / name
+            half_made.mkdir()
+            make(half_made)
+            half_made.rename(folder)
+    return folder
+
+
+def _built(tmp_path_factory: pytest.TempPathFactory, name: str, data: Path | str, **pages: str) -> Built:
+    """A site of a data file or of its text, with free pages in Markdown besides."""
+
+    def make(folder: Path) -> None:
+        text = data if isinstance(data, str) else data.read_text(encoding="utf-8")
+        (folder / "session.yml").write_text(text, encoding="utf-8")
+        project(folder / "project", data if isinstance(data, Path) else folder / "session.yml")
+        for page, text in pages.items():
+            (folder / "project" / "docs" / f"{page}.md").write_text(text, encoding="utf-8")
+        ran = mkdocs(folder / "project")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+
+    folder = once(tmp_path_factory, name, make)
+    shutil.copytree(folder / "project" / ".cache" / "templates", TEMPLATES, dirs_exist_ok=True)
+    return Built(folder / "project", load(folder / "session.yml", docs=folder / "project" / "docs").session)
 
 
 @pytest.fixture(scope="session")
@@ -185,20 +223,14 @@ def channels(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("large")
-    (folder / "large.yml").write_text(large(400), encoding="utf-8")
-    built = project(folder / "project", folder / "large.yml")
-    ran = mkdocs(built)
-    assert ran.returncode == 0, ran.stderr
-    return Built(built, load(folder / "large.yml").session)
+    """A session of so many items that each day has a page of its own."""
+    return _built(tmp_path_factory, "week", large(400))
 
 
 @pytest.fixture(scope="session")
 def conference(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A large conference whose texts are long, with each optional part there and not there, and with a free page."""
-    data = tmp_path_factory.mktemp("data") / "conference.yml"
-    data.write_text(made.text(), encoding="utf-8")
-    return _built(tmp_path_factory, "conference", data, travel=made.PAGE)
+    return _built(tmp_path_factory, "conference", made.text(), travel=made.PAGE)
 
 
 @pytest.fixture

@@ -15,9 +15,15 @@ from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import build as render
 from microsite.render.pages import Entry
-from tests.conftest import LANGUAGES
+from tests.conftest import LANGUAGES, TEMPLATES
 
-OPTIONS = render.BuildOptions("https://example.org/sub/", "en", repository="https://example.org/code", locales={"en": "en-GB"})
+OPTIONS = render.BuildOptions(
+    "https://example.org/sub/",
+    "en",
+    repository="https://example.org/code",
+    locales={"en": "en-GB"},
+    compiled_templates=TEMPLATES,
+)
 
 
 @dataclass(frozen=True)

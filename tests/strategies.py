@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from microsite.model import fields, session
+from microsite.model import agenda, fields, participation, session, webcast
 from microsite.model.fields import INVISIBLE, Localized
 from microsite.model.webcast import PLAYERS
 from tests.conftest import LANGUAGES
@@ -219,7 +219,7 @@ class Maker:
         return "2026-02-01"
 
     def _AccessCode(self) -> dict:
-        return self.model(session.AccessCode, policy="public", value=Text(self.draw(self.text)))
+        return self.model(participation.AccessCode, policy="public", value=Text(self.draw(self.text)))
 
     def _Agenda_days(self) -> list[dict]:
         return [self.model(session.Day, date=day) for day in ("2026-05-05", "2026-05-06")]
@@ -252,7 +252,7 @@ class Maker:
         return "chen"
 
     def _Moved(self) -> dict:
-        return self.model(session.Moved, start="08:00")
+        return self.model(agenda.Moved, start="08:00")
 
     def _PriorSession(self) -> dict:
         return self.model(session.PriorSession, number=str(50 - self.count("prior")), start="2020-01-01", end="2020-01-02")
@@ -270,10 +270,10 @@ class Maker:
         given = (
             "https://player.example.org/a?b=1&c='d'"
             if player == "iframe"
-            else self.value(typing.get_type_hints(session.Channel, include_extras=True)[player])
+            else self.value(typing.get_type_hints(webcast.Channel, include_extras=True)[player])
         )
         without = () if player in ("video", "hls") else ("captions",)
-        return self.model(session.Channel, **{name: None for name in (*PLAYERS, *without)}, language=language) | self.only(
+        return self.model(webcast.Channel, **{name: None for name in (*PLAYERS, *without)}, language=language) | self.only(
             "Channel", player, given
         )
 
@@ -282,13 +282,13 @@ class Maker:
         return {name: value}
 
     def _Webcast_recordings(self) -> list[dict]:
-        return [self.model(session.Recording, sitting=sitting) for sitting in self.some(self.sittings)]
+        return [self.model(webcast.Recording, sitting=sitting) for sitting in self.some(self.sittings)]
 
     def _Webcast_live(self) -> str:
         return "true"  # else its channels would be refused
 
     def _Recording_chapters(self) -> list[dict]:
-        return [self.model(session.Chapter, item=item, at=f"{n}:01:02") for n, item in enumerate(self.items)]
+        return [self.model(webcast.Chapter, item=item, at=f"{n}:01:02") for n, item in enumerate(self.items)]
 
 
 @st.composite

@@ -7,13 +7,12 @@ import shutil
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from microsite.render.theme import THEME
 from microsite.source.loading import load
+from tests.browser.axe import violations
 from tests.browser.test_layout import PAPER, WIDTHS, Report, faults, ready
-from tests.browser.test_pages import RULES
 from tests.conftest import DATA, LANGUAGES, Built, mkdocs, project
 from tests.render.test_site import prefix
 
@@ -80,8 +79,7 @@ def test_no_axe_violations_and_nothing_blocked(visit: Callable, blocks: Built, l
     page = reader.open(f"{prefix(language)}blocks/", idle=True)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
     choose(page, tab)
-    found = Axe().run(page, ".text", RULES).response["violations"]
-    assert [(violation["id"], [node["html"][:160] for node in violation["nodes"]]) for violation in found] == []
+    assert violations(page, ".text") == []
     assert reader.wrong == [] and [url for url in reader.requests if not url.startswith(reader.base)] == []
 
 

@@ -1,7 +1,7 @@
 """No page has a fault of layout that rules can see (layout_rules.js): of session12, of full.yml and of a large conference.
 
-Every page is looked at in each language at each of six widths, with all its details open: under two circumstances each, which are
-a moment (before, live, between two days, after), the venue's time or the reader's own, and the agenda's filters off, on one room
+Every page is looked at in each language (`make fuzz` has some of them) at each of six widths, with all its details open: under two
+circumstances each, which are a moment (before, live, between two days, after), the venue's time or the reader's own, and the agenda's filters off, on one room
 or on one track. They go round so that on every page each pair of width, moment, time and filter comes together in some language,
 and each language meets each of them (`test_each_pair_comes_together`). Besides, each page is looked at in each language on A4
 paper, in forced colours, and without scripts (the last two at a width that goes round).
@@ -46,7 +46,17 @@ FAR = {
 """Where the reader of each language is: many times have another date there."""
 CLOCKS = ("venue", "mine")
 FILTERS = ("no filter", "room", "track")
-SITES = pytest.mark.parametrize("site", ["twelfth", "full", "conference"], indirect=True)
+IN_EVERY_RUN = {"twelfth": LANGUAGES, "full": ("ar", "zh", "en"), "conference": ("ar", "zh", "ru")}
+"""The languages in which `make test` looks at each site; `make fuzz` looks at the others."""
+SITES = pytest.mark.parametrize(
+    ("site", "language"),
+    [
+        pytest.param(site, language, marks=() if language in languages else pytest.mark.slow)
+        for site, languages in IN_EVERY_RUN.items()
+        for language in LANGUAGES
+    ],
+    indirect=["site"],
+)
 
 
 class View(NamedTuple):
@@ -67,9 +77,12 @@ def views(language: int, part: int) -> Iterator[View]:
             yield View(width, TIMES[(number + 2 * turn) % 4], CLOCKS[(place + turn + language // 2) % 2], filter_)
 
 
-def faults(page: Page, *, without: tuple[str, ...] = (), only: str = "") -> list[str]:
-    """What the rules find on a page as it stands (or in an open menu or dialog of it), each as one line."""
-    found = page.evaluate("([without, only]) => layoutFaults(without, only)", [list(without), only])
+def faults(page: Page, *, without: tuple[str, ...] = (), only: str = "", under: dict | None = None) -> list[str]:
+    """What the rules find on a page as it stands (or in an open menu or dialog of it, or under CIRCUMSTANCES), each as one line."""
+    found = page.evaluate(
+        f"([without, only, under]) => {{ if (under) ({CIRCUMSTANCES})(under); return layoutFaults(without, only); }}",
+        [list(without), only, under],
+    )
     return [f"{each['rule']}: {each['where']} “{each['text']}” {each['numbers']}" for each in found]
 
 
@@ -115,8 +128,7 @@ def look(page: Page, base: str, session: int, language: str, report: Report) -> 
         for turn, view in enumerate(views(number, place)):
             page.set_viewport_size({"width": view.width, "height": WIDTHS[view.width]})
             page.clock.set_fixed_time(MOMENTS[session][view.moment])
-            page.evaluate(CIRCUMSTANCES, {"time": view.time, "filter": view.filter, "turn": turn})
-            report.add(f"/{part} {', '.join(map(str, view))}", faults(page))
+            report.add(f"/{part} {', '.join(map(str, view))}", faults(page, under={"time": view.time, "filter": view.filter, "turn": turn}))
         width = [*WIDTHS][(number + place) % len(WIDTHS)]
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.emulate_media(forced_colors="active")
@@ -128,7 +140,6 @@ def look(page: Page, base: str, session: int, language: str, report: Report) -> 
         page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @SITES
 def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: str) -> None:
     """In no language, at no width, at no moment, with neither clock and no filter, on paper or in forced colours."""
@@ -138,7 +149,6 @@ def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: s
     assert reader.wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @SITES
 def test_no_page_has_a_fault_without_scripts(visit: Callable, site: Built, language: str) -> None:
     """As built, at a width that goes round."""

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from microsite.render.theme import THEME
-from tests.browser.test_pages import RULES
+from tests.browser.axe import violations
 from tests.conftest import DATA, LANGUAGES, PREFIX, Built, mkdocs, texts
 from tests.render.test_site import PARTS, prefix
 
@@ -412,7 +411,7 @@ def test_results_are_accessible(opened: Callable, full: Built, language: str) ->
     search(page, {"ar": "تسجيل", "en": "recording"}[language])
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert [violation["id"] for violation in Axe().run(page, options=RULES).response["violations"]] == []
+        assert violations(page) == []
 
 
 # ── what goes wrong ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -48,8 +48,19 @@ MOVED = """() => new Promise(requestAnimationFrame).then(() => places
   .slice(0, 3).map(([e, top]) => `${Math.round(top)} to ${Math.round(e.getBoundingClientRect().top + scrollY)}: ${e.outerHTML.slice(0, 120)}`))"""
 
 
-@pytest.mark.parametrize(("site", "width"), [("full", 320), ("full", 1280), ("twelfth", 412)], indirect=["site"])
-@pytest.mark.parametrize("language", FAR)
+IN_TURN = {("full", 320): "en zh ru", ("full", 1280): "ar fr es", ("twelfth", 412): "ar fr es"}
+"""For each site and width the languages of every run; `make fuzz` has the others."""
+
+
+@pytest.mark.parametrize(
+    ("language", "site", "width"),
+    [
+        pytest.param(language, *place, marks=() if language in languages.split() else pytest.mark.slow)
+        for place, languages in IN_TURN.items()
+        for language in FAR
+    ],
+    indirect=["site"],
+)
 def test_nothing_moves(visit: Callable, site: Built, language: str, width: int) -> None:
     """At each moment, with venue time and with the reader's remembered, scripts that run after the first paint move nothing,
     on the screen or below it."""

@@ -11,19 +11,31 @@ from pathlib import Path
 
 import pytest
 
+from tests import forked
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "cases"
 
 
 def microsite(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from microsite.cli.main import main; main()", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return forked.python(cwd, ("-c", "from microsite.cli.main import main; main()", *arguments), {})
+
+
+PROGRAMS = {
+    "words and a code": "import os, sys; print(sys.argv, os.getcwd(), os.environ['WHO'], __name__, sys.path[0]); sys.exit(3)",
+    "a reason": "import sys; sys.exit('no such file')",
+    "a mistake": "1 / 0",
+    "nothing": "import atexit; atexit.register(print, 'bye')",
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_forked_program_is_as_one_that_is_started(tmp_path: Path, name: str) -> None:
+    """The tests of commands run them in forks: what is said, and how it ends, is the same."""
+    command = ("-c", PROGRAMS[name], "one", "--two")
+    forks, starts = (forked.python(tmp_path, command, {"WHO": "me", **more}) for more in ({}, {"PYTHONHASHSEED": "1"}))
+    assert (forks.returncode, forks.stdout) == (starts.returncode, starts.stdout)
+    assert forks.stderr.split("\n")[-2:] == starts.stderr.split("\n")[-2:]
 
 
 def test_nothing_to_mend_in_the_real_file() -> None:

@@ -40,6 +40,7 @@ def rendered(session: Session) -> dict[str, str]:
     return found | {"every": seen(before + after)}
 
 
+@functools.lru_cache(256)
 def seen(html: str) -> str:
     """Text, and where links lead; the times that only scripts read are not seen."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from microsite.editing.interface_words import update, words
@@ -30,6 +31,12 @@ def catalogue(language: str, folder: Path = GENERAL) -> dict[str, str]:
     return {said(message): " ".join(message.string) if isinstance(message.string, tuple) else message.string for message in found}
 
 
+@functools.cache
+def used() -> Catalog:
+    """The words of the whole project."""
+    return words(ROOT)
+
+
 def said(message: Message) -> str:
     return message.id[0] if isinstance(message.id, tuple) else message.id
 
@@ -37,7 +44,7 @@ def said(message: Message) -> str:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_word_is_translated_and_used(language: str) -> None:
     """The catalogue has just the words of templates, code and page titles, none of them empty."""
-    wanted = {said(message) for message in words(ROOT) if message.id}
+    wanted = {said(message) for message in used() if message.id}
     found = catalogue(language)
     assert (wanted - set(found), set(found) - wanted) == (set(), set())
     assert [word for word, translation in found.items() if not translation] == []
@@ -71,7 +78,7 @@ def test_words_are_in_the_script_of_the_language(language: str) -> None:
 def test_every_word_has_a_comment_for_translators() -> None:
     """In words.pot, which lists just the words that there are; it is short, and says what fills each placeholder."""
     comments = {said(message): " ".join(message.auto_comments) for message in po.read((GENERAL / WORDS_POT).read_bytes()) if message.id}
-    assert set(comments) == {said(message) for message in words(ROOT) if message.id}
+    assert set(comments) == {said(message) for message in used() if message.id}
     assert {word: text for word, text in comments.items() if not 15 <= len(text) <= 130 or text[-1] not in ".”"} == {}
     filled = {word: re.findall(r"%\(\w+\)s|\{\w+", word) for word in comments}
     assert {word: text for word, text in comments.items() if not all(each in text for each in filled[word])} == {}
@@ -80,14 +87,14 @@ def test_every_word_has_a_comment_for_translators() -> None:
 @pytest.mark.parametrize("folder", [GENERAL, ROOT / "overrides" / "locales"])
 def test_catalogues_have_the_comments_that_the_words_have_now(folder: Path) -> None:
     """As `microsite words` copies them."""
-    now = {message.id: " ".join(message.auto_comments) for message in words(ROOT) if message.id}
+    now = {message.id: " ".join(message.auto_comments) for message in used() if message.id}
     for path in folder.glob("*.po"):
         assert {each.id: " ".join(each.auto_comments) for each in po.read(path.read_bytes()) if each.id}.items() <= now.items(), path
 
 
 def test_the_extraction_finds_words_everywhere(tmp_path: Path) -> None:
     """Templates, scripts' words, code and titles of pages are all looked through."""
-    found = {said(message): [place for place, _ in message.locations] for message in words(ROOT) if message.id}
+    found = {said(message): [place for place, _ in message.locations] for message in used() if message.id}
     assert "microsite/theme/parts/way.html" in found["What happens next"]
     assert "microsite/theme/parts/script-words.html" in found["Live now"]
     assert "microsite/localize/localizer.py" in found["Floor (original audio)"]
@@ -181,7 +188,7 @@ def test_a_language_may_have_no_general_words(tmp_path: Path) -> None:
 
 def test_own_words_are_words_of_the_interface() -> None:
     """None in this repository is left over from a message that says something else by now."""
-    known = {said(message) for message in words(ROOT) if message.id}
+    known = {said(message) for message in used() if message.id}
     folder = ROOT / "overrides" / "locales"
     assert {path.stem: set(catalogue(path.stem, folder)) - known for path in folder.glob("*.po")} == dict.fromkeys(LANGUAGES, set())
 

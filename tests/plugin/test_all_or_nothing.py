@@ -21,27 +21,28 @@ from tests.plugin.test_build import replace, said, standing, tree  # noqa: F401 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs signals that cannot be caught, small disks and limits")
 BUILD = [sys.executable, "-m", "mkdocs", "--quiet", "build"]
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-MOMENTS = 12
 
 
-def test_killed_at_many_moments(standing: Path) -> None:  # noqa: F811
+@pytest.mark.parametrize("moments", [5, pytest.param(24, marks=pytest.mark.slow)])
+def test_killed_at_many_moments(standing: Path, moments: int) -> None:  # noqa: F811
     """At moments all over a build, its last one included: the site is the last one or the new one, and whole."""
     data = standing / "data" / "session12.yml"
     wholes = {"C. 9284": tree(standing / "site")}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}
     took = 0.0
     for number, symbol in enumerate(("C. 1111", "C. 2222")):  # each is the last site of the other
         replace(data, ("C. 9284", "C. 1111")[number], symbol)
         began = time.monotonic()
-        assert mkdocs(standing, SOURCE_DATE_EPOCH="1758672000").returncode == 0
+        assert subprocess.run(BUILD, cwd=standing, env=environment, check=False, **QUIET).returncode == 0
         took = time.monotonic() - began
         wholes[symbol] = tree(standing / "site")
     landed = set()
     now = "C. 2222"
-    for moment in range(1, MOMENTS + 1):
+    for moment in range(1, moments + 1):
         following = {"C. 1111": "C. 2222", "C. 2222": "C. 1111"}[now]
         replace(data, now, following)
-        build = subprocess.Popen(BUILD, cwd=standing, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET)
-        time.sleep(took * moment / MOMENTS)
+        build = subprocess.Popen(BUILD, cwd=standing, env=environment, **QUIET)
+        time.sleep(took * moment / moments)
         build.send_signal(signal.SIGKILL)
         build.wait()
         after = tree(standing / "site")
@@ -53,13 +54,14 @@ def test_killed_at_many_moments(standing: Path) -> None:  # noqa: F811
     assert "last" in landed
 
 
-def test_killed_while_it_is_published(standing: Path) -> None:  # noqa: F811
+@pytest.mark.parametrize("delays", [(0, 0.003, 0.03), pytest.param((0, 0.001, 0.003, 0.01, 0.03), marks=pytest.mark.slow)], ids=len)
+def test_killed_while_it_is_published(standing: Path, delays: tuple[float, ...]) -> None:  # noqa: F811
     """As soon as the new site is complete, in the step that puts it in place and in those after it."""
     data = standing / "data" / "session12.yml"
     replace(data, "C. 9284", "C. 1111")
     before = tree(standing / "site")
     found = set()
-    for delay in (0, 0.001, 0.003, 0.01, 0.03):
+    for delay in delays:
         build = subprocess.Popen(BUILD, cwd=standing, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET)
         made = standing / f".site-{build.pid}" / "search-pages.json"
         inode = (standing / "site").stat().st_ino
@@ -78,8 +80,9 @@ def test_killed_while_it_is_published(standing: Path) -> None:  # noqa: F811
     assert list(standing.glob(".site-*")) == []
 
 
+@pytest.mark.parametrize("times", [1, pytest.param(4, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("first", [True, False], ids=["the first site", "a site that stands"])
-def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], first: bool, tmp_path: Path) -> None:
+def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], first: bool, times: int) -> None:
     """Two processes, one folder, different data: the site is wholly one of the two, and nothing else is left."""
     folder = new_project()
     other = folder / "mkdocs-other.yml"
@@ -92,7 +95,7 @@ def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], first: 
         assert mkdocs(folder, "--quiet", "build", "-f", name, SOURCE_DATE_EPOCH="1758672000").returncode == 0
         wholes.append(tree(folder / "site"))
     assert wholes[0] != wholes[1]
-    for _ in range(2):
+    for _ in range(times):
         if first:
             shutil.rmtree(folder / "site")
         builds = [
@@ -122,7 +125,7 @@ def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 
 def on(disk: Path, folder: Path, site: Path | None = None) -> Path:
     """The project with its site on a disk, where one stands."""
-    replace(folder / "mkdocs.yml", "strict: true\n", f"strict: true\nsite_dir: {disk}/site\n")
+    replace(folder / "mkdocs.yml", "strict: true", f"site_dir: {disk}/site\nstrict: true")
     if site:
         shutil.copytree(site, disk / "site")
     return disk / "site"

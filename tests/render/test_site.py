@@ -49,8 +49,7 @@ def test_pages_are_html_without_a_parse_error(site: Built) -> None:
 
 
 @pytest.mark.skipif(not checker(), reason="needs Java and npm for the Nu HTML checker")
-@SITES
-def test_nu_html_checker_finds_no_error(site: Built) -> None:
+def test_nu_html_checker_finds_no_error(twelfth: Built, full: Built, minimal: Built) -> None:
     """On any page or in the stylesheet. (Its warnings take the policy’s 'self' for file:, which a page on a server is not.)"""
     command = [
         "java",
@@ -62,7 +61,7 @@ def test_nu_html_checker_finds_no_error(site: Built) -> None:
         "--errors-only",
         "--also-check-css",
         "--skip-non-html",
-        str(site.folder),
+        *(str(site.folder) for site in (twelfth, full, minimal)),
     ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout.replace("Document checking completed. No errors found.", "").strip()) == (0, "")

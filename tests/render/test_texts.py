@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
 
 import html5lib
 import icalendar
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from microsite.localize.localizer import Localizer, _paragraphs
-from microsite.model import session
+from microsite.model.base import Model
 from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import load
@@ -94,15 +95,19 @@ def twin(data: Any) -> Any:
     return [twin(value) for value in data] if isinstance(data, list) else data
 
 
-def outline(page: str, read: Any) -> list:
+def parsed(page: str) -> Element:
+    """A page without the bare `bdi` and with plain blanks, as `outline` compares it."""
+    return html5lib.parse(re.sub(r"</?bdi>", "", plain(page)), namespaceHTMLElements=False)
+
+
+def outline(tree: Element, read: Any) -> list:
     """Each element with its attributes and the text before, in and after it; texts and values as `read` gives them.
 
     Blanks that do not break, which the typographer sets beside some letters, are read as the blanks that they were typed as. A bare
     `bdi` is left out: whether a text has one depends on the direction of its letters.
     """
     found = []
-    page = re.sub(r"</?bdi>", "", plain(page))
-    for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
+    for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         inner = element.text or ""
@@ -123,9 +128,9 @@ def leaves(value: Any, where: tuple = ()) -> Iterator[tuple[tuple, Any]]:
         yield where, value
 
 
-def checked(page: str) -> None:
+def checked(tree: Element) -> None:
     """No script but ours and plain data, nothing that runs by an attribute, no address of another kind than a page has."""
-    for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
+    for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         assert element.tag not in ("style", "iframe", "object", "embed", "base", "svg", "math", "img")
@@ -147,8 +152,9 @@ def same(one: Rendered, other: Rendered) -> None:
     """`other` is the twin of `one`."""
     assert set(one.pages) == set(other.pages) and set(one.calendars) == set(other.calendars)
     for name, page in one.pages.items():
-        checked(page)
-        for found, wanted in zip(outline(page, str), outline(other.pages[name], back), strict=True):
+        tree = parsed(page)
+        checked(tree)
+        for found, wanted in zip(outline(tree, str), outline(parsed(other.pages[name]), back), strict=True):
             assert capitalized(found) == capitalized(wanted), f"{name}: {found} is not {wanted}"
     for name, content in one.calendars.items():
         assert entries(content, str) == entries(other.calendars[name], back), name
@@ -181,11 +187,12 @@ def arrives(folder: Path, data: dict, languages: tuple[str, ...] = LANGUAGES) ->
     same(rendered(source.session, languages), rendered(Session.model_validate(twin(data)), languages))
 
 
-@examples(10)
+@pytest.mark.parametrize("languages", [("en", "ar", "fr"), ("en", "zh", "es"), ("en", "ru")], ids=" ".join)
+@examples(3)
 @given(drawn=sessions())
-def test_texts_arrive_as_they_are(folder: Path, drawn: tuple) -> None:
+def test_texts_arrive_as_they_are(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
     """On every page of every language, in every attribute, calendar, mail address and block of data."""
-    arrives(folder, drawn[0])
+    arrives(folder, drawn[0], languages)
 
 
 @pytest.mark.slow
@@ -196,27 +203,28 @@ def test_many_texts_arrive_as_they_are(folder: Path, drawn: tuple) -> None:
     arrives(folder, drawn[0])
 
 
+@pytest.mark.parametrize("languages", [("en", "ar", "zh"), pytest.param(LANGUAGES, marks=pytest.mark.slow)], ids=" ".join)
 @examples(1)
 @given(drawn=sessions(st.sampled_from(NASTY), whole=True))
-def test_every_field_can_hold_every_nasty_text(folder: Path, drawn: tuple) -> None:
+def test_every_field_can_hold_every_nasty_text(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
     """In these sessions each field of each model is there."""
     data, fields = drawn
     assert fields == {(model.__name__, name) for model in models() for name in model.model_fields}
-    arrives(folder, data)
+    arrives(folder, data, languages)
 
 
 def models() -> list[type[BaseModel]]:
-    return [
-        each for each in vars(session).values() if isinstance(each, type) and issubclass(each, session.Model) and each is not session.Model
-    ]
+    """All that a session is made of."""
+    return [each for each in Model.__subclasses__() if each.__module__.startswith("microsite.model.")]
 
 
+@pytest.mark.parametrize("languages", [("en",), pytest.param(("en", "ar"), marks=pytest.mark.slow)], ids=" ".join)
 @examples(1)
 @given(drawn=sessions(st.just("x" * 49_990 + " <b>&amp;</b> " + "я" * 49_990)))
-def test_a_hundred_thousand_letters_arrive(folder: Path, drawn: tuple) -> None:
+def test_a_hundred_thousand_letters_arrive(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
     """A text has no limit but the file's."""
     kept = ("source_language", "number", "zone", "dates", "organizer", "title", "about")
-    arrives(folder, {key: value for key, value in drawn[0].items() if key in kept}, ("en", "ar"))
+    arrives(folder, {key: value for key, value in drawn[0].items() if key in kept}, languages)
 
 
 def free(data: Any, where: tuple = ()) -> Iterator[tuple]:
@@ -226,11 +234,25 @@ def free(data: Any, where: tuple = ()) -> Iterator[tuple]:
             yield place
 
 
-@examples(60)
-@given(drawn=sessions(), chosen=st.randoms(use_true_random=False), bad=st.sampled_from(REFUSED))
+PLANTED = {"drawn": sessions(), "chosen": st.randoms(use_true_random=False), "bad": st.sampled_from(REFUSED)}
+
+
+@examples(20)
+@given(**PLANTED)
 def test_what_no_text_may_hold_is_refused_with_its_line(folder: Path, drawn: tuple, chosen: Any, bad: str) -> None:
     """One text of the session gets something that nobody sees: the message is about its line, and about nothing else."""
-    data, _ = drawn
+    refused_with_its_line(folder, drawn[0], chosen, bad)
+
+
+@pytest.mark.slow
+@examples(400)
+@given(**PLANTED)
+def test_what_no_text_may_hold_is_refused_with_its_line_everywhere(folder: Path, drawn: tuple, chosen: Any, bad: str) -> None:
+    """The same, with more sessions."""
+    refused_with_its_line(folder, drawn[0], chosen, bad)
+
+
+def refused_with_its_line(folder: Path, data: dict, chosen: Any, bad: str) -> None:
     *way, last = chosen.choice(list(free(data)))
     parent = data
     for key in way:
@@ -246,39 +268,54 @@ def test_what_no_text_may_hold_is_refused_with_its_line(folder: Path, drawn: tup
     assert all("character" in problem.words or "several lines" in problem.words for problem in errors)
 
 
-@examples(400)
-@given(
-    st.lists(
-        st.one_of(
-            texts(),
-            st.sampled_from(
-                [
-                    "\n",
-                    "\n\n",
-                    "    ",
-                    "> ",
-                    "* ",
-                    "1. ",
-                    "```",
-                    "|",
-                    "|:-:|--|\n",
-                    "[a]: b\n",
-                    "](",
-                    "![",
-                    "\n---\n",
-                    "<https://e.org",
-                    "\\",
-                ]
-            ),
+MARKDOWN = st.lists(
+    st.one_of(
+        texts(),
+        st.sampled_from(
+            [
+                "\n",
+                "\n\n",
+                "    ",
+                "> ",
+                "* ",
+                "1. ",
+                "```",
+                "|",
+                "|:-:|--|\n",
+                "[a]: b\n",
+                "](",
+                "![",
+                "\n---\n",
+                "<https://e.org",
+                "\\",
+            ]
         ),
-        max_size=8,
-    ).map("".join)
-)
-def test_markdown_makes_no_more_than_paragraphs(text: str) -> None:
-    """Whatever a text says in Markdown: elements of a text, with the attributes that they have, and addresses that are links."""
+    ),
+    max_size=8,
+).map("".join)
+"""Texts of pieces of Markdown, which mostly make nonsense together."""
+
+
+def paragraphs_only(text: str) -> None:
+    """Elements of a text, with the attributes that they have, and addresses that are links."""
     for element in html5lib.parseFragment(_paragraphs(text), namespaceHTMLElements=False).iter():
         if element.tag == "DOCUMENT_FRAGMENT":
             continue
         assert element.tag in PROSE | ATTRIBUTES.keys()
         assert set(element.attrib) <= ATTRIBUTES.get(element.tag, set())
         assert urlsplit(element.get("href", "")).scheme in SCHEMES
+
+
+@examples(120)
+@given(MARKDOWN)
+def test_markdown_makes_no_more_than_paragraphs(text: str) -> None:
+    """Whatever a text says in Markdown."""
+    paragraphs_only(text)
+
+
+@pytest.mark.slow
+@examples(2000)
+@given(MARKDOWN)
+def test_much_markdown_makes_no_more_than_paragraphs(text: str) -> None:
+    """The same, with more texts."""
+    paragraphs_only(text)

@@ -56,13 +56,15 @@ SLIPS = {
 }
 
 
-@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
-def test_a_slip_hides_nothing_and_spoils_its_own_part_only(tmp_path: Path, slip: str) -> None:
+@pytest.mark.parametrize("parts", ["every third part", pytest.param("every part", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", range(len(SLIPS)), ids=SLIPS)
+def test_a_slip_hides_nothing_and_spoils_its_own_part_only(tmp_path: Path, number: int, parts: str) -> None:
     """In whichever part of the file it is: something is said of that part, the mistake in another is said too, and of the others
     nothing."""
+    slip = [*SLIPS.values()][number]
     lines = (ROOT / "tests/data/full.yml").read_text(encoding="utf-8").splitlines()
     path = tmp_path / "session.yml"
-    for part in PARTS:
+    for part in PARTS if parts == "every part" else PARTS[number % 3 :: 3]:
         other = "contact" if part != "contact" else "newsletter"
         text, place = [], {}
         for line in lines:
@@ -158,7 +160,10 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+SMALL = [name for name, (content, _) in HOSTILE.items() if len(content) < 20_000]
+
+
+@pytest.mark.parametrize("name", SMALL)
 def test_hostile_files_get_a_message_and_no_more(tmp_path: Path, name: str) -> None:
     """Whatever the file holds; what it takes is measured below."""
     content, message = HOSTILE[name]
@@ -166,12 +171,16 @@ def test_hostile_files_get_a_message_and_no_more(tmp_path: Path, name: str) -> N
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is measured by the kernel")
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_need_no_memory(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "names", [SMALL, *([name] for name in HOSTILE if name not in SMALL)], ids=lambda names: names[0] if len(names) == 1 else "small ones"
+)
+def test_hostile_files_need_no_memory(tmp_path: Path, names: list[str]) -> None:
     """`microsite check` as a whole process: exit 1, a message and no traceback, in 200 MB and five seconds of the processor at most."""
-    content, _ = HOSTILE[name]
-    path = tmp_path / "session.yml"
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    for name in names:
+        content, _ = HOSTILE[name]
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "session.yml").write_bytes(content if isinstance(content, bytes) else content.encode())
     # The peak of the program itself: what the kernel counts for a child begins with the memory of the tests it was forked from.
     watched = (
         "import atexit, os; atexit.register(lambda: open(os.environ['PEAK'], "
@@ -179,7 +188,8 @@ def test_hostile_files_need_no_memory(tmp_path: Path, name: str) -> None:
     )
     peak = tmp_path / "peak"
     ran = subprocess.run(
-        [sys.executable, "-c", watched, "check", str(path)],
+        [sys.executable, "-c", watched, "check", *(f"{name}/session.yml" for name in names)],
+        cwd=tmp_path,
         env={**os.environ, "PEAK": str(peak)},
         capture_output=True,
         text=True,
@@ -187,6 +197,8 @@ def test_hostile_files_need_no_memory(tmp_path: Path, name: str) -> None:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (5, 5)),
     )
     assert (ran.returncode, ran.stderr) == (1, "") and ": error: " in ran.stdout
+    for name in names:
+        assert f"{name}/{HOSTILE[name][1]}" in ran.stdout.split("\n")
     assert int(re.search(r"VmHWM:\s+(\d+) kB", peak.read_text())[1]) < 200_000
 
 
