@@ -44,7 +44,7 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
             return _unknown(where)
         case "enum":
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            return f"“{excerpt(value)}” is none of {allowed}; {_nearest(value, allowed.split(', '))}"
+            return f"“{excerpt(value)}” is not one of {allowed}; {_nearest(value, allowed.split(', '))}"
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return f"{_kind_of(value)} is not a whole number; write digits, for instance 12"
         case "greater_than_equal" | "less_than_equal":

@@ -117,7 +117,7 @@ def _validate_ids(parts: Walked) -> Iterator[Finding]:
         page = {"agenda": "agenda", "calls": "take-part"}.get(str(where[0]), "practical")
         paths = paths_by_page.setdefault(page, {})
         if value.id in RESERVED_ANCHORS[page]:
-            yield "error", (*where, "id"), f"“{value.id}” is already used as an anchor on that page; choose another"
+            yield "error", (*where, "id"), f"“{value.id}” is already used by the page itself; choose another"
         elif value.id in paths:
             yield "error", (*where, "id"), f"“{value.id}” is also the id of {dotted(paths[value.id])}; change one of the two"
         paths.setdefault(value.id, where)

@@ -91,7 +91,7 @@ def test_control_characters_hide_nothing(tmp_path: Path) -> None:
     assert said(tmp_path, MINIMAL + "symbol: a\x00b\nsummary: c\u2028d\nformat: hybird\n").split("\n") == [
         "session.yml:5:10: error: has a control character in it (U+0000); delete it",
         "session.yml:6:11: error: has a control character in it (U+2028); delete it",
-        "session.yml:7:9: error: format: “hybird” is none of onsite, online, hybrid; did you mean hybrid?",
+        "session.yml:7:9: error: format: “hybird” is not one of onsite, online, hybrid; did you mean hybrid?",
     ]
 
 

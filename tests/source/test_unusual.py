@@ -126,7 +126,7 @@ def test_a_final_agenda_has_no_other_days(made: Callable) -> None:
 
 
 def test_a_day_that_is_off(made: Callable) -> None:
-    """While the agenda may change, only a day that is said to be off is none of the session's."""
+    """While the agenda may change, only a day that is said to be off is not one of the session's."""
     agenda = (
         "agenda: {{status: provisional, days: [{{date: 2025-11-25, sittings: [{{id: a, start: 10:00, end: "
         "12:00}}]}}{}]}}\nwebcast: {{}}\nhours: {{start: 09:00, end: 18:00}}\n"
