@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from microsite.localize.labels import PART_TITLES
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
-from microsite.plugin.part_pages import PAGES
 from microsite.render import build as render
 from microsite.render.pages import Entry
 from tests.conftest import LANGUAGES, TEMPLATES
@@ -55,7 +55,7 @@ def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> l
     found = []
     for code in codes:
         prefix = "" if code == options.default_language else f"{code}/"
-        paths = {part: prefix + ("" if part == "event" else f"{part}/") for part in PAGES}
+        paths = {part: prefix + ("" if part == "event" else f"{part}/") for part in PART_TITLES}
         pages = tuple(
             render.SourcePage(part, part.capitalize(), path, frozenset([options.default_language])) for part, path in paths.items()
         )

@@ -33,6 +33,9 @@ PART_NAMES = {
 }
 """What a sentence calls a part of the session, by its key; others are called by their key."""
 
+MAP_SUBJECTS = {"people": "People", "language_names": "Names of languages"}
+"""What the sentences on a map's entries begin with."""
+
 HIDDEN_KEYS = ("hosts", "person", "not_codes", "id")
 """Keys that no page shows."""
 
@@ -137,13 +140,13 @@ class _SessionComparison:
         sessions = (self.old, self.new)
         if page == "webcast" and where[0] == "agenda":
             if where[1] == "status":
-                return [day.date for day in self.old.programme] == [day.date for day in self.new.programme]
+                return [day.date for day in self.old.meeting_days] == [day.date for day in self.new.meeting_days]
             tells_when_live = where[1] == "days" and where[-1] in ("days", "off", "sittings", "start", "end")
             return not any(
                 session.webcast and (session.webcast.recordings or tells_when_live and session.webcast.live) for session in sessions
             )
         if where[0] == "dates" and page == "agenda" or where[0] == "hours" and page in ("event", "agenda", "webcast"):
-            return all(session.agenda_has_all_hours for session in sessions)
+            return all(session.agenda_gives_all_hours for session in sessions)
         return where[:2] == ("agenda", "status") and page == "event" and all(any(session.sittings()) for session in sessions)
 
     # ── the agenda, whose sittings and items are told by their ids, wherever they move ───────────────────────────────
@@ -246,7 +249,7 @@ class _SessionComparison:
         elif isinstance(value, BaseModel) and not isinstance(value, Period | Hours):
             yield from self._part_changes(old, new, where, subject)
         elif isinstance(value, dict):
-            yield from self._list_changes(old or {}, new or {}, where, "People")
+            yield from self._list_changes(old or {}, new or {}, where, MAP_SUBJECTS[key])
         elif isinstance(value, tuple) and any(isinstance(entry, BaseModel) for entry in (*(old or ()), *(new or ()))):
             by_text = len(old or ()) != len(new or ())
             old_entries = self._entries_by_identity(old or (), self.old, by_text)
@@ -298,7 +301,7 @@ class _SessionComparison:
         for identity, entry in old.items():
             if identity not in new and entry not in renamed_people:
                 yield self._change(where, f"{_join_subject(subject, self._describe(entry, where))} is gone", entire_part=True)
-        if where != ("people",):  # no page shows all people in the order of the file
+        if where not in (("people",), ("language_names",)):  # no page shows all of them in the order of the file
             yield from self._order_changes([*old], [*new], where, _join_subject(subject, list_key).replace("_", " "), new)
         for identity, entry in new.items():
             if identity not in old:

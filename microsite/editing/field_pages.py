@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-PAGE_TITLES = {
-    "every": "Every page",
-    "event": "Overview",
-    "agenda": "Agenda",
-    "take-part": "Take part",
-    "webcast": "Webcast",
-    "prior-sessions": "Previous sessions",
-    "practical": "Practical information",
-}
+from microsite.localize.labels import PART_TITLES
+
+PAGE_TITLES = {"every": "Every page"} | {part: title for part, title in PART_TITLES.items() if part != "accessibility"}
 """By the name of a page's template, in the order of the site; `every` is what all pages have around their content."""
 
 PAGES_BY_FIELD = {

@@ -259,7 +259,9 @@ def _interface_tasks(language: str, catalogue_folder: Path) -> Iterator[Translat
     """What is missing, fuzzy or unused in a language's catalogues: the package's, and the site's own."""
     paths = catalogues.files(language, catalogue_folder)
     if not paths and not catalogues.is_english(language):
-        yield TranslatorTask((catalogue_folder / f"{language}.po").as_posix(), 1, "", f"is not there: {catalogues.begin(language)}")
+        yield TranslatorTask(
+            (catalogue_folder / f"{language}.po").as_posix(), 1, "", f"is not there: {catalogues.missing_catalogue_hint(language)}"
+        )
     messages = {path: [message for message in _read_catalogue(path) if message.id] for path in paths}
     complete_path = paths[-1] if paths else None  # the last one has all words, those before it only what they say otherwise
     known_ids = {message.id for message in messages[complete_path]} if complete_path else set()

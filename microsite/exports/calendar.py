@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event, Timezone
 
+from microsite.exports.addresses import day_page
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Localized
@@ -93,7 +94,7 @@ class _CalendarWriter:
     def session_day(self, day: Day) -> _Event:
         """One day of the session: its hours if they are known, else the whole day."""
         session, t = self.session, self.t
-        start, end = session.span(day.date) or (day.date, day.date + dt.timedelta(days=1))
+        start, end = session.day_hours(day.date) or (day.date, day.date + dt.timedelta(days=1))
         organizer = t.gettext("Organizer") + t.gettext(": ") + t.plain(session.organizer.name)
         series = t.plain(session.series.name) if session.series else ""
         return self._event(f"#day-{day.date}", t.plain(session.title), start, end, self.home, series, organizer, location=self.location)
@@ -102,7 +103,7 @@ class _CalendarWriter:
         """An agenda item with its hours; one of a whole day (without a sitting) as that day, which leaves time for other items."""
         session, t = self.session, self.t
         start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
-        page = f"{self.agenda}{day.date}/" if item.id in session.day_of else self.agenda
+        page = day_page(self.agenda, day.date) if item.id in session.day_of else self.agenda
         return self._event(
             f"agenda/#{item.id}",
             t.item_title_text(item),
@@ -123,7 +124,7 @@ class _CalendarWriter:
         start: dt.date = call.deadline
         end: dt.date | None = call.deadline + dt.timedelta(days=1)
         if isinstance(call.deadline, dt.datetime):
-            start, end = session.until(call.deadline), None
+            start, end = session.deadline_moment(call.deadline), None
         return self._event(f"take-part/#{call.id}", summary, start, end, f"{self.take_part}#{call.id}", t.plain(session.title), free=True)
 
     def _event(
@@ -187,7 +188,11 @@ class _CalendarWriter:
         calendar.add("version", "2.0")
         calendar.add("x-wr-calname", self.t.plain(self.session.title))
         if self.session.zone and with_zone:
-            moments = [self.session.starts, self.session.ends, *(self.session.until(call.deadline) for call in self.session.calls)]
+            moments = [
+                self.session.starts,
+                self.session.ends,
+                *(self.session.deadline_moment(call.deadline) for call in self.session.calls),
+            ]
             first, last = dt.date(min(moments).year, 1, 1), dt.date(max(moments).year + 1, 1, 1)
             calendar.add_component(Timezone.from_tzid(self.session.zone, first_date=first, last_date=last))
         tail = b"END:VCALENDAR\r\n"
@@ -201,8 +206,8 @@ class _CalendarWriter:
 def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part: str) -> Iterator[tuple[str, bytes]]:
     """The name (without `.ics`) and the content of each calendar file; `home`, `agenda`, `take_part` are absolute addresses of pages."""
     writer = _CalendarWriter(session, t, home, agenda, take_part)
-    yield "session", writer.calendar_file(*(writer.session_day(day) for day in session.programme))
-    for day in session.programme:
+    yield "session", writer.calendar_file(*(writer.session_day(day) for day in session.meeting_days))
+    for day in session.meeting_days:
         yield f"day-{day.date}", writer.calendar_file(writer.session_day(day))
     for item_day, sitting, item in session.items():
         if item_day and session.has_calendar_entry(item_day, sitting, item):

@@ -23,17 +23,17 @@ def schedule(session: Session, t: Localizer, *, items: bool | dt.date) -> dict[s
     browsers read in the reader's own zone. Items of a whole day are left out: they are never what is on now, or next.
     """
     days, sittings, timed_items = [], [], []
-    for day in session.programme:
-        hours = session.span(day.date)
-        day_end = session.until(day.date)  # when its last sitting is over, past midnight too
-        days.append(_span(session.instant(day.date, dt.time()), max(hours[1], day_end) if hours else day_end))
+    for day in session.meeting_days:
+        hours = session.day_hours(day.date)
+        day_end = session.deadline_moment(day.date)  # when its last sitting is over, past midnight too
+        days.append(_span(session.at_local_time(day.date, dt.time()), max(hours[1], day_end) if hours else day_end))
         for sitting in day.sittings:
             sittings.append(_span(*session.times(day, sitting)))
             if items in (True, day.date):
                 timed_items += [_item(session, t, day, sitting, item) for item in sitting.items if item.start and not item.cancelled]
         if hours and not day.sittings:
             sittings.append(_span(*hours))
-    start, end = (to_milliseconds(session.starts), to_milliseconds(session.ends)) if session.has_hours else session.bounds
+    start, end = (to_milliseconds(session.starts), to_milliseconds(session.ends)) if session.has_known_hours else session.iso_bounds
     return {
         "takesPlace": session.takes_place,
         "start": start,

@@ -12,6 +12,7 @@ import gettext
 import io
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,12 +41,12 @@ class BadCatalogue(Exception):
 GENERAL = Path(__file__).parent.parent / "theme" / "locales"
 GENERAL_NAME = "microsite/theme/locales"
 """What messages call it, wherever it is installed."""
-TEMPLATE = "words.pot"
+WORDS_POT = "words.pot"
 """Beside the general catalogues: every word of the interface, with a comment for translators."""
 
 REASONS = {
     "msg has more translations than num_plurals of catalog": "has more forms (msgstr[0], msgstr[1], …) than Plural-Forms allows at the top "
-    "of the file; delete those that are too many",
+    "of the file; delete the extra ones",
 }
 """What Babel says of broken files, in words for translators."""
 
@@ -56,7 +57,7 @@ def is_english(language: str) -> bool:
 
 
 def files(language: str, own: Path, locale: str | None = None, general: Path = GENERAL) -> list[Path]:
-    """The catalogues of a language, each of which says what those before it do not.
+    """The catalogues of a language, in the order in which words are looked up in them.
 
     A site's own comes before the general one of the same name; those of the bases of the language come after its own (pt-BR, pt). With a
     `locale` (es-MX for es) that one's come first. English needs none.
@@ -71,46 +72,46 @@ def named(path: Path) -> str:
 
 
 def catalogue(language: str, own: Path, locale: str | None = None) -> babel.support.NullTranslations:
-    """The interface's words in one language: of its `files`, message by message, the first that has it; at last the English.
+    """The interface's words in one language. Each message comes from the first of `files` that translates it; otherwise it stays English.
 
-    BadCatalogue where a language has no catalogue at all: all that its pages say would be in English.
+    Raises BadCatalogue if the language has no catalogue at all, since all words of its pages would be in English, or if one is broken.
     """
     paths = files(language, own, locale)
     if not paths and not is_english(language):
-        raise BadCatalogue(f"{language} has no catalogue: {begin(language)}")
+        raise BadCatalogue(f"{language} has no catalogue: {missing_catalogue_hint(language)}")
     return _layered(tuple(map(_dated, paths)))
 
 
-def begin(language: str) -> str:
-    """What is to be done for a language without a catalogue."""
-    return f"all {len(template())} words of the interface are missing; run `microsite words {language}`, which begins one"
+def missing_catalogue_hint(language: str) -> str:
+    """What to do about a language without a catalogue, as the second half of a message."""
+    return f"all {len(read_words_pot())} words of the interface are missing; run `microsite words {language}`, which begins one"
 
 
-def template() -> Catalog:
-    """Every word of the interface that the package has, with a comment for translators."""
-    return _template(*_dated(GENERAL / TEMPLATE))
+def read_words_pot() -> Catalog:
+    """Every word of the package's interface, with its comment for translators, from words.pot."""
+    return _cached_words_pot(*_dated(GENERAL / WORDS_POT))
 
 
 @functools.lru_cache(maxsize=1)
-def _template(path: Path, _changed: int) -> Catalog:
+def _cached_words_pot(path: Path, _changed: int) -> Catalog:
     return po.read(path.read_bytes())
 
 
 @dataclass(frozen=True)
-class Content:
-    """What stands in one catalogue."""
+class CatalogueContents:
+    """What one catalogue holds."""
 
     words: babel.support.Translations
-    """Those that are translated, compiled."""
+    """The words that are translated, compiled."""
     translated: frozenset[Word]
     fuzzy: frozenset[Word]
     lines: dict[Word, int]
-    """Where each word stands, translated or not."""
+    """The line of each word, translated or not."""
 
 
-def content(path: Path) -> Content:
-    """A catalogue, read once for as long as it does not change. BadCatalogue where it is broken."""
-    return _content(*_dated(path))
+def contents(path: Path) -> CatalogueContents:
+    """What a catalogue holds; read again only if the file has changed. Raises BadCatalogue if it is broken."""
+    return _cached_contents(*_dated(path))
 
 
 def _dated(path: Path) -> tuple[Path, int]:
@@ -121,50 +122,69 @@ def _dated(path: Path) -> tuple[Path, int]:
 @functools.lru_cache(maxsize=64)
 def _layered(dated: tuple[tuple[Path, int], ...]) -> babel.support.NullTranslations:
     """Each file over those after it; copies, since a base is below several languages."""
-    layers = [*(copy.copy(_content(*each).words) for each in dated), babel.support.NullTranslations()]
+    layers = [*(copy.copy(_cached_contents(*each).words) for each in dated), babel.support.NullTranslations()]
     for upper, lower in itertools.pairwise(layers):
         upper.add_fallback(lower)
     return layers[0]
 
 
 @functools.lru_cache(maxsize=64)
-def _content(path: Path, _changed: int) -> Content:
-    name = named(path)
+def _cached_contents(path: Path, _changed: int) -> CatalogueContents:
+    catalog = _parse(path)
+    messages = [message for message in catalog if message.id]
+    for message in messages:
+        _check_placeholders(message, named(path))
+    translated = frozenset(message.id for message in messages if po.translated(message))
+    fuzzy = frozenset(message.id for message in messages if message.fuzzy)
+    _empty_incomplete_messages(messages)
+    return CatalogueContents(_compile(catalog, path), translated, fuzzy, {message.id: message.lineno or 1 for message in messages})
+
+
+def _parse(path: Path) -> Catalog:
+    """A catalogue as Babel reads it. Raises BadCatalogue if it can't be read."""
     try:
-        found = po.read(path.read_bytes(), path.stem)
+        return po.read(path.read_bytes(), path.stem)
     except (OSError, po.BrokenCatalogue) as error:
         line, reason = (error.line, error.reason) if isinstance(error, po.BrokenCatalogue) else (1, "")
         words = (
             f"{reason}; compare it with the lines around it" if reason else "is not a catalogue of words in UTF-8; compare it with another"
         )
-        raise BadCatalogue(REASONS.get(reason, words), name, line) from None
-    messages = [message for message in found if message.id]
+        raise BadCatalogue(REASONS.get(reason, words), named(path), line) from None
+
+
+def _check_placeholders(message: Message, file: str) -> None:
+    """Raises BadCatalogue if a translation has other placeholders than the English."""
+    for language_text in filter(None, po.forms(message.string or "")):
+        if not _placeholders_match(message, language_text):
+            english = po.forms(message.id)[0]
+            words = f"“{language_text}” does not have the same placeholders as “{english}”; copy them letter by letter"
+            raise BadCatalogue(words, file, message.lineno or 1)
+
+
+def _empty_incomplete_messages(messages: Iterable[Message]) -> None:
+    """Empties translations that are not complete, as one with only some of its plural forms would hide that of the base language."""
     for message in messages:
-        for language_text in filter(None, po.forms(message.string or "")):
-            if not _complete(message, language_text):
-                english = po.forms(message.id)[0]
-                said = f"“{language_text}” has not the placeholders of “{english}”; copy them letter by letter"
-                raise BadCatalogue(said, name, message.lineno or 1)
-    translated, fuzzy = (frozenset(each.id for each in messages if test(each)) for test in (po.translated, lambda each: each.fuzzy))
-    for message in messages:
-        if message.id not in translated:  # one with some of its forms would hide the whole word of its base
+        if not po.translated(message):
             message.string = ""
+
+
+def _compile(catalog: Catalog, path: Path) -> babel.support.Translations:
+    """The words of a catalogue, ready to be looked up. Raises BadCatalogue if gettext can't parse its rule for plural forms."""
     compiled = io.BytesIO()
-    write_mo(compiled, found)
+    write_mo(compiled, catalog)
     compiled.seek(0)
     try:
-        compiled_words = babel.support.Translations(compiled)
+        return babel.support.Translations(compiled)
     except ValueError:
         lines = path.read_text(encoding="utf-8").lower().split("\n")
         line = next(number for number, text in enumerate(lines, 1) if "plural-forms:" in text)
-        raise BadCatalogue(f"Plural-Forms can't be read; write {plural_forms(path.stem)}", name, line) from None
-    return Content(compiled_words, translated, fuzzy, {message.id: message.lineno or 1 for message in messages})
+        raise BadCatalogue(f"Plural-Forms can't be read; write {plural_forms(path.stem)}", named(path), line) from None
 
 
 def plural_forms(language: str) -> str:
-    """How many forms a language has for numbers, as the top of a catalogue says it: by gettext's table, else by CLDR.
+    """How many plural forms a language has and the rule for them, as a catalogue's Plural-Forms: by gettext's table, or else by CLDR.
 
-    Babel's guess is left for a rule of CLDR's that gettext can't read (Haitian Creole's counts exponents).
+    If gettext can't parse CLDR's rule (as for Haitian Creole), Babel's default is used.
     """
     locale = babel.Locale.parse(language, sep="-")
     forms = babel.plural.to_gettext(locale.plural_form)
@@ -175,8 +195,8 @@ def plural_forms(language: str) -> str:
     return str(get_plural(locale)) if {str(locale), locale.language} & set(PLURALS) else forms
 
 
-def _complete(message: Message, language_text: str) -> bool:
-    """Whether a translation fills in what the English does; a form for one or two may leave the number out ("in a day")."""
+def _placeholders_match(message: Message, language_text: str) -> bool:
+    """Whether a translation has the placeholders of the English; a plural form may leave some out, such as the number in "in a day"."""
     if isinstance(message.id, str):
         return placeholders(language_text) == placeholders(message.id)
     return set(placeholders(language_text)) <= set(placeholders(message.id[1]))

@@ -1,4 +1,4 @@
-"""The names of an item's kinds, in English; each language's are in its catalogue."""
+"""The titles of pages and the names of an item's kinds, in English; each language's are in its catalogue."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ KIND_LABELS = {
     Kind.break_: N_("Break"),
     Kind.closing: N_("Closing"),
 }
+
+PART_TITLES = {
+    "event": N_("Overview"),
+    "agenda": N_("Agenda"),
+    "take-part": N_("Take part"),
+    "webcast": N_("Webcast"),
+    "prior-sessions": N_("Previous sessions"),
+    "practical": N_("Practical information"),
+    "accessibility": N_("Accessibility"),
+}
+"""The title of the page of each part, in the order of the menu; the names are those of its templates in pages/."""

@@ -1,8 +1,7 @@
 """A session's texts, dates and addresses as one language shows them.
 
-`Localizer` is what templates call `t`. Words of the interface are gettext catalogues (theme/locales/LANGUAGE.po, and a site's own
-in overrides/locales/);
-dates, times, lists and names of languages and zones are CLDR's, by Babel; Markdown is markdown-it's, with HTML off.
+`Localizer` is what templates call `t`. Words of the interface are gettext catalogues (theme/locales/LANGUAGE.po, and a site's own in
+overrides/locales/); dates, times, lists and names of languages and zones are CLDR's, by Babel; Markdown is markdown-it's, with HTML off.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from microsite.localize.catalogues import catalogue
 from microsite.localize.labels import KIND_LABELS
 from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
-from microsite.localize.zones import place, zone_name
+from microsite.localize.zones import zone_city, zone_name
 from microsite.model import languages
 from microsite.model.agenda import AgendaItem, Day, Kind, Sitting
 from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, Localized, Prose, Title
@@ -98,12 +97,12 @@ FALLBACK = Markup(" data-fallback")
 
 Unit = Literal["day", "hour", "minute"]
 UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
-"""In which a page says how far off something is."""
+"""Units for relative times."""
 
 
 @functools.cache
 def _samples(locale_name: str) -> dict[str, int]:
-    """A number for each form that a language has (CLDR's plural categories)."""
+    """An example number for each form that a language has for numbers (CLDR's plural categories)."""
     locale = babel.Locale.parse(locale_name, sep="-")
     return {"other": 100} | {locale.plural_form(number): number for number in range(99, 0, -1)}
 
@@ -168,8 +167,8 @@ class Localizer:
         if self.locale.language == "en" or not re.fullmatch(rf"in {{n}}.{unit}s?", words):
             return words
         length = dt.timedelta(**{f"{unit}s": number})
-        said = babel.dates.format_timedelta(length, granularity=unit, threshold=10**9, add_direction=True, locale=self.locale)
-        return self._typeset(said).replace(str(number), "{n}")
+        relative_time = babel.dates.format_timedelta(length, granularity=unit, threshold=10**9, add_direction=True, locale=self.locale)
+        return self._typeset(relative_time).replace(str(number), "{n}")
 
     def session_name(self, number: int) -> str:
         """“Fifth session”; “Session 105” where there is no rule for the word."""
@@ -200,16 +199,16 @@ class Localizer:
             return Markup(value or "")
         if isinstance(value, str):
             return escape(self._typeset(value))
-        text, found = self._found(value)
-        text = self._typeset(text, found)
-        if found == self.language:
+        text, shown_language = self._text_and_language(value)
+        text = self._typeset(text, shown_language)
+        if shown_language == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return (
                 Markup("<bdi>{}</bdi>").format(text)
                 if ALL_LANGUAGES in value.root and text_direction(text) not in (None, self.direction)
                 else escape(text)
             )
-        return _with_lang(text, found, FALLBACK)
+        return _with_lang(text, shown_language, FALLBACK)
 
     def kind_label(self, kind: Kind) -> str:
         """What an item is: “Panel”."""
@@ -231,10 +230,10 @@ class Localizer:
 
     def says_number(self, name: Localized, number: int) -> bool:
         """Whether a session's name has its number in it, in digits or as a word."""
-        said = self.plain(name).casefold()
-        return bool(re.search(rf"(?<!\d){number}(?!\d)", said)) or self.session_name(number).casefold() in said
+        shown_name = self.plain(name).casefold()
+        return bool(re.search(rf"(?<!\d){number}(?!\d)", shown_name)) or self.session_name(number).casefold() in shown_name
 
-    def place(self, venue: Venue) -> Markup:
+    def venue_name(self, venue: Venue) -> Markup:
         """A venue in its city, as one name: each language has its own order and words for that where both are in it."""
         parts = [part for part in (venue.name, venue.city) if part]
         own = all(part.find(self.language, self.source_language)[1] == self.language for part in parts)
@@ -246,18 +245,23 @@ class Localizer:
         """Paragraphs, as a block."""
         if value is None:
             return Markup("")
-        text, found = self._found(value)
-        mark = Markup("") if found == self.language else Markup(' lang="{}" dir="{}"{}').format(found, direction(found), FALLBACK)
+        text, shown_language = self._text_and_language(value)
+        mark = (
+            Markup("")
+            if shown_language == self.language
+            else Markup(' lang="{}" dir="{}"{}').format(shown_language, direction(shown_language), FALLBACK)
+        )
         return Markup('<div class="prose"{}>\n{}{}\n</div>').format(
-            mark, _paragraphs(text, found if self._typesets else ""), self.source_link(value)
+            mark, _paragraphs(text, shown_language if self._typesets else ""), self.source_link(value)
         )
 
-    def _found(self, value: Localized) -> tuple[str, str]:
-        text, found = value.find(self.language, self.source_language)
+    def _text_and_language(self, value: Localized) -> tuple[str, str]:
+        """A text as it is shown, and the language that it is in."""
+        text, shown_language = value.find(self.language, self.source_language)
         if ALL_LANGUAGES in value.root:
             # A text written once is a fallback like any other, but for names and numbers that no language changes.
-            found = self.source_language if isinstance(value, Prose) else self.language
-        return text, found
+            shown_language = self.source_language if isinstance(value, Prose) else self.language
+        return text, shown_language
 
     def address(self, value: Localized | None) -> str:
         return value.find(self.language, self.source_language)[0] if value else ""
@@ -322,19 +326,19 @@ class Localizer:
         return escape(self.gettext("%(date)s, %(times)s") % {"date": date, "times": self.times(sitting.start, sitting.end)})
 
     def time(self, value: dt.time | dt.datetime) -> str:
-        """As in a column: 09:00."""
+        """A time of day as hours and minutes: 09:00."""
         return dates.time(value)
 
     def times(self, start: dt.time | dt.datetime, end: dt.time | dt.datetime | None) -> str:
         return self.time(start) + (f"–{self.time(end)}" if end else "")
 
     def time_in_a_sentence(self, value: dt.time | dt.datetime) -> str:
-        """As in a column but in French and Portuguese: 9 heures, 9h."""
+        """Like `time`, except in French and Portuguese (9 heures, 9h)."""
         return dates.time_in_a_sentence(value, self.locale)
 
     @property
-    def hours(self) -> dict[str, str] | None:
-        """Patterns of that for scripts; None where it is as in a column."""
+    def sentence_time_patterns(self) -> dict[str, str] | None:
+        """Patterns for writing times in a sentence, for scripts; None if they are written as 09:00."""
         return dates.HOURS.get(self.locale.language)
 
     def deadline(self, value: dt.date | dt.datetime) -> str:
@@ -344,7 +348,7 @@ class Localizer:
 
     def zone(self, at: dt.datetime) -> str:
         """The zone in words, with its distance from UTC at that moment where the words are not UTC's or Greenwich's own."""
-        name = zone_name(at, self.locale) or self.gettext("%(place)s time") % {"place": place(str(at.tzinfo), self.locale)}
+        name = zone_name(at, self.locale) or self.gettext("%(place)s time") % {"place": zone_city(str(at.tzinfo), self.locale)}
         if not at.utcoffset() and name in (
             zone_name(at.replace(tzinfo=zoneinfo.ZoneInfo(zone)), self.locale) for zone in ("UTC", "Africa/Abidjan")
         ):
@@ -371,17 +375,17 @@ class Localizer:
     def language_name(self, code: str) -> str:
         """A language's name in this language, by the data, by CLDR or by the interface's words; else its English name, marked.
 
-        The floor is the original sound.
+        `floor` stands for the untranslated audio channel.
         """
         if given := self.own_language_names.get(code):
-            text, found = self._found(given)
-            return text if found == self.language else _with_lang(text, found, FALLBACK)
-        said = {
+            text, shown_language = self._text_and_language(given)
+            return text if shown_language == self.language else _with_lang(text, shown_language, FALLBACK)
+        interface_names = {
             "floor": self.gettext("Floor (original audio)"),
             "ils": self.gettext("International Sign"),
             "sgn": self.gettext("Sign language"),
         }
-        if name := said.get(code) or languages.name(code, self.locale):
+        if name := interface_names.get(code) or languages.name(code, self.locale):
             return name
         name = languages.english_name(code)
         if self.locale.language == "en":
@@ -391,15 +395,15 @@ class Localizer:
     def language_names(self, codes: Iterable[str]) -> Markup:
         return self.listed(map(self.language_name, codes))
 
-    def text_language(self, code: str) -> str:
+    def written_language_name(self, code: str) -> str:
         """The name of a language that something is written in: Chinese has 英语 for what is spoken and 英文 for what is written."""
         name = self.language_name(code)
         return re.sub("语$", "文", name) if self.locale.language == "zh" else name
 
-    def text_languages(self, codes: Iterable[str]) -> Markup:
+    def written_language_names(self, codes: Iterable[str]) -> Markup:
         """Names of languages as they stand after "in": in Russian, adjectives and their noun take the case that it asks for."""
         codes = list(codes)
-        names = [self.text_language(code) for code in codes]
+        names = [self.written_language_name(code) for code in codes]
         if self.locale.language != "ru":
             return self.listed(names)
         adjectives = [re.sub(r"[иы]й\b", "ом", name) for name in names if name.endswith("ий")]

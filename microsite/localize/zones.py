@@ -25,7 +25,7 @@ Variant = Literal["daylight", "standard"]
 
 
 def zone_name(at: dt.datetime, locale: babel.Locale) -> str | None:
-    """For instance "Central European Summer Time"; None where CLDR has no name (then `place` has one for its city)."""
+    """For instance "Central European Summer Time"; None where CLDR has no name (then `zone_city` has one for its city)."""
     return _name(str(at.tzinfo), "daylight" if is_summer(at) else "standard", str(locale))
 
 
@@ -42,7 +42,7 @@ def _by_cldr(zone: str, variant: Variant, locale: babel.Locale) -> str | None:
     return _renamed(zone, variant, locale) if any(letter.isdigit() for letter in name) else name  # Babel found no name, only "GMT+05:45"
 
 
-def place(zone: str, locale: babel.Locale) -> str:
+def zone_city(zone: str, locale: babel.Locale) -> str:
     """The city that a zone is named after."""
     cities = (locale.time_zones.get(name, {}).get("city") for name in _names(zone))
     return next(filter(None, cities), zone.rpartition("/")[2].replace("_", " "))
@@ -88,9 +88,9 @@ def _in_a_sentence(name: str, locale: babel.Locale) -> str:
         return name
     found = re.fullmatch(r"(.+?)(,? (западное стандартное|стандартное|летнее) время)?", name)
     assert found  # as any name is, on one line
-    place, _, season = found.groups()
-    if place in RUSSIAN:
-        return f"{RUSSIAN[place]} {'летнее ' if season == 'летнее' else ''}время"
-    if season and not place.endswith("ое"):
-        return f"{season} время: {place}"
+    region, _, season = found.groups()
+    if region in RUSSIAN:
+        return f"{RUSSIAN[region]} {'летнее ' if season == 'летнее' else ''}время"
+    if season and not region.endswith("ое"):
+        return f"{season} время: {region}"
     return name[:1].lower() + name[1:] if "время" in name.lower() else f"время: {name}"

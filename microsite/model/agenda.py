@@ -167,9 +167,9 @@ class Day(Model):
 
     @model_validator(mode="after")
     def _agrees(self) -> Day:
-        for place, item in enumerate(self.all_day):
+        for index, item in enumerate(self.all_day):
             if item.start:
-                raise problem_at(f"all_day.{place}.start", "gives a time to an item of the whole day; move the item into a sitting")
+                raise problem_at(f"all_day.{index}.start", "gives a time to an item of the whole day; move the item into a sitting")
         if self.off and (self.title or self.has_items):
             raise problem_at("off", "is true, but the day has a title, sittings or items; delete this line, or those")
         return self
@@ -211,9 +211,9 @@ class Agenda(Model):
 
     @model_validator(mode="after")
     def _planned_have_no_time(self) -> Agenda:
-        for place, item in enumerate(self.planned):
+        for index, item in enumerate(self.planned):
             if item.start:
                 raise problem_at(
-                    f"planned.{place}.start", "gives a time to an item that has no day yet; move the item into a sitting under `days`"
+                    f"planned.{index}.start", "gives a time to an item that has no day yet; move the item into a sitting under `days`"
                 )
         return self

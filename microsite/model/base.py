@@ -90,8 +90,8 @@ def _since_midnight(clock: dt.time) -> dt.timedelta:
     return dt.timedelta(hours=clock.hour, minutes=clock.minute)
 
 
-def moment(value: dt.date | dt.datetime, *, end_of_day: bool = False) -> dt.datetime:
-    """A deadline as local date and time without zone."""
+def to_datetime(value: dt.date | dt.datetime, *, end_of_day: bool = False) -> dt.datetime:
+    """A deadline as a local date and time, without a zone: for a date, its midnight, or with `end_of_day` the midnight after it."""
     if isinstance(value, dt.datetime):
         return value
     return dt.datetime.combine(value + dt.timedelta(days=end_of_day), dt.time())

@@ -24,7 +24,7 @@ class Document(Model):
     title: Title
     """Its title."""
     symbol: Line | None = None
-    """Its symbol, for instance WIPO/IP/CONV/GE/2/25."""
+    """The document symbol, for instance WIPO/IP/CONV/GE/2/25."""
     url: FileAddress
     """One address for all, or one per language it exists in."""
 

@@ -1,6 +1,6 @@
 """The smallest things a session is made of: texts, addresses, dates and times, each checked as it is read.
 
-Every `ValueError` here is a sentence for an editor: what is wrong; what to do. source/ puts the place before it.
+Every `ValueError` here is a sentence for an editor: what is wrong; what to do. source/ puts the position and the data path before it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def refuse(message: str) -> PydanticCustomError:
 
 
 Where = tuple[str | int, ...]
-"""A place in the data: the keys and, in lists, the numbers that lead there."""
+"""A data path: the keys and, in lists, the indices that lead to a value from the top, such as ("agenda", "days", 0, "end")."""
 
 
 def dotted(where: Where) -> str:
-    """`agenda.days[0].end`, as messages name a place in the data."""
+    """A data path as messages write it: `agenda.days[0].end`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
 
 

@@ -9,8 +9,8 @@ from pydantic import model_validator
 from microsite.model.base import (
     Model,
     format_moment,
-    moment,
     problem_at,
+    to_datetime,
 )
 from microsite.model.fields import (
     Address,
@@ -85,7 +85,7 @@ class Way(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Way:
-        if self.opens and self.closes and moment(self.closes, end_of_day=True) <= moment(self.opens):
+        if self.opens and self.closes and to_datetime(self.closes, end_of_day=True) <= to_datetime(self.opens):
             words = f"is {format_moment(self.closes)}, before it opens {format_moment(self.opens)}; swap them or correct one"
             raise problem_at("closes", words)
         return self

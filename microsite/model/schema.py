@@ -41,8 +41,8 @@ def schema() -> str:
 def reference() -> str:
     """All keys, as Markdown: a table for each thing that has keys of its own."""
     parts = [INTRODUCTION]
-    for model, places in _models().items():
-        heading = "The session" if model is Session else ", ".join(f"`{place}`" for place in places)
+    for model, paths in _models().items():
+        heading = "The session" if model is Session else ", ".join(f"`{path}`" for path in paths)
         rows, sentences = [], docstrings.of_fields(model)
         for name, field in model.model_fields.items():
             needed = "**" if field.is_required() else ""
@@ -103,21 +103,21 @@ def _arguments(annotation: Any) -> list[Any]:
 
 
 def _models() -> dict[type[BaseModel], list[str]]:
-    """Each thing with keys of its own, and the places it stands at, in the order of the model."""
+    """Each model, with the data paths at which it can be, in the order of the fields."""
     found: dict[type[BaseModel], list[str]] = {}
 
-    def look(annotation: Any, place: str) -> None:
+    def look(annotation: Any, path: str) -> None:
         origin = typing.get_origin(annotation)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel) and not issubclass(annotation, Localized):
-            found.setdefault(annotation, []).append(place)
+            found.setdefault(annotation, []).append(path)
             for name, field in annotation.model_fields.items():
-                look(field.annotation, f"{place}.{name}".lstrip("."))
+                look(field.annotation, f"{path}.{name}".lstrip("."))
         elif origin is tuple:
-            look(_arguments(annotation)[0], f"{place}[]")
+            look(_arguments(annotation)[0], f"{path}[]")
         elif origin is dict:
-            look(_arguments(annotation)[1], f"{place}.NAME")
+            look(_arguments(annotation)[1], f"{path}.NAME")
         elif origin in (typing.Union, types.UnionType, typing.Annotated):
-            look(_arguments(annotation)[0], place)
+            look(_arguments(annotation)[0], path)
 
     look(Session, "")
     return found

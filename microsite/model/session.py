@@ -18,9 +18,9 @@ from microsite.model.base import (
     Hours,
     Model,
     Period,
-    moment,
     past_midnight,
     problem_at,
+    to_datetime,
 )
 from microsite.model.documents import Document, Link
 from microsite.model.fields import (
@@ -98,7 +98,7 @@ class Venue(Model):
     url: Address | None = None
     """A page on how to get there."""
     access: Prose | None = None
-    """Getting in: entrance, badges, step-free way."""
+    """Getting in: entrance, badges, step-free access."""
 
 
 class PriorSession(Model):
@@ -117,7 +117,7 @@ class PriorSession(Model):
     year: WholeNumber | None = Field(None, ge=1900, le=2200)
     """Its year, where the days are not known."""
     symbol: Line | None = None
-    """Its symbol."""
+    """Its document symbol, for instance WIPO/IP/CONV/GE/1/24."""
     bearing: Prose | None = None
     """What this session takes up from it; with it, it is shown first."""
     url: Address | None = None
@@ -142,7 +142,7 @@ class Contact(Model):
     name: Title | None = None
     """The office or the person."""
     note: Prose | None = None
-    """For what, and when."""
+    """What it is for, and office hours."""
 
 
 class Session(Model):
@@ -211,7 +211,7 @@ class Session(Model):
     contact: Contact | None = None
     """Whom to ask."""
     not_codes: tuple[Line, ...] = ()
-    """Public names that look like an access code and are none, for instance G20B20."""
+    """Public names that look like an access code but are not, for instance G20B20."""
 
     @model_validator(mode="after")
     def _times_need_a_zone(self) -> Session:
@@ -234,13 +234,13 @@ class Session(Model):
         return bool(self.agenda and self.agenda.status is AgendaStatus.final and any(day.has_items for day in self.agenda.days))
 
     @cached_property
-    def agenda_has_all_hours(self) -> bool:
-        """Whether the agenda says of every day on which the session meets when."""
+    def agenda_gives_all_hours(self) -> bool:
+        """Whether the agenda says, for every day on which the session meets, from when to when."""
         days = [day for day in self.agenda_days if not day.off]
-        return self.agenda_is_whole or len(days) == len(self.programme) and all(day.sittings for day in self.programme)
+        return self.agenda_is_whole or len(days) == len(self.meeting_days) and all(day.sittings for day in self.meeting_days)
 
     @cached_property
-    def programme(self) -> tuple[Day, ...]:
+    def meeting_days(self) -> tuple[Day, ...]:
         """The days on which the session meets, and no others: all that asks which days these are asks here.
 
         Where the agenda is whole, the days that hold something. Else every day from the first to the last that is not said
@@ -260,9 +260,10 @@ class Session(Model):
 
     @cached_property
     def agenda_status(self) -> AgendaStatus | None:
-        """The agenda's status; none where it is not given, and “to be announced” would be said above items that are there."""
-        there = any(day.all_day or any(sitting.items for sitting in day.sittings) for day in self.agenda_days)
-        if not self.agenda or self.agenda.status is AgendaStatus.pending and there:
+        """The agenda's status. None without an agenda, and if the agenda already has items but no status was set (the default, pending,
+        would be wrong)."""
+        has_items = any(day.all_day or any(sitting.items for sitting in day.sittings) for day in self.agenda_days)
+        if not self.agenda or self.agenda.status is AgendaStatus.pending and has_items:
             return None
         return self.agenda.status
 
@@ -284,8 +285,8 @@ class Session(Model):
             yield None, None, item
 
     @cached_property
-    def has_times(self) -> bool:
-        """Whether a page has a time of day to show, which readers elsewhere have another clock for."""
+    def shows_times_of_day(self) -> bool:
+        """Whether pages show any time of day: readers in other time zones then need it in their own."""
         return bool(self.hours or any(self.sittings()) or any(isinstance(call.deadline, dt.datetime) for call in self.calls))
 
     @property
@@ -294,18 +295,18 @@ class Session(Model):
         return self.status is SessionStatus.scheduled
 
     @cached_property
-    def has_hours(self) -> bool:
-        """Whether the session's hours are known on any day; if not, only its dates are."""
-        return bool(self.daily_hours)
+    def has_known_hours(self) -> bool:
+        """Whether the hours of at least one day are known; if not, only the dates are."""
+        return bool(self.hours_by_period)
 
     @cached_property
-    def bounds(self) -> tuple[str, str]:
-        """Start and end as ISO 8601. Where no hours are known they have no offset: a date is then each reader's own calendar day."""
-        start, end = (each if self.has_hours else each.replace(tzinfo=None) for each in (self.starts, self.ends))
+    def iso_bounds(self) -> tuple[str, str]:
+        """Start and end in ISO 8601; without an offset if no hours are known, as a date is then each reader's own calendar day."""
+        start, end = (each if self.has_known_hours else each.replace(tzinfo=None) for each in (self.starts, self.ends))
         return start.isoformat(), end.isoformat()
 
-    def stamp(self, value: dt.datetime) -> str:
-        """A moment as ISO 8601; without an offset if the session has no zone, so that browsers read it in the reader's own."""
+    def to_iso(self, value: dt.datetime) -> str:
+        """A date and time in ISO 8601; without an offset if the session has no zone, so that browsers take it in the reader's own zone."""
         return (value if self.zone else value.replace(tzinfo=None)).isoformat()
 
     @staticmethod
@@ -322,41 +323,41 @@ class Session(Model):
         """Whether an item has a file for calendars: one with a start or of a whole day, but no break."""
         return bool(day and (item.start or not sitting) and not item.is_break)
 
-    def instant(self, date: dt.date, clock: dt.time, since: dt.time = dt.time()) -> dt.datetime:
-        """A local date and time with the session's zone. In something that begins on the date at `since`, a time before that is on the
-        next day."""
+    def at_local_time(self, date: dt.date, clock: dt.time, since: dt.time = dt.time()) -> dt.datetime:
+        """The date and time at which clocks in the session's zone show `clock` on `date`; on the next day if `clock` is before `since`, the
+        start of what it belongs to."""
         return dt.datetime.combine(date + dt.timedelta(days=past_midnight(clock, since)), clock, self.clock_zone)
 
     def times(self, day: Day, sitting: Sitting, item: AgendaItem | None = None) -> tuple[dt.datetime, dt.datetime]:
         """When a sitting begins and ends, or an item in it that has a start."""
         start, end = (item.start, sitting.end_of(item)) if item and item.start else (sitting.start, sitting.end)
-        return self.instant(day.date, start, sitting.start), self.instant(day.date, end, sitting.start)
+        return self.at_local_time(day.date, start, sitting.start), self.at_local_time(day.date, end, sitting.start)
 
-    def until(self, deadline: dt.date | dt.datetime) -> dt.datetime:
+    def deadline_moment(self, deadline: dt.date | dt.datetime) -> dt.datetime:
         """The moment at which a deadline has passed: for a date, the end of that day."""
-        return moment(deadline, end_of_day=True).replace(tzinfo=self.clock_zone)
+        return to_datetime(deadline, end_of_day=True).replace(tzinfo=self.clock_zone)
 
     def last_moment(self, deadline: dt.date | dt.datetime) -> dt.datetime:
-        """A moment at which a deadline still holds: its zone's name is that of the day itself."""
-        return self.until(deadline) - dt.timedelta(minutes=not isinstance(deadline, dt.datetime))
+        """The last minute before a deadline passes, so that the time zone named is the one in force that day."""
+        return self.deadline_moment(deadline) - dt.timedelta(minutes=not isinstance(deadline, dt.datetime))
 
     @cached_property
     def calls_after(self) -> tuple[Call, ...]:
         """Those that are due after the session: a survey, comments on the report."""
-        return tuple(call for call in self.calls if self.until(call.deadline) > self.until(self.dates.end))
+        return tuple(call for call in self.calls if self.deadline_moment(call.deadline) > self.deadline_moment(self.dates.end))
 
     def opening(self, value: dt.date | dt.datetime) -> dt.datetime:
         """The moment at which something opens: for a date, the beginning of that day."""
-        return moment(value).replace(tzinfo=self.clock_zone)
+        return to_datetime(value).replace(tzinfo=self.clock_zone)
 
     def closing(self, way: Way) -> dt.datetime:
         """The moment at which a way to register closes: with the session at the latest."""
-        return min(self.until(way.closes), self.ends) if way.closes else self.ends
+        return min(self.deadline_moment(way.closes), self.ends) if way.closes else self.ends
 
     @cached_property
     def day_of(self) -> dict[str, dt.date]:
         """Where the agenda is too large for one page and has one for each day: the day of each of its anchors; else empty."""
-        days = [day for day in self.programme if day in self.agenda_days]
+        days = [day for day in self.meeting_days if day in self.agenda_days]
         if len(days) < 2 or sum(1 for day, _, _ in self.items() if day) <= MAX_ITEMS_ON_A_PAGE:
             return {}
         anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in days}
@@ -366,9 +367,10 @@ class Session(Model):
             anchors |= {item.id: day.date for sitting in day.sittings for item in sitting.items}
         return anchors
 
-    def span(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
-        """When a day begins and ends: by its sittings, else by the daily hours, else not known; none where the session does not meet."""
-        day = next((day for day in self.programme if day.date == date), None)
+    def day_hours(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
+        """When a day begins and ends: by its sittings, or else by the session's daily hours. None if neither is known, or the session does
+        not meet that day."""
+        day = next((day for day in self.meeting_days if day.date == date), None)
         if day and day.sittings:
             times = [self.times(day, sitting) for sitting in day.sittings]
             return min(start for start, _ in times), max(end for _, end in times)
@@ -377,41 +379,43 @@ class Session(Model):
         return None
 
     def _hours_on(self, date: dt.date, hours: Hours) -> tuple[dt.datetime, dt.datetime]:
-        return self.instant(date, hours.start), self.instant(date, hours.end, hours.start)
+        return self.at_local_time(date, hours.start), self.at_local_time(date, hours.end, hours.start)
 
     @cached_property
-    def daily_hours(self) -> tuple[tuple[dt.date, dt.date, dt.time, dt.time], ...]:
-        """First day, last day, start and end, for days in a row that have the same hours: the agenda's, where it has sittings on every
-        day; else, as it may have a part so far, the daily hours and what it has outside them.
+    def hours_by_period(self) -> tuple[tuple[dt.date, dt.date, dt.time, dt.time], ...]:
+        """Consecutive days with equal hours, as (first day, last day, start, end). From the sittings if every day has some; otherwise the
+        session's daily hours, extended by any sittings outside them.
 
-        Days of which no hours are known are left out. Where clocks change between two days, these are not the same hours.
+        Days whose hours are not known are left out. A new period begins where clocks change between two days.
         """
         rows: list[tuple[dt.date, dt.date, dt.time, dt.time]] = []
-        ahead = None
-        for day in self.programme:
-            if not (span := self.span(day.date)):
+        previous_offset = None
+        for day in self.meeting_days:
+            if not (span := self.day_hours(day.date)):
                 continue
             start, end = span
-            if self.hours and not self.agenda_has_all_hours:
+            if self.hours and not self.agenda_gives_all_hours:
                 hours_start, hours_end = self._hours_on(day.date, self.hours)
                 start, end = min(start, hours_start), max(end, hours_end)
             hours = start.time(), end.time()
-            follows = rows and rows[-1][2:] == hours and rows[-1][1] + dt.timedelta(days=1) == day.date and ahead == start.utcoffset()
+            follows = (
+                rows and rows[-1][2:] == hours and rows[-1][1] + dt.timedelta(days=1) == day.date and previous_offset == start.utcoffset()
+            )
             first = rows.pop()[0] if follows else day.date
             rows.append((first, day.date, *hours))
-            ahead = start.utcoffset()
+            previous_offset = start.utcoffset()
         return tuple(rows)
 
     @cached_property
     def starts(self) -> dt.datetime:
         """When the session begins; midnight where no time is known."""
-        first = self.programme[0].date
-        span = self.span(first)
-        return span[0] if span else self.instant(first, dt.time())
+        first = self.meeting_days[0].date
+        span = self.day_hours(first)
+        return span[0] if span else self.at_local_time(first, dt.time())
 
     @cached_property
     def ends(self) -> dt.datetime:
         """When the session ends; the end of the last day where no time is known."""
-        last = self.programme[-1].date
-        span = self.span(last)
-        return span[1] if span else self.until(last)
+        last = self.meeting_days[-1].date
+        span = self.day_hours(last)
+        return span[1] if span else self.deadline_moment(last)

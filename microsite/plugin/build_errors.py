@@ -12,7 +12,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, e
 """What a disk says that is full, or not ours to write on."""
 
 
-def remedy(error: Exception) -> str | None:
+def explain_error(error: Exception) -> str | None:
     """What can be done about an error that is not of our code, as a line; None for others."""
     if isinstance(error, jinja2.TemplateError):
         return f"{_template_line(error)}: error: {error.message}; correct the template"

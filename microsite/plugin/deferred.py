@@ -28,28 +28,28 @@ class DeferredFiles:
         self._queue_lock = threading.Lock()
         """Held while somebody waits for `_step_lock`: the thread takes it before each step, and so lets them go first."""
         self._steps: Steps = {}
-        self._free = threading.Event()
+        self._may_run = threading.Event()
 
     def begin(self, steps: Steps) -> None:
-        """Do this from now on."""
+        """Replace the queue, and begin to work on it."""
         with self._queue_lock, self._step_lock:
             self._steps = steps
-        self._free.set()
+        self._may_run.set()
         threading.Thread(target=self._work, args=(steps,), daemon=True).start()
 
     def drop(self) -> None:
-        """Leave what is not done."""
+        """Discard the files that are not written."""
         with self._queue_lock, self._step_lock:
             self._steps = {}
 
     def pause(self) -> None:
-        """Leave the processor to a build; what is asked for is still done."""
-        self._free.clear()
+        """Leave the processor to a build; files that are asked for are still written."""
+        self._may_run.clear()
 
     def resume(self) -> None:
-        self._free.set()
+        self._may_run.set()
 
-    def ask(self, path: str) -> None:
+    def write_now(self, path: str) -> None:
         """Write a file or the page of a folder now, by its path in the site, if it is still to be written."""
         with self._queue_lock, self._step_lock:
             for folder in [each for each in self._steps if f"{path.strip('/')}/".startswith(each)]:
@@ -59,7 +59,7 @@ class DeferredFiles:
     def _work(self, steps: Steps) -> None:
         time.sleep(HEAD_START)
         while True:
-            self._free.wait()
+            self._may_run.wait()
             with self._queue_lock:
                 pass
             with self._step_lock:

@@ -1,8 +1,8 @@
 """The plugin: MkDocs and static-i18n read docs/ and turn its Markdown into HTML, `render.build` makes the site of that and of the data.
 
 static-i18n builds once per language on the same configuration and the same plugins: it calls MkDocs' build again from its own
-`on_post_build`. The hooks below are in the order in which MkDocs calls them. Between hooks the plugin keeps two values: the
-`BuildPlan`, known from the start, and the pages that were read so far.
+`on_post_build`. The hooks below are in the order in which MkDocs calls them. Of a build, the plugin keeps two values between hooks: the
+`BuildPlan`, known from the start, and the pages that were read so far. Of the command, it keeps its name and the live server.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,12 +31,12 @@ from microsite.editing import interface_words
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
-from microsite.plugin import deployment, markdown_extensions, part_pages, publish
-from microsite.plugin.build_errors import remedy
+from microsite.plugin import deployment, markdown_extensions, publish, standard_pages
+from microsite.plugin.build_errors import explain_error
+from microsite.plugin.live_server import LiveServer
+from microsite.plugin.mkdocs_pages import ReadPage, languages_by_page, read_page
 from microsite.plugin.options import Options
-from microsite.plugin.preview import Preview
 from microsite.plugin.source_links import source_links
-from microsite.plugin.source_pages import ReadPage, languages_by_page, read_page
 from microsite.render import build as render
 from microsite.render import leak_scan
 from microsite.render.theme import THEME
@@ -60,7 +59,7 @@ class BuildPlan:
     options: render.BuildOptions
     languages: tuple[str, ...]
     """In the order of the menu."""
-    languages_of: dict[str, frozenset[str]]
+    languages_by_page: dict[str, frozenset[str]]
     """The languages that each page in docs/ is written in."""
     site_dir: Path
     """Where the site is published; MkDocs builds in a folder beside it."""
@@ -73,10 +72,11 @@ class Microsite(BasePlugin[Options]):
 
     plan: BuildPlan | None = None
     """None while nothing is built."""
-    read_pages: tuple[ReadPage, ...] = ()
+    pages: tuple[ReadPage, ...] = ()
 
     def load_config(self, *arguments: Any, **more: Any) -> Any:
-        """Before MkDocs says what is wrong with its options: under --quiet no warning would be said or counted, and strict would be off."""
+        """Raise the log level to WARNING under --quiet, before MkDocs reports what is wrong with its options: else strict mode would not
+        see its warnings."""
         logger = logging.getLogger("mkdocs")
         logger.setLevel(min(logger.level, logging.WARNING))
         return super().load_config(*arguments, **more)
@@ -84,7 +84,7 @@ class Microsite(BasePlugin[Options]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Called once per command. That it is here keeps this instance while `mkdocs serve` builds again and again."""
         self.command = command
-        self.preview = Preview(remedy)
+        self.live_server = LiveServer(explain_error)
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -97,14 +97,14 @@ class Microsite(BasePlugin[Options]):
         """Called with all files of docs/ and of the theme, before static-i18n chooses those of the language: pages that docs/ lacks are
         added. Our own assets are written once by `render.build`, and Material's are not sent to readers."""
         own = Files([file for file in files if file.src_dir == config.docs_dir])
-        part_pages.add_missing(own, config, self.config.without)
+        standard_pages.add_missing(own, config, self.config.without)
         return own
 
     @event_priority(-200)
     def _fill_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The same hook once more, after static-i18n has chosen: a page's address is that of the language only now."""
-        part_pages.fill(files, Path(config.docs_dir))
-        self._part_addresses(files, config)  # tells what is wrong with them before any page is read
+        standard_pages.fill(files, Path(config.docs_dir))
+        self._part_addresses(files, config)  # raises what is wrong with them before any page is read
         return files
 
     on_files = CombinedEvent(on_files, _fill_files)  # type: ignore[assignment]
@@ -120,7 +120,7 @@ class Microsite(BasePlugin[Options]):
                 nav.items.append(file.page)
                 nav.pages.append(file.page)
         if config.nav is None:
-            part_pages.sort(nav.items, self._part_addresses(files, config))
+            standard_pages.sort(nav.items, self._part_addresses(files, config))
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -136,10 +136,10 @@ class Microsite(BasePlugin[Options]):
         return jinja2.Environment(loader=PLACEHOLDER)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-        """Called for each page with the finished navigation: what there is of it is noted for `render.build`."""
+        """Called for each page with the finished navigation: the page is kept for `render.build`."""
         assert self.plan
-        read = read_page(page, nav, _i18n(config).current_language, self.plan.languages_of, self.plan.options)
-        self.read_pages += (read,)
+        read = read_page(page, nav, _i18n(config).current_language, self.plan.languages_by_page, self.plan.options)
+        self.pages += (read,)
         page.present_anchor_ids = None  # what templates add is not known yet: `_check_anchors` looks at links to places in pages
         return context
 
@@ -149,14 +149,15 @@ class Microsite(BasePlugin[Options]):
         is read, and the site is made and published."""
         if _i18n(config).building:
             return
-        plan, read = self.plan, self.read_pages
+        plan, read = self.plan, self.pages
         assert plan
         site = render.build(plan.source.session, _languages(plan, read, config), plan.options)
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
-        live = self.preview.server is not None
-        _do(render.write(site.first_files() if live else site.files(), built))
-        if not live:  # what an editor sees of a save on their own machine is not published: it need not be whole
+        serving = self.live_server.server is not None
+        for _ in render.write(site.first_files() if serving else site.files(), built):
+            pass
+        if not serving:  # what an editor sees of a save on their own machine is not published: it need not be whole
             _stop_leaks(built, plan.source, self.config.session)
         logging.getLogger("mkdocs").removeHandler(plan.warnings)
         if config.strict and plan.warnings.get_counts():
@@ -172,28 +173,28 @@ class Microsite(BasePlugin[Options]):
             logging.getLogger("mkdocs").removeHandler(self.plan.warnings)
             publish.clear(self.plan.site_dir)
             self.plan = None
-        error_text = remedy(error)
-        self.preview.error_text = error_text or str(error)
+        error_text = explain_error(error)
+        self.live_server.error_text = error_text or str(error)
         if error_text:
             logging.getLogger("mkdocs").error(error_text)
             raise Abort("Nothing was published")
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Called once the live server is there, after the first build."""
-        self.preview.attach(server)
-        self.preview.follow(_data_file(config, self.config))
+        self.live_server.attach(server)
+        self.live_server.follow(_data_file(config, self.config))
         for folder in _overrides_and_theme(config):
             server.watch(str(folder))
         return server
 
     def on_shutdown(self) -> None:
         """Called when `mkdocs serve` ends and removes its folder: nothing must be at work in it."""
-        self.preview.stop()
+        self.live_server.stop()
 
     # ── parts of the hooks above ─────────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self, config: MkDocsConfig) -> None:
-        """Look at mkdocs.yml and at the data before anything is built: PluginError for what would stop a build later."""
+        """Look at mkdocs.yml and at the data before anything is built. Raises PluginError for what would stop a build later."""
         i18n = _i18n(config)
         docs = Path(config.docs_dir)
         if problem := deployment.validate_config(config, self.config, i18n) or deployment.validate_links(docs):
@@ -202,10 +203,10 @@ class Microsite(BasePlugin[Options]):
         # static-i18n builds the default language first, and once more if it is not the first of the list.
         i18n.config.languages.sort(key=lambda language: not language.default)
         i18n.current_language = None
-        if self.preview.server:
-            self.preview.follow(_data_file(config, self.config))
+        if self.live_server.server:
+            self.live_server.follow(_data_file(config, self.config))
         source = self._load_data(config)
-        if problem := part_pages.validate_without(self.config.without, source.session):
+        if problem := standard_pages.validate_without(self.config.without, source.session):
             raise PluginError(problem)
         options = _build_options(config, self.config, source, preview=self.command == "serve" or bool(self.config.edit_url))
         _report(source, languages, options, Path(config.config_file_path).parent)
@@ -219,11 +220,11 @@ class Microsite(BasePlugin[Options]):
             source=source,
             options=options,
             languages=languages,
-            languages_of=languages_by_page(files, languages, i18n.default_language),
+            languages_by_page=languages_by_page(files, languages, i18n.default_language),
             site_dir=Path(config.site_dir),
             warnings=_count_warnings(),
         )
-        self.read_pages = ()
+        self.pages = ()
         try:
             config.site_dir = str(publish.workspace(self.plan.site_dir))
         except OSError as error:
@@ -238,7 +239,7 @@ class Microsite(BasePlugin[Options]):
             try:
                 return load(data, name=self.config.session, docs=Path(config.docs_dir))
             except BadSource as bad:
-                if self.command != "serve" or self.preview.server:
+                if self.command != "serve" or self.live_server.server:
                     raise PluginError(_format_problems(bad)) from None
                 # an error in the log would end a strict build
                 click.echo(f"{_format_problems(bad)}\nFix it and save; the site is shown then", err=True)
@@ -252,7 +253,7 @@ class Microsite(BasePlugin[Options]):
     def _part_addresses(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         assert self.plan
         known = [Path(name).stem for name in self.plan.options.theme.names("pages")]
-        return part_pages.addresses(files, _i18n(config).current_language, known, self.config.without)
+        return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without)
 
     def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
         """Warn of links from docs/ to a place that is not in its page, as MkDocs does, now that all pages are there."""
@@ -264,17 +265,17 @@ class Microsite(BasePlugin[Options]):
 
     def _publish(self, site: render.BuiltSite, built: Path, target: Path) -> None:
         """Put the site in the place of the last one; a preview makes the rest of it when it is asked for, or else afterwards."""
-        live = self.preview.server is not None
-        self.preview.stop()
-        publish.publish(built, target, self.preview.remove_in_background if live else publish.remove)
-        if live:
-            self.preview.deferred.begin({folder: render.write(files, target) for folder, files in site.deferrable.items()})
+        serving = self.live_server.server is not None
+        self.live_server.stop()
+        publish.publish(built, target, self.live_server.remove_in_background if serving else publish.remove)
+        if serving:
+            self.live_server.deferred.begin({folder: render.write(files, target) for folder, files in site.deferrable.items()})
         log.info(f"The site is in {os.path.relpath(target)}: {len(site.pages)} pages")
 
     def _end(self, config: MkDocsConfig) -> None:
         assert self.plan
         config.site_dir = str(self.plan.site_dir)
-        self.plan, self.read_pages = None, ()
+        self.plan, self.pages = None, ()
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -333,7 +334,7 @@ def _languages(plan: BuildPlan, read: tuple[ReadPage, ...], config: MkDocsConfig
 
 
 def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions, root: Path) -> None:
-    """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one. PluginError for bad catalogues."""
+    """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one. Raises PluginError for bad catalogues."""
     for warning in source.warnings:
         click.echo(str(warning), err=True)
     try:
@@ -341,8 +342,8 @@ def _report(source: Source, languages: tuple[str, ...], options: render.BuildOpt
             render.localizer(source.session, language, options)
     except BadCatalogue as bad:
         raise PluginError(str(bad)) from None
-    for incomplete in interface_words.incomplete(root, languages, options.locales, options.overrides):
-        click.echo(str(incomplete), err=True)
+    for warning in interface_words.untranslated_warnings(root, languages, options.locales, options.overrides):
+        click.echo(str(warning), err=True)
     for language, untranslated in checks.missing_translations(source.session, languages).items():
         listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
         click.echo(
@@ -359,11 +360,6 @@ def _count_warnings() -> CountHandler:
     return counter
 
 
-def _do(steps: Iterator[None]) -> None:
-    for _ in steps:
-        pass
-
-
 def _stop_leaks(built: Path, source: Source, name: str) -> None:
     """PluginError if anything that is private is in the built files."""
     if found := list(leak_scan.leaks(built, source.session, source.private)):
@@ -372,4 +368,4 @@ def _stop_leaks(built: Path, source: Source, name: str) -> None:
 
 def _format_problems(bad: BadSource) -> str:
     errors = sum(problem.severity == "error" for problem in bad.problems)
-    return f"{errors} thing{'s' if errors != 1 else ''} to fix, and nothing was published:\n" + "\n".join(map(str, bad.problems))
+    return f"{errors} error{'s' if errors != 1 else ''}; nothing was published:\n" + "\n".join(map(str, bad.problems))

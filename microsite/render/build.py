@@ -24,14 +24,14 @@ from microsite.render import blocks, content_security, site_files
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.day_pages import day_pages
-from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, relative
+from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, relative, relative_url
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
 
 File = tuple[str, bytes | Path]
 """A file of a site: its path in the site, and its content or the file to copy."""
 
-# ── what is given ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── input ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class BuildOptions:
         return Theme.below(self.overrides)
 
 
-# ── what is made ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── output ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def write(files: Iterable[File], folder: Path) -> Iterator[None]:
         yield
 
 
-# ── the way ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── building ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ class LanguagePass:
 
 
 def build(session: Session, languages: Sequence[Language], options: BuildOptions) -> BuiltSite:
-    """The whole site of a session. `languages` are in the order of the menu; BadCatalogue for words that can't be read."""
+    """The whole site of a session. `languages` are in the order of the menu. Raises BadCatalogue if its catalogue can't be read."""
     site = Site(options.url, options.repository, options.default_language, options.preview)
     cache = CompiledTemplates.of(options.compiled_templates) if options.compiled_templates else None
     common = Build(
@@ -220,7 +220,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
 
 
 def localizer(session: Session, language: str, options: BuildOptions) -> Localizer:
-    """The texts, dates and names of a session in one of its site's languages; BadCatalogue for words that can't be read."""
+    """The texts, dates and names of a session in one of its site's languages. Raises BadCatalogue if its catalogue can't be read."""
     t = Localizer(
         language,
         session.source_language,
@@ -251,7 +251,7 @@ def _page(source: SourcePage, language_pass: LanguagePass) -> Page:
         alternates=tuple(_alternate(each, source, bare, language, build.site) for each in build.languages),
         menu=tuple(
             dataclasses.replace(
-                entry, url=_relative_url(entry.url, source.path, build.site), current=entry.url == build.site.url + source.path
+                entry, url=relative_url(entry.url, source.path, build.site), current=entry.url == build.site.url + source.path
             )
             for entry in language_pass.language.menu
         ),
@@ -273,11 +273,6 @@ def _alternate(other: Language, source: SourcePage, bare: str, current: str, sit
     )
 
 
-def _relative_url(url: str, path: str, site: Site) -> str:
-    """An address as seen from the page at `path`, if it is one of the site's own."""
-    return relative(url.removeprefix(site.url), path) if url.startswith(site.url) else url
-
-
 def _render(page: Page, source: SourcePage, language_pass: LanguagePass) -> PageResult:
     text = _text(source, page, language_pass)
     template = f"pages/{page.part}.html" if page.part else None
@@ -286,8 +281,8 @@ def _render(page: Page, source: SourcePage, language_pass: LanguagePass) -> Page
 
 def _day_file(page: Page, source: SourcePage, language_pass: LanguagePass) -> Iterator[File]:
     """The file of a day's page, rendered when it is asked for."""
-    received = _values(page, language_pass)
-    result = _with_shell(Markup(""), "parts/agenda-day.html", source.template, received, language_pass.build.env)
+    template_values = _values(page, language_pass)
+    result = _with_shell(Markup(""), "parts/agenda-day.html", source.template, template_values, language_pass.build.env)
     yield page.file, result.html.encode()
 
 
@@ -310,14 +305,18 @@ def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup
     return Markup('<div lang="{}" dir="{}"{}>{}</div>').format(written_in, direction(written_in), FALLBACK, text)
 
 
-def _with_shell(text: Markup, template: str | None, shell: str, received: TemplateValues, env: jinja2.Environment) -> PageResult:
+def _with_shell(text: Markup, template: str | None, shell: str, template_values: TemplateValues, env: jinja2.Environment) -> PageResult:
     """Render a page: its content from `text` and a template, and the shell around it, which knows the content."""
-    content = text + Markup(env.get_template(template).render(received.names())) if template else text
+    content = text + Markup(env.get_template(template).render(template_values.names())) if template else text
     page = dataclasses.replace(
-        received.page, content=content, contents=headings(content), fallback_count=content.count(FALLBACK), has_blocks=blocks.used(content)
+        template_values.page,
+        content=content,
+        contents=headings(content),
+        fallback_count=content.count(FALLBACK),
+        has_blocks=blocks.used(content),
     )
-    html = env.get_template(shell).render(dataclasses.replace(received, page=page).names())
-    return PageResult(received.page, html, frozenset(anchors(content)), html.count(FALLBACK))
+    html = env.get_template(shell).render(dataclasses.replace(template_values, page=page).names())
+    return PageResult(template_values.page, html, frozenset(anchors(content)), html.count(FALLBACK))
 
 
 def _other_files(build: Build, all_pages: Sequence[Page], localizers: Mapping[str, Localizer]) -> Iterator[File]:

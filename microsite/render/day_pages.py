@@ -6,25 +6,21 @@ import dataclasses
 import datetime as dt
 from urllib.parse import urljoin
 
+from microsite.exports.addresses import day_page
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import pages
 
 
-def path(agenda: str, day: dt.date) -> str:
-    """The path of a day's page, below that of the agenda."""
-    return f"{agenda.removesuffix('.html').rstrip('/')}/{day}/"
-
-
 def day_pages(agenda: pages.Page, site: pages.Site, session: Session, t: Localizer) -> list[pages.Page]:
     """The pages of the days in one language, made of the agenda's own; none, where the agenda is on one page."""
-    days = [day.date for day in session.programme if f"day-{day.date}" in session.day_of]
+    days = [day.date for day in session.meeting_days if f"day-{day.date}" in session.day_of]
     return [_day_page(agenda, day, site, t) for day in days]
 
 
 def _day_page(agenda: pages.Page, day: dt.date, site: pages.Site, t: Localizer) -> pages.Page:
-    own = path(agenda.path, day)
-    targets = [path(each.url.removeprefix(site.url), day) for each in agenda.alternates]
+    own = day_page(agenda.path, day)
+    targets = [day_page(each.url.removeprefix(site.url), day) for each in agenda.alternates]
     return dataclasses.replace(
         agenda,
         title=t.capitalized(t.date(day, "full")),
@@ -35,10 +31,7 @@ def _day_page(agenda: pages.Page, day: dt.date, site: pages.Site, t: Localizer) 
             dataclasses.replace(each, url=site.url + target, relative=pages.relative(target, own))
             for each, target in zip(agenda.alternates, targets, strict=True)
         ),
-        menu=tuple(dataclasses.replace(entry, url=_as_seen_from(own, urljoin(agenda.canonical, entry.url), site)) for entry in agenda.menu),
+        menu=tuple(
+            dataclasses.replace(entry, url=pages.relative_url(urljoin(agenda.canonical, entry.url), own, site)) for entry in agenda.menu
+        ),
     )
-
-
-def _as_seen_from(path: str, url: str, site: pages.Site) -> str:
-    """An absolute URL, relative to the page at `path` if it is one of the site's."""
-    return pages.relative(url.removeprefix(site.url), path) if url.startswith(site.url) else url

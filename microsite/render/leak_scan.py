@@ -1,8 +1,9 @@
 """The search of the built site for what must not be published (validation/secrets.py).
 
-It searches as somebody would who wants to find it: every byte of every file and its name, what is packed in it (gzip, zip and
-so office documents, the streams of PDF), and each way in which text is usually written down. A picture of a text, and letters
-that a PDF draws by number, can't be read in this way.
+Private texts are looked for in the name and in every byte of every file, and in what is packed in it: in gzip and zip (and so in office
+documents), and in the first 4 MiB of each compressed stream of a PDF; in each way in which text is usually written down. What looks
+like an access code is looked for only in files with the endings in `READABLE`, so not in .pdf or .zip. A picture of a text, and
+characters that a PDF draws by number, can't be found in this way.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
 from microsite.source.positions import Positions
 from microsite.validation.secrets import (
-    MAX_LETTERS,
+    MAX_TERM_CHARACTERS,
     find_codes,
     has_invitation_code,
     known_harmless_codes,
@@ -33,10 +34,10 @@ from microsite.validation.secrets import (
     unescape,
 )
 
-WINDOW, OVERLAP = 1 << 22, 8 * MAX_LETTERS
-"""Bytes that are looked at together, so that a film in docs/ needs no memory, and those that two windows share."""
+WINDOW, OVERLAP = 1 << 22, 8 * MAX_TERM_CHARACTERS
+"""How many bytes are searched at a time, so that a film in docs/ needs no memory, and how many of them two windows share."""
 MAX_ARCHIVE_DEPTH = 3
-"""Archives within archives."""
+"""How many levels of archives within archives are unpacked."""
 
 READABLE = {
     ".html",
@@ -56,24 +57,24 @@ READABLE = {
     ".xlsx",
     ".ods",
 }
-"""Files in which letters and digits are for people; elsewhere (scripts, pictures) they are often no code and look like one."""
+"""Endings of files that are searched for codes: in other files, such as scripts and pictures, random strings often look like codes."""
 
 
 @dataclass(frozen=True)
 class Leak:
-    """Something that a file of the site must not hold."""
+    """Something found in a file of the site that it must not hold."""
 
     file: str
     where: Where
-    """Its place in the data; empty for what looks like a code."""
+    """Its data path; empty for what looks like a code."""
     how: str
-    """How it is written there, where not as it is: “in base64”."""
+    """How it is written in the file: “in base64”; empty if as it is in the data."""
     ending: str = ""
-    """The last letters of what looks like a code."""
+    """The last two characters of what looks like a code."""
 
 
 def leaks(site: Path, session: Session, private: Mapping[Where, str]) -> Iterator[Leak]:
-    """Everything in the files of `site` that should not be there: the first in each file of each place."""
+    """What must not be in the files of `site`: in each file, the first find for each data path of `private`, and the first code."""
     secrets = [_Secret(where, part) for where, text in private.items() for part in search_terms(text)]
     coded, public = has_invitation_code(session), known_harmless_codes(session)
     for path in _files(site) if secrets or coded else ():
@@ -84,7 +85,7 @@ def leaks(site: Path, session: Session, private: Mapping[Where, str]) -> Iterato
                 yield Leak(name, secret.where, "in its name")
                 seen.add(secret.where)
         with path.open("rb") as file:
-            for window in _windows(file, name):
+            for window in _windows(file, name=name):
                 for secret in secrets:
                     if secret.where not in seen and (how := secret.found(window)) is not None:
                         yield Leak(name, secret.where, how)
@@ -105,36 +106,38 @@ class _Window:
     """Some bytes of a file or of what is packed in it."""
 
     content: bytes
-    packed: bool = False
-    folded: bool = False
+    is_packed: bool = False
+    """Whether it was unpacked from an archive or a PDF."""
+    has_folded_lines: bool = False
     """Whether long lines go on after a line break and a space, as in calendars."""
-    archive: bool = False
+    is_archive: bool = False
     """Whether it is the outside of something packed, whose bytes may look like anything."""
 
     @cached_property
     def text(self) -> str | None:
-        """None for what is no text: nothing there is escaped as text is."""
-        return None if self.archive or b"\0" in self.content else self.content.decode("utf-8", "replace")
+        """The bytes as text; None if they are not text, in which nothing is escaped as text is."""
+        return None if self.is_archive or b"\0" in self.content else self.content.decode("utf-8", "replace")
 
     @cached_property
     def plain(self) -> str:
+        """The text, normalized for comparison, with folded lines joined."""
         text = self.text or ""
-        return normalize(re.sub(r"\r?\n[ \t]", "", text) if self.folded else text)
+        return normalize(re.sub(r"\r?\n[ \t]", "", text) if self.has_folded_lines else text)
 
     @cached_property
     def untagged(self) -> str:
-        """An emphasis in the middle of a word hides nothing."""
+        """The text without tags, normalized, so that markup inside a word can't hide it."""
         return normalize(re.sub("<[^>]*>", "", self.text or ""))
 
     @cached_property
     def unbroken(self) -> str:
-        """Base64 is broken over lines, and has two alphabets."""
-        return re.sub(r"\s+", "", self.text or self.content.decode("latin-1")).replace("-", "+").replace("_", "/")
+        """The text without spaces and line breaks, in the standard alphabet of base64, so that base64 can be found in it."""
+        return _standard_base64(re.sub(r"\s+", "", self.text or self.content.decode("latin-1")))
 
     @cached_property
     def readable(self) -> str:
-        """For codes: as it is, and without escapes; of packed documents only what is not a tag, whose own numbers look like codes."""
-        text = re.sub("<[^>]*>", " ", self.text or "") if self.packed else self.text or ""
+        """The text in which codes are looked for: as it is, and without escapes; if unpacked, without tags, which look like codes."""
+        text = re.sub("<[^>]*>", " ", self.text or "") if self.is_packed else self.text or ""
         return f"{text}\n{unescape(text)}"
 
 
@@ -145,15 +148,16 @@ class _Secret:
         self.where = where
         self.plain = normalize(text)
         raw = text.encode()
-        self.bytes = {"": raw, "in UTF-16": text.encode("utf-16-le"), "in UTF-16 ": text.encode("utf-16-be")}
-        self.base64 = [form.replace("-", "+").replace("_", "/") for form in _base64(raw)]
+        self.encodings = [("", raw), ("in UTF-16", text.encode("utf-16-le")), ("in UTF-16", text.encode("utf-16-be"))]
+        """How it is encoded, as in `Leak.how`, and the bytes."""
+        self.base64 = [_standard_base64(form) for form in _base64(raw)]
         self.hex = binascii.hexlify(raw).decode()
 
     def found(self, window: _Window) -> str | None:
-        """How it is written in a window; None where it is not in it."""
-        for how, form in self.bytes.items():
-            if form in window.content:
-                return how.strip()
+        """How it is written in a window, as in `Leak.how`; None if it is not in it."""
+        for how, encoded in self.encodings:
+            if encoded in window.content:
+                return how
         if any(form in window.unbroken for form in self.base64):
             return "in base64"
         if window.text is None:
@@ -166,21 +170,30 @@ class _Secret:
 
 
 def _base64(raw: bytes) -> Iterator[str]:
-    """The letters that stand for some bytes wherever they begin in a group of three."""
+    """Some bytes in base64, for each offset at which they can begin in a group of three bytes, without what depends on their neighbours."""
     for before in range(3):
-        letters = base64.b64encode(bytes(before) + raw).decode()
-        padding = letters.count("=")
-        yield letters[(0, 2, 3)[before] : len(letters) - (padding + 1 if padding else 0)]
+        encoded = base64.b64encode(bytes(before) + raw).decode()
+        padding = encoded.count("=")
+        yield encoded[(0, 2, 3)[before] : len(encoded) - (padding + 1 if padding else 0)]
 
 
-def _windows(file: IO[bytes] | gzip.GzipFile, name: str, depth: int = 0) -> Iterator[_Window]:
-    """A file piece by piece; then what is packed in it, and in that."""
-    packed = depth > 0
+def _standard_base64(text: str) -> str:
+    """Base64 in the alphabet for addresses (- and _) turned into the standard one (+ and /)."""
+    return text.replace("-", "+").replace("_", "/")
+
+
+def _windows(file: IO[bytes] | gzip.GzipFile, *, name: str, depth: int = 0) -> Iterator[_Window]:
+    """A file piece by piece; then what is packed in it, and in that. `depth` is the number of archives around it."""
     start = file.read(4)
     file.seek(0)
     before = b""
     while piece := file.read(WINDOW):
-        yield _Window(before + piece, packed, name.endswith(".ics"), start.startswith((b"\x1f\x8b", b"PK\3\4")))
+        yield _Window(
+            before + piece,
+            is_packed=depth > 0,
+            has_folded_lines=name.endswith(".ics"),
+            is_archive=start.startswith((b"\x1f\x8b", b"PK\3\4")),
+        )
         before = piece[-OVERLAP:]
     if depth == MAX_ARCHIVE_DEPTH:
         return
@@ -188,20 +201,20 @@ def _windows(file: IO[bytes] | gzip.GzipFile, name: str, depth: int = 0) -> Iter
     try:
         if start.startswith(b"\x1f\x8b"):
             with gzip.open(file) as inner:
-                yield from _windows(inner, name, depth + 1)
+                yield from _windows(inner, name=name, depth=depth + 1)
         elif start.startswith(b"PK\3\4"):
             with zipfile.ZipFile(file) as archive:
                 for each in archive.infolist():
                     with archive.open(each) as inner:
-                        yield from _windows(inner, each.filename, depth + 1)
+                        yield from _windows(inner, name=each.filename, depth=depth + 1)
         elif start.startswith(b"%PDF"):
-            yield from (_Window(stream, True) for stream in _streams(file.read()))
+            yield from (_Window(stream, is_packed=True) for stream in _streams(file.read()))
     except (OSError, EOFError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile):
         return  # what no program can unpack hides nothing but its bytes, which were looked at
 
 
 def _streams(pdf: bytes) -> Iterator[bytes]:
-    """The compressed streams of a PDF, with pieces of text that were moved apart joined again."""
+    """The first bytes (`WINDOW`) of each compressed stream of a PDF: as they are, and with pieces of text that were moved apart joined."""
     for found in re.finditer(rb"stream\r?\n", pdf):
         try:
             content = zlib.decompressobj().decompress(pdf[found.end() :], WINDOW)
@@ -212,7 +225,7 @@ def _streams(pdf: bytes) -> Iterator[bytes]:
 
 
 def format_leaks(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
-    """A line for each thing that is in the site, which tells its place in the data file `name` and not the thing."""
+    """A line for each thing that was found, with its position in the data file `name` but not the thing itself."""
     first: dict[Where, list[Leak]] = {}
     for leak in leaks:
         first.setdefault(leak.where, []).append(leak)
@@ -229,6 +242,6 @@ def format_leaks(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
         else:
             lines.append(
                 f"{files} shows what looks like an access code (…{found[0].ending}); take it out of docs/ "
-                "or of the data, or name it under `not_codes` if it is none"
+                "or of the data, or name it under `not_codes` if it is not one"
             )
     return "\n".join(lines)

@@ -104,6 +104,11 @@ def relative(path: str, start: str) -> str:
     return "../" * start.count("/") + path or "./"
 
 
+def relative_url(url: str, start: str, site: Site) -> str:
+    """An absolute address as seen from the page at `start`, if it is one of the site's; else as it is."""
+    return relative(url.removeprefix(site.url), start) if url.startswith(site.url) else url
+
+
 def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
     """Jinja for the theme's templates, with everything escaped; the folders `more` are searched after it, and escape nothing."""
     env = jinja2.Environment(

@@ -15,11 +15,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from microsite.exports.addresses import day_page
 from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.model.webcast import Channel, Chapter, Recording
-from microsite.render import day_pages, pages, players
+from microsite.render import pages, players
 from microsite.render.assets import Assets
 
 
@@ -44,13 +45,14 @@ class TemplateValues(Values):
     site: pages.Site
     """The address of the site, its repository and its default language."""
     url: Callable[..., str]
-    """`url(part, anchor="")`: the address of the page of a part, as seen from this page; of an agenda in pages, the page of its day."""
+    """`url(part, anchor="")`: the address of the page of a part, as seen from this page; if the agenda has a page for each day,
+    of the one with the anchor."""
     has_page: Callable[[str], bool]
     """`has_page(part)`: whether the site has a page of that part."""
     file: Callable[[str], str]
     """`file(address)`: the address of a file in docs/, as seen from this page; a web address stays as it is."""
     asset: Callable[[str], str]
-    """`asset(name)`: the address of a file of assets/, with a mark of its content."""
+    """`asset(name)`: the address of a file of assets/, with a hash of its content."""
     calendar: Callable[[str], str]
     """`calendar(name)`: the address of a calendar file."""
     players: ModuleType
@@ -63,7 +65,7 @@ class TemplateValues(Values):
     """`chapters_of(recording)`: each of its chapters with the title of its item."""
     filters: Mapping[str, Iterable[Any]]
     """By `room` and `track`: those of the agenda on this page, each once."""
-    moments: Mapping[str, Any]
+    script_data: Mapping[str, Any]
     """What scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in words."""
     venue_clock: list[tuple[int, int]]
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
@@ -98,7 +100,7 @@ def values(
     def url(part: str, anchor: str = "") -> str:
         path, day = parts.get(part, ""), session.day_of.get(anchor) if part == "agenda" else None
         if day:
-            path, anchor = day_pages.path(path, day), "" if anchor == f"day-{day}" else anchor
+            path, anchor = day_page(path, day), "" if anchor == f"day-{day}" else anchor
         return pages.relative(path, page.path) + (f"#{anchor}" if anchor else "")
 
     def file(address: str) -> str:
@@ -124,7 +126,7 @@ def values(
         captions=captions,
         chapters_of=lambda recording: _chapters(recording, session, t),
         filters=_filters(page, session, t),
-        moments=_moments(page, session, t, url),
+        script_data=_script_data(page, session, t, url),
         venue_clock=_venue_clock(session),
     )
 
@@ -136,17 +138,18 @@ def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tupl
 
 def _filters(page: pages.Page, session: Session, t: Localizer) -> dict[str, Iterable[Any]]:
     """The rooms and the tracks by which the items of an agenda's page can be chosen, each once."""
+    if page.part != "agenda":
+        return {"room": (), "track": ()}
     shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)]
-    shown = shown if page.part == "agenda" else []
     rooms = [room for sitting, item in shown if (room := session.room_of(item, sitting))]
     tracks = [item.track for _, item in shown if item.track]
     return {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()}
 
 
-def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
     """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
     found = schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of))
-    for day, listed in zip(session.programme, found["days"], strict=True):
+    for day, listed in zip(session.meeting_days, found["days"], strict=True):
         if f"day-{day.date}" in session.day_of:
             listed["page"] = url("agenda", f"day-{day.date}")
     if page.part == "event":
@@ -155,29 +158,29 @@ def _moments(page: pages.Page, session: Session, t: Localizer, url: Callable[...
 
 
 def _venue_clock(session: Session) -> list[tuple[int, int]]:
-    moments = [session.starts, session.ends] if session.has_hours else []
-    moments += [session.until(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
+    moments = [session.starts, session.ends] if session.has_known_hours else []
+    moments += [session.deadline_moment(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
     return [(to_milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
 
 
-def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, list[str]]:
+def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, dict[str, str]]:
     """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
-    next day, and on the webcast's page with the weekday. They are made here, since browsers write dates otherwise than CLDR does."""
+    next day, and on the webcast's page in full, with the weekday. They are made here, since browsers write dates otherwise than CLDR."""
     shown: set[dt.date] = set()
-    if session.has_hours and page.part in ("event", "agenda", "webcast"):
-        shown |= {page.day} if page.day else {day.date for day in session.programme}
+    if session.has_known_hours and page.part in ("event", "agenda", "webcast"):
+        shown |= {page.day} if page.day else {day.date for day in session.meeting_days}
     if page.part in ("event", "take-part"):
         timed: list[dt.date | None] = [call.deadline for call in session.calls]
         timed += [value for _, way in (session.registration.ways() if session.registration else ()) for value in (way.opens, way.closes)]
         shown |= {value.date() for value in timed if isinstance(value, dt.datetime)}
     days = {date + dt.timedelta(days=number) for date in shown for number in range(-2, 3)}  # no two zones are further apart
     return {
-        str(date): [
-            t.date(date),
-            t.day_of_month(date),
-            t.day_of_month(date, date + dt.timedelta(days=1)),
-            *([t.date(date, "full")] if page.part == "webcast" else []),
-        ]
+        str(date): {
+            "withYear": t.date(date),
+            "short": t.day_of_month(date),
+            "withNext": t.day_of_month(date, date + dt.timedelta(days=1)),
+            **({"full": t.date(date, "full")} if page.part == "webcast" else {}),
+        }
         for date in sorted(days)
     }
 

@@ -10,7 +10,7 @@ MAX_PROBLEMS = 200
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to fix, at one place (line and column count from 1)."""
+    """One thing to fix, at one position (line and column count from 1)."""
 
     file: str
     line: int
@@ -20,8 +20,8 @@ class Problem:
     severity: str = "error"
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}: {self.severity}: "
-        return place + (f"{self.field}: {self.words}" if self.field else self.words)
+        prefix = f"{self.file}:{self.line}:{self.column}: {self.severity}: "
+        return prefix + (f"{self.field}: {self.words}" if self.field else self.words)
 
 
 class BadSource(Exception):

@@ -1,4 +1,4 @@
-"""From a YAML file to a Session, or to every problem in it at once, each with its place.
+"""From a YAML file to a Session, or to every problem in it at once, each with its position.
 
 The reader makes plain texts, lists and maps of it, and the model gives every text its type.
 """
@@ -22,51 +22,55 @@ from microsite.validation import checks, secrets
 
 @dataclass(frozen=True)
 class Source:
-    """A session with the place of everything in it, and what is worth a warning."""
+    """A session with the position in the file of everything in it, and with warnings."""
 
     session: Session
     positions: Positions
     warnings: tuple[Problem, ...] = ()
     private: dict[Where, str] = field(default_factory=dict)
-    """The texts under `private:`, by place: no part of the session, so that no page can show them."""
+    """The texts under `private:`, by their data paths. They are no part of the session, so that no page can show them."""
 
 
 def load(path: Path | str, *, name: str | None = None, docs: Path | None = None) -> Source:
-    """Read a data file; `name` is what messages call it, `docs` the folder that files in it are looked for in.
+    """Read a data file into a session. `name` is what messages call the file; `docs` is the folder that linked files must be in.
 
-    BadSource holds every problem where one is an error.
+    Raises BadSource, with every problem found, if one of them is an error.
     """
     name = name or str(path)
     reader = Reader(name)
     data = reader.read(path)
     if not isinstance(data, dict):
         if not reader.problems:
-            reader.problem((), "is not a session: it should begin with keys such as `number:` and `title:`")
-        raise reader.bad()
+            reader.report_at_path((), "is not a session: it should begin with keys such as `number:` and `title:`")
+        raise reader.to_exception()
 
     private = dict(secrets.remove_private(data))
     keys_in_file = set(Session.model_fields if reader.partly_unreadable else data)
-    session, left_out, is_right = _validated(data, keys_in_file, reader)
+    session, replaced_keys, is_valid = _validated(data, keys_in_file, reader)
     if session:
-        errors = tuple(problem.field for problem in reader.problems if problem.severity == "error")
-        for severity, where, words in checks.validate_session(session, docs=docs, complete=is_right and not errors, invalid_keys=left_out):
-            if not any(field.startswith(f"{dotted(where)}.") for field in errors):  # else it is about what was left out there
-                reader.problem(where, words, severity)
+        error_paths = tuple(problem.field for problem in reader.problems if problem.severity == "error")
+        for severity, where, words in checks.validate_session(
+            session, docs=docs, complete=is_valid and not error_paths, replaced_keys=replaced_keys
+        ):
+            if not any(path.startswith(f"{dotted(where)}.") for path in error_paths):  # else it is about what was left out there
+                reader.report_at_path(where, words, severity)
     for severity, where, words in secrets.validate_private_texts(session, private):
-        reader.problem(where, words, severity)
+        reader.report_at_path(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
-        raise reader.bad()
+        raise reader.to_exception()
     assert session  # else there is an error
     return Source(session, reader.positions, tuple(sorted(reader.problems)), private)
 
 
 def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> tuple[Session | None, set[str], bool]:
-    """The session, as far as its data is right: what is wrong is noted, left out of `data`, and the rest is tried again.
+    """The session that the valid part of `data` makes: errors are reported, what is wrong is taken out of `data`, and the rest is
+    tried again.
 
-    Also the keys of the session that are left out or have a stand-in, and whether the data was right as it was.
+    Returns the session (None if nothing helped), its top-level keys that were left out or given a stand-in, and whether the data was
+    valid as it was.
     """
-    stand_ins = stand_in(data, keys_in_file)
-    session, is_right, width = None, True, MAX_ENTRIES
+    replaced_keys = stand_in(data, keys_in_file)
+    session, is_valid, width = None, True, MAX_ENTRIES
     for _ in range(6):  # each round leaves out what was wrong in the one before
         try:
             session = Session.model_validate(data)
@@ -77,14 +81,16 @@ def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> 
                 data = narrow(data, width)
                 continue
             errors = error.errors(include_url=False)
-            if is_right:
-                reader.invalid(errors)
-            is_right = False
+            if is_valid:
+                reader.report_validation_errors(errors)
+            is_valid = False
             pruned = prune(data, errors)
             added = stand_in(data, keys_in_file, required=True)
-            stand_ins |= added
+            replaced_keys |= added
             if not (pruned or added):
                 break
     if width < MAX_ENTRIES and not reader.problems:
-        reader.problem((), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first")
-    return session, stand_ins | (keys_in_file - set(data)), is_right
+        reader.report_at_path(
+            (), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first"
+        )
+    return session, replaced_keys | (keys_in_file - set(data)), is_valid

@@ -27,7 +27,7 @@ WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 
 
 def explain(error: ErrorDetails) -> tuple[Where, str, bool]:
-    """The place of one of pydantic's errors, its words, and whether they are about the key and not its value."""
+    """The data path of one of pydantic's errors, its words, and whether they are about the key and not its value."""
     where = tuple(part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]"))
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     if kind == "words":
@@ -79,7 +79,7 @@ def _unwrap(annotation: Any) -> Any:
 
 
 def _model_at(where: Where) -> type[BaseModel] | None:
-    """The model whose keys are allowed at a place."""
+    """The model whose keys are allowed at a data path."""
     current: Any = Session
     for part in where:
         current = _unwrap(current)

@@ -22,21 +22,22 @@ from microsite.source.positions import Position, Positions
 from microsite.source.recovery import SKIP
 
 MAX_BYTES = 20_000_000
-"""Of a file. A session with five thousand items in six languages has about 17 million."""
+"""The most bytes a file may have. A session with five thousand items in six languages has about 17 million."""
 MAX_DEPTH = 40
 """Levels of lists and maps; the model has nine."""
 MAX_VALUES = 100_000
-"""Keys and values that any file may have; a large one may have one for each `MIN_BYTES_PER_VALUE`. That session has 395,000 of 43 bytes."""
+"""The most keys and values a file may have; a large file may have more, one for each `MIN_BYTES_PER_VALUE` of it. A session with five
+thousand items has 395,000, of 43 bytes on average."""
 MIN_BYTES_PER_VALUE = 15
 MAX_ENTRIES = 5_000
-"""Of one list or map. That session has lists of 2,500."""
+"""The most entries one list or map may have. A session with five thousand items has lists of 2,500."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = ("", "~", "null", "Null", "NULL")
 """What YAML takes for no value, where it stands without quotes."""
 
 
-class _CantGoOn(Exception):
-    """A problem that ends the reading; it has been added to the others."""
+class _StopReading(Exception):
+    """Raised after reporting a problem that ends the reading."""
 
 
 class Reader:
@@ -56,12 +57,12 @@ class Reader:
 
     # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def problem(self, where: Where, words: str, severity: str = "error", *, key: bool = False) -> None:
-        """Note what is wrong with a value, or with its key."""
-        self.add(*self.positions.nearest(where, key=key), dotted(where), words, severity)
+    def report_at_path(self, where: Where, words: str, severity: str = "error", *, key: bool = False) -> None:
+        """Report what is wrong with the value at a data path; with `key`, at the position of its key."""
+        self.report_at_position(*self.positions.nearest(where, key=key), dotted(where), words, severity)
 
-    def add(self, row: int, column: int, field: str, words: str, severity: str = "error") -> None:
-        """Note what is wrong at a place of the file, once."""
+    def report_at_position(self, row: int, column: int, field: str, words: str, severity: str = "error") -> None:
+        """Report what is wrong at a line and column of the file. The same problem is reported once, and at most `MAX_PROBLEMS` are."""
         problem = Problem(self.name, row, column, field, words, severity)
         if problem not in self.reported and not self.full():
             self.reported.add(problem)
@@ -71,22 +72,23 @@ class Reader:
         """Whether there are as many problems as are reported at once."""
         return len(self.problems) >= MAX_PROBLEMS
 
-    def bad(self) -> BadSource:
-        """All problems; of too many the first, and a word that there are more."""
+    def to_exception(self) -> BadSource:
+        """An exception with the problems found so far; if there are `MAX_PROBLEMS`, with one more that says that there may be others."""
+        problems = self.problems[:]
         if self.full():
             last = max(self.problems)
             words = f"there is more to fix than these {MAX_PROBLEMS} places; fix them, and check again"
-            self.problems.append(Problem(self.name, last.line, last.column + 1, "", words))
-        return BadSource(self.problems)
+            problems.append(Problem(self.name, last.line, last.column + 1, "", words))
+        return BadSource(problems)
 
-    def invalid(self, errors: list[ErrorDetails]) -> None:
-        """Note pydantic's errors; a key that is missing because it is misspelt is reported once."""
+    def report_validation_errors(self, errors: list[ErrorDetails]) -> None:
+        """Report pydantic's errors; a key that is missing because it is misspelt is reported once, as misspelt."""
         misspelt = {(*error["loc"][:-1], messages.nearest_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
         for error in errors:
             where, words, at_key = messages.explain(error)
-            empty = any(problem.field == dotted(where) for problem in self.problems)
-            if error["type"] != "missing" or not (where in misspelt or empty or self.partly_unreadable):
-                self.problem(where, words, key=at_key)
+            is_reported = any(problem.field == dotted(where) for problem in self.problems)
+            if error["type"] != "missing" or not (where in misspelt or is_reported or self.partly_unreadable):
+                self.report_at_path(where, words, key=at_key)
 
     # ── the file, and what of it can be read where its YAML is broken ────────────────────────────────────────────────
 
@@ -106,11 +108,13 @@ class Reader:
         try:
             raw = Path(path).read_bytes()
         except OSError as error:
-            self.add(1, 1, "", f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is")
+            self.report_at_position(
+                1, 1, "", f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is"
+            )
             return None
         if len(raw) > MAX_BYTES:
             words = f"has {len(raw):,} bytes, more than the {MAX_BYTES:,} that are allowed; keep pictures and documents in docs/"
-            self.add(1, 1, "", words)
+            self.report_at_position(1, 1, "", words)
             return None
         self.max_values = max(MAX_VALUES, len(raw) // MIN_BYTES_PER_VALUE)
         return raw
@@ -121,23 +125,25 @@ class Reader:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             row = raw.count(b"\n", 0, error.start) + 1
-            self.add(row, 1, "", "is not in UTF-8; save it again with the encoding UTF-8")
+            self.report_at_position(row, 1, "", "is not in UTF-8; save it again with the encoding UTF-8")
             return None
         control_characters = []
         for row, line in enumerate(text.split("\n"), 1):
-            for column, letter in enumerate(line, 1) if not line.isprintable() else ():
-                if letter == "\r" and column < len(line):
-                    self.add(row, column, "", "has a carriage return alone, which ends no line; save it again with line ends LF or CRLF")
+            for column, character in enumerate(line, 1) if not line.isprintable() else ():
+                if character == "\r" and column < len(line):
+                    self.report_at_position(
+                        row, column, "", "has a carriage return alone, which ends no line; save it again with line ends LF or CRLF"
+                    )
                     return None
-                if unicodedata.category(letter) == "Cc" and letter not in "\t\r" or letter in "\u2028\u2029\ufffe\uffff":
-                    self.add(row, column, "", f"has a control character in it (U+{ord(letter):04X}); delete it")
-                    control_characters.append(letter)
+                if unicodedata.category(character) == "Cc" and character not in "\t\r" or character in "\u2028\u2029\ufffe\uffff":
+                    self.report_at_position(row, column, "", f"has a control character in it (U+{ord(character):04X}); delete it")
+                    control_characters.append(character)
                     if self.full():
                         return None
-        return text.translate({ord(letter): " " for letter in control_characters}) if control_characters else text
+        return text.translate({ord(character): " " for character in control_characters}) if control_characters else text
 
     def _syntax_error(self, error: yaml.YAMLError, text: str) -> int:
-        """Note where the parser could not go on, and why; the line."""
+        """Report where the parser stopped and why; returns the line."""
         if not isinstance(error, yaml.MarkedYAMLError):
             row, column, words = 1, 1, f"can't be read as YAML ({str(error).splitlines()[0]}); write the text again by hand"
         elif self.multiline_quote:  # a quote that was not closed where it should be takes in lines, and the next quote closes it
@@ -148,7 +154,7 @@ class Reader:
             )
         else:
             row, column, words = messages.syntax(error, text)
-        self.add(row, column, "", words)
+        self.report_at_position(row, column, "", words)
         return row
 
     def _read_without_broken_parts(self, row: int) -> Any:
@@ -158,7 +164,7 @@ class Reader:
         lines, broken = recovery.without(self.lines, row, lambda part: self._problems_in_part(part) is None)
         for start, end in broken:
             for problem in self._problems_in_part("\n" * start + "\n".join(self.lines[start:end])) or ():
-                self.add(problem.line, problem.column, problem.field, problem.words)
+                self.report_at_position(problem.line, problem.column, problem.field, problem.words)
         try:
             return self._build("\n".join(lines))
         except yaml.YAMLError:
@@ -179,17 +185,20 @@ class Reader:
     # ── from the parser's events to plain values ─────────────────────────────────────────────────────────────────────
 
     def _build(self, text: str) -> Any:
-        """The plain values of a YAML text; None where it is not a session's. Without recursion, so that depth is a message and no crash."""
+        """The plain values of a YAML text; None if it has none or the reading was ended.
+
+        Not recursive, so that deep nesting gives a message and no crash.
+        """
         root: list[Any] = []
-        open_nodes = [_Open(root, (), self.positions, outermost=True)]
+        open_nodes = [_OpenCollection(root, (), self.positions, outermost=True)]
         try:
-            for number, (event, place) in enumerate(self._nodes(text, open_nodes), 1):
-                self._node(event, place, number, open_nodes)
-        except _CantGoOn:
+            for number, (event, position) in enumerate(self._nodes(text, open_nodes), 1):
+                self._node(event, position, number, open_nodes)
+        except _StopReading:
             return None
         return root[0] if root and root[0] is not SKIP else None
 
-    def _nodes(self, text: str, open_nodes: list[_Open]) -> typing.Iterator[tuple[yaml.NodeEvent, Position]]:
+    def _nodes(self, text: str, open_nodes: list[_OpenCollection]) -> typing.Iterator[tuple[yaml.NodeEvent, Position]]:
         """The events of values, lists, maps and references, each with its position; a list or map that ends is taken off `open_nodes`."""
         documents = 0
         for event in yaml.parse(text, Loader=LOADER):
@@ -203,119 +212,121 @@ class Reader:
                 if documents > 1:
                     self._stop((event.start_mark.line + 1, 1), (), "a second document begins here; delete the line ---")
 
-    def _stop(self, place: Position, where: Where, words: str) -> typing.NoReturn:
-        """Note a problem after which nothing more is read."""
-        self.add(*place, dotted(where), words)
-        raise _CantGoOn
+    def _stop(self, position: Position, where: Where, words: str) -> typing.NoReturn:
+        """Report a problem and end the reading."""
+        self.report_at_position(*position, dotted(where), words)
+        raise _StopReading
 
-    def _node(self, event: yaml.NodeEvent, place: Position, number: int, open_nodes: list[_Open]) -> None:
+    def _node(self, event: yaml.NodeEvent, position: Position, number: int, open_nodes: list[_OpenCollection]) -> None:
         """Read the `number`th node of the file into the innermost list or map that is open."""
-        into = open_nodes[-1]
-        self._check_limits(place, number, into)
+        parent = open_nodes[-1]
+        self._check_limits(position, number, parent)
         self.multiline_quote = None
         if isinstance(event, yaml.AliasEvent):
-            self._reference(event, place, into)
+            self._reference(event, position, parent)
             return
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-            self.add(*place, dotted(into.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is")
+            self.report_at_position(
+                *position, dotted(parent.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is"
+            )
         if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
             assert event.end_mark
             last = event.end_mark.line + 1
-            self.multiline_quote = (*place, last) if last > place[0] else None
-        if into.next_is_key():
-            self._key(into, event, place)
+            self.multiline_quote = (*position, last) if last > position[0] else None
+        if parent.next_is_key():
+            self._key(parent, event, position)
         elif isinstance(event, yaml.ScalarEvent):
-            self._value(into, event, place)
+            self._value(parent, event, position)
         else:
             if len(open_nodes) > MAX_DEPTH:
-                self._stop(place, (), f"is more than {MAX_DEPTH} levels deep; nothing in a session is")
-            open_nodes.append(self._collection(into, event, place))
+                self._stop(position, (), f"is more than {MAX_DEPTH} levels deep; nothing in a session is")
+            open_nodes.append(self._collection(parent, event, position))
 
-    def _check_limits(self, place: Position, number: int, into: _Open) -> None:
+    def _check_limits(self, position: Position, number: int, parent: _OpenCollection) -> None:
         if number > self.max_values:
             words = f"is the {number:,}th key or value of the file, too many for a session; take out what is not part of it"
-            self._stop(place, into.path(), words)
-        if len(into.values) >= MAX_ENTRIES:
-            self._stop(place, into.where, f"has more than {MAX_ENTRIES:,} entries; take out what is not part of a session")
+            self._stop(position, parent.path(), words)
+        if len(parent.values) >= MAX_ENTRIES:
+            self._stop(position, parent.where, f"has more than {MAX_ENTRIES:,} entries; take out what is not part of a session")
         if self.full():
-            raise _CantGoOn
+            raise _StopReading
 
-    def _reference(self, event: yaml.AliasEvent, place: Position, into: _Open) -> None:
-        self.add(*place, dotted(into.path()), f"refers to another place (*{event.anchor}); write the text out here")
-        if into.next_is_key():
-            into.begin(f"*{event.anchor}", place)
+    def _reference(self, event: yaml.AliasEvent, position: Position, parent: _OpenCollection) -> None:
+        self.report_at_position(*position, dotted(parent.path()), f"refers to another place (*{event.anchor}); write the text out here")
+        if parent.next_is_key():
+            parent.set_key(f"*{event.anchor}", position)
         else:
-            into.mark(place)
-            into.put(None)
+            parent.mark(position)
+            parent.put(None)
 
-    def _key(self, into: _Open, event: yaml.NodeEvent, place: Position) -> None:
+    def _key(self, parent: _OpenCollection, event: yaml.NodeEvent, position: Position) -> None:
         if not isinstance(event, yaml.ScalarEvent):
             mark = event.start_mark
             raise yaml.constructor.ConstructorError(None, None, messages.NO_KEY, mark)  # type: ignore[arg-type]  # the C parser's do too
-        key, path = event.value, (*into.where, event.value)
+        key, path = event.value, (*parent.where, event.value)
         if key == "<<":
-            self.add(*place, dotted(path), "copies lines from another place; write them out here")
-            into.key = SKIP
-        elif key in into.values:
-            entry = ", or begin a new entry with a hyphen" if into.where and isinstance(into.where[-1], int) else ""
-            first = into.positions.key((key,))[0]
-            self.add(*place, dotted(path), f"is here twice, first on line {first}; keep one of the two{entry}")
-            into.key = SKIP
+            self.report_at_position(*position, dotted(path), "copies lines from another place; write them out here")
+            parent.key = SKIP
+        elif key in parent.values:
+            entry = ", or begin a new entry with a hyphen" if parent.where and isinstance(parent.where[-1], int) else ""
+            first = parent.positions.key((key,))[0]
+            self.report_at_position(*position, dotted(path), f"is here twice, first on line {first}; keep one of the two{entry}")
+            parent.key = SKIP
         else:
-            into.begin(key, place)
+            parent.set_key(key, position)
 
-    def _value(self, into: _Open, event: yaml.ScalarEvent, place: Position) -> None:
-        into.mark(place)
-        if into.outermost:
-            self.positions = Positions(place)
+    def _value(self, parent: _OpenCollection, event: yaml.ScalarEvent, position: Position) -> None:
+        parent.mark(position)
+        if parent.outermost:
+            self.positions = Positions(position)
         if event.implicit[0] and event.value in NULLS:
-            if into.keeps_next():
-                self.problem(into.path(), self._why_empty(into), key=True)
-            into.put(SKIP)
+            if parent.keeps_next():
+                self.report_at_path(parent.path(), self._why_empty(parent), key=True)
+            parent.put(SKIP)
         else:
             if not event.style:
-                self._warn_of_what_is_cut(event, into)
-            into.put(event.value)
+                self._warn_of_what_is_cut(event, parent)
+            parent.put(event.value)
 
-    def _collection(self, into: _Open, event: yaml.CollectionStartEvent, place: Position) -> _Open:
+    def _collection(self, parent: _OpenCollection, event: yaml.CollectionStartEvent, position: Position) -> _OpenCollection:
         """A list or a map that begins."""
-        positions = Positions(place)
-        if into.outermost:
+        positions = Positions(position)
+        if parent.outermost:
             self.positions = positions
-        into.mark(positions)
-        opened = _Open(
+        parent.mark(positions)
+        opened = _OpenCollection(
             {} if isinstance(event, yaml.MappingStartEvent) else [],
-            into.path(),
+            parent.path(),
             positions,
-            dropped=not into.keeps_next(),
+            dropped=not parent.keeps_next(),
             in_brackets=bool(event.flow_style),
         )
-        into.put(opened.values)
+        parent.put(opened.values)
         return opened
 
-    def _why_empty(self, into: _Open) -> str:
+    def _why_empty(self, parent: _OpenCollection) -> str:
         """Why a key has no value."""
-        if into.in_brackets and ":" in str(into.key):
+        if parent.in_brackets and ":" in str(parent.key):
             return "has no space after its colon; put one there"
-        if into.in_brackets:
+        if parent.in_brackets:
             return "has no value: a comma begins a new entry between brackets; put quotes around a text with a comma, or delete the entry"
         return "is empty; fill it in, or delete the line"
 
-    def _warn_of_what_is_cut(self, event: yaml.ScalarEvent, into: _Open) -> None:
+    def _warn_of_what_is_cut(self, event: yaml.ScalarEvent, parent: _OpenCollection) -> None:
         """Warn of what a text without quotes loses when it is read: what follows a #, and its empty lines."""
         assert event.start_mark and event.end_mark
         first, last, end = event.start_mark.line, event.end_mark.line, event.end_mark.column
         if self.lines[last].startswith(" #", end) and re.match(r"\S", self.lines[last][end + 2 :]):
-            words = "what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it"
-            self.problem(into.path(), words, "warning")
+            words = "the text after # is a comment and is not published; put quotes around the text if it belongs to it"
+            self.report_at_path(parent.path(), words, "warning")
         if first < last and any(not line.strip() for line in self.lines[first:last]):
-            words = "its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below"
-            self.problem(into.path(), words, "warning")
+            words = "its blank lines are lost; write |- after the colon, and the paragraphs on the lines below"
+            self.report_at_path(parent.path(), words, "warning")
 
 
 @dataclass
-class _Open:
+class _OpenCollection:
     """A list or map that is being read."""
 
     values: Any
@@ -328,22 +339,22 @@ class _Open:
     in_brackets: bool = False
     key: Any = None
     """The key whose value comes next; in a map None where a key does."""
-    key_place: Position | None = None
+    key_position: Position | None = None
 
     def next_is_key(self) -> bool:
         return self.key is None and type(self.values) is dict
 
-    def begin(self, key: Any, place: Position) -> None:
-        self.key, self.key_place = key, place
+    def set_key(self, key: Any, position: Position) -> None:
+        self.key, self.key_position = key, position
 
     def keeps_next(self) -> bool:
         """Whether what comes next is read into the data."""
         return not self.dropped and self.key is not SKIP
 
-    def mark(self, place: Position | Positions) -> None:
+    def mark(self, position: Position | Positions) -> None:
         """Note where what comes next is."""
         if self.key is not SKIP:
-            self.positions.add(self._next(), place, self.key_place if type(self.values) is dict else None)
+            self.positions.add(self._next(), position, self.key_position if type(self.values) is dict else None)
 
     def _next(self) -> Any:
         return self.key if type(self.values) is dict else len(self.values)

@@ -14,13 +14,13 @@ from pydantic_core import ErrorDetails
 from microsite.model.fields import ALL_LANGUAGES
 
 MAX_PARTS = 200
-"""Of a file that is read again in parts; a session has some twenty."""
-MAX_LETTERS = 1_500_000
-"""Of such a file; a session with four hundred items has 1.4 million."""
+"""A file with this many parts or more is not read again in parts; a session has some twenty."""
+MAX_CHARACTERS = 1_500_000
+"""Nor is one with this many characters or more; a session with four hundred items has 1.4 million."""
 MAX_FURTHER_ERRORS = 10
-"""Syntax errors that are reported beside the first."""
+"""The most syntax errors that are reported beside the first."""
 PART_BEGINS = re.compile(r"[^\s#\-\]}]")
-"""The first letter of a line that begins a part."""
+"""The first character of a line that begins a part."""
 
 Part = tuple[int, int]
 """The number of its first line, counted from 0, and of the first line after it."""
@@ -32,7 +32,7 @@ def without(lines: list[str], row: int, is_readable: Callable[[str], bool]) -> t
 
     A part right below one that can't be read is taken for what is left of that one.
     """
-    too_long = sum(map(len, lines)) + len(lines) >= MAX_LETTERS
+    too_long = sum(map(len, lines)) + len(lines) >= MAX_CHARACTERS
     starts = [] if too_long else [number for number, line in enumerate(lines) if PART_BEGINS.match(line)]
     if not 0 < len(starts) < MAX_PARTS:
         return [], []

@@ -67,18 +67,18 @@ def _named_languages(parts: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where
 
 
 def validate_session(
-    session: Session, *, docs: Path | None = None, complete: bool = True, invalid_keys: Collection[str] = ()
+    session: Session, *, docs: Path | None = None, complete: bool = True, replaced_keys: Collection[str] = ()
 ) -> Iterator[Finding]:
     """All findings on a session.
 
     `docs` is the folder of the files that the data links to; without it, files are not looked for. `complete` is false if parts with
-    errors were removed from the data: then nothing is reported as missing. `invalid_keys` are keys of the session itself whose value
+    errors were removed from the data: then nothing is reported as missing. `replaced_keys` are keys of the session itself whose value
     was invalid, and was removed or replaced by a default: what depends on them is not checked.
     """
     parts = list(walk(session))  # once, for all checks
     yield from _validate_ids(parts)
     yield from _validate_language_codes(session, parts)
-    if "number" not in invalid_keys:
+    if "number" not in replaced_keys:
         yield from _validate_session_numbers(session)
     yield from _validate_agenda_status(session)
     yield from _validate_days(session)
@@ -88,9 +88,9 @@ def validate_session(
     yield from _validate_call_deadlines(session)
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
-    if "source_language" not in invalid_keys:
+    if "source_language" not in replaced_keys:
         yield from _validate_source_texts(session, parts)
-    if "not_codes" not in invalid_keys:
+    if "not_codes" not in replaced_keys:
         yield from _validate_no_access_codes(session)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
@@ -117,9 +117,9 @@ def _validate_ids(parts: Walked) -> Iterator[Finding]:
         page = {"agenda": "agenda", "calls": "take-part"}.get(str(where[0]), "practical")
         paths = paths_by_page.setdefault(page, {})
         if value.id in RESERVED_ANCHORS[page]:
-            yield "error", (*where, "id"), f"“{value.id}” is the name of a place of the page itself; choose another"
+            yield "error", (*where, "id"), f"“{value.id}” is already used as an anchor on that page; choose another"
         elif value.id in paths:
-            yield "error", (*where, "id"), f"“{value.id}” is the id of {dotted(paths[value.id])} too; change one of the two"
+            yield "error", (*where, "id"), f"“{value.id}” is also the id of {dotted(paths[value.id])}; change one of the two"
         paths.setdefault(value.id, where)
 
 
@@ -189,9 +189,9 @@ def _validate_daily_hours(session: Session) -> Iterator[Finding]:
     """The session's daily hours exist on each of its days."""
     if not session.hours:
         return
-    for day in session.programme:
+    for day in session.meeting_days:
         for key in ("start", "end"):
-            local_time = session.instant(day.date, getattr(session.hours, key), session.hours.start)
+            local_time = session.at_local_time(day.date, getattr(session.hours, key), session.hours.start)
             yield from _validate_local_time(session, local_time, ("hours", key))
 
 
@@ -216,7 +216,7 @@ def _validate_sittings(session: Session) -> Iterator[Finding]:
     """Sittings are in order, and do not overlap in one room, also with those of the day before that last beyond midnight."""
     earlier_sittings: list[tuple[dt.datetime, dt.datetime, Sitting]] = []  # with start and end, of which later ones may still be on
     for day_index, day in enumerate(session.agenda_days):
-        midnight = session.instant(day.date, dt.time())
+        midnight = session.at_local_time(day.date, dt.time())
         earlier_sittings = [(start, end, sitting) for start, end, sitting in earlier_sittings if end > midnight]
         for index, sitting in enumerate(day.sittings):
             where = ("agenda", "days", day_index, "sittings", index)
@@ -251,7 +251,7 @@ def _validate_items(session: Session, day: Day, sitting: Sitting, sitting_path: 
         if not item.start:
             continue
         where = (*sitting_path, "items", index)
-        start, end = (session.instant(day.date, clock, sitting.start) if clock else sitting_end for clock in (item.start, item.end))
+        start, end = (session.at_local_time(day.date, clock, sitting.start) if clock else sitting_end for clock in (item.start, item.end))
         if not sitting_start <= start < sitting_end:
             yield (
                 "error",
@@ -303,7 +303,7 @@ def _validate_call_deadlines(session: Session) -> Iterator[Finding]:
     for index, call in enumerate(session.calls):
         where = ("calls", index, "deadline")
         yield from _validate_deadline_time(session, call.deadline, where)
-        days_after_session = (session.until(call.deadline) - session.ends).days
+        days_after_session = (session.deadline_moment(call.deadline) - session.ends).days
         if days_after_session > MAX_DAYS_AFTER_SESSION:
             yield (
                 "error",
@@ -315,12 +315,12 @@ def _validate_call_deadlines(session: Session) -> Iterator[Finding]:
 
 def _validate_registration_dates(session: Session) -> Iterator[Finding]:
     """Registration opens and closes before the session ends, which may be after midnight of its last day."""
-    session_end = max(session.ends, session.until(session.dates.end))
+    session_end = max(session.ends, session.deadline_moment(session.dates.end))
     for name, way in session.registration.ways() if session.registration else ():
         for key in ("opens", "closes"):
             where, date = ("registration", name, key), getattr(way, key)
             yield from _validate_deadline_time(session, date, where)
-            if date and session.until(date) > session_end:
+            if date and session.deadline_moment(date) > session_end:
                 yield "error", where, f"is {format_moment(date)}, after the session ends ({session.dates.end}); correct one of the two"
 
 
@@ -354,7 +354,7 @@ def _validate_no_access_codes(session: Session) -> Iterator[Finding]:
                 "error",
                 where,
                 "holds what looks like an access code, which came with the invitation; a public page must "
-                "not show it: delete it, or name it under `not_codes` if it is none",
+                "not show it: delete it, or name it under `not_codes` if it is not one",
             )
 
 
@@ -417,7 +417,7 @@ def _validate_participants(session: Session, parts: Walked) -> Iterator[Finding]
 def _validate_channels_have_addresses(parts: Walked) -> Iterator[Finding]:
     for where, channel in parts:
         if isinstance(channel, Channel) and channel.player is None:
-            yield "error", where, "says no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
+            yield "error", where, "has no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
 
 
 def _validate_files(docs: Path, parts: Walked) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ def _hours(session: Session) -> Iterator[Finding]:
     if not daily:
         return
     for d, day in enumerate(session.agenda_days):
-        opens, closes = (session.instant(day.date, clock, daily.start) for clock in (daily.start, daily.end))
+        opens, closes = (session.at_local_time(day.date, clock, daily.start) for clock in (daily.start, daily.end))
         for s, sitting in enumerate(day.sittings):
             start, end = session.times(day, sitting)
             for name, outside in (("start", start < opens), ("end", end > closes)):
@@ -120,7 +120,7 @@ def _rooms(session: Session) -> Iterator[Finding]:
     taken: dict[object, list[tuple[dt.datetime, dt.datetime, AgendaItem]]] = {}
     for d, day in enumerate(session.agenda_days):
         for beside in taken.values():
-            beside[:] = [each for each in beside if each[1] > session.instant(day.date, dt.time())]
+            beside[:] = [each for each in beside if each[1] > session.at_local_time(day.date, dt.time())]
         for s, sitting in enumerate(day.sittings):
             for i, item in enumerate(sitting.items):
                 if not item.start or item.cancelled:

@@ -17,9 +17,9 @@ from microsite.model.session import Session
 from microsite.model.traverse import strings
 
 PRIVATE_KEY = "private"
-MIN_LETTERS = 6
-"""A private text with fewer letters is not searched for: a page may well have it by chance."""
-MAX_LETTERS = 1 << 13
+MIN_TERM_CHARACTERS = 6
+"""A private text with fewer characters is not searched for: a page may well have it by chance."""
+MAX_TERM_CHARACTERS = 1 << 13
 """Of a longer text only the beginning is searched for."""
 
 # What looks like an access code: 6 to 16 capital letters and digits that alternate at least twice (not names such as ISO27001, COVID19);
@@ -58,9 +58,9 @@ def _texts_in(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
 
 
 def search_terms(text: str) -> list[str]:
-    """What to search for to find a private text: each of its lines, and each address in it, if long enough (`MIN_LETTERS`)."""
+    """What to search for to find a private text: each of its lines, and each address in it, if long enough (`MIN_TERM_CHARACTERS`)."""
     terms = {" ".join(term.split()) for term in (*text.split("\n"), *re.findall(r"\w+://[^\s<>\"]+", text))}
-    return sorted(term[:MAX_LETTERS] for term in terms if len(normalize(term)) >= MIN_LETTERS)
+    return sorted(term[:MAX_TERM_CHARACTERS] for term in terms if len(normalize(term)) >= MIN_TERM_CHARACTERS)
 
 
 def validate_private_texts(session: Session | None, private: Mapping[Where, str]) -> Iterator[tuple[str, Where, str]]:
@@ -74,7 +74,8 @@ def validate_private_texts(session: Session | None, private: Mapping[Where, str]
             yield (
                 "warning",
                 where,
-                f"has fewer than {MIN_LETTERS} letters, too few to look for in the built site; write it together with what it is for",
+                f"has fewer than {MIN_TERM_CHARACTERS} characters, too few to look for in the built site; write it "
+                "together with what it is for",
             )
     for public_place, text in strings(session) if session and terms_by_place else ():
         public_text = normalize(text)

@@ -6,7 +6,7 @@ const { readFileSync } = await import("node:fs");
 // By its text: node takes a file for a module only by a name or a package.json that a browser does not need.
 const source = readFileSync(new URL("../../microsite/theme/assets/moments.js", import.meta.url), "utf8");
 const moments = await import(`data:text/javascript,${encodeURIComponent(source)}`);
-const { dayNumber, distance, door, items, nextChange, nextStep, phase, resumes } = moments;
+const { availability, dayNumber, distance, items, nextChange, nextSittingStart, nextStep, phaseAt, STAGE_OF } = moments;
 
 const HOUR = 3600000;
 const MINUTE = 60000;
@@ -34,14 +34,19 @@ const SESSION = {
 const hours = (given, ...moments) => moments.map((hour) => given(at(hour)));
 
 test("a session is on in its sittings, with breaks and a night between", () => {
-  assert.deepEqual(hours((now) => phase(SESSION, now), -24, 8.99, 9, 11.99, 12, 14, 18, 32.99, 33, 35.99, 36, 999), [
+  assert.deepEqual(hours((now) => phaseAt(SESSION, now), -24, 8.99, 9, 11.99, 12, 14, 18, 32.99, 33, 35.99, 36, 999), [
     "before", "before", "live", "live", "break", "live", "break", "break", "live", "live", "over", "over",
   ]);
 });
 
 test("where no hours are known a day is a day", () => {
   const dates = { ...SESSION, ...span(0, 48), sittings: [] };
-  assert.deepEqual(hours((now) => phase(dates, now), -0.01, 0, 47.99, 48), ["before", "day", "day", "over"]);
+  assert.deepEqual(hours((now) => phaseAt(dates, now), -0.01, 0, 47.99, 48), ["before", "day", "day", "over"]);
+});
+
+test("each phase has its stage", () => {
+  const stages = [0, 9, 12, 36].map((hour) => STAGE_OF[phaseAt(SESSION, at(hour))]);
+  assert.deepEqual([...stages, STAGE_OF.day], ["before", "during", "during", "over", "during"]);
 });
 
 test("what is on, and all that begins next; a break is never next", () => {
@@ -58,13 +63,13 @@ test("what is on, and all that begins next; a break is never next", () => {
   ]);
 });
 
-test("a session resumes with its next sitting", () => {
-  assert.deepEqual(hours((now) => resumes(SESSION, now), 8, 9, 13, 20, 33), [at(9), at(14), at(14), at(33), undefined]);
+test("the next sitting, while there is one", () => {
+  assert.deepEqual(hours((now) => nextSittingStart(SESSION, now), 8, 9, 13, 20, 33), [at(9), at(14), at(14), at(33), undefined]);
 });
 
-test("a door opens and closes at its moments; one without a first moment is open until its last", () => {
-  assert.deepEqual(hours((now) => door(at(1), at(2), now), 0.99, 1, 1.99, 2), ["waiting", "open", "open", "closed"]);
-  assert.deepEqual(hours((now) => door(null, at(2), now), -99, 1.99, 2), ["open", "open", "closed"]);
+test("registration opens and closes; where no opening is known, it is open until it closes", () => {
+  assert.deepEqual(hours((now) => availability(at(1), at(2), now), 0.99, 1, 1.99, 2), ["waiting", "open", "open", "closed"]);
+  assert.deepEqual(hours((now) => availability(null, at(2), now), -99, 1.99, 2), ["open", "open", "closed"]);
 });
 
 test("the next step before, during and after a session", () => {
@@ -108,13 +113,13 @@ test("how far away: days by the calendar, on the same day hours, at last minutes
   assert.deepEqual(distance(at(24), at(23, 59), true), [1, "day"]);
 });
 
-test("the page changes at the next moment of the session or of an edge, and each minute", () => {
+test("the page changes at the next boundary, of the session or another, and each minute", () => {
   const quiet = { ...SESSION, ...span(500, 600), days: [], sittings: [], items: [] };
-  const until = (data, now, ...edges) => nextChange(data, edges, now) - now;
+  const until = (data, now, ...boundaries) => nextChange(data, boundaries, now) - now;
   assert.equal(until(quiet, at(10) + 1000), 59000);
   assert.equal(until(quiet, at(10)), MINUTE);
   assert.equal(until(quiet, at(10), at(10) + 5000, at(10), at(9)), 5000);
-  for (const edge of [{ start: at(10) + 7 }, { end: at(10) + 7 }]) assert.equal(until({ ...quiet, ...edge }, at(10)), 7);
+  for (const bound of [{ start: at(10) + 7 }, { end: at(10) + 7 }]) assert.equal(until({ ...quiet, ...bound }, at(10)), 7);
   for (const name of ["days", "sittings", "items"]) {
     assert.equal(until({ ...quiet, [name]: [{ start: at(10) + 7, end: at(11) }] }, at(10)), 7, name);
     assert.equal(until({ ...quiet, [name]: [{ start: at(9), end: at(10) + 7 }] }, at(10)), 7, name);

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.conftest import LANGUAGES, Built, plain
 from tests.render.test_site import PARTS, prefix
@@ -194,6 +195,21 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     assert page.locator("#_now").count() == 0 and page.locator("[data-jump]").is_hidden()
 
 
+def test_now_and_next_may_be_one_word(visit: Callable, full: Built) -> None:
+    """Some language may have one word for both: what is on does not depend on it, and between sittings nothing is there to jump to."""
+    reader = visit(full, now="2026-03-10T07:30:00Z")  # 13:15 in Kathmandu, between the sittings
+
+    def one_word(route: Route) -> None:
+        assert '"nextItem": "Next"' in (body := route.fetch().text())
+        route.fulfill(body=body.replace('"nextItem": "Next"', '"nextItem": "Now"'), content_type="text/html")
+
+    reader.page.route("**/agenda/", one_word)
+    page = reader.open("agenda/")
+    assert page.locator("#_now + #panel-rights").count() == 1 and page.locator("[data-jump]").is_hidden()
+    reader.at("2026-03-10T06:00:00Z")
+    assert page.locator("[data-jump]").is_visible()
+
+
 def test_the_built_page_says_only_what_is_always_true(twelfth: Built) -> None:
     """Without scripts there are dates and no word that will be false one day: of those that scripts say by the clock, none."""
     for language in LANGUAGES:
@@ -222,16 +238,16 @@ def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
           registration: [{ from: zero - 2 * day, until: zero - day }] };
         const at = (h) => zero + h * hour;
         return {
-          phases: [at(-1), at(0), at(9), at(12), at(14), at(18), at(30), at(33), at(36)].map((now) => m.phase(data, now)),
+          phases: [at(-1), at(0), at(9), at(12), at(14), at(18), at(30), at(33), at(36)].map((now) => m.phaseAt(data, now)),
           on: m.items(data, at(10)).on.map((item) => item.id), next: m.items(data, at(9)).next.map((item) => item.id),
-          resumes: (m.resumes(data, at(20)) - zero) / hour,
-          doors: [at(-49), at(-48), at(-24) - 1, at(-24)].map((now) => m.door(zero - 2 * day, zero - day, now)),
+          nextSitting: (m.nextSittingStart(data, at(20)) - zero) / hour,
+          availability: [at(-49), at(-48), at(-24) - 1, at(-24)].map((now) => m.availability(zero - 2 * day, zero - day, now)),
           steps: [at(-30), at(-10), at(10), at(40)].map((now) => m.nextStep(data, now)),
           change: (m.nextChange(data, [at(10) + 5000], at(10)) - at(10)) / 1000,
           acrossMidnight: m.distance(Date.UTC(2030, 0, 10, 23, 30), Date.UTC(2030, 0, 10, 22, 30)),
           sameDay: m.distance(Date.UTC(2030, 0, 10, 22, 30), Date.UTC(2030, 0, 10, 20)),
           wholeDay: m.distance(Date.UTC(2030, 0, 10, 22, 30), Date.UTC(2030, 0, 10, 20), true),
-          noHours: m.phase({ ...data, sittings: [], start: zero, end: zero + 2 * day }, at(5)),
+          noHours: m.phaseAt({ ...data, sittings: [], start: zero, end: zero + 2 * day }, at(5)),
         };
       }"""
     )
@@ -239,8 +255,8 @@ def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
         "phases": ["before", "before", "live", "break", "live", "break", "break", "live", "over"],
         "on": ["b", "c"],
         "next": ["b", "c"],
-        "resumes": 33,
-        "doors": ["waiting", "open", "open", "closed"],
+        "nextSitting": 33,
+        "availability": ["waiting", "open", "open", "closed"],
         "steps": ["register", "takePart", "agenda", "agenda"],
         "change": 5,
         "acrossMidnight": [1, "day"],

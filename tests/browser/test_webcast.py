@@ -344,8 +344,8 @@ def test_a_planted_script_does_not_run(visit: Callable, full: Built) -> None:
     assert any("Content Security Policy" in wrong for wrong in reader.wrong)
 
 
-def test_moments_are_plain_data(full: Built) -> None:
+def test_script_data_is_plain_data(full: Built) -> None:
     """What scripts read is JSON that holds each sitting once."""
     source = full.pages["webcast/index.html"].source
-    data = json.loads(source.split('id="_moments">')[1].split("</script>")[0])
+    data = json.loads(source.split('id="_script-data">')[1].split("</script>")[0])
     assert len(data["sittings"]) == len(list(full.session.sittings())) and data["items"] == []

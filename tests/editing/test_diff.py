@@ -341,3 +341,20 @@ def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> Non
     assert said(tmp_path, ("              start: 10:45\n", "              start: 10:45\n              moved: {start: 10:30}\n")) == [
         "“Tea”: readers are told where it was"
     ]
+
+
+def test_names_of_languages_are_not_people(tmp_path: Path) -> None:
+    """A name that comes and one that changes are said as such; their order in the file is seen on no page."""
+
+    def session(names: str) -> Session:
+        path = tmp_path / "session.yml"
+        text = (DATA / "minimal.yml").read_text(encoding="utf-8")
+        path.write_text(f"{text}interpretation: [bfi, rmy]\nlanguage_names: {names}\n", encoding="utf-8")
+        return load(path).session
+
+    old, new = session("{bfi: {en: BSL}}"), session("{rmy: {en: Romani}, bfi: {en: British Sign}}")
+    assert [change.words for change in diff.changes(old, new)] == [
+        "Names of languages: name of a language “Romani” is new",
+        "Names of languages: name of a language is now “British Sign” (was “BSL”)",
+    ]
+    assert diff.changes(new, session("{bfi: {en: British Sign}, rmy: {en: Romani}}")) == []

@@ -12,12 +12,12 @@ import pytest
 from babel.messages.pofile import read_po
 
 from microsite.editing import configuration, material
-from microsite.editing.interface_words import incomplete, problems, update, words
+from microsite.editing.interface_words import problems, untranslated_warnings, update, words
 from microsite.localize import catalogues
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
 
-NUMBER = len(catalogues.template())
+NUMBER = len(catalogues.read_words_pot())
 OWN = """\
 # Made by hand.
 #
@@ -185,7 +185,7 @@ def test_words_that_only_this_site_has(tmp_path: Path) -> None:
     (folder / "overrides/parts/a.html").write_text(
         '{# Translators: Beside a stand. #}{{ _("Free samples") }} {{ _("Agenda") }}', encoding="utf-8"
     )
-    assert [problem.words for problem in incomplete(folder, ["fr", "en"], {})] == [
+    assert [problem.words for problem in untranslated_warnings(folder, ["fr", "en"], {})] == [
         f"fr: 1 of {NUMBER + 1} words of the interface is missing, and pages show it in English; run `microsite words fr`, and translate "
         "what this file lacks"
     ]
@@ -208,10 +208,16 @@ def test_what_can_not_be_read_has_no_words(tmp_path: Path) -> None:
         "docs/c.md": b"---\nLost\n---\n",
         "docs/d.md": b"---\ntitle: Timetable\npart: agenda\n---\n\xe9",
         "docs/e.md": b"Lost\n",
+        "docs/f.md": b"Text.\n\n---\npart: agenda\ntitle: Lost\n---\n",
+        "docs/g.md": b"---\npart: agenda\ntitle: Meeting\n...\n---\ntitle: Lost\n---\n",
     }.items():
         (folder / name).write_bytes(text)
-    assert {message.id for message in words(folder)} - {message.id for message in catalogues.template()} == {"Found", "Timetable"}
-    assert f"fr: 1 of {NUMBER + 1} words" in str(*incomplete(folder, ["fr"], {})), "a title may be in any language"
+    assert {message.id for message in words(folder)} - {message.id for message in catalogues.read_words_pot()} == {
+        "Found",
+        "Timetable",
+        "Meeting",
+    }
+    assert f"fr: 1 of {NUMBER + 1} words" in str(*untranslated_warnings(folder, ["fr"], {})), "a title may be in any language"
 
 
 def test_a_region_is_begun_with_nothing_but_what_its_base_lacks(tmp_path: Path) -> None:
@@ -222,7 +228,7 @@ def test_a_region_is_begun_with_nothing_but_what_its_base_lacks(tmp_path: Path) 
         f"overrides/locales/pt-BR.po: begun, 0 added, 0 removed, 0 of {NUMBER} missing; "
         "what it does not say comes from overrides/locales/pt.po, microsite/theme/locales/pt.po"
     )
-    assert list(incomplete(folder, ["pt-BR"], {})) == []
+    assert list(untranslated_warnings(folder, ["pt-BR"], {})) == []
 
 
 # ── words of Material ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -313,8 +319,8 @@ def test_what_is_missing_is_told_once_for_each_language(tmp_path: Path) -> None:
         f"overrides/locales/nl.po:17:1: warning: nl: {NUMBER - 1} of {NUMBER} words of the interface are missing (1 of them marked fuzzy), and "
         "pages show them in English; run `microsite words nl`, and translate what this file lacks",
     ]
-    assert [str(each) for each in incomplete(folder, ["nl"], {})] == told[1:]
+    assert [str(each) for each in untranslated_warnings(folder, ["nl"], {})] == told[1:]
     (folder / "overrides/locales/nl.po").write_text('msgid "Agenda"\n', encoding="utf-8")
     assert str(problems(folder)[1]).startswith("overrides/locales/nl.po:1:1: error: missing msgstr")
     with pytest.raises(BadCatalogue):
-        list(incomplete(folder, ["nl"], {}))
+        list(untranslated_warnings(folder, ["nl"], {}))

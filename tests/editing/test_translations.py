@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from microsite.cli.main import main
 from microsite.editing.translations import all_texts
-from microsite.localize.catalogues import template
+from microsite.localize.catalogues import read_words_pot
 from microsite.source.loading import load
 from microsite.source.reader import MAX_BYTES
 from tests.cli.test_cli import microsite
@@ -120,7 +120,7 @@ Danish (da): 5 of 5 missing, of the interface all missing
   data/session4.yml:24: agenda.items[panel].title is missing
   data/session4.yml:26: agenda.items[panel].questions[] is missing
   data/session4.yml:29: agenda.items[panel].questions[] is missing
-  overrides/locales/da.po:1: is not there: all {len(template())} words of the interface are missing; run `microsite words da`, which begins one
+  overrides/locales/da.po:1: is not there: all {len(read_words_pot())} words of the interface are missing; run `microsite words da`, which begins one
 
 French (fr): 3 of 5 missing, 1 out of date, of the interface 2 words to check
   data/session4.yml:5: title is out of date: the text in en changed since
@@ -511,7 +511,7 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
         f"fr.po:{at('Harbour Institute')}:1: error: organizer.name: has an invisible character in it "
         "(U+200B, zero width space); delete it and type the text around it again",
         f"fr.po:{at('HI')}:1: error: organizer.short_name: holds what looks like an access code, which came "
-        "with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is none",
+        "with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is not one",
         f"fr.po:{at('Whose voices?')}:1: error: agenda.items[panel].title: has another text in en than when "
         "it was exported; export again, and translate that",
         f"fr.po:{at('Who was asked?')}:1: error: agenda.items[panel].questions[]: has another text in en "

@@ -66,8 +66,8 @@ def test_every_item_and_every_link_has_its_file(full: Built) -> None:
     (event,) = read(full, "en", "items/panel-voices")
     day, item = items["panel-voices"]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (
-        full.session.instant(day.date, item.start),
-        full.session.instant(day.date, item.end),
+        full.session.at_local_time(day.date, item.start),
+        full.session.at_local_time(day.date, item.end),
     )
     assert str(event["URL"]) == "https://example.github.io/conference-microsite/agenda/#panel-voices"
 
@@ -316,7 +316,7 @@ def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
     head = HEAD.replace("2026-10-24", "2026-01-12").replace("2026-10-25", "2026-01-20") + "hours: {start: 10:00, end: 18:00}\n"
     final = made(head + agenda.format("final", ""))
     assert [event["DTSTART"].dt for event in final.files["session"].walk("VEVENT")] == [
-        final.session.instant(dt.date(2026, 1, 12), dt.time(10)),
+        final.session.at_local_time(dt.date(2026, 1, 12), dt.time(10)),
         dt.date(2026, 1, 20),
     ]
     assert {name for name in final.files if name.startswith("day-")} == {"day-2026-01-12", "day-2026-01-20"}

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from microsite.editing.interface_words import update, words
 from microsite.localize import po
-from microsite.localize.catalogues import GENERAL, TEMPLATE, BadCatalogue, placeholders
+from microsite.localize.catalogues import GENERAL, WORDS_POT, BadCatalogue, placeholders
 from microsite.localize.localizer import Localizer
 from tests.conftest import LANGUAGES, ROOT
 
@@ -77,7 +77,7 @@ def test_words_are_in_the_script_of_the_language(language: str) -> None:
 
 def test_every_word_has_a_comment_for_translators() -> None:
     """In words.pot, which lists just the words that there are; it is short, and says what fills each placeholder."""
-    comments = {said(message): " ".join(message.auto_comments) for message in po.read((GENERAL / TEMPLATE).read_bytes()) if message.id}
+    comments = {said(message): " ".join(message.auto_comments) for message in po.read((GENERAL / WORDS_POT).read_bytes()) if message.id}
     assert set(comments) == {said(message) for message in used() if message.id}
     assert {word: text for word, text in comments.items() if not 15 <= len(text) <= 130 or text[-1] not in ".”"} == {}
     filled = {word: re.findall(r"%\(\w+\)s|\{\w+", word) for word in comments}
@@ -113,12 +113,12 @@ BROKEN = {
     ),
     "another placeholder": (
         HEAD + '\nmsgid "Only the text in %(languages)s is official."\nmsgstr "Seul le texte en %(langues)s fait foi."\n',
-        "5:1: error: “Seul le texte en %(langues)s fait foi.” has not the placeholders of “Only the text in %(languages)s is official.”; "
+        "5:1: error: “Seul le texte en %(langues)s fait foi.” does not have the same placeholders as “Only the text in %(languages)s is official.”; "
         "copy them letter by letter",
     ),
     "more forms than the language has": (
         HEAD + '\nmsgid "in {n} day"\nmsgid_plural "in {n} days"\nmsgstr[0] "{n}"\nmsgstr[1] "{n}"\nmsgstr[2] "{n}"\n',
-        "5:1: error: has more forms (msgstr[0], msgstr[1], …) than Plural-Forms allows at the top of the file; delete those that are too many",
+        "5:1: error: has more forms (msgstr[0], msgstr[1], …) than Plural-Forms allows at the top of the file; delete the extra ones",
     ),
     "forms by a rule that is none": (
         HEAD + '"Plural-Forms: nplurals=2; plural=(n many);\\n"\n\nmsgid "Agenda"\nmsgstr "Ordre du jour"\n',
@@ -198,7 +198,7 @@ def test_forms_for_one_or_two_may_leave_the_number_out(tmp_path: Path) -> None:
     (tmp_path / "ar.po").write_text('msgid "in {n} day"\nmsgid_plural "in {n} days"\nmsgstr[0] ""\nmsgstr[1] "{day}"\n', encoding="utf-8")
     with pytest.raises(
         BadCatalogue,
-        match=r"^overrides/locales/ar\.po:1:1: error: “\{day\}” has not the placeholders of “in \{n\} day”; copy them letter by letter$",
+        match=r"^overrides/locales/ar\.po:1:1: error: “\{day\}” does not have the same placeholders as “in \{n\} day”; copy them letter by letter$",
     ):
         Localizer("ar", "en", catalogues=tmp_path)
 

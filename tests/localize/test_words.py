@@ -451,7 +451,7 @@ def test_the_official_text_is_named_in_a_whole_sentence() -> None:
     for language in TRANSLATED:
         t = localizer(language)
         said[language] = [
-            t.gettext("Only the text in %(languages)s is official.") % {"languages": t.text_languages(codes)}
+            t.gettext("Only the text in %(languages)s is official.") % {"languages": t.written_language_names(codes)}
             for codes in (["en"], ["en", "fr"])
         ]
     assert said == {
@@ -466,7 +466,7 @@ def test_the_official_text_is_named_in_a_whole_sentence() -> None:
         "de": ["Maßgeblich ist nur der Text auf Englisch.", "Maßgeblich ist nur der Text auf Englisch und Französisch."],
         "pt": ["Apenas o texto em inglês é oficial.", "Apenas o texto em inglês e francês é oficial."],
     }
-    assert localizer("ru").text_languages(["hi", "de"]) == "языке хинди и немецком языке"
+    assert localizer("ru").written_language_names(["hi", "de"]) == "языке хинди и немецком языке"
 
 
 OFFICIAL = {
@@ -572,7 +572,7 @@ def test_venues_and_people_in_the_order_of_the_language() -> None:
             "city": {"en": "Geneva", "ar": "جنيف", "zh": "日内瓦", "fr": "Genève"},
         }
     )
-    assert {language: str(localizer(language).place(venue)) for language in ("en", "ar", "zh", "fr", "ru")} == {
+    assert {language: str(localizer(language).venue_name(venue)) for language in ("en", "ar", "zh", "fr", "ru")} == {
         "en": "Headquarters, Geneva",
         "ar": "المقر في جنيف",
         "zh": "日内瓦总部",

@@ -55,7 +55,7 @@ def test_a_day_lasts_from_its_first_sitting_to_its_last(tmp_path: Path, name: st
     """Wherever they are; else by the daily hours; else nobody knows, and the session's days are whole ones."""
     more, *wanted = SPANS[name]
     session = read(tmp_path, NAIROBI + more)
-    assert [session.span(dt.date(2027, 6, 1)), session.span(dt.date(2027, 6, 2)), session.starts, session.ends] == wanted
+    assert [session.day_hours(dt.date(2027, 6, 1)), session.day_hours(dt.date(2027, 6, 2)), session.starts, session.ends] == wanted
 
 
 DAILY = {
@@ -69,7 +69,7 @@ DAILY = {
 @pytest.mark.parametrize("more", DAILY, ids=map(str, range(len(DAILY))))
 def test_the_first_page_says_the_hours_that_the_agenda_has(tmp_path: Path, more: str) -> None:
     """Of a day that the agenda has not, or of which it may have a part so far, the daily hours too."""
-    rows = read(tmp_path, NAIROBI + more).daily_hours
+    rows = read(tmp_path, NAIROBI + more).hours_by_period
     assert [(first.day, last.day, f"{start:%H:%M}–{end:%H:%M}") for first, last, start, end in rows] == DAILY[more]
 
 
@@ -79,7 +79,7 @@ def test_every_day_is_in_the_programme_and_every_item_in_order(tmp_path: Path) -
     afternoon = "{id: b, start: 14:00, end: 16:00, items: [{id: z, kind: panel, start: 14:00}]}"
     day = f"{{date: 2027-06-02, sittings: [{morning}, {afternoon}]}}"
     session = read(tmp_path, NAIROBI + agenda(day, more=", planned: [{id: p, kind: panel}]"))
-    assert [(each.date.day, len(each.sittings)) for each in session.programme] == [(1, 0), (2, 2)]
+    assert [(each.date.day, len(each.sittings)) for each in session.meeting_days] == [(1, 0), (2, 2)]
     items = [(day and day.date.day, sitting and sitting.id, each.id) for day, sitting, each in session.items()]
     assert items == [(2, "a", "x"), (2, "a", "y"), (2, "b", "z"), (None, None, "p")]
 
@@ -110,14 +110,14 @@ TIMES |= {CALL.format("2027-05-01"): (False, False), CALL.format("2027-05-01 12:
 def test_whether_there_is_a_time_of_day(tmp_path: Path, more: str) -> None:
     """Any at all, for the switch to the reader's own; and hours of the session, without which it has whole days."""
     session = read(tmp_path, NAIROBI + more)
-    assert (session.has_times, session.has_hours) == TIMES[more]
+    assert (session.shows_times_of_day, session.has_known_hours) == TIMES[more]
 
 
 def test_a_date_lasts_until_midnight_and_begins_at_it(tmp_path: Path) -> None:
     """A moment is itself; a date ends where the next begins, and opens where it begins."""
     session = read(tmp_path, NAIROBI)
     date, moment = dt.date(2027, 5, 31), dt.datetime(2027, 5, 31, 17, 30)
-    assert (session.until(date), session.until(moment)) == (at(1), at(1) - dt.timedelta(hours=6, minutes=30))
+    assert (session.deadline_moment(date), session.deadline_moment(moment)) == (at(1), at(1) - dt.timedelta(hours=6, minutes=30))
     assert (session.opening(date), session.opening(moment)) == (at(1) - dt.timedelta(days=1), at(1) - dt.timedelta(hours=6, minutes=30))
 
 
@@ -148,8 +148,8 @@ def test_a_large_agenda_has_each_anchor_on_its_day(tmp_path: Path) -> None:
 
 def test_start_and_end_are_moments_where_hours_are_known(tmp_path: Path) -> None:
     """Else they are each reader's own days."""
-    assert read(tmp_path, NAIROBI + HOURS).bounds == ("2027-06-01T10:00:00+03:00", "2027-06-02T18:00:00+03:00")
-    assert read(tmp_path, NAIROBI).bounds == ("2027-06-01T00:00:00", "2027-06-03T00:00:00")
+    assert read(tmp_path, NAIROBI + HOURS).iso_bounds == ("2027-06-01T10:00:00+03:00", "2027-06-02T18:00:00+03:00")
+    assert read(tmp_path, NAIROBI).iso_bounds == ("2027-06-01T00:00:00", "2027-06-03T00:00:00")
 
 
 def test_a_channel_has_one_player() -> None:
@@ -172,7 +172,7 @@ def daily(folder: Path, dates: str, more: str) -> list[str]:
     """First and last day, start and end of each row of the daily hours."""
     path = folder / "session.yml"
     path.write_text(f"number: 1\ntitle: A\norganizer: {{name: B}}\ndates: {{{dates}}}\nzone: Europe/Zurich\n{more}", encoding="utf-8")
-    return [f"{first.day}-{last.day} {start:%H:%M}-{end:%H:%M}" for first, last, start, end in load(path).session.daily_hours]
+    return [f"{first.day}-{last.day} {start:%H:%M}-{end:%H:%M}" for first, last, start, end in load(path).session.hours_by_period]
 
 
 def sitting(day: int, start: str, end: str) -> str:
@@ -220,5 +220,5 @@ def test_the_last_moment_of_a_day_is_on_that_day(tmp_path: Path) -> None:
     session, vague = read(tmp_path, NAIROBI), read(tmp_path, "")
     date, moment = dt.date(2027, 5, 31), dt.datetime(2027, 5, 31, 17, 30)
     assert session.last_moment(date) == at(1) - dt.timedelta(minutes=1)
-    assert session.last_moment(moment) == session.until(moment)
-    assert [each.stamp(each.until(date)) for each in (session, vague)] == ["2027-06-01T00:00:00+03:00", "2027-06-01T00:00:00"]
+    assert session.last_moment(moment) == session.deadline_moment(moment)
+    assert [each.to_iso(each.deadline_moment(date)) for each in (session, vague)] == ["2027-06-01T00:00:00+03:00", "2027-06-01T00:00:00"]

@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from microsite.localize.catalogues import template
+from microsite.localize.catalogues import read_words_pot
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
 from tests.conftest import DATA, LANGUAGES, ROOT, Built, mkdocs, own_template
@@ -65,7 +65,7 @@ def test_a_bad_file_leaves_the_last_site(standing: Path) -> None:
     lines = data.read_text(encoding="utf-8").split("\n")
     dates, zone = (next(number for number, line in enumerate(lines, 1) if line.startswith(key)) for key in ("dates:", "zone:"))
     assert said(ran).split("\n") == [
-        "2 things to fix, and nothing was published:",
+        "2 errors; nothing was published:",
         f"data/session12.yml:{dates}:33: error: dates.end: is 2025-10-27, before the start 2025-10-28; swap them or correct one",
         f"data/session12.yml:{zone}:7: error: zone: “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich",
     ]
@@ -206,7 +206,7 @@ CONFIGURATIONS = {
     "no such file": (
         "session: data/session12.yml",
         "session: data/session13.yml",
-        "1 thing to fix, and nothing was published:\ndata/session13.yml:1:1: error: can't be read (no "
+        "1 error; nothing was published:\ndata/session13.yml:1:1: error: can't be read (no "
         "such file or directory); check the name and where it is",
     ),
 }
@@ -289,7 +289,7 @@ def test_a_broken_catalogue_is_named_with_its_line(new_project: Callable[..., Pa
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("l’invitation (%(symbol)s)", "l’invitation (%(symbole)s)"), encoding="utf-8")
     message = said(mkdocs(folder))
-    assert message.startswith("overrides/locales/fr.po:") and "has not the placeholders of" in message
+    assert message.startswith("overrides/locales/fr.po:") and "does not have the same placeholders as" in message
 
 
 def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path]) -> None:
@@ -301,7 +301,7 @@ def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path
     own = 'msgid "Agenda"\nmsgstr "Programma"\n\n#, fuzzy\nmsgid "Search"\nmsgstr "Zoek"\n'
     (folder / "overrides" / "locales" / "nl.po").write_text(own, encoding="utf-8")
     (folder / "overrides" / "locales" / "pt-BR.po").write_text('msgid "Agenda"\nmsgstr "Agenda do Brasil"\n', encoding="utf-8")
-    number = len(template())
+    number = len(read_words_pot())
     told = (
         f"overrides/locales/nl.po:5:1: warning: nl: {number - 1} of {number} words of the interface are missing (1 of them marked fuzzy), "
         "and pages show them in English; run `microsite words nl`, and translate what this file lacks"
@@ -477,7 +477,7 @@ DEPLOYMENTS = {
     "a language that has no catalogue": (
         {},
         {"{locale: es, name: Español, build: true}": "{locale: nl, name: Nederlands, build: true}"},
-        f"nl has no catalogue: all {len(template())} words of the interface are missing; run `microsite words nl`, which begins one",
+        f"nl has no catalogue: all {len(read_words_pot())} words of the interface are missing; run `microsite words nl`, which begins one",
     ),
 }
 

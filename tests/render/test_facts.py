@@ -225,8 +225,9 @@ ROOT_INVITATION = [
 def test_dates_and_hours_of_the_real_session(twelfth: Built) -> None:
     """28 and 29 October 2025, 10:00 to 18:00 at UTC+01:00: summer time had ended two days before."""
     session = twelfth.session
-    assert [session.span(day) for day in session.dates.days()] == [
-        (session.instant(dt.date(2025, 10, day), dt.time(10)), session.instant(dt.date(2025, 10, day), dt.time(18))) for day in (28, 29)
+    assert [session.day_hours(day) for day in session.dates.days()] == [
+        (session.at_local_time(dt.date(2025, 10, day), dt.time(10)), session.at_local_time(dt.date(2025, 10, day), dt.time(18)))
+        for day in (28, 29)
     ]
     assert session.starts.isoformat() == "2025-10-28T10:00:00+01:00"
     assert {call.deadline for call in session.calls} == {dt.date(2025, 10, 10)}

@@ -196,7 +196,7 @@ def test_a_leak_stops_the_build_and_leaves_the_last_site(new_project: Callable[.
         f"data/session12.yml:{len(lines) + 2}:15: error: private.moderators: is private, and "
         "es/visa/index.html holds it, escaped; take it out of docs/ or of the data",
         "es/visa/index.html shows what looks like an access code (…41); take it out of docs/ or of the "
-        "data, or name it under `not_codes` if it is none",
+        "data, or name it under `not_codes` if it is not one",
     ]
     assert tree(folder / "site") == before
     assert [path.name for path in folder.glob(".site-*")] == []

@@ -66,7 +66,7 @@ def test_an_item_ends_with_the_next_one_in_its_room(made: Callable) -> None:
             dt.datetime(2025, 10, 25, *start, tzinfo=zone),
             dt.datetime(2025, 10, 25, 11, 30, tzinfo=zone),
         )
-    data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["agenda/index.html"])[1])
+    data = json.loads(re.search(r'id="_script-data">(.*?)</script>', site.pages["agenda/index.html"])[1])
     ends = {item["id"]: item["end"] for item in data["items"]}
     assert ends["left"] == ends["right"] == dt.datetime(2025, 10, 25, 11, 30, tzinfo=zone).timestamp() * 1000
 
@@ -109,7 +109,7 @@ def test_what_is_after_midnight_says_its_date(made: Callable) -> None:
     )
     assert '<time datetime="2025-10-26T00:30:00+02:00" data-clock>00:30</time>' in site.pages["agenda/index.html"]
     assert "Saturday, 25 October 2025, 20:00–01:00" in text(site, "webcast/").replace("Saturday 25", "Saturday, 25")
-    data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["agenda/index.html"])[1])
+    data = json.loads(re.search(r'id="_script-data">(.*?)</script>', site.pages["agenda/index.html"])[1])
     late = dt.datetime(2025, 10, 25, 23, tzinfo=dt.UTC).timestamp() * 1000
     assert data["end"] == data["sittings"][0]["end"] == data["items"][1]["end"] == data["days"][0]["end"] == late
 
@@ -121,7 +121,7 @@ def test_a_final_agenda_has_no_other_days(made: Callable) -> None:
     for part in ("", "agenda/", "webcast/"):
         assert "Sunday" not in text(site, part) and "to be announced" not in text(site, part)
     assert "25 October 2025: 20:00–01:00" in text(site, "") and "each day" not in text(site, "")
-    data = json.loads(re.search(r'id="_moments">(.*?)</script>', site.pages["index.html"])[1])
+    data = json.loads(re.search(r'id="_script-data">(.*?)</script>', site.pages["index.html"])[1])
     assert len(data["days"]) == len(data["sittings"]) == 1
 
 
@@ -193,7 +193,7 @@ def test_items_of_a_whole_day(made: Callable) -> None:
     page = site.pages["agenda/index.html"]
     assert 'href="../calendar/items/show.ics"' in page and 'href="../calendar/items/gone.ics"' not in page
     assert 'value="Garden"' in page and 'data-room="Garden"' in page
-    data = json.loads(re.search(r'id="_moments">(.*?)</script>', page)[1])
+    data = json.loads(re.search(r'id="_script-data">(.*?)</script>', page)[1])
     assert [item["id"] for item in data["items"]] == ["talk"] and (len(data["days"]), len(data["sittings"])) == (2, 1)
     assert "25 October 2025: 10:00–12:00" in text(site, "")
     open_ended = made(ALL_DAY.format(status="provisional"))

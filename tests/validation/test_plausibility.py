@@ -21,8 +21,8 @@ TRIPPED = {
     f"title: {{en: {LONG}, fr: {LONG}}}": "title.fr: is the same as in en; translate it, or delete the line, and it falls back marked",
     "title: A\nseries: {name: B, url: {en: 'https://example.org/en/x', fr: 'https://example.org/en/x'}}": "series.url.fr: leads to a page in en; give the address of the page in fr, if there is one",
     "title: A\nwebcast: {url: 'https://example.org/', expected: 2026-05-01}": "webcast.expected: is 2026-05-01, but the address is here already; delete the line",
-    "title: Resolution #5 and what follows": "title: what follows the # is a note to editors, and no reader sees it; put quotes around the text if it belongs to it",
-    "title: A\nabout: One paragraph.\n\n  Another one.": "about: its paragraphs run into one; write |- after the colon, and the paragraphs on the lines below",
+    "title: Resolution #5 and what follows": "title: the text after # is a comment and is not published; put quotes around the text if it belongs to it",
+    "title: A\nabout: One paragraph.\n\n  Another one.": "about: its blank lines are lost; write |- after the colon, and the paragraphs on the lines below",
     "title: AI and lP": "title: has “lP”, with a small L as a scanner reads it; write IP if that is meant",
     "title: A\nzone: Africa/Nairobi\nhours: {start: 10:00, end: 18:00}\n"
     + "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 09:30, end: 12:00}]}]}": (

@@ -1,44 +1,44 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
 // Search and players are separate modules, loaded when they are asked for.
-import { distance, door, items, nextChange, nextStep, phase, resumes } from "./moments.js";
+import { availability, distance, items, nextChange, nextSittingStart, nextStep, phaseAt, STAGE_OF } from "./moments.js";
 
-const data = JSON.parse(document.getElementById("_moments").textContent);
+const data = JSON.parse(document.getElementById("_script-data").textContent);
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
 data.end = new Date(data.end).getTime();
 const words = JSON.parse(document.getElementById("_words").textContent);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
-const capital = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
+const capitalize = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
 const once = (make) => { let made; return () => (made ??= make()); };
 // The words come with the page: a browser takes longer to make a format of its own (Intl) than for all else here.
 const plurals = once(() => new Intl.PluralRules(words.locale));
-function away(target, now, wholeDay) {
+function distanceText(target, now, wholeDay) {
   const [number, unit] = distance(target, now, wholeDay);
   const forms = words.away[unit];
   return (unit === "day" && words.near[number]) || fill(forms[plurals().select(number)] ?? forms.other, number);
 }
-const kept = {
+const storage = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* a reader may forbid it */ } },
 };
 
-// ── moments ────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── the clock ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function chip(element, text, kind = "") {
+function setChip(element, text, kind = "") {
   if (!element) return;
   element.className = `chip ${kind}`.trim();
   if (element.textContent !== text) element.textContent = text;
 }
 
 /** A link that leads nowhere now stays where it is, so that nothing after it moves. */
-function offer(link, address) {
+function setHref(link, address) {
   if (address) link.href = address;
   else link.removeAttribute("href");
   link.role = address ? null : "link";
   link.ariaDisabled = address ? null : "true";
 }
 
-const timed = all("[data-until]").map((element) => ({
+const timeWindows = all("[data-until]").map((element) => ({
   element,
   links: all("[data-open-until]", element).map((link) => ({ link, address: link.getAttribute("href") })),
   from: element.dataset.from ? Date.parse(element.dataset.from) : null,
@@ -47,36 +47,34 @@ const timed = all("[data-until]").map((element) => ({
   stated: "stated" in element.dataset,
 }));
 
-function showDoors(now) {
-  for (const { element, links, from, until, wholeDay, stated } of timed) {
-    const state = door(from, until, now);
-    const due = () => away(wholeDay ? until - 1 : until, now, wholeDay); // a day lasts until midnight, and is not the next one
-    for (const { link, address } of links) offer(link, state === "open" && address);
-    chip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, due()), state === "closed" ? "" : "strong");
-    const said = {
-      waiting: () => fill(words.opens, away(from, now)),
+function showAvailability(now) {
+  for (const { element, links, from, until, wholeDay, stated } of timeWindows) {
+    const state = availability(from, until, now);
+    const due = () => distanceText(wholeDay ? until - 1 : until, now, wholeDay); // a day lasts until midnight, not into the next one
+    for (const { link, address } of links) setHref(link, state === "open" && address);
+    setChip(element.querySelector('[data-chip="deadline"]'), state === "closed" ? words.passed : fill(words.left, due()), state === "closed" ? "" : "strong");
+    const labels = {
+      waiting: () => fill(words.opens, distanceText(from, now)),
       open: () => (stated ? fill(words.closes, due()) : words.open),
       closed: () => words.closed,
     };
-    chip(element.querySelector('[data-chip="registration"]'), said[state](), state === "open" ? "strong" : "");
+    setChip(element.querySelector('[data-chip="registration"]'), labels[state](), state === "open" ? "strong" : "");
   }
 }
 
 function showSession(now) {
-  const state = phase(data, now);
-  const root = document.documentElement;
-  root.dataset.phase = state;
-  root.dataset.stage = { before: "before", over: "over" }[state] ?? "during";
-  const start = () => away(data.start, now, !data.sittings.length);
-  const next = resumes(data, now);
-  const said = {
-    before: () => [capital(fill(words.begins, start())), "strong"],
-    day: () => [capital(words.near[0]), "strong"],
+  const phase = phaseAt(data, now);
+  Object.assign(document.documentElement.dataset, { phase, stage: STAGE_OF[phase] });
+  const start = () => distanceText(data.start, now, !data.sittings.length);
+  const next = nextSittingStart(data, now);
+  const [text, kind] = {
+    before: () => [capitalize(fill(words.begins, start())), "strong"],
+    day: () => [capitalize(words.near[0]), "strong"],
     live: () => [words.live, "live"],
-    break: () => [next ? capital(fill(words.resumes, away(next, now))) : words.break, "strong"],
+    break: () => [next ? capitalize(fill(words.resumes, distanceText(next, now))) : words.break, "strong"],
     over: () => [words.over],
-  }[state]();
-  for (const element of all('[data-chip="session"], [data-chip="webcast"]')) chip(element, ...said);
+  }[phase]();
+  for (const element of all('[data-chip="session"], [data-chip="webcast"]')) setChip(element, text, kind);
   for (const element of all("[data-shown-from]")) element.classList.toggle("shown", Date.parse(element.dataset.shownFrom) <= now);
 }
 
@@ -99,29 +97,30 @@ function showNextStep(now) {
   link.href = data.pages[page];
 }
 
-const box = document.querySelector("[data-now]");
-const first = [...(box?.children ?? [])];
+const nowBox = document.querySelector("[data-now]");
+const initialRows = [...(nowBox?.children ?? [])];
 
 function row(label, list) {
   const links = list.map(({ href, id, title }) => Object.assign(document.createElement("a"), { href: href ?? `${data.agenda}#${id}`, textContent: title }));
   const line = document.createElement("p");
-  line.append(label + words.colon, ...links.flatMap((link, place) => (place ? [words.beside, link] : [link])));
+  line.append(label + words.colon, ...links.flatMap((link, index) => (index ? [words.beside, link] : [link])));
   return line;
 }
 
-/** What is on and what is next, in the place of what comes first. */
+/** What is on and what is next, instead of the rows that the page came with. */
 function showNow(now) {
-  const state = phase(data, now);
+  const phase = phaseAt(data, now);
+  const isUnderway = phase === "live" || phase === "break";
   const { on, next } = items(data, now);
-  if (box) {
-    const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
-    const current = today ? [{ href: today.page, title: words.itsAgenda }] : on;
+  const todayPage = data.days.find((day) => day.start <= now && now < day.end && day.page)?.page;
+  if (nowBox) {
+    const current = todayPage ? [{ href: todayPage, title: words.itsAgenda }] : on;
     const rows = [];
-    if (state === "live" && current.length) rows.push(row(words.now, current));
-    if ((state === "live" || state === "break") && next.length) rows.push(row(words.nextItem, next));
-    if (state === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
-    const shown = rows.length ? rows : first;
-    if (shown.map((line) => line.textContent).join("\n") !== [...box.children].map((line) => line.textContent).join("\n")) box.replaceChildren(...shown);
+    if (phase === "live" && current.length) rows.push(row(words.now, current));
+    if (isUnderway && next.length) rows.push(row(words.nextItem, next));
+    if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
+    const shown = rows.length ? rows : initialRows;
+    if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
   }
   for (const element of all(".item")) {
     const isOn = on.some((item) => item.id === element.id);
@@ -129,18 +128,16 @@ function showNow(now) {
     if (isOn) element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
   }
-  showLine(now, state, on[0] ?? next[0], on.length ? words.now : words.nextItem);
+  showNowLine(isUnderway && (on[0] ?? next[0]), on.length > 0, todayPage);
 }
 
 /** A line of no height before what is on or next, so that it moves nothing. */
-function showLine(now, state, item, said) {
+function showNowLine(item, isOn, todayPage) {
   const jump = document.querySelector("[data-jump]");
   const target = item && document.getElementById(item.id);
-  const shown = Boolean(jump && target && (state === "live" || state === "break"));
-  const today = data.days.find((day) => day.page && day.start <= now && now < day.end);
-  const isOn = shown && said === words.now;
-  if (jump) jump.hidden = !isOn && !today;
-  if (jump) jump.href = isOn || !today ? "#_now" : today.page;
+  const shown = Boolean(jump && target);
+  const jumpsToLine = shown && isOn;
+  if (jump) Object.assign(jump, { hidden: !jumpsToLine && !todayPage, href: jumpsToLine || !todayPage ? "#_now" : todayPage });
   let line = document.getElementById("_now");
   if (!shown) return line?.remove();
   if (!line) {
@@ -148,30 +145,31 @@ function showLine(now, state, item, said) {
     line.append(document.createElement("span"));
     line.tabIndex = -1;
   }
-  line.firstChild.textContent = said;
+  line.firstChild.textContent = isOn ? words.now : words.nextItem;
   if (target.previousElementSibling !== line) target.before(line);
 }
 
-function show() {
+let updateTimer;
+
+function update() {
   const now = Date.now();
-  showDoors(now);
+  showAvailability(now);
   showSession(now);
   showNextStep(now);
   showNow(now);
-  const edges = timed.flatMap(({ from, until }) => (from === null ? [until] : [from, until]));
-  clearTimeout(show.timer);
-  show.timer = setTimeout(show, nextChange(data, edges, now) - now);
+  const boundaries = timeWindows.flatMap(({ from, until }) => (from === null ? [until] : [from, until]));
+  clearTimeout(updateTimer);
+  updateTimer = setTimeout(update, nextChange(data, boundaries, now) - now);
 }
 
 // ── the reader's own time ──────────────────────────────────────────────────────────────────────────────────────────
 
 const twoDigits = (number) => String(number).padStart(2, "0");
 const localTime = (at) => `${twoDigits(new Date(at).getHours())}:${twoDigits(new Date(at).getMinutes())}`;
-/** The names of a moment's date in the reader's zone, as the page's language writes them. */
+/** The names of a moment's date in the reader's zone: `withYear`, `short`, `withNext` and `full` (template_values.py). */
 function localDate(at) {
   const date = new Date(at);
-  const [withYear, short, withNext, full] = data.dates[`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`];
-  return { withYear, short, withNext, full };
+  return data.dates[`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`];
 }
 /** The time within a sentence: as in a column, but "9 heures" in French. */
 function spokenTime(at) {
@@ -185,57 +183,57 @@ const zoneNames = once(() => new Intl.DateTimeFormat(words.locale, { timeZoneNam
 const zoneName = (moment) => zoneNames().formatToParts(moment).find((part) => part.type === "timeZoneName").value;
 
 function offset(at) {
-  const ahead = -new Date(at).getTimezoneOffset();
-  return `UTC${ahead < 0 ? "-" : "+"}${twoDigits(Math.trunc(Math.abs(ahead) / 60))}:${twoDigits(Math.abs(ahead) % 60)}`;
+  const minutes = -new Date(at).getTimezoneOffset();
+  return `UTC${minutes < 0 ? "-" : "+"}${twoDigits(Math.trunc(Math.abs(minutes) / 60))}:${twoDigits(Math.abs(minutes) % 60)}`;
 }
 
-const moment = (element) => ({ element, at: Date.parse(element.dateTime), text: element.textContent });
-// The date that a time stands under is that of its `datetime`, or what is said where it is after midnight; no two zones are a month apart.
-const isElsewhere = (under) => ({ element, at }) => new Date(at).getDate() !== Number((under ?? element.dateTime).slice(8, 10));
-const ranges = all(".times").map((range) => ({ range, clocks: all("[data-clock]", range).map(moment), mark: range.querySelector(".other-day") }));
-const moments = all("[data-moment]").map(moment);
+const timedElement = (element) => ({ element, at: Date.parse(element.dateTime), text: element.textContent });
+// A time is printed under the date in its `datetime` or, after midnight, in `data-under`. The day of the month tells: no two zones are a month apart.
+const fallsOnOtherDate = (printedDate) => ({ element, at }) => new Date(at).getDate() !== Number((printedDate ?? element.dateTime).slice(8, 10));
+const ranges = all(".times").map((range) => ({ range, clocks: all("[data-clock]", range).map(timedElement), mark: range.querySelector(".other-day") }));
+const timedElements = all("[data-moment]").map(timedElement);
 const zones = all(".zone, .deadline-zone").map((element) => ({ element, at: Date.parse(element.previousElementSibling?.dateTime) || data.start, text: element.textContent }));
 
-function showClocks(mine) {
+function showClocks(isLocal) {
   for (const { range, clocks, mark } of ranges) {
     range.querySelector(".other-day")?.remove();
-    for (const { element, at, text } of clocks) element.textContent = mine ? localTime(at) : text;
-    if (mine && clocks.some(isElsewhere(range.dataset.under))) {
+    for (const { element, at, text } of clocks) element.textContent = isLocal ? localTime(at) : text;
+    if (isLocal && clocks.some(fallsOnOtherDate(range.dataset.under))) {
       const [from, until] = [localDate(clocks[0].at), localDate(clocks.at(-1).at)];
       const days = from.short === until.short ? from.short : from.withNext;
       range.append(Object.assign(document.createElement("bdi"), { className: "other-day", textContent: fill(words.aside, days) }));
-    } else if (!mine && mark) range.append(mark); // after midnight at the venue
+    } else if (!isLocal && mark) range.append(mark); // after midnight at the venue
   }
-  for (const { element, at, text } of moments) element.textContent = mine ? atTime(localDate(at).withYear, at) : text;
-  showZones(mine);
+  for (const { element, at, text } of timedElements) element.textContent = isLocal ? atTime(localDate(at).withYear, at) : text;
+  showZones(isLocal);
 }
 
 /** The venue's zone in words keeps its room; the reader's, where its name takes more lines than that, is told by its offset. */
-function showZones(mine) {
+function showZones(isLocal) {
   for (const { element, text } of zones) {
     element.dataset.reserve = text;
     element.textContent = text;
   }
-  if (!mine) return;
+  if (!isLocal) return;
   const heights = zones.map(({ element }) => element.offsetHeight);
-  for (const { element, at } of zones) element.textContent = capital(zoneName(at));
-  for (const { element, at } of zones.filter((zone, place) => zone.element.offsetHeight > heights[place])) element.textContent = offset(at);
+  for (const { element, at } of zones) element.textContent = capitalize(zoneName(at));
+  for (const { element, at } of zones.filter((zone, index) => zone.element.offsetHeight > heights[index])) element.textContent = offset(at);
 }
 
 const inputs = all('input[name="clock"]');
-const isMine = () => kept.get("clock") === "mine";
-if (inputs.length || ranges.length || moments.length || zones.length) { // on other pages it need not be asked: the browser has to look on its disk
-  const mine = isMine();
+const showsLocalTime = () => storage.get("clock") === "mine";
+if (inputs.length || ranges.length || timedElements.length || zones.length) { // on other pages it need not be asked: the browser has to look on its disk
+  const isLocal = showsLocalTime();
   for (const input of inputs) {
-    input.checked = (input.value === "mine") === mine;
+    input.checked = (input.value === "mine") === isLocal;
     input.addEventListener("change", () => {
-      kept.set("clock", input.value);
+      storage.set("clock", input.value);
       showClocks(input.value === "mine");
     });
   }
-  if (mine) showClocks(true);
+  if (isLocal) showClocks(true);
   addEventListener("beforeprint", () => showClocks(false)); // on paper, times are the venue's
-  addEventListener("afterprint", () => showClocks(isMine()));
+  addEventListener("afterprint", () => showClocks(showsLocalTime()));
 }
 for (const element of all("[data-reader-start]")) element.textContent = fill(words.startsForYou, atTime(localDate(data.start).full, data.start));
 
@@ -250,9 +248,9 @@ for (const link of all("[data-keep-place]")) {
 
 for (const button of all("[data-copy]")) {
   button.addEventListener("click", async () => {
-    const said = await navigator.clipboard.writeText(button.dataset.copy).then(() => words.copied, () => words.notCopied);
-    button.textContent = said;
-    button.nextElementSibling.textContent = said;
+    const message = await navigator.clipboard.writeText(button.dataset.copy).then(() => words.copied, () => words.notCopied);
+    button.textContent = message;
+    button.nextElementSibling.textContent = message;
     setTimeout(() => { button.textContent = words.copy; button.nextElementSibling.textContent = ""; }, 4000);
   });
 }
@@ -267,10 +265,10 @@ for (const filter of all("[data-filter]")) {
 }
 
 document.querySelector("[data-search]")?.addEventListener("click", () => import("./search.js").then((search) => search.open(words)));
-if (document.querySelector("[data-player]")) import("./player.js").then((player) => player.prepare(words, kept));
+if (document.querySelector("[data-player]")) import("./player.js").then((player) => player.prepare(words, storage));
 
 // Last, so that nothing above waits for it. A session that is postponed or cancelled has no moments.
 if (data.takesPlace) {
-  show();
-  document.addEventListener("visibilitychange", () => document.hidden || show()); // timers sleep with the tab
+  update();
+  document.addEventListener("visibilitychange", () => document.hidden || update()); // timers sleep with the tab
 }

@@ -1,8 +1,10 @@
 // What is true now: functions of the session's dates and the clock, and of nothing else. All moments are milliseconds
-// since 1970; `data` is what microsite/exports/schedule.py writes.
+// since 1970; `data` is `script_data` of microsite/render/template_values.py.
 
-/** before; live; break (between two sittings); day (within the dates, where no hours are known); over. */
-export function phase(data, now) {
+/** All phases, each with its stage. live: a sitting is on; break: none is; day: within the dates, where no hours are known. */
+export const STAGE_OF = { before: "before", live: "during", break: "during", day: "during", over: "over" };
+
+export function phaseAt(data, now) {
   if (now >= data.end) return "over";
   if (now < data.start) return "before";
   if (!data.sittings.length) return "day";
@@ -16,23 +18,23 @@ export function items(data, now) {
   return { on, next: later.filter((item) => item.start === later[0].start) };
 }
 
-/** When the session resumes, if it is between two sittings. */
-export const resumes = (data, now) => data.sittings.find((sitting) => sitting.start > now)?.start;
+/** When the next sitting starts, if there is one. */
+export const nextSittingStart = (data, now) => data.sittings.find((sitting) => sitting.start > now)?.start;
 
-/** Registration, or anything with a first and a last moment: waiting (not open yet), open, closed. */
-export function door(from, until, now) {
+/** Registration, or anything that closes: waiting (to open), open, closed; `from` is null where no opening is known. */
+export function availability(from, until, now) {
   if (now >= until) return "closed";
   return from !== null && now < from ? "waiting" : "open";
 }
 
 /** The one next step: recordings, watch, register, takePart, agenda or webcast; nothing where no page has anything for the reader. */
 export function nextStep(data, now) {
-  const state = phase(data, now);
+  const phase = phaseAt(data, now);
   const { takePart, agenda, webcast, watch } = data.pages;
-  if (state === "over") return data.recordings.length ? "recordings" : agenda && "agenda";
-  if (watch && (state === "live" || state === "day")) return "watch";
-  if (data.registration.some((way) => door(way.from, way.until, now) === "open")) return "register";
-  if (agenda && state !== "before") return "agenda";
+  if (phase === "over") return data.recordings.length ? "recordings" : agenda && "agenda";
+  if (watch && (phase === "live" || phase === "day")) return "watch";
+  if (data.registration.some(({ from, until }) => availability(from, until, now) === "open")) return "register";
+  if (agenda && phase !== "before") return "agenda";
   return (takePart && "takePart") || (agenda && "agenda") || (webcast && "webcast");
 }
 
@@ -48,9 +50,9 @@ export function distance(target, now, wholeDay = false) {
   return Math.abs(minutes) < 60 ? [minutes, "minute"] : [Math.trunc(minutes / 60), "hour"];
 }
 
-/** The next moment at which anything above changes; minutes count too while something is near. */
-export function nextChange(data, edges, now) {
-  const all = [data.start, data.end, ...edges, ...[...data.days, ...data.sittings, ...data.items].flatMap((span) => [span.start, span.end])];
+/** The next moment at which anything above can change: one in `data` or `boundaries`, or the next full minute. */
+export function nextChange(data, boundaries, now) {
+  const all = [data.start, data.end, ...boundaries, ...[...data.days, ...data.sittings, ...data.items].flatMap((span) => [span.start, span.end])];
   const minute = Math.floor(now / 60000) * 60000 + 60000;
-  return Math.min(minute, ...all.filter((edge) => edge > now));
+  return Math.min(minute, ...all.filter((boundary) => boundary > now));
 }

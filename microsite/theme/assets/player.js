@@ -1,8 +1,8 @@
 // A player for a webcast or a recording: nothing is loaded from anywhere before the reader asks for it.
 const all = (selector, within) => [...within.querySelectorAll(selector)];
 
-export function prepare(words, kept) {
-  for (const box of all("[data-player]", document)) new Player(box, words, kept);
+export function prepare(words, storage) {
+  for (const box of all("[data-player]", document)) new Player(box, words, storage);
 }
 
 /** Whether two codes mean one language, however they are written: fr, fra and fr-FR do. */
@@ -15,15 +15,15 @@ function isSameLanguage(one, other) {
 }
 
 class Player {
-  constructor(box, words, kept) {
+  constructor(box, words, storage) {
     this.words = words;
     this.screen = box.querySelector(".screen");
     this.inputs = all(".channels input", box);
     this.title = box.querySelector(".poster-title").textContent;
-    this.chooseFirst(kept);
+    this.chooseFirst(storage);
     for (const input of this.inputs) {
       input.addEventListener("change", () => {
-        kept.set("channel", input.value);
+        storage.set("channel", input.value);
         if (this.started) this.change();
       });
     }
@@ -37,11 +37,11 @@ class Player {
   }
 
   /** A channel that is chosen already was chosen by the reader before this script came, or given back to them by the browser. */
-  chooseFirst(kept) {
+  chooseFirst(storage) {
     const first = (languages) => languages.map((language) => this.inputs.find((input) => input.value === language)).find(Boolean) ?? this.inputs[0];
     const own = first([document.documentElement.lang, "floor"]);
-    if (!this.chosen) first([kept.get("channel"), own.value]).checked = true;
-    else if (this.chosen !== own) kept.set("channel", this.chosen.value);
+    if (!this.chosen) first([storage.get("channel"), own.value]).checked = true;
+    else if (this.chosen !== own) storage.set("channel", this.chosen.value);
   }
 
   /** Play or a chapter. Until now a click on it opened an empty popover, and so was remembered; says whether there was one. */

@@ -13,19 +13,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
-from microsite.localize.labels import N_
+from microsite.localize.labels import PART_TITLES
 from microsite.model.session import Session
 
-PAGES = {
-    "event": ("index.md", N_("Overview")),
-    "agenda": ("agenda.md", N_("Agenda")),
-    "take-part": ("take-part.md", N_("Take part")),
-    "webcast": ("webcast.md", N_("Webcast")),
-    "prior-sessions": ("prior-sessions.md", N_("Previous sessions")),
-    "practical": ("practical.md", N_("Practical information")),
-    "accessibility": ("accessibility.md", N_("Accessibility")),
-}
-"""The file and the English title of each part, in the order of the menu; the titles are translated where a page is made."""
+FILES = {part: "index.md" if part == "event" else f"{part}.md" for part in PART_TITLES}
+"""The file of each part in docs/, in the order of the menu; its title is translated where the page is read."""
 
 OPTIONAL = {
     "agenda": ("agenda",),
@@ -56,7 +48,7 @@ def add_missing(files: Files, config: MkDocsConfig, without: Collection[str]) ->
     """
     names = {file.src_uri for file in files}
     parts = {meta.get_data(file.content_string)[1].get("part") for file in files.documentation_pages()}
-    for part, (name, _title) in PAGES.items():
+    for part, name in FILES.items():
         if part not in without and part not in parts and name not in names:
             inclusion = InclusionLevel.NOT_IN_NAV if part == LINKED_FROM_THE_FOOT else InclusionLevel.UNDEFINED
             files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=inclusion))
@@ -64,7 +56,7 @@ def add_missing(files: Files, config: MkDocsConfig, without: Collection[str]) ->
 
 def fill(files: Iterable[File], docs: Path) -> None:
     """Write, in memory, the text of the pages that `add_missing` has added: static-i18n has made its own file of each."""
-    texts = {name: f"---\npart: {part}\ntitle: {title}\n---\n" for part, (name, title) in PAGES.items()}
+    texts = {name: f"---\npart: {part}\ntitle: {PART_TITLES[part]}\n---\n" for part, name in FILES.items()}
     for file in files:
         if file.src_uri in texts and not (docs / file.src_uri).exists():
             file.content_string = texts[file.src_uri]
@@ -99,7 +91,7 @@ def addresses(files: Files, language: str, known: Collection[str], without: Coll
 
 def sort(items: list[StructureItem], addresses: Mapping[str, str]) -> None:
     """Put the pages of parts first, in their order: for a menu that mkdocs.yml does not list. `addresses` are those of the parts."""
-    order = [addresses[part] for part in PAGES if part in addresses]
+    order = [addresses[part] for part in FILES if part in addresses]
 
     def place(item: Any) -> int:
         address = item.file.url.removeprefix("./") if isinstance(item, Page) else None

@@ -1,7 +1,7 @@
 """MkDocs' live server, for editors: a broken save is shown in the browser too, over the last good site.
 
 MkDocs reloads pages by a script within them, which their Content Security Policy forbids. In its place each page gets a
-block of plain data, and assets/preview.js asks the server for news by it.
+block of plain data, by which assets/preview.js asks the server whether to reload.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ class _Messages(logging.Handler):
         self.texts.append(record.getMessage())
 
 
-class Preview:
+class LiveServer:
     """The live server of `mkdocs serve`, as far as the plugin takes part in it."""
 
-    def __init__(self, remedy: Callable[[Exception], str | None]) -> None:
-        self.remedy = remedy
+    def __init__(self, explain_error: Callable[[Exception], str | None]) -> None:
+        self.explain_error = explain_error
         self.error_text = ""
         """What is wrong with the last save; empty where nothing is."""
         self.server: LiveReloadServer | None = None
@@ -57,7 +57,7 @@ class Preview:
         self.server, build = server, server.builder
 
         def builder() -> None:
-            """A build that fails is news for the browser, as one that is done."""
+            """A build that fails lets the browser reload, as one that is done does."""
             self.error_text = ""
             self.deferred.pause()
             self.wait_for_removal()
@@ -82,14 +82,14 @@ class Preview:
             for _ in range(3):  # another save can come in between
                 if (found := find(environ, start_response)) is not None:
                     return found
-                self.deferred.ask(unquote(environ["PATH_INFO"]).removeprefix(server.mount_path))
+                self.deferred.write_now(unquote(environ["PATH_INFO"]).removeprefix(server.mount_path))
             return None
 
         find = server._serve_request
         server._serve_request = request  # type: ignore[method-assign]  # MkDocs has no hook for it
         server.builder = builder
         server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
-        server._inject_js_into_html = self._with_errors  # type: ignore[method-assign]  # nor for this
+        server._inject_js_into_html = self._with_errors  # type: ignore[method-assign]  # MkDocs has no hook for it
 
     def follow(self, data: Path) -> None:
         """Build on each save of a data file, wherever mkdocs.yml says it is; once a server is attached."""
@@ -99,12 +99,12 @@ class Preview:
             self.server.watch(str(data))
 
     def report_failure(self, error: Exception) -> None:
-        """A file of the last save could not be made: news for the browser, as a build is."""
-        self.error_text = self.remedy(error) or f"{type(error).__name__}: {error}"
+        """Show in the browser, by a reload, that a file of the last save could not be made."""
+        self.error_text = self.explain_error(error) or f"{type(error).__name__}: {error}"
         log.error(self.error_text)
         if self.server:
             with self.server._epoch_cond:
-                if self.server._visible_epoch == self.server._wanted_epoch:  # else a build is on its way, which is news itself
+                if self.server._visible_epoch == self.server._wanted_epoch:  # else a build is on its way, after which the browser reloads
                     self.server._visible_epoch = self.server._wanted_epoch = self.server._visible_epoch + 1
                     self.server._epoch_cond.notify_all()
 
@@ -114,7 +114,7 @@ class Preview:
         self.removing.start()
 
     def wait_for_removal(self) -> None:
-        """Wait until it is."""
+        """Wait until the old site is removed."""
         if self.removing:
             self.removing.join()
 
