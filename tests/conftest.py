@@ -280,7 +280,7 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
+def serve() -> Callable[[Path], str]:
     """Serves a folder; the address ends with the sub-path."""
     servers: dict[Path, http.server.ThreadingHTTPServer] = {}
 
@@ -291,6 +291,4 @@ def serve() -> Iterator[Callable[[Path], str]]:
             threading.Thread(target=servers[folder].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{servers[folder].server_port}{PREFIX}"
 
-    yield start
-    for server in servers.values():
-        server.shutdown()
+    return start  # the servers end with the process: to stop one takes up to half a second, and there are dozens
