@@ -18,7 +18,7 @@ from benchmarks.page_weight import Load, load, serve
 from tests.browser.conftest import QUIET
 from tests.conftest import LANGUAGES
 from tests.render.test_site import PARTS, prefix
-from tests.setup_tools import chromium
+from tests.setup_tools import whole_chromium
 
 SLOWER = 4
 LOADS = 3
@@ -58,7 +58,7 @@ def median(browser: Browser, *addresses: str) -> Load:
 def main(site: Path = Path("site")) -> None:
     rows, incomplete = [], []
     with serve(site) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=whole_chromium(), args=QUIET)
         for part in PARTS:
             other = PARTS[1] if part != PARTS[1] else PARTS[0]
             for visit in ("first", "next"):

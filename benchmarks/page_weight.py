@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.conftest import QUIET
 from tests.conftest import LANGUAGES, PREFIX, _Pages
 from tests.render.test_site import PARTS, prefix
-from tests.setup_tools import chromium
+from tests.setup_tools import whole_chromium
 
 FIRST = 60_000, 6
 """Bytes and requests of a first load."""
@@ -127,7 +127,7 @@ def main(site: Path) -> bool:
     print("| page | first load: kB, requests (heaviest language) | next page: kB, requests |")
     print("|---|---|---|")
     with serve(site) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=whole_chromium(), args=QUIET)
         for part in PARTS:
             language, first = max(((each, load(browser, base + prefix(each) + part)) for each in LANGUAGES), key=lambda pair: pair[1].bytes)
             other = PARTS[1] if part != PARTS[1] else PARTS[0]

@@ -25,7 +25,7 @@ from benchmarks.measure import table
 from microsite.source.loading import load
 from tests.browser.conftest import QUIET
 from tests.conftest import PREFIX, ROOT
-from tests.setup_tools import chromium
+from tests.setup_tools import whole_chromium
 
 PATIENCE = 300
 """Seconds until a server must answer, or a save must show."""
@@ -82,7 +82,7 @@ def _wait(address: str) -> None:
 def main(saves: int = 7) -> None:
     rows = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=whole_chromium(), args=QUIET)
         thousand = Path(folder) / "agenda.yml"
         agendas.write(thousand, 1000)
         twelfth = ROOT / "data" / "session12.yml"

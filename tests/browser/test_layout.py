@@ -183,7 +183,7 @@ def test_menus_and_the_search_have_no_fault(visit: Callable, conference: Built, 
     assert report.lines() == [], report
 
 
-@pytest.mark.parametrize(("language", "width"), zip(LANGUAGES, WIDTHS, strict=True))
+@pytest.mark.parametrize(("language", "width"), list(zip(LANGUAGES, WIDTHS, strict=True)))
 def test_days_of_a_large_agenda_have_no_fault(visit: Callable, week: Built, language: str, width: int) -> None:
     """Where each day has a page of its own, and on the page for what is not there."""
     report = Report()
