@@ -39,7 +39,7 @@ from microsite.plugin.options import Options
 from microsite.plugin.source_links import source_links
 from microsite.render import build as render
 from microsite.render import leak_scan
-from microsite.render.theme import THEME
+from microsite.render.theme import THEME, Theme
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
 from microsite.validation import checks
@@ -183,7 +183,7 @@ class Microsite(BasePlugin[Options]):
         """Called once the live server is there, after the first build."""
         self.live_server.attach(server)
         self.live_server.follow(_data_file(config, self.config))
-        for folder in _overrides_and_theme(config):
+        for folder in Theme.below(_overrides(config)).folders:
             server.watch(str(folder))
         return server
 
@@ -208,9 +208,9 @@ class Microsite(BasePlugin[Options]):
         source = self._load_data(config)
         if problem := standard_pages.validate_without(self.config.without, source.session):
             raise PluginError(problem)
-        options = _build_options(config, self.config, source, preview=self.command == "serve" or bool(self.config.edit_url))
-        _report(source, languages, options, Path(config.config_file_path).parent)
         files = get_files(config)
+        options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
+        _report(source, languages, options, Path(config.config_file_path).parent)
         if problem := deployment.validate_languages_of_pages(files.documentation_pages(), languages):
             raise PluginError(problem)
         # MkDocs lists all that is in these folders once per language, and Material has 14,000 icons; `render.build` has them all.
@@ -294,33 +294,32 @@ def _state(file: Path) -> tuple[float, ...]:
     return (file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else ()
 
 
-def _build_options(config: MkDocsConfig, own: Options, source: Source, *, preview: bool) -> render.BuildOptions:
-    """What `render.build` is told of mkdocs.yml."""
+def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Files, *, preview: bool) -> render.BuildOptions:
+    """What `render.build` is told of mkdocs.yml; `files` are all of docs/."""
     assert config.site_url  # else deployment.py has stopped the build
     repository = config.repo_url.rstrip("/") if config.repo_url else None
     edit_url = own.edit_url or (f"{repository}/edit/main" if repository else "")
-    overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     return render.BuildOptions(
         url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
         default_language=_i18n(config).default_language,
         repository=repository,
         accent=own.accent,
         locales=own.locales,
-        overrides=overrides,
+        overrides=_overrides(config),
         more_templates=tuple(Path(folder) for folder in config.theme.dirs if folder not in (config.theme.custom_dir, str(THEME))),
         compiled_templates=Path(config.config_file_path).parent / ".cache" / "templates",
         preview=preview,
         source_link=source_links(source, own.session, edit_url) if preview else None,
         media={
             file.src_uri: Path(file.abs_src_path)
-            for file in get_files(config)
+            for file in files
             if file.abs_src_path and file.inclusion.is_included() and not file.is_documentation_page()
         },
     )
 
 
-def _overrides_and_theme(config: MkDocsConfig) -> tuple[Path, ...]:
-    return tuple(map(Path, config.theme.dirs))
+def _overrides(config: MkDocsConfig) -> Path | None:
+    return Path(config.theme.custom_dir) if config.theme.custom_dir else None
 
 
 def _languages(plan: BuildPlan, read: tuple[ReadPage, ...], config: MkDocsConfig) -> list[render.Language]:
