@@ -24,7 +24,7 @@ from microsite.render import blocks, content_security, site_files
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.day_pages import day_pages
-from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, relative, relative_url
+from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
 
@@ -167,6 +167,8 @@ class Build:
     assets: Assets
     env: jinja2.Environment
     policy: str
+    localizers: Mapping[str, Localizer]
+    """By language, the default one first."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,11 @@ class LanguagePass:
 
     build: Build
     language: Language
-    t: Localizer
+
+    @property
+    def t(self) -> Localizer:
+        """Texts, dates and names in the language."""
+        return self.build.localizers[self.language.code]
 
     @functools.cached_property
     def parts(self) -> dict[str, str]:
@@ -187,6 +193,8 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
     """The whole site of a session. `languages` are in the order of the menu. Raises BadCatalogue if its catalogue can't be read."""
     site = Site(options.url, options.repository, options.default_language, options.preview)
     cache = CompiledTemplates.of(options.compiled_templates) if options.compiled_templates else None
+    default_first = sorted(languages, key=lambda language: language.code != options.default_language)
+    localizers = {language.code: localizer(session, language.code, options) for language in default_first}
     common = Build(
         session=session,
         languages=tuple(languages),
@@ -195,25 +203,24 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         assets=Assets(options.theme, options.accent),
         env=environment(options.theme, options.more_templates, cache),
         policy=content_security.policy(session),
+        localizers=localizers,
     )
-    default_first = sorted(languages, key=lambda language: language.code != options.default_language)
-    passes = [LanguagePass(common, language, localizer(session, language.code, options)) for language in default_first]
     all_pages: list[Page] = []
     results: list[PageResult] = []
     days: dict[str, Iterator[File]] = {}
-    for each in passes:
-        for source in each.language.pages:
-            page = _page(source, each)
-            results.append(_render(page, source, each))
+    for language in default_first:
+        language_pass = LanguagePass(common, language)
+        for source in language.pages:
+            page = _page(source, language_pass)
+            results.append(_render(page, source, language_pass))
             all_pages.append(page)
-            for day in day_pages(page, site, session, each.t) if page.part == "agenda" else ():
+            for day in day_pages(page, language.menu, site, session, language_pass.t) if page.part == "agenda" else ():
                 all_pages.append(day)
-                days[day.path] = _day_file(day, source, each)
-    localizers = {each.language.code: each.t for each in passes}
+                days[day.path] = _day_file(day, source, language_pass)
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
-        other_files=tuple(_other_files(common, all_pages, localizers)),
+        other_files=tuple(_other_files(common, all_pages)),
         deferrable=days
         | {f"{site.prefix(code)}calendar/": site_files.calendars(session, t, site, all_pages) for code, t in localizers.items()},
     )
@@ -249,12 +256,7 @@ def _page(source: SourcePage, language_pass: LanguagePass) -> Page:
         # The same text stands where it is at home, if it is in another language than the page.
         canonical=build.site.url + (source.path if text_language == language else bare),
         alternates=tuple(_alternate(each, source, bare, language, build.site) for each in build.languages),
-        menu=tuple(
-            dataclasses.replace(
-                entry, url=relative_url(entry.url, source.path, build.site), current=entry.url == build.site.url + source.path
-            )
-            for entry in language_pass.language.menu
-        ),
+        menu=page_menu(language_pass.language.menu, source.path, build.site, current=source.path),
     )
 
 
@@ -297,10 +299,8 @@ def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup
     if not html.strip():
         return Markup("")
     written_in = source.text_language or page.language
-    own = written_in == page.language
-    t = language_pass.t if own else localizer(language_pass.build.session, written_in, language_pass.build.options)
-    text = Markup(blocks.fit(html, t))
-    if own or not page.part:  # a free page's shell says in which language it is
+    text = Markup(blocks.fit(html, language_pass.build.localizers[written_in]))
+    if written_in == page.language or not page.part:  # a free page's shell says in which language it is
         return text
     return Markup('<div lang="{}" dir="{}"{}>{}</div>').format(written_in, direction(written_in), FALLBACK, text)
 
@@ -319,13 +319,13 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
     return PageResult(template_values.page, html, frozenset(anchors(content)), html.count(FALLBACK))
 
 
-def _other_files(build: Build, all_pages: Sequence[Page], localizers: Mapping[str, Localizer]) -> Iterator[File]:
+def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
     """The files that are no pages, but for calendars."""
     site = build.site
-    yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, localizers, build.assets).encode()
+    yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
     yield from sorted(build.options.media.items())
     yield "sitemap.xml", site_files.sitemap(site, all_pages).encode()
     yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
     yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
-    yield site_files.SEARCHED, site_files.search_pages(all_pages, localizers).encode()
+    yield site_files.SEARCHED, site_files.search_pages(all_pages, build.localizers).encode()

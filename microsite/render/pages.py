@@ -104,9 +104,17 @@ def relative(path: str, start: str) -> str:
     return "../" * start.count("/") + path or "./"
 
 
-def relative_url(url: str, start: str, site: Site) -> str:
-    """An absolute address as seen from the page at `start`, if it is one of the site's; else as it is."""
-    return relative(url.removeprefix(site.url), start) if url.startswith(site.url) else url
+def page_menu(menu: Iterable[Entry], path: str, site: Site, *, current: str) -> tuple[Entry, ...]:
+    """A menu of absolute addresses as the page at `path` shows it: those of the site are relative, and that of the page at `current` is
+    marked."""
+    return tuple(
+        Entry(
+            entry.title,
+            relative(entry.url.removeprefix(site.url), path) if entry.url.startswith(site.url) else entry.url,
+            current=entry.url == site.url + current,
+        )
+        for entry in menu
+    )
 
 
 def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
