@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from microsite.cli.data_files import all_data_files
 from microsite.cli.problems import format_annotation, format_problem
 from microsite.editing import interface_words, overrides
 from microsite.source.diagnostics import BadSource, Problem
@@ -23,7 +24,7 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
     """Say every problem of all FILES (data/*.yml without any, and then of overrides/ and catalogues too) at once; exit 1 if one is an
     error."""
     found: list[Problem] = [] if files else [*overrides.outdated(Path("overrides")), *interface_words.problems(Path())]
-    chosen = files or tuple(sorted(Path("data").glob("*.yml")))
+    chosen = files or all_data_files()
     if not chosen:
         raise click.UsageError("no file to check: name one, or put one into data/")
     for path in chosen:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from microsite.cli.data_files import all_data_files
 from microsite.editing.links import LinkState, Location, check_addresses, find_addresses, format_markdown, format_text
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import load
@@ -22,7 +23,7 @@ def links(files: tuple[Path, ...], style: str, seconds: float) -> None:
     except ImportError:
         raise click.ClickException("urllib3 is not installed; run: python -m pip install 'microsite[links]'") from None
     addresses: list[tuple[str, Location]] = []
-    for path in files or tuple(sorted(Path("data").glob("*.yml"))):
+    for path in files or all_data_files():
         try:
             addresses += find_addresses(load(path), path.as_posix())
         except BadSource as bad:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -11,7 +10,9 @@ from typing import Any
 import babel
 import click
 
+from microsite.cli.data_files import all_data_files
 from microsite.editing import po_exchange
+from microsite.editing.configuration import data_file
 from microsite.editing.translations import (
     LanguageStatus,
     Records,
@@ -50,7 +51,8 @@ class _Language(click.ParamType):  # type: ignore[type-arg]  # which it takes si
 
 
 def _choose_data_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
-    paths = [value] if value else _data_file_of_site() or sorted(Path("data").glob("*.yml"))
+    named = value or data_file(Path("mkdocs.yml"))
+    paths = (named,) if named and (value or named.is_file()) else all_data_files()
     if len(paths) != 1:
         raise click.UsageError(
             "which data file? Name it with --data" if paths else "no data file: name one with --data, or put one into data/"
@@ -58,16 +60,8 @@ def _choose_data_file(_context: click.Context, _parameter: click.Parameter, valu
     return paths[0]
 
 
-def _data_file_of_site() -> list[Path]:
-    """The data file that mkdocs.yml names, in a list; an empty list if it names none, or one that does not exist."""
-    configuration = Path("mkdocs.yml")
-    text = configuration.read_text(encoding="utf-8") if configuration.is_file() else ""
-    match = re.search(r"""^\s+session:\s*["']?([^\s"'#]+)""", text, re.MULTILINE)
-    return [Path(match[1])] if match and Path(match[1]).is_file() else []
-
-
 def _choose_data_files(_context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
-    paths = value or tuple(sorted(Path("data").glob("*.yml")))
+    paths = value or all_data_files()
     if not paths:
         raise click.UsageError("no data file: name one, or put one into data/")
     return paths

@@ -1,4 +1,5 @@
-"""The languages in mkdocs.yml, for commands that run without MkDocs: it is read as plain YAML, and MkDocs' own tags are ignored."""
+"""The languages and the data file in mkdocs.yml, for commands that run without MkDocs: it is read as plain YAML, and MkDocs' own tags
+are ignored."""
 
 from __future__ import annotations
 
@@ -20,12 +21,7 @@ class Languages:
 
 def languages(path: Path) -> Languages:
     """The languages of the site of a mkdocs.yml; none if it can't be read, which MkDocs reports itself."""
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return Languages()
-    plugins = _values(_keys(root).get("plugins"))
-    i18n, microsite = (_keys(next((_keys(node)[name] for node in plugins if name in _keys(node)), None)) for name in ("i18n", "microsite"))
+    i18n, microsite = _plugin_options(path, "i18n", "microsite")
     entries = [_keys(node) for node in _values(i18n.get("languages"))]
     built = [entry["locale"] for entry in entries if "locale" in entry and _text(entry.get("build")).lower() not in ("false", "no", "off")]
     codes = [node for node in built if _text(node) != "null"]  # `null` is an entry of the menu that is not a language
@@ -33,6 +29,23 @@ def languages(path: Path) -> Languages:
         {_text(node): (node.start_mark.line + 1, node.start_mark.column + 1) for node in codes},
         {key: _text(value) for key, value in _keys(microsite.get("locales")).items()},
     )
+
+
+def data_file(path: Path) -> Path | None:
+    """The data file that a mkdocs.yml names; None if it names none, or can't be read."""
+    (microsite,) = _plugin_options(path, "microsite")
+    name = _text(microsite.get("session"))
+    return path.parent / name if name else None
+
+
+def _plugin_options(path: Path, *names: str) -> list[dict[str, yaml.Node]]:
+    """The options of each of some plugins in a mkdocs.yml; none of one that is not there."""
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return [{} for _ in names]
+    plugins = _values(_keys(root).get("plugins"))
+    return [_keys(next((_keys(node)[name] for node in plugins if name in _keys(node)), None)) for name in names]
 
 
 def _keys(node: yaml.Node | None) -> dict[str, yaml.Node]:
