@@ -103,7 +103,7 @@ class AgendaItem(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> AgendaItem:
-        validate_order(self.start, self.end)
+        validate_order(self.start, self.end, needs_end=False)
         return self
 
 

@@ -69,14 +69,18 @@ class Hours(Model):
         return self
 
 
-def validate_order(start: dt.time | None, end: dt.time | None) -> None:
-    """Refuses an end without a start, at the same time, or too long before it for the next day to be meant."""
+def validate_order(start: dt.time | None, end: dt.time | None, *, needs_end: bool = True) -> None:
+    """Refuses an end without a start, at the same time, or too long before it for the next day to be meant.
+
+    With `needs_end` false, what has no length may go without an end.
+    """
     if end is None:
         return
     if start is None:
         raise problem_at("end", "has no start before it; add `start`")
     if end == start:
-        raise problem_at("end", f"is {end:%H:%M}, the same as its start; correct one of the two")
+        advice = "correct one of the two" if needs_end else "delete `end` if it has no length, or correct one of the two"
+        raise problem_at("end", f"is {end:%H:%M}, the same as its start; {advice}")
     if past_midnight(end, start) and _since_midnight(end) + dt.timedelta(days=1) - _since_midnight(start) > MAX_NIGHT:
         raise problem_at("end", f"is {end:%H:%M}, before its start {start:%H:%M}; swap them or correct one")
 

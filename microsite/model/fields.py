@@ -15,13 +15,17 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, RootModel, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from microsite.model import languages
+from microsite.model import languages, notations
 
 ALL_LANGUAGES = ""
 """The key of a text or an address that is written once, not by language."""
 
 WHOLE_LINK = r"https?://|mailto:|tel:"
 """How a link in a text begins; others are shown as they were typed, since a text stands on several pages."""
+
+_MAIL_PART = r"[^@\s<>,;:\"()\[\]\\?&#%]+"
+MAIL_ADDRESS = re.compile(rf"{_MAIL_PART}@{_MAIL_PART}\.(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)", re.IGNORECASE)
+"""A mail address, in any script."""
 
 # Each of these changes how the text around it is shown, and cannot be seen in an editor.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
@@ -66,9 +70,8 @@ def language(value: Any) -> str:
         return ALL_LANGUAGES
     if not isinstance(value, str) or not languages.exists(value):
         better = languages.suggested_code(value) if isinstance(value, str) else None
-        raise refuse(
-            f"“{excerpt(value)}” is not a language code; write {better or 'one such as ar, fr, pt-BR, or ils for International Sign'}"
-        )
+        advice = f"`{better}`" if better else "one such as ar, fr, pt-BR, or ils for International Sign"
+        raise refuse(f"“{excerpt(value)}” is not a language code; write {advice}")
     return value
 
 
@@ -89,6 +92,8 @@ def address(value: Any) -> str:
         raise refuse("is not a web address; copy it again from the browser's address line") from None
     if "@" in given and not parts.netloc:
         raise refuse("is a mail address; put it under `email`, or give the address of a page, beginning with https://")
+    if re.fullmatch(r"([\w-]+\.)+[^\W\d_]{2,}(/.*)?", given):
+        raise refuse(f"“{excerpt(given)}” is not a whole web address; write `https://{given}`")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise refuse("is not a web address; write it whole, beginning with https://")
     if not re.fullmatch(
@@ -111,6 +116,9 @@ def file_or_address(value: Any) -> str:
     given = line(value)
     if "://" in given:
         return address(given)
+    if found := re.fullmatch(r"[./\\]*docs[/\\](.+)", given):
+        path = found[1].replace("\\", "/")
+        raise refuse(f"“{excerpt(given)}” begins with the folder, and files are sought in docs/ anyway; write `{path}`")
     if given.startswith(("/", "\\", "~")) or ".." in given.split("/") or re.search(r"[\s\\:?#]", given):
         raise refuse("is neither a web address nor the path of a file in docs/; write https://…, or for instance files/agenda.pdf")
     return given
@@ -118,8 +126,13 @@ def file_or_address(value: Any) -> str:
 
 def email(value: Any) -> str:
     given = line(value)
-    if not re.fullmatch(r"[^@\s<>,;:\"()\[\]\\?&#%]+@[^@\s<>,;:\"()\[\]\\?&#%]+\.[A-Za-z]{2,}", given):
-        raise refuse("is not a mail address; write one such as name@example.org")
+    bare = re.sub(r"^mailto:|\?.*$|[<>]", "", re.sub(r"^.*<(?=[^<>]+>$)", "", given), flags=re.IGNORECASE)
+    if not MAIL_ADDRESS.fullmatch(given):
+        raise refuse(
+            f"“{excerpt(given)}” is more than a mail address; write `{bare}`"
+            if bare != given and MAIL_ADDRESS.fullmatch(bare)
+            else "is not a mail address; write one such as name@example.org"
+        )
     return given
 
 
@@ -135,7 +148,8 @@ def date(value: Any) -> dt.date:
         if found[1] and not (len(found[1]) >= 3 and f"{day:%A}".lower().startswith(found[1].lower())):
             raise refuse(f"“{value}” names the wrong weekday: {day} is a {f'{day:%A}'}; correct one of the two")
         return day
-    raise refuse(f"“{excerpt(value)}” is not a date; write year-month-day, for instance 2025-10-28")
+    meant = notations.date(value) if isinstance(value, str) else None
+    raise refuse(f"“{excerpt(value)}” is not a date; write {f'`{meant}`' if meant else 'year-month-day, for instance 2025-10-28'}")
 
 
 def clock(value: Any) -> dt.time:
@@ -143,19 +157,45 @@ def clock(value: Any) -> dt.time:
     if found and found[0] == "24:00":
         raise refuse("is the first minute of the next day; write 00:00, and put a sitting that begins then under the next day")
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise refuse(f"“{excerpt(value)}” is not a time of day; write hours and minutes, for instance 09:30 or 14:00")
+        meant = notations.clock(value) if isinstance(value, str) else None
+        advice = f"`{meant:%H:%M}`" if meant else "hours and minutes, for instance 09:30 or 14:00"
+        raise refuse(f"“{excerpt(value)}” is not a time of day; write {advice}")
     return dt.time(int(found[1]), int(found[2]))
+
+
+DEADLINE_ELSEWHERE = "deadline_elsewhere"
+"""The type of the error about a deadline in another zone than the session's, which is not known here: see source/messages.py."""
 
 
 def deadline(value: Any) -> dt.date | dt.datetime:
     """A date (until the end of that day) or a local date and time, without zone: the session's holds."""
-    if isinstance(value, str) and (found := re.fullmatch(r"(.*\d{4}-\d\d-\d\d)(?:T|,? +)(\S+)(.*)", value.strip())):
-        if found[3]:
-            raise refuse(f"says “{excerpt(found[3].strip())}” after the time; delete it: all times are those of `zone`")
+    found = re.fullmatch(r"(.*\d{4}-\d\d-\d\d)(?:T|,? +)(\S+)", value.strip()) if isinstance(value, str) else None
+    if found and re.fullmatch(r"\d\d?:\d\d", found[2], re.ASCII):
         if found[2] == "24:00":
             raise refuse("is the first minute of the next day; write the date alone, which means the end of that day")
         return dt.datetime.combine(date(found[1]), clock(found[2]))
+    if isinstance(value, str) and (meant := _deadline_written_otherwise(value)):
+        day, time, rest = meant
+        if rest:
+            context = {"day": day, "time": time, "zone": rest, "value": value}
+            raise PydanticCustomError(DEADLINE_ELSEWHERE, "names a zone", context)
+        raise refuse(f"“{excerpt(value)}” is not a date and a time; write `{day} {time:%H:%M}`")
     return date(value)
+
+
+_TIME = r"\d{1,2}(?:[:：.hH]\d{2})?(?::\d{2})?(?:\s*(?:[ap]\.?\s?m\b\.?|h\b|hrs?\b|uhr\b))?"
+
+
+def _deadline_written_otherwise(value: str) -> tuple[dt.date, dt.time, str] | None:
+    """The day, the time and what follows it, of a deadline such as 10 October 2025, 6 p.m. CET."""
+    if not (found := re.fullmatch(rf"(.*?\d)(?:T|,? at |,? +)({_TIME})\s*(.*)", value.strip(), re.ASCII | re.IGNORECASE)):
+        return None
+    try:
+        day: dt.date | None = date(found[1])
+    except PydanticCustomError:
+        day = notations.date(found[1])
+    time = notations.clock(found[2])
+    return (day, time, found[3].strip()) if day and time else None
 
 
 def offset(value: Any) -> dt.timedelta:
@@ -186,12 +226,18 @@ def host(value: Any) -> str:
     return name
 
 
-def video_id(pattern: str, example: str) -> Any:
-    """A checker of a service's own names of videos."""
+IN_YOUTUBE_ADDRESS = r"(?:youtu\.be/|youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|live/|shorts/))([\w-]{11})(?!\w)"
+IN_VIMEO_ADDRESS = r"vimeo\.com/(?:.*/)?(\d{4,12}(?:/[0-9a-f]{8,})?)(?![\w/])"
+
+
+def video_id(pattern: str, example: str, in_address: str = "(?!)") -> Any:
+    """A checker of a service's own names of videos; `in_address` is a pattern of its addresses, with the name as its group."""
 
     def check(value: Any) -> str:
         name = line(value)
         if not re.fullmatch(pattern, name):
+            if "/" in name and (found := re.search(in_address, name)):
+                raise refuse(f"“{excerpt(name)}” is the address of a video, and its id alone is written here; write `{found[1]}`")
             raise refuse(f"“{excerpt(name)}” is not the id of a video there; write only the id, for instance {example}")
         return name
 
@@ -241,8 +287,12 @@ Zone = Annotated[str, PlainValidator(zone), _schema("string", examples=["Europe/
 Host = Annotated[str, PlainValidator(host), _schema("string", examples=["video.example.org"])]
 WholeNumber = Annotated[int, BeforeValidator(whole_number), _schema("integer")]
 Phone = Annotated[str, PlainValidator(phone), _schema("string", examples=["+41 22 338 9111"])]
-YouTubeId = Annotated[str, PlainValidator(video_id(r"[\w-]{11}", "dQw4w9WgXcQ")), _schema("string", pattern=r"^[\w-]{11}$")]
-VimeoId = Annotated[str, PlainValidator(video_id(r"\d{4,12}(/[0-9a-f]+)?", "76979871")), _schema("string")]
+YouTubeId = Annotated[
+    str,
+    PlainValidator(video_id(r"[\w-]{11}", "dQw4w9WgXcQ", IN_YOUTUBE_ADDRESS)),
+    _schema("string", pattern=r"^[\w-]{11}$"),
+]
+VimeoId = Annotated[str, PlainValidator(video_id(r"\d{4,12}(/[0-9a-f]+)?", "76979871", IN_VIMEO_ADDRESS)), _schema("string")]
 VideoId = Annotated[str, PlainValidator(video_id(r"[\w-]{2,40}", "0_ab12cd34")), _schema("string", pattern=r"^[\w-]{2,40}$")]
 Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 

@@ -61,10 +61,41 @@ def with_bases(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+COUNTRIES = {
+    "cn": "zh",
+    "cz": "cs",
+    "dk": "da",
+    "ge": "ka",
+    "gr": "el",
+    "ir": "fa",
+    "jp": "ja",
+    "pk": "ur",
+    "rs": "sr",
+    "sp": "es",
+    "ua": "uk",
+    "vn": "vi",
+}
+"""Codes of countries (and sp) that are taken for those of their languages."""
+LIKELY_COUNTRIES = {"kr": "ko", "se": "sv", "ee": "et"}
+"""Codes that do mean a language (Kanuri, Northern Sami, Ewe), and that a country's code is likelier to be meant by."""
+
+
 def suggested_code(code: str) -> str | None:
-    """The code to be used in the place of one that is none: en for eng."""
-    found = _parsed(code)
-    return found.language if found else None
+    """The code to be used in the place of one that is none: en for eng, EN and English, zh for cn, pt-BR for pt_br; None if not known."""
+    if exists(spelled(code)):
+        return spelled(code)
+    if code.lower() in COUNTRIES:
+        return COUNTRIES[code.lower()]
+    found = _parsed(code.lower())
+    return found.language if found else _codes_by_name().get(code.casefold()) if len(code) > 3 or not code.isascii() else None
+
+
+@functools.cache
+def _codes_by_name() -> dict[str, str]:
+    """Codes of languages by their names in English and in themselves, in small letters."""
+    codes = sorted(code for code in babel.localedata.locale_identifiers() if len(code) == 2)
+    names = {(babel.Locale(code).get_language_name() or "").casefold(): code for code in codes}
+    return names | {name.casefold(): code for code, name in babel.Locale("en").languages.items() if "_" not in code}
 
 
 @functools.cache

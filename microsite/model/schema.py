@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import types
 import typing
@@ -28,7 +29,7 @@ PRIVATE = (
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of a data file."""
     own = Session.model_json_schema()
-    sentences = {model.__name__: docstrings.of_fields(model) for model in _models()}
+    sentences = {model.__name__: docstrings.of_fields(model) for model in models()}
     for title, model in (("Session", own), *own["$defs"].items()):
         for name, each in model.get("properties", {}).items():
             each["description"] = sentences[title][name]
@@ -41,7 +42,7 @@ def schema() -> str:
 def reference() -> str:
     """All keys, as Markdown: a table for each thing that has keys of its own."""
     parts = [INTRODUCTION]
-    for model, paths in _models().items():
+    for model, paths in models().items():
         heading = "The session" if model is Session else ", ".join(f"`{path}`" for path in paths)
         rows, sentences = [], docstrings.of_fields(model)
         for name, field in model.model_fields.items():
@@ -102,7 +103,7 @@ def _arguments(annotation: Any) -> list[Any]:
     return [each for each in typing.get_args(annotation) if each not in (type(None), Ellipsis)]
 
 
-def _models() -> dict[type[BaseModel], list[str]]:
+def models() -> dict[type[BaseModel], list[str]]:
     """Each model, with the data paths at which it can be, in the order of the fields."""
     found: dict[type[BaseModel], list[str]] = {}
 
@@ -151,3 +152,9 @@ def _kind(annotation: Any, metadata: typing.Iterable[Any] = ()) -> str:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return ", ".join(f"`{each}`" for each in annotation)
     return "keys, below"
+
+
+@functools.cache
+def keys() -> frozenset[str]:
+    """All keys that a data file can have, at any place."""
+    return frozenset(name for model in models() for name in model.model_fields)

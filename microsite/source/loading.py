@@ -82,7 +82,7 @@ def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> 
                 continue
             errors = error.errors(include_url=False)
             if is_valid:
-                reader.report_validation_errors(errors)
+                reader.report_validation_errors(errors, data)
             is_valid = False
             pruned = prune(data, errors)
             added = stand_in(data, keys_in_file, required=True)

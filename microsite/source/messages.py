@@ -1,39 +1,101 @@
-"""What pydantic and the YAML parser complain of, in an editor's words: what is wrong; what to do."""
+"""What pydantic complains of, in an editor's words: what is wrong; what to do."""
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 import types
 import typing
+import unicodedata
+import zoneinfo
+from collections.abc import Callable
 from typing import Any
 
 import babel.localedata
-import yaml
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from microsite.model import docstrings
-from microsite.model.fields import ALL_LANGUAGES, Localized, Where, excerpt
+from microsite.model import docstrings, notations, schema
+from microsite.model.base import format_moment
+from microsite.model.fields import ALL_LANGUAGES, DEADLINE_ELSEWHERE, Localized, Where, excerpt
+from microsite.model.people import Part
 from microsite.model.session import Session
-from microsite.source import recovery
+from microsite.source.syntax_errors import special_space
 from microsite.validation.secrets import PRIVATE_KEY
-
-NO_KEY = "found unhashable key"
-"""PyYAML's words for a key that is a list or a map."""
 
 WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 """Codes of languages that are words of English too, which somebody may take for a key."""
 
 
-def explain(error: ErrorDetails) -> tuple[Where, str, bool]:
-    """The data path of one of pydantic's errors, its words, and whether they are about the key and not its value."""
+def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], str] = lambda _: "") -> tuple[Where, str, bool]:
+    """The data path of one of pydantic's errors, its words, and whether they are about the key and not its value.
+
+    `data` is the whole file as it was read, and `written` gives what is in the file from a data path's position to the end of the line.
+    """
     where = tuple(part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]"))
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     if kind == "words":
         where += tuple(int(part) if part.isdigit() else part for part in context.get("key", "").split(".") if part)
-        return where, context["words"], error["loc"][-1:] == ("[key]",)
+        words = context["words"]
+        if isinstance(value, str) and where[-1:] == ("person",) and (name := _short_name(value, data)):
+            words = f"“{excerpt(value)}” is a name, and a short name is written here; write `{name}`"
+        elif isinstance(value, list) and written(where).startswith("["):
+            words = "is between square brackets, which make a list; put quotes around it, or delete the line if nothing is known yet"
+        return where, words, error["loc"][-1:] == ("[key]",)
+    if kind == DEADLINE_ELSEWHERE:
+        return where, _in_zone(context, data.get("zone") if isinstance(data, dict) else None), False
+    if isinstance(value, str) and where[-2:-1] == ("people",) and kind.startswith("model"):
+        return where, _participation(value, data), False
     return where, _words(kind, where, value, context, error["msg"]), kind == "extra_forbidden"
+
+
+def _in_zone(context: dict[str, Any], zone: Any) -> str:
+    """What to write in place of a deadline that names a zone; `zone` is the session's, as it is written."""
+    moment, named = dt.datetime.combine(context["day"], context["time"]), context["zone"].strip("()")
+    says = f"“{excerpt(context['value'])}” says “{excerpt(named)}”, and all times are those of `zone`"
+    ahead = notations.offset(named, moment)
+    try:
+        here = zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+        return f"{says}; write the time there, and no zone"
+    as_given = f"`{format_moment(moment)}`"
+    in_winter_and_summer = {moment.replace(month=month, day=1, tzinfo=here).tzname() for month in (1, 7)}
+    if ahead is None:
+        return f"{says} ({zone}); write the time there: {as_given} if it is that already"
+    there = moment.replace(tzinfo=dt.timezone(ahead)).astimezone(here)
+    if there.replace(tzinfo=None) == moment:
+        return f"{says} ({zone}); write {as_given}"
+    converted = f"`{format_moment(there.replace(tzinfo=None))}`"
+    if named.upper() in in_winter_and_summer:
+        return f"{says} ({zone}), where it is {there.tzname()} on that day; write {as_given} if that is the time there, else {converted}"
+    return f"{says} ({zone}), where it is another time then; write {converted}"
+
+
+def _short_name(name: str, data: Any) -> str | None:
+    """The key under `people` of somebody who is called by name."""
+
+    def plain(text: str) -> list[str]:
+        return sorted(re.findall(r"\w+", unicodedata.normalize("NFKD", text).casefold()))
+
+    people = data.get("people") if isinstance(data, dict) else None
+    for key, person in people.items() if isinstance(people, dict) else ():
+        names = person.get("name") if isinstance(person, dict) else None
+        if any(isinstance(each, str) and plain(each) == plain(name) for each in (names.values() if isinstance(names, dict) else [names])):
+            return str(key)
+    return str(name) if isinstance(people, dict) and name in people else None
+
+
+def _participation(value: str, data: Any) -> str:
+    """What to write in place of somebody's name and part in a list of people, such as KIM Min-jun (moderator)."""
+    name, part = value.strip(), ""
+    if found := re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part)})\)?", name, re.IGNORECASE):
+        name, part = found[1], f", part: {found[2].lower()}"
+    if key := _short_name(name, data):
+        return f"“{excerpt(value)}” is not a person's part; write `{{person: {key}{part}}}`"
+    near = difflib.get_close_matches(name, (data.get("people") or {}) if isinstance(data, dict) else {}, 1, 0.8)
+    advice = f"`{{person: {near[0]}{part}}}`" if near else f"{{person: …{part}}} with a short name, and the person under `people`"
+    return f"“{excerpt(value)}” is not a person's part; write {advice}"
 
 
 def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message: str) -> str:
@@ -51,10 +113,15 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
             limit = context.get("ge", context.get("le"))
             return f"is {value}, and can't be {'less' if 'ge' in context else 'more'} than {limit}; correct the number"
         case "bool_parsing" | "bool_type":
-            return f"{_kind_of(value)} is neither true nor false; write one of the two"
+            meant = {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(str(value).lower())
+            return f"{_kind_of(value)} is neither true nor false; write {f'`{meant}`' if meant else 'one of the two'}"
         case "model_type" | "model_attributes_type" | "dict_type":
             keys = ", ".join(_fields(where)) or "a name and a colon"
             return f"{_kind_of(value)} stands where keys are expected; write below it, each on its own line, what is known of {keys}"
+        case "tuple_type" | "list_type" if where[-1:] == ("people",):
+            return (
+                f"{_kind_of(value)} stands where a list is expected; begin each person with a hyphen, on a line of its own: - {{person: …}}"
+            )
         case "tuple_type" | "list_type":
             return f"{_kind_of(value)} stands where a list is expected; begin each entry with a hyphen and a space, on a line of its own"
     return f"{message}; correct it"
@@ -112,86 +179,25 @@ def _nearest(value: Any, allowed: list[str]) -> str:
 
 def _unknown(where: Where) -> str:
     key = str(where[-1])
-    if space := _special_space(key):
+    if space := special_space(key):
         return f"{space}; type the spaces of the line again"
     is_language = re.fullmatch("[a-z]{2}", key) and babel.localedata.exists(key)
     if is_language and key not in WORDS:
         return "is a language, and stands beside its text; indent it below the key of the text"
     if near := nearest_key(where):
         return f"is not a known key; did you mean `{near}`?"
+    if owner := _owner(key):
+        return f"is a key of {owner}, and not one here; move it there, or delete it"
     language = " (a language is indented below the key of its text)" if is_language else ""
     return f"is not a known key{language}; delete it, or use one of {', '.join(_fields(where[:-1]))}"
 
 
-def _special_space(text: str) -> str | None:
-    """What is wrong with a text that was pasted with a space of another kind in it."""
-    found = re.search("[\u00a0\u2000-\u200a\u202f\u3000]", text)
-    return f"has a special space in it (U+{ord(found[0]):04X}), pasted from elsewhere" if found else None
+def _owner(key: str) -> str | None:
+    """What a key that is in the wrong place belongs to, where that is one thing only."""
+    owners = [paths for model, paths in schema.models().items() if key in model.model_fields]
+    return f"`{owners[0][0]}`" if len(owners) == 1 and owners[0][0] else None
 
 
 def nearest_key(where: Where) -> str | None:
     """The known key that a misspelt one is nearest to."""
-    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), PRIVATE_KEY], 1, 0.6)), None)
-
-
-def syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
-    """A YAML parser's complaint: the line and column to look at, and the words of an editor."""
-    said = f"{error.context or ''} {error.problem or ''}"
-    lines = text.splitlines() or [""]
-    opened = error.context_mark
-    mark = error.problem_mark or opened
-    assert mark  # the parser says where it stands
-    unfinished = "could not find expected ':'" in said and opened is not None  # then the parser stands a line further on
-    if opened and (
-        unfinished
-        or "quoted scalar" in said
-        or "flow" in said
-        and any(recovery.PART_BEGINS.match(line) for line in lines[opened.line + 1 : mark.line + 1])
-    ):
-        mark = opened
-    row, column = min(mark.line, len(lines) - 1), mark.column
-    above = row - 1
-    if "mapping values are not allowed" in said and above >= 0 and not re.search(r":(\s|$)|^\s*(#|$)", lines[above]):
-        row, column, unfinished = above, len(lines[above]) - len(lines[above].lstrip()), True
-    return row + 1, column + 1, _syntax(said, lines[row], column, error, unfinished)
-
-
-def _syntax(said: str, line: str, column: int, error: yaml.MarkedYAMLError, unfinished: bool) -> str:
-    opened = error.context_mark.line + 1 if error.context_mark else 0
-    before = line[:column]
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in said or "tab" in said:
-        return "is indented with a tab; use spaces"
-    if unfinished:
-        if "：" in line:
-            return "has a full-width colon (：) where YAML needs `: `; type a colon and a space"
-        if space := _special_space(line):
-            return f"{space}; type the space again"
-        if re.match(r"\s*(- )?[\w-]+:\S", line):
-            return "has no space after the colon; put one there"
-        return "is a key without a colon, or a text that goes on where a key is expected; add the colon and a space, or indent the text"
-    if "mapping values are not allowed" in said:
-        return (
-            "a colon and a space stand inside the text, or the line is indented too far; put quotes around the text, or move the line left"
-        )
-    if NO_KEY in said:
-        return "a list or a map stands where a key is expected; write a word and a colon, or put quotes around the text"
-    if "quoted scalar" in said:
-        return f"the quotes opened on line {opened} are not closed; close them, and write a quote inside the text as “ or ”"
-    if "expected comment or line break" in said or "mapping keys are not allowed" in said:
-        return "a text can't begin with >, | or ?; put quotes around it"
-    if "flow" in said:
-        return f"the bracket opened on line {opened} is not closed; close it, or put a comma between its entries"
-    if "did not find expected '-' indicator" in said and not before.strip():
-        return (
-            "an entry of the list is expected here, and begins with a hyphen and a space; write `- ` before "
-            "it, or indent the line as its neighbours are"
-        )
-    if "block sequence entries are not allowed" in said:
-        return "a list begins in the middle of a line; put each entry on a line of its own, or quotes around the text"
-    if before.strip():
-        return "the text goes on after its closing quote or bracket; put quotes around the whole, and write quotes inside it as “ and ”"
-    if "expected <block end>" in said or "did not find expected key" in said or "block mapping" in said or "block collection" in said:
-        return f"does not line up with the lines above (that part begins on line {opened}); indent it as its neighbours are"
-    if "cannot start any token" in said or "alias" in said or "anchor" in said:
-        return "begins with a character that means something else in YAML; put quotes around the text"
-    return f"can't be read as YAML ({(error.problem or error.context or 'no more is known').strip()}); compare it with the lines around it"
+    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), PRIVATE_KEY], 1, 0.65)), None)

@@ -16,8 +16,9 @@ import yaml
 from pydantic_core import ErrorDetails
 
 from microsite.model.fields import Where, dotted
-from microsite.source import messages, recovery
+from microsite.source import messages, recovery, syntax_errors
 from microsite.source.diagnostics import MAX_PROBLEMS, BadSource, Problem
+from microsite.source.pasted import repaired
 from microsite.source.positions import Position, Positions
 from microsite.source.recovery import SKIP
 
@@ -54,6 +55,8 @@ class Reader:
         """Line, column and last line of the text read last, where it is in quotes over several lines."""
         self.partly_unreadable = False
         """Whether a part of the file could not be read: then nothing is called missing."""
+        self.dropped_rows: frozenset[int] = frozenset()
+        """Lines that were left out: a key above one of them is not called empty."""
 
     # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -81,14 +84,19 @@ class Reader:
             problems.append(Problem(self.name, last.line, last.column + 1, "", words))
         return BadSource(problems)
 
-    def report_validation_errors(self, errors: list[ErrorDetails]) -> None:
-        """Report pydantic's errors; a key that is missing because it is misspelt is reported once, as misspelt."""
+    def report_validation_errors(self, errors: list[ErrorDetails], data: Any) -> None:
+        """Report pydantic's errors about `data`; a key that is missing because it is misspelt is reported once, as misspelt."""
         misspelt = {(*error["loc"][:-1], messages.nearest_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
         for error in errors:
-            where, words, at_key = messages.explain(error)
+            where, words, at_key = messages.explain(error, data, self._written_at)
             is_reported = any(problem.field == dotted(where) for problem in self.problems)
             if error["type"] != "missing" or not (where in misspelt or is_reported or self.partly_unreadable):
                 self.report_at_path(where, words, key=at_key)
+
+    def _written_at(self, where: Where) -> str:
+        """What is in the file from the position of a data path to the end of the line."""
+        row, column = self.positions.nearest(where)
+        return self.lines[row - 1][column - 1 :] if row <= len(self.lines) else ""
 
     # ── the file, and what of it can be read where its YAML is broken ────────────────────────────────────────────────
 
@@ -99,6 +107,12 @@ class Reader:
         if text is None:
             return None
         self.lines = text.split("\n")
+        pasted = repaired(self.lines)
+        for row, column, words in pasted.problems:
+            self.report_at_position(row, column, "", words)
+        if pasted.problems:
+            self.lines, self.dropped_rows, self.partly_unreadable = pasted.lines, pasted.dropped, bool(pasted.dropped)
+            text = "\n".join(self.lines)
         try:
             return self._build(text)
         except yaml.YAMLError as error:
@@ -153,7 +167,7 @@ class Reader:
                 "write a quote inside it as “ or ”"
             )
         else:
-            row, column, words = messages.syntax(error, text)
+            row, column, words = syntax_errors.explain(error, text)
         self.report_at_position(row, column, "", words)
         return row
 
@@ -226,7 +240,11 @@ class Reader:
             self._reference(event, position, parent)
             return
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
-        if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+        lost = f"&{event.anchor}" if event.anchor else event.tag or ""
+        if isinstance(event, yaml.ScalarEvent) and re.match(r"[&!]\w", lost):
+            words = f"a text can't begin with {lost[0]}, and “{lost}” would be lost; {syntax_errors.how_to_quote(event.value)}"
+            self.report_at_position(*position, dotted(parent.path()), words)
+        elif event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
             self.report_at_position(
                 *position, dotted(parent.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is"
             )
@@ -263,7 +281,7 @@ class Reader:
     def _key(self, parent: _OpenCollection, event: yaml.NodeEvent, position: Position) -> None:
         if not isinstance(event, yaml.ScalarEvent):
             mark = event.start_mark
-            raise yaml.constructor.ConstructorError(None, None, messages.NO_KEY, mark)  # type: ignore[arg-type]  # the C parser's do too
+            raise yaml.constructor.ConstructorError(None, None, syntax_errors.NO_KEY, mark)  # type: ignore[arg-type]  # the C parser's do too
         key, path = event.value, (*parent.where, event.value)
         if key == "<<":
             self.report_at_position(*position, dotted(path), "copies lines from another place; write them out here")
@@ -281,8 +299,8 @@ class Reader:
         if parent.outermost:
             self.positions = Positions(position)
         if event.implicit[0] and event.value in NULLS:
-            if parent.keeps_next():
-                self.report_at_path(parent.path(), self._why_empty(parent), key=True)
+            if parent.keeps_next() and position[0] + 1 not in self.dropped_rows:
+                self.report_at_path(parent.path(), self._why_empty(parent, position), key=True)
             parent.put(SKIP)
         else:
             if not event.style:
@@ -305,8 +323,11 @@ class Reader:
         parent.put(opened.values)
         return opened
 
-    def _why_empty(self, parent: _OpenCollection) -> str:
-        """Why a key has no value."""
+    def _why_empty(self, parent: _OpenCollection, position: Position) -> str:
+        """Why a key has no value; `position` is where it would be."""
+        row, column = position
+        if found := re.match(r"\s+(#\S.*\S)", self.lines[row - 1][column - 1 :]):
+            return f"is empty, since what follows a # is not read; {syntax_errors.how_to_quote(found[1])}"
         if parent.in_brackets and ":" in str(parent.key):
             return "has no space after its colon; put one there"
         if parent.in_brackets:
@@ -317,7 +338,7 @@ class Reader:
         """Warn of what a text without quotes loses when it is read: what follows a #, and its empty lines."""
         assert event.start_mark and event.end_mark
         first, last, end = event.start_mark.line, event.end_mark.line, event.end_mark.column
-        if self.lines[last].startswith(" #", end) and re.match(r"\S", self.lines[last][end + 2 :]):
+        if re.match(r"\s#(\S| ?\d)", self.lines[last][end:]):
             words = "the text after # is a comment and is not published; put quotes around the text if it belongs to it"
             self.report_at_path(parent.path(), words, "warning")
         if first < last and any(not line.strip() for line in self.lines[first:last]):

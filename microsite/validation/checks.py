@@ -7,6 +7,7 @@ A check is a function `_validate_…`, which yields findings: (severity, path, m
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -407,11 +408,9 @@ def _validate_participants(session: Session, parts: Walked) -> Iterator[Finding]
     for where, item in parts:
         for index, participation in enumerate(item.people) if isinstance(item, AgendaItem) else ():
             if participation.person not in session.people:
-                yield (
-                    "error",
-                    (*where, "people", index, "person"),
-                    f"“{participation.person}” is not under `people`; add the person there, or correct the name",
-                )
+                near = difflib.get_close_matches(participation.person, session.people, 1, 0.7)
+                advice = f"did you mean `{near[0]}`?" if near else "add the person there, or correct the name"
+                yield "error", (*where, "people", index, "person"), f"“{participation.person}” is not under `people`; {advice}"
 
 
 def _validate_channels_have_addresses(parts: Walked) -> Iterator[Finding]:

@@ -3,97 +3,128 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
-import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from microsite.model.agenda import AgendaItem
-from microsite.model.fields import WHOLE_LINK, Address, Prose, Title, Where, excerpt
+from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Sitting
+from microsite.model.fields import Address, FileAddress, Prose, Title, Where, excerpt
+from microsite.model.languages import LIKELY_COUNTRIES, english_name
 from microsite.model.session import Session
 from microsite.model.traverse import Walked
+from microsite.validation import secrets, text_slips
 
 Finding = tuple[str, Where, str]
 
-# A scanner reads AI as Al. Names (Al Gore, Al-Hassan) are not followed by these.
-SCANNED = re.compile(
-    r"\bAl(?=(?: and IP| or IP|[ "
-    r"-](?:generated|outputs?|inputs?|systems?|models?|tools?|solutions?|inventions?|strateg\w+|content|technolog\w+|training))\b)"
+PROMISE = re.compile(
+    r"\b(?:will be (?:published|available|issued|posted|announced|circulated)|is being prepared|sera (?:publié|disponible|diffusé)\w*|"
+    r"se (?:publicará|anunciará)|будет опубликован\w*)|将(?:公布|发布|提供)|سيُ?نشر",
+    re.IGNORECASE,
 )
-LINK = re.compile(rf"\]\(<?(?!{WHOLE_LINK})([^\s)>]+\.[^\s)>]+|#[^\s)>]+)")
-"""A link in a text, to a page or a file without its whole address."""
+"""Words that promise what is not there yet."""
 SAME = 25
 """Letters from which a text that is the same in two languages is hardly a name."""
-ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
-"""Scripts whose letters look like each other's."""
-GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f\u1c80-\u1c8f\u1d00-\u1dbf\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65]")
-"""Without one of these letters nothing is mixed, and no letter's name is looked up."""
 
 
 def plausibility(session: Session, walked: Walked) -> Iterator[Finding]:
-    yield from _texts(walked)
-    yield from _addresses(walked)
+    yield from _texts(session, walked)
+    yield from _addresses(session, walked)
+    yield from _people(session)
+    yield from _promises(session)
     yield from _rooms(session)
     yield from _hours(session)
 
 
-def _texts(walked: Walked) -> Iterator[Finding]:
+def _texts(session: Session, walked: Walked) -> Iterator[Finding]:
     for where, value in walked:
         if not isinstance(value, Title | Prose):
             continue
         seen: dict[str, str] = {}
         for language, text in value.root.items():
             place = (*where, language) if language else where
-            yield from (("warning", place, words) for words in _slips(text))
-            if isinstance(value, Prose) and "](" in text and (found := LINK.search(text)):
-                yield (
-                    "warning",
-                    place,
-                    f"has a link to “{excerpt(found[1])}”, which is shown as it is typed; write the whole "
-                    "address, or put a file under `documents`",
-                )
+            own = text_slips.in_prose if isinstance(value, Prose) else text_slips.in_title
+            yield from (("warning", place, words) for words in (*text_slips.in_any_text(text), *own(text)))
+            if found := text_slips.PASSCODE.search(text):
+                words = f"has “{excerpt(found[0])}”, which lets anybody in; delete it, and send it to those who register"
+                yield _severity_of_passwords(session), place, words
+            if language in LIKELY_COUNTRIES:
+                meant = LIKELY_COUNTRIES[language]
+                yield "warning", place, f"“{language}” is {english_name(language)}; write `{meant}` if {english_name(meant)} is meant"
             if text in seen and len(text) >= SAME:
                 yield "warning", place, f"is the same as in {seen[text]}; translate it, or delete the line, and it falls back marked"
             seen.setdefault(text, language)
 
 
-@functools.lru_cache(maxsize=1 << 15)  # under `make serve`, nearly all texts are as they were
-def _slips(text: str) -> tuple[str, ...]:
-    """What looks wrong in the letters of a text."""
-    said = []
-    if found := "Al" in text and SCANNED.search(text):
-        said.append(
-            f"has “{text[found.start() : found.end() + 8].split(chr(10))[0]}”, with a small L as a scanner "
-            "reads it; write AI if that is meant"
-        )
-    if "lP" in text and re.search(r"\blP\b", text):
-        said.append("has “lP”, with a small L as a scanner reads it; write IP if that is meant")
-    for word in re.findall(r"[^\W\d_]+", text) if GREEK_OR_CYRILLIC.search(text) else ():
-        scripts = _scripts(word)
-        if len(scripts) > 1:
-            listed = " and ".join(sorted(script.capitalize() for script in scripts))
-            said.append(f"has the word “{word}”, which mixes {listed} letters that look alike; type it again")
-    return tuple(said)
-
-
-@functools.lru_cache(maxsize=10_000)
-def _scripts(word: str) -> set[str]:
-    return {unicodedata.name(letter, "").split(" ")[0] for letter in word} & ALIKE
-
-
-def _addresses(walked: Walked) -> Iterator[Finding]:
+def _addresses(session: Session, walked: Walked) -> Iterator[Finding]:
     for where, value in walked:
-        if not isinstance(value, Address):
+        if not isinstance(value, Address | FileAddress):
             continue
         for language, address in value.root.items():
+            place = (*where, language) if language else where
+            is_filtered, inside = text_slips.address_behind_filter(address)
+            if is_filtered:
+                advice = f"write `{inside}`" if inside else "open it, and copy the address of the page that it leads to"
+                yield "warning", place, f"leads through a mail filter, and may hold the mail address of whom it was sent to; {advice}"
+            if text_slips.PASSWORD.search(address):
+                words = "has a password in it, which lets anybody in; delete it, and send it to those who register"
+                yield _severity_of_passwords(session), place, words
             segments = [segment for segment in urlsplit(address).path.split("/") if segment in value.root]
             if language and segments and language not in segments:
-                yield (
-                    "warning",
-                    (*where, language),
-                    f"leads to a page in {segments[0]}; give the address of the page in {language}, if there is one",
-                )
+                words = f"leads to a page in {segments[0]}; give the address of the page in {language}, if there is one"
+                yield "warning", place, words
+
+
+def _severity_of_passwords(session: Session) -> str:
+    """A password is an access code: where these come with the invitation, none is published."""
+    return "error" if secrets.has_invitation_code(session) else "warning"
+
+
+def _people(session: Session) -> Iterator[Finding]:
+    """Somebody who is twice in an item, in two rooms at once, or under two short names."""
+    by_name: dict[object, str] = {}
+    for key, person in session.people.items():
+        first = by_name.setdefault(_name(person.name), key)
+        if first != key:
+            yield "warning", ("people", key, "name"), f"is that of `{first}` too; keep one of the two, if it is the same person"
+    taken: dict[str, list[tuple[dt.datetime, dt.datetime, object, AgendaItem]]] = {}
+    for where, day, sitting, item in _items(session):
+        seen: set[str] = set()
+        for index, participation in enumerate(item.people):
+            place = (*where, "people", index, "person")
+            key = participation.person
+            if key in seen:
+                yield "warning", place, f"“{key}” is in this item already; keep one of the two"
+            elif sitting and item.start and not item.cancelled:
+                start, end = session.times(day, sitting, item)
+                room = _name(session.place_of(item, sitting))
+                for other_start, other_end, other_room, other in taken.setdefault(key, []):
+                    if other_start < end and start < other_end and other_room != room:
+                        yield "warning", place, f"“{key}” is in another room at that time, for {other.id}; correct a time, or the person"
+                        break
+                taken[key].append((start, end, room, item))
+            seen.add(key)
+
+
+def _items(session: Session) -> Iterator[tuple[Where, Day, Sitting | None, AgendaItem]]:
+    for d, day in enumerate(session.agenda_days):
+        for i, item in enumerate(day.all_day):
+            yield ("agenda", "days", d, "all_day", i), day, None, item
+        for s, sitting in enumerate(day.sittings):
+            for i, item in enumerate(sitting.items):
+                yield ("agenda", "days", d, "sittings", s, "items", i), day, sitting, item
+
+
+def _promises(session: Session) -> Iterator[Finding]:
+    """A note that an agenda will come, beside an agenda that is there."""
+    notes = session.agenda.notes if session.agenda else None
+    if not notes or session.agenda_status not in (AgendaStatus.provisional, AgendaStatus.final):
+        return
+    note = getattr(notes, session.agenda_status)
+    for language, text in note.root.items() if note else ():
+        if found := PROMISE.search(text):
+            place = ("agenda", "notes", str(session.agenda_status), *([language] if language else []))
+            words = f"says “{excerpt(found[0])}”, and the agenda is {session.agenda_status}; is that still to come?"
+            yield "warning", place, words
 
 
 def _hours(session: Session) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def test_words_of_a_language_that_can_not_be(bells: Path, tmp_path: Path) -> Non
     """Is told in a sentence, as is a folder without a site, or without a catalogue."""
     for arguments, cwd, message in (
         (["pt-XX"], bells, "“pt-XX” is not a language code; write one such as ar, fr, pt-BR, or ils for International Sign"),
-        (["eng"], bells, "“eng” is not a language code; write en"),
+        (["eng"], bells, "“eng” is not a language code; write `en`"),
         (["nl"], tmp_path, "there is no site here; run this in the folder of its mkdocs.yml"),
     ):
         ran = microsite("words", *arguments, cwd=cwd)
@@ -110,7 +110,7 @@ def test_only_an_empty_folder_is_filled(tmp_path: Path) -> None:
             (*ENOUGH, "--zone", "Europe/Geneva"),
             "Invalid value for '--zone': “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich",
         ),
-        ((*ENOUGH, "--languages", "en,eng"), "Invalid value for '--languages': “eng” is not a language code; write en"),
+        ((*ENOUGH, "--languages", "en,eng"), "Invalid value for '--languages': “eng” is not a language code; write `en`"),
         (
             (*ENOUGH, "--languages", "bfi"),
             "Invalid value for '--languages': “bfi” can't be a language of the site; write two letters, "

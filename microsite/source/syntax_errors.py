@@ -1,0 +1,334 @@
+"""Why the YAML of a file can't be read, in an editor's words: what is wrong, where, and what to do.
+
+A parser says where it could go no further, and what it expected there; the mistake is often a line above, and something else. So a
+rule for each mistake (`_RULES`) looks for its signs in the lines around that place, and the parser's own complaint is
+translated only where none of them applies. Lines and columns count from 0 here, as the parser's do, except in messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from microsite.model import languages
+from microsite.model.schema import keys
+from microsite.model.session import Session
+from microsite.source import recovery
+
+NO_KEY = "found unhashable key"
+"""PyYAML's words for a key that is a list or a map."""
+
+SPECIAL_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
+"""The spaces that are none for YAML, as a range of a regular expression."""
+COLONS = "：﹕∶꞉"
+"""Characters that look like a colon."""
+BULLETS = "•◦▪●·–—−*"
+"""Characters that stand before the entries of a list where a program or a habit put them."""
+LINE = re.compile(r"(?P<indent> *)(?P<hyphens>(?:- +)*)(?P<key>[\w.-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s+(?P<value>.*\S))?\s*$")
+"""A line with a key, after the hyphens of the entries that begin in it."""
+QUOTES = {"“": "”", "„": "“”", "”": "”", "«": "»", "‘": "’", "‹": "›", "＂": "＂"}
+"""Opening quotes that are none for YAML, with those that close them."""
+
+
+@dataclass(frozen=True)
+class _Stop:
+    """Where the parser stopped, and what it said."""
+
+    lines: list[str]
+    row: int
+    column: int
+    said: str
+    opened: tuple[int, int] | None
+    """Where what it was reading begins."""
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.row]
+
+    @property
+    def is_in_brackets(self) -> bool:
+        """Whether it stopped between brackets, on the line that opens them: one without its end swallows the lines below."""
+        return "flow" in self.said and self.opened is not None and self.opened[0] == self.row
+
+    @property
+    def is_first_colon(self) -> bool:
+        """Whether it stopped at the colon of a key, which it took for a part of the text above."""
+        return "mapping values are not allowed" in self.said and ":" not in self.line[: self.column]
+
+
+Found = tuple[int, int, str]
+"""Line, column and message."""
+
+
+def explain(error: yaml.MarkedYAMLError, text: str) -> Found:
+    """The line and column to look at, both counted from 1, and the message, for a parser's complaint about `text`."""
+    lines = text.splitlines() or [""]
+    mark = error.problem_mark or error.context_mark
+    assert mark  # the parser says where it stands
+    opened = (error.context_mark.line, error.context_mark.column) if error.context_mark else None
+    said = f"{error.context or ''} {error.problem or ''}"
+    stop = _Stop(lines, min(mark.line, len(lines) - 1), mark.column, said, opened)
+    row, column, words = next(found for rule in _RULES if (found := rule(stop)))
+    return row + 1, column + 1, words
+
+
+def special_space(text: str) -> str | None:
+    """What is wrong with a text that was pasted with a space of another kind in it; None where there is none."""
+    found = re.search(f"[{SPECIAL_SPACES}]", text)
+    return f"has a special space in it (U+{ord(found[0]):04X}), pasted from elsewhere" if found else None
+
+
+def how_to_quote(text: str) -> str:
+    """The advice to put quotes around a text, right for the quotes that are in it."""
+    if '"' not in text:
+        return "put quotes around the text"
+    if "'" not in text:
+        return "put single quotes (') around the text"
+    return "put quotes around the text, and write those inside it as “ and ”"
+
+
+# ── rules, each for one mistake ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tab(stop: _Stop) -> Found | None:
+    line = stop.line
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in stop.said or "tab" in stop.said:
+        return stop.row, stop.column, "the line is indented with a tab; use spaces"
+    return None
+
+
+def _other_hyphen(stop: _Stop) -> Found | None:
+    """An entry that begins with another character than a hyphen, or with a hyphen and no space."""
+    for row in _rows(stop):
+        line = stop.lines[row]
+        if found := re.match(rf"\s*([{re.escape(BULLETS)}])\s+\S", line):
+            return row, found.start(1), f"“{found[1]}” is no hyphen, with which each entry of a list begins; write `-`"
+        if (found := re.match(r"\s*-([\w-]+)\s*:(\s|$)", line)) and not found[1].startswith("-"):
+            return row, found.start(1) - 1, f"“-{found[1]}” has no space after its hyphen; write `- {found[1]}`"
+    return None
+
+
+def _text_above_its_translations(stop: _Stop) -> Found | None:
+    """`summary: Tides` and below it `fr: Marées`."""
+    here, above = LINE.match(stop.line), _line_above(stop)
+    if not here or not above or not languages.exists(here["key"]) or here["key"] in keys():
+        return None
+    row, found = above
+    indent = found.start("key")
+    goes_on = all(not line.strip() or len(line) - len(line.lstrip()) > indent for line in stop.lines[row + 1 : stop.row + 1])
+    if not found["value"] or not goes_on or found["value"][0] in "{[|>":
+        return None
+    source = next((line.split(":")[1].strip() for line in stop.lines if re.match(r"source_language:\s*\S", line)), "en")
+    words = f"the text stands beside its key, and its translation (`{here['key']}`) below it; move it to a line of its own there, "
+    return row, found.start("value"), f"{words}with `{source}: ` before it"
+
+
+def _indentation(stop: _Stop) -> Found | None:
+    """A key that does not stand below its neighbours."""
+    here = LINE.match(stop.line)
+    in_place = stop.is_first_colon or "did not find expected" in stop.said and not stop.line[: stop.column].strip()
+    if not here or not in_place:
+        return None
+    column, key = len(here["indent"]), here["key"]
+    if key not in keys() and not here["hyphens"]:
+        return None
+    levels = list(_open_columns(stop.lines, stop.row, hyphens=bool(here["hyphens"])))
+    if not levels or column in levels:
+        return None
+    nearest = min(levels, key=lambda level: (abs(level - column), 0 if key in Session.model_fields and level == 0 else 1, -level))
+    spaces = abs(nearest - column)
+    many = f"{spaces} space{'s' if spaces > 1 else ''}"
+    what = f"delete {many} before it" if nearest < column else f"add {many} before it"
+    below = stop.lines[stop.row + 1] if stop.row + 1 < len(stop.lines) else ""
+    deeper = below.strip() and len(below) - len(below.lstrip()) > column
+    also = ", and before each line below that is part of it" if deeper else ""
+    neighbour = f"by {nearest}" if nearest else "not at all"
+    return stop.row, column, f"the line is indented by {column}, and its neighbours {neighbour}; {what}{also}"
+
+
+def _key_without_colon(stop: _Stop) -> Found | None:
+    """Where the parser read on for the colon of a key, or took a line with a key for a part of the text above."""
+    if "could not find expected ':'" in stop.said and stop.opened:
+        row, column = stop.opened
+    elif stop.is_first_colon and stop.row and not re.search(r":(\s|$)|^\s*(#|$)", stop.lines[stop.row - 1]):
+        row = stop.row - 1
+        column = len(stop.lines[row]) - len(stop.lines[row].lstrip())
+    else:
+        return None
+    line = stop.lines[row]
+    if found := re.match(rf"\s*(?:- )?[\w-]+([{COLONS}])", line):
+        return row, found.start(1), f"“{found[1]}” is no colon for YAML; write `: `"
+    if space := special_space(line):
+        return row, column, f"the line {space}; type the space again"
+    if found := re.match(r"\s*(?:- )?([\w-]+):(\S+)", line):
+        return row, found.start(1), f"“{found[1]}:{found[2]}” has no space after its colon; write `{found[1]}: {found[2]}`"
+    words = "the line is a key without a colon, or a text that goes on where a key is expected; add the colon and a space, or indent "
+    return row, column, f"{words}the text"
+
+
+def _other_quotes(stop: _Stop) -> Found | None:
+    """`title: “Voices: the sea”`: quotes of a word processor, which YAML takes for a part of the text."""
+    start, text = _text_with_colon(stop) or (0, "")
+    closing = QUOTES.get(text[:1], "")
+    if len(text) > 1 and text[-1] in closing and not any(each in text[1:-1] for each in closing):
+        words = f'the text is between {text[0]} and {text[-1]}, which are no quotes for YAML; type straight ones (") in their place'
+        return stop.row, start, words
+    return None
+
+
+def _colon_in_text(stop: _Stop) -> Found | None:
+    if here := _text_with_colon(stop):
+        return stop.row, here[0], f"the text has a colon and a space in it; {how_to_quote(here[1])}"
+    if stop.is_first_colon and (above := _line_above(stop)) and above[1]["value"]:
+        row, found = above
+        advice = how_to_quote("".join(stop.lines[row : stop.row + 1]))
+        return row, found.start("value"), f"the text goes on to line {stop.row + 1}, with a colon and a space in it; {advice}"
+    return None
+
+
+def _bracket_in_text(stop: _Stop) -> Found | None:
+    """`{name: Hall [north]}`."""
+    if stop.is_in_brackets and stop.line[stop.column : stop.column + 1] in ("[", "{"):
+        start = _start_in_brackets(stop)
+        if stop.line[start : stop.column].strip():
+            return stop.row, start, f"the text has a bracket ({stop.line[stop.column]}) in it; {how_to_quote(stop.line[start:])}"
+    return None
+
+
+def _sign_at_beginning(stop: _Stop) -> Found | None:
+    """`title: @WIPO`, `title: *Voices*`, `title: >now`."""
+    column = stop.column
+    if "alias" in stop.said or "anchor" in stop.said or "expected comment or line break" in stop.said:
+        column = stop.opened[1] if stop.opened else column
+    elif not ("cannot start any token" in stop.said or "mapping keys are not allowed" in stop.said):
+        return None
+    sign = stop.line[column : column + 1]
+    if not sign.strip():
+        return None
+    if sign == "*":
+        words = "a text can't begin with *; delete the asterisks around it, or put quotes around the text if they belong there"
+        return stop.row, column, words
+    return stop.row, column, f"a text can't begin with {sign}; {how_to_quote(stop.line[column:])}"
+
+
+def _after_closing_quote(stop: _Stop) -> Found | None:
+    before = stop.line[: stop.column]
+    if not before.strip() or not re.search(r"[\"'\]}]\s*$", before) or "quoted scalar" in stop.said or LINE.match(stop.line) is None:
+        return None
+    value = LINE.match(stop.line)["value"] or ""  # type: ignore[index]  # it matches
+    start = stop.line.find(value)
+    if re.search(r"\w'$", before) and re.match(r"\w", stop.line[stop.column :]):
+        return stop.row, start, 'the text has an apostrophe in it, which closes its single quotes; put double quotes (") around the text'
+    if value[:1] in "[{" and before.rstrip()[-1] in "]}":
+        if "flow" in stop.said or not stop.line[stop.column :].strip(" ]}"):
+            return stop.row, stop.column, "a bracket is closed here that is not open; delete it"
+        return stop.row, start, f"the text goes on after its closing bracket; {how_to_quote(value)}"
+    return (
+        stop.row,
+        stop.column,
+        "the text goes on after its closing quote; put quotes around the whole, and write the quotes inside it as “ and ”",
+    )
+
+
+def _not_closed(stop: _Stop) -> Found | None:
+    """A quote or a bracket. A bracket is said where it is opened if it swallowed the part below it."""
+    if not stop.opened:
+        return None
+    opened = f"opened on line {stop.opened[0] + 1}"
+    if "quoted scalar" in stop.said:
+        return (*stop.opened, f"the quotes {opened} are not closed; close them, and write a quote inside the text as “ or ”")
+    if "flow" in stop.said:
+        swallowed = any(recovery.PART_BEGINS.match(line) for line in stop.lines[stop.opened[0] + 1 : stop.row + 1])
+        place = stop.opened if swallowed else (stop.row, stop.column)
+        return (*place, f"the bracket {opened} is not closed; close it, or put a comma between its entries")
+    return None
+
+
+def _as_the_parser_says(stop: _Stop) -> Found:
+    here, said = (stop.row, stop.column), stop.said
+    if NO_KEY in said:
+        return (
+            *here,
+            "a list or a map stands where a key is expected; write a word and a colon, or put quotes around the text",
+        )
+    if "did not find expected '-' indicator" in said and not stop.line[: stop.column].strip():
+        words = "an entry of the list is expected here, and begins with a hyphen and a space; write `- ` before it, or indent the line "
+        return (*here, f"{words}as its neighbours are")
+    if "block sequence entries are not allowed" in said:
+        return (*here, "a list begins in the middle of a line; put each entry on a line of its own, or quotes around the text")
+    if "expected <block end>" in said or "did not find expected key" in said or "block mapping" in said or "block collection" in said:
+        since = stop.opened[0] + 1 if stop.opened else 1
+        return (*here, f"does not line up with the lines above (that part begins on line {since}); indent it as its neighbours are")
+    return (*here, f"can't be read as YAML ({said.strip() or 'no more is known'}); compare it with the lines around it")
+
+
+_RULES: tuple[Callable[[_Stop], Found | None], ...] = (
+    _tab,
+    _other_hyphen,
+    _text_above_its_translations,
+    _key_without_colon,
+    _indentation,
+    _other_quotes,
+    _colon_in_text,
+    _bracket_in_text,
+    _sign_at_beginning,
+    _after_closing_quote,
+    _not_closed,
+    _as_the_parser_says,
+)
+
+
+# ── what the rules look at ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rows(stop: _Stop) -> Iterator[int]:
+    """The line where the parser stopped, and the one above."""
+    yield stop.row
+    if stop.row:
+        yield stop.row - 1
+
+
+def _line_above(stop: _Stop) -> tuple[int, re.Match[str]] | None:
+    """The nearest line above that has a key, and what is in it."""
+    for row in range(stop.row - 1, -1, -1):
+        if found := LINE.match(stop.lines[row]):
+            return row, found
+    return None
+
+
+def _open_columns(lines: list[str], row: int, *, hyphens: bool) -> Iterator[int]:
+    """The columns at which a key (or with `hyphens`, an entry of a list) could stand in a line, from the innermost one outwards."""
+    limit = len(lines[row])
+    for above in reversed(lines[:row]):
+        if not (found := LINE.match(above)):
+            continue
+        indent = len(found["indent"])
+        column = indent if hyphens else found.start("key")
+        if column < limit and (not hyphens or found["hyphens"]):
+            yield column
+            limit = column
+        limit = min(limit, indent + 1)  # a list may stand as far left as its key
+
+
+def _text_with_colon(stop: _Stop) -> tuple[int, str] | None:
+    """Column and text of a value in whose own colon the parser stopped, if it did."""
+    if stop.line[stop.column : stop.column + 1] != ":":
+        return None
+    if stop.is_in_brackets:
+        start = _start_in_brackets(stop)
+        end = re.compile(r"[,}\]]|$").search(stop.line, start)
+        return start, stop.line[start : end.start() if end else None].strip()
+    found = re.match(r"\s*(?:- +)*(?:[\w.-]+\s*:\s+)?(?P<value>.*\S)", stop.line)
+    if found and "mapping values are not allowed" in stop.said and not stop.is_first_colon:
+        return found.start("value"), found["value"]
+    return None
+
+
+def _start_in_brackets(stop: _Stop) -> int:
+    """Where the text between brackets begins in which the parser stopped."""
+    before = stop.line[: stop.column]
+    found = re.search(r".*(?:[,{\[]|:)\s+|.*[{\[]", before)
+    return found.end() if found else 0

@@ -1,0 +1,487 @@
+"""Ordinary mistakes of somebody who knows Word and Excel: each gets one message for its cause, whose remedy is right to the letter.
+
+Each remedy that says a definite thing is followed here as the message gives it; the file is then accepted, and means what was meant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from microsite.model.session import Session
+from microsite.source.diagnostics import BadSource, Problem
+from microsite.source.loading import load
+
+HEAD = """\
+number: 2
+title: Tides
+organizer: {name: Harbour Institute}
+dates: {start: 2026-05-07, end: 2026-05-08}
+zone: Asia/Tokyo
+"""
+PEOPLE = "people:\n  kim: {name: KIM Min-jun}\n  lee: {name: {en: Lee Ann, ko: 이안}}\n"
+SITTING = """\
+agenda:
+  status: provisional
+  days:
+    - date: 2026-05-07
+      sittings:
+        - id: am
+          start: 10:00
+          end: 13:00
+          items:
+"""
+
+
+class Mistake(NamedTuple):
+    """What an editor writes below HEAD (or, with `title: `, in place of its title), what is said of it, and what was meant."""
+
+    text: str
+    said: tuple[str, ...]
+    """Messages after `session.yml:`; the first is followed, where `meant` is given."""
+    meant: tuple[Callable[[Session], Any], Any] | None = None
+    """How to find in the session what was meant, and that."""
+
+
+def call(deadline: str) -> str:
+    return f"calls:\n  - {{id: a, title: A, deadline: {deadline}}}\n"
+
+
+def due(session: Session) -> Any:
+    return session.calls[0].deadline
+
+
+def people(entry: str) -> str:
+    return f"{PEOPLE}{SITTING}            - id: a\n              kind: panel\n              people:\n                {entry}\n"
+
+
+def speakers(session: Session) -> Any:
+    return [(each.person, str(each.part)) for each in session.agenda_days[0].sittings[0].items[0].people]
+
+
+def items(session: Session) -> Any:
+    return [item.id for item in session.agenda_days[0].sittings[0].items]
+
+
+def summary(session: Session) -> Any:
+    return session.summary.root if session.summary else None
+
+
+def title(session: Session) -> Any:
+    return session.title.root[""]
+
+
+def venue(session: Session) -> Any:
+    return session.venue and {key: value.root[""] for key, value in session.venue if value}
+
+
+ROOM = {"name": "Hall", "city": "Kyoto"}
+
+MISTAKES = {
+    # ── times and dates ──
+    "6:00 p.m.": Mistake(
+        call("2026-04-10 6:00 p.m."),
+        ("7:33: error: calls[0].deadline: “2026-04-10 6:00 p.m.” is not a date and a time; write `2026-04-10 18:00`",),
+        (due, dt.datetime(2026, 4, 10, 18)),
+    ),
+    "23:59 UTC in another zone": Mistake(
+        call("2026-04-01 23:59 UTC"),
+        (
+            "7:33: error: calls[0].deadline: “2026-04-01 23:59 UTC” says “UTC”, and all times are those of `zone` (Asia/Tokyo), where it is "
+            "another time then; write `2026-04-02 08:59`",
+        ),
+        (due, dt.datetime(2026, 4, 2, 8, 59)),
+    ),
+    "anywhere on earth": Mistake(
+        call("2026-04-01 23:59 AoE"),
+        (
+            "7:33: error: calls[0].deadline: “2026-04-01 23:59 AoE” says “AoE”, and all times are those of `zone` (Asia/Tokyo), where it is "
+            "another time then; write `2026-04-02 20:59`",
+        ),
+        (due, dt.datetime(2026, 4, 2, 20, 59)),
+    ),
+    "the zone's own name": Mistake(
+        call("2026-04-01T23:59+09:00"),
+        (
+            "7:33: error: calls[0].deadline: “2026-04-01T23:59+09:00” says “+09:00”, and all times are those of `zone` (Asia/Tokyo); "
+            "write `2026-04-01 23:59`",
+        ),
+        (due, dt.datetime(2026, 4, 1, 23, 59)),
+    ),
+    "a zone that nobody knows": Mistake(
+        call("2026-04-01 18:00 local time"),
+        (
+            "7:33: error: calls[0].deadline: “2026-04-01 18:00 local time” says “local time”, and all times are those of `zone` (Asia/Tokyo); "
+            "write the time there: `2026-04-01 18:00` if it is that already",
+        ),
+        (due, dt.datetime(2026, 4, 1, 18)),
+    ),
+    "a day of the week and a month": Mistake(
+        "calls:\n  - id: a\n    title: A\n    deadline: Friday, 10 April 2026\n",
+        ("9:15: error: calls[0].deadline: “Friday, 10 April 2026” is not a date; write `2026-04-10`",),
+        (due, dt.date(2026, 4, 10)),
+    ),
+    "a date that could be two": Mistake(
+        call("05/06/2026"),
+        ("7:33: error: calls[0].deadline: “05/06/2026” is not a date; write year-month-day, for instance 2025-10-28",),
+    ),
+    "10h30": Mistake(
+        "hours: {start: 10h30, end: 6 pm}\n",
+        (
+            "6:16: error: hours.start: “10h30” is not a time of day; write `10:30`",
+            "6:28: error: hours.end: “6 pm” is not a time of day; write `18:00`",
+        ),
+        (lambda session: (session.hours.start, session.hours.end), (dt.time(10, 30), dt.time(18))),
+    ),
+    "an item without length": Mistake(
+        f"{SITTING}            - id: a\n              kind: opening\n              start: 10:00\n              end: 10:00\n",
+        (
+            "18:20: error: agenda.days[0].sittings[0].items[0].end: is 10:00, the same as its start; delete `end` if it has no length, "
+            "or correct one of the two",
+        ),
+        (items, ["a"]),
+    ),
+    # ── signs of YAML in a text ──
+    "quotes from Word": Mistake(
+        "title: “Voices: the sea”",
+        ("2:8: error: the text is between “ and ”, which are no quotes for YAML; type straight ones (\") in their place",),
+        (title, "Voices: the sea"),
+    ),
+    "a colon": Mistake(
+        "title: Voices: the sea",
+        ("2:8: error: the text has a colon and a space in it; put quotes around the text",),
+        (title, "Voices: the sea"),
+    ),
+    "a colon and quotes": Mistake(
+        'title: Voices: the "sea"',
+        ("2:8: error: the text has a colon and a space in it; put single quotes (') around the text",),
+        (title, 'Voices: the "sea"'),
+    ),
+    "a colon between braces": Mistake(
+        "venue: {name: Hall: the big one, city: Kyoto}\n",
+        ("6:15: error: the text has a colon and a space in it; put quotes around the text",),
+        (venue, {"name": "Hall: the big one", "city": "Kyoto"}),
+    ),
+    "a bracket between braces": Mistake(
+        "venue: {name: Hall [north], city: Kyoto}\n",
+        ("6:15: error: the text has a bracket ([) in it; put quotes around the text",),
+        (venue, {"name": "Hall [north]", "city": "Kyoto"}),
+    ),
+    "an apostrophe": Mistake(
+        "title: 'Today's tides'",
+        ('2:8: error: the text has an apostrophe in it, which closes its single quotes; put double quotes (") around the text',),
+        (title, "Today's tides"),
+    ),
+    "an at sign": Mistake(
+        "title: @WIPO: tides",
+        ("2:8: error: a text can't begin with @; put quotes around the text",),
+        (title, "@WIPO: tides"),
+    ),
+    "asterisks": Mistake(
+        "title: *Tides*",
+        ("2:8: error: a text can't begin with *; delete the asterisks around it, or put quotes around the text if they belong there",),
+        (title, "Tides"),
+    ),
+    "an ampersand": Mistake(
+        "title: &Tides and voices",
+        ("2:8: error: title: a text can't begin with &, and “&Tides” would be lost; put quotes around the text",),
+        (title, "&Tides and voices"),
+    ),
+    "an exclamation mark": Mistake(
+        "title: !Tides and voices",
+        ("2:8: error: title: a text can't begin with !, and “!Tides” would be lost; put quotes around the text",),
+        (title, "!Tides and voices"),
+    ),
+    "to be confirmed": Mistake(
+        "summary: [To be confirmed]\n",
+        (
+            "6:10: error: summary: is between square brackets, which make a list; put quotes around it, or delete the line if nothing is "
+            "known yet",
+        ),
+        (summary, {"": "[To be confirmed]"}),
+    ),
+    "a hash at the beginning": Mistake(
+        "title: #Tides",
+        ("2:1: error: title: is empty, since what follows a # is not read; put quotes around the text",),
+        (title, "#Tides"),
+    ),
+    # ── what is pasted ──
+    "spaces that do not break": Mistake(
+        "venue:\n\u00a0\u00a0name: Hall\n  city: Kyoto\n",
+        ("7:1: error: the line is indented with a special space (U+00A0), pasted from elsewhere; type the spaces before it again",),
+        (venue, ROOM),
+    ),
+    "a space that does not break further down": Mistake(
+        "venue:\n  name: Hall\n\u2003 city: Kyoto\n",
+        ("8:1: error: the line is indented with a special space (U+2003), pasted from elsewhere; type the spaces before it again",),
+        (venue, ROOM),
+    ),
+    "lines of a comparison": Mistake(
+        "+venue:\n+  name: Hall\n+  city: Kyoto\n",
+        ("6:1: error: this line and those up to line 8 begin with a +, copied from a comparison of two versions; delete the + of each",),
+        (venue, ROOM),
+    ),
+    "a line of a comparison": Mistake(
+        "venue:\n  name: Hall\n+  city: Kyoto\n",
+        ("8:1: error: the line begins with a +, copied from a comparison of two versions; delete the +",),
+        (venue, ROOM),
+    ),
+    "a row of a spreadsheet": Mistake(
+        "agenda:\n  days:\n10:00\t11:00\tOpening\tKIM Min-jun\n",
+        ("8:1: error: the line is a row of a table, with tabs between its cells; write each cell under its key, on a line of its own",),
+    ),
+    "a tab": Mistake(
+        "venue:\n\tname: Hall\n\tcity: Kyoto\n",
+        ("7:1: error: the line is indented with a tab; use spaces",),
+        (venue, ROOM),
+    ),
+    "a full-width colon": Mistake(
+        "venue:\n  name：Hall\n  city: Kyoto\n",
+        ("7:7: error: “：” is no colon for YAML; write `: `",),
+        (venue, ROOM),
+    ),
+    "no space after a colon": Mistake(
+        "venue:\n  name:Hall\n  city: Kyoto\n",
+        ("7:3: error: “name:Hall” has no space after its colon; write `name: Hall`",),
+        (venue, ROOM),
+    ),
+    # ── lists and indents ──
+    **{
+        f"an entry that begins with {sign}": Mistake(
+            f"{SITTING}            {sign} id: a\n              kind: panel\n",
+            (f"15:13: error: “{sign}” is no hyphen, with which each entry of a list begins; write `-`",),
+            (items, ["a"]),
+        )
+        for sign in "•–—"
+    },
+    "a second entry that begins with a bullet": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n            • id: b\n              kind: panel\n",
+        ("17:13: error: “•” is no hyphen, with which each entry of a list begins; write `-`",),
+        (items, ["a", "b"]),
+    ),
+    "no space after a hyphen": Mistake(
+        f"{SITTING}            -id: a\n             kind: panel\n",
+        ("15:13: error: “-id” has no space after its hyphen; write `- id`",),
+        (items, ["a"]),
+    ),
+    "a translation below a text of one line": Mistake(
+        "summary: Tides and voices\n  fr: Marées et voix\n",
+        (
+            "6:10: error: the text stands beside its key, and its translation (`fr`) below it; move it to a line of its own there, with "
+            "`en: ` before it",
+        ),
+        (summary, {"en": "Tides and voices", "fr": "Marées et voix"}),
+    ),
+    "a translation below a text in quotes": Mistake(
+        'summary: "Tides: voices"\n  zh: 潮汐与声音\n',
+        (
+            "6:10: error: the text stands beside its key, and its translation (`zh`) below it; move it to a line of its own there, with "
+            "`en: ` before it",
+        ),
+        (summary, {"en": "Tides: voices", "zh": "潮汐与声音"}),
+    ),
+    "one space too many": Mistake(
+        "venue:\n  name: Hall\n   city: Kyoto\n",
+        ("8:4: error: the line is indented by 3, and its neighbours by 2; delete 1 space before it",),
+        (venue, ROOM),
+    ),
+    "one space too few": Mistake(
+        "venue:\n  name: Hall\n city: Kyoto\n",
+        ("8:2: error: the line is indented by 1, and its neighbours by 2; add 1 space before it",),
+        (venue, ROOM),
+    ),
+    "a space before a key of the session": Mistake(
+        "venue: {name: Hall}\n summary: Tides\n",
+        ("7:2: error: the line is indented by 1, and its neighbours not at all; delete 1 space before it",),
+        (summary, {"": "Tides"}),
+    ),
+    "an entry too far to the right": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n             - id: b\n               kind: panel\n",
+        ("17:14: error: the line is indented by 13, and its neighbours by 12; delete 1 space before it, and before each line below that is part of it",),
+    ),
+    # ── people ──
+    "a name and a part": Mistake(
+        people("- KIM Min-jun (moderator)"),
+        (
+            "21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “KIM Min-jun (moderator)” is not a person's part; "
+            "write `{person: kim, part: moderator}`",
+        ),
+        (speakers, [("kim", "moderator")]),
+    ),
+    "a name in another order": Mistake(
+        people("- Min-jun Kim"),
+        ("21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “Min-jun Kim” is not a person's part; write `{person: kim}`",),
+        (speakers, [("kim", "speaker")]),
+    ),
+    "a short name alone": Mistake(
+        people("- kim"),
+        ("21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “kim” is not a person's part; write `{person: kim}`",),
+        (speakers, [("kim", "speaker")]),
+    ),
+    "a name in place of a short name": Mistake(
+        people("- person: KIM Min-jun"),
+        (
+            "21:27: error: agenda.days[0].sittings[0].items[0].people[0].person: “KIM Min-jun” is a name, and a short name is written here; "
+            "write `kim`",
+        ),
+        (speakers, [("kim", "speaker")]),
+    ),
+    "a name in another language": Mistake(
+        people("- person: 이안"),
+        (
+            "21:27: error: agenda.days[0].sittings[0].items[0].people[0].person: “이안” is a name, and a short name is written here; "
+            "write `lee`",
+        ),
+        (speakers, [("lee", "speaker")]),
+    ),
+    "two people without hyphens": Mistake(
+        people("kim\n                lee"),
+        (
+            "21:17: error: agenda.days[0].sittings[0].items[0].people: “kim lee” stands where a list is expected; begin each person with a "
+            "hyphen, on a line of its own: - {person: …}",
+        ),
+    ),
+    "a person who is not there": Mistake(
+        people("- person: kimm"),
+        ("21:27: error: agenda.days[0].sittings[0].items[0].people[0].person: “kimm” is not under `people`; did you mean `kim`?",),
+        (speakers, [("kim", "speaker")]),
+    ),
+    "items in an item": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n              items: []\n",
+        (
+            "17:15: error: agenda.days[0].sittings[0].items[0].items: is a key of `agenda.days[].sittings[]`, and not one here; move it "
+            "there, or delete it",
+        ),
+    ),
+    # ── languages ──
+    **{
+        f"{wrong} for {right}": Mistake(
+            f"summary: {{en: Tides, {wrong}: B}}\n",
+            (f"6:22: error: summary.{wrong}: “{wrong}” is not a language code; write `{right}`",),
+            (summary, {"en": "Tides", right: "B"}),
+        )
+        for wrong, right in {"cn": "zh", "ua": "uk", "jp": "ja", "cz": "cs", "FR": "fr", "French": "fr", "中文": "zh", "pt_BR": "pt-BR"}.items()
+    },
+    "EN for en": Mistake(
+        "summary: {EN: Tides, fr: Marées}\n",
+        ("6:11: error: summary.EN: “EN” is not a language code; write `en`",),
+        (summary, {"en": "Tides", "fr": "Marées"}),
+    ),
+    "kr for ko": Mistake(
+        "summary: {en: Tides, kr: 조수}\n",
+        ("6:26: warning: summary.kr: “kr” is Kanuri; write `ko` if Korean is meant",),
+    ),
+    # ── addresses ──
+    "mailto: before a mail address": Mistake(
+        "contact: {email: mailto:info@example.org}\n",
+        ("6:18: error: contact.email: “mailto:info@example.org” is more than a mail address; write `info@example.org`",),
+        (lambda session: session.contact.email, "info@example.org"),
+    ),
+    "docs/ before a file": Mistake(
+        "documents:\n  - {title: A, url: docs/files/a.pdf}\n",
+        (
+            "7:21: error: documents[0].url: “docs/files/a.pdf” begins with the folder, and files are sought in docs/ anyway; "
+            "write `files/a.pdf`",
+        ),
+        (lambda session: session.documents[0].url.root, {"": "files/a.pdf"}),
+    ),
+    "the address of a video": Mistake(
+        "webcast: {channels: [{language: floor, youtube: 'https://youtu.be/aqz-KE-bpKQ?t=3'}]}\n",
+        (
+            "6:49: error: webcast.channels[0].youtube: “https://youtu.be/aqz-KE-bpKQ?t=3” is the address of a video, and its id alone is "
+            "written here; write `aqz-KE-bpKQ`",
+        ),
+        (lambda session: session.webcast.channels[0].youtube, "aqz-KE-bpKQ"),
+    ),
+    "an address without https": Mistake(
+        "links:\n  - {id: a, title: A, url: www.example.org/page}\n",
+        ("7:28: error: links[0].url: “www.example.org/page” is not a whole web address; write `https://www.example.org/page`",),
+        (lambda session: session.links[0].url.root, {"": "https://www.example.org/page"}),
+    ),
+    "a password": Mistake(
+        "registration: {online: {url: 'https://us02web.zoom.us/j/81234567890?pwd=QWx', access_code: {policy: invitation}, "
+        "what_next: 'Passcode 123456.'}}\n",
+        (
+            "6:30: error: registration.online.url: has a password in it, which lets anybody in; delete it, and send it to those who register",
+            "6:125: error: registration.online.what_next: has “Passcode 123456.”, which lets anybody in; delete it, and send it to those who "
+            "register",
+        ),
+    ),
+}  # fmt: skip
+
+
+def file_with(mistake: str) -> str:
+    if mistake.startswith("title: "):
+        return HEAD.replace("title: Tides", mistake)
+    return HEAD + mistake
+
+
+def problems_of(text: str, folder: Path) -> tuple[Session | None, list[Problem]]:
+    path = folder / "session.yml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        source = load(path, name="session.yml")
+    except BadSource as bad:
+        return None, bad.problems
+    return source.session, list(source.warnings)
+
+
+def follow(text: str, problem: Problem) -> str:
+    """A file after the first remedy that a message gives, carried out at its place by somebody who knows nothing else."""
+    lines = text.split("\n")
+    row, column = problem.line - 1, problem.column - 1
+    before, here, remedy = lines[row][:column], lines[row][column:], problem.words.split("; ")[-1]
+    if found := re.match(r"(?:write|did you mean) (?:the time there: )?`([^`]+)`", remedy):
+        quoted = re.search(r"“([^”]+)”", problem.words)
+        wrong = quoted[1] if quoted and quoted[1] in here else problem.field.rpartition(".")[2]
+        here = here.replace(wrong, found[1], 1)
+    elif found := re.match(r"(put|type) (single |double |straight )?(?:quotes|ones)", remedy):
+        sign = "'" if found[2] == "single " else '"'
+        if problem.words.startswith("is empty"):
+            before, here = lines[row].split(": ", 1)
+            before += ": "
+        end = re.search(r", \w+: .*}|}$|$", here).start() if "{" in before else len(here)
+        own = here[:end].strip("“”") if found[2] == "straight " else here[:end].strip("'") if found[2] == "double " else here[:end]
+        here = sign + own + sign + here[end:]
+    elif found := re.match(r"(delete|add) (\d+) spaces? before it", remedy):
+        number = int(found[2])
+        before = before[number:] if found[1] == "delete" else before + " " * number
+    elif remedy.startswith("delete the +"):
+        last = int(found[1]) if (found := re.search(r"up to line (\d+)", problem.words)) else row + 1
+        return "\n".join(line[1:] if row <= number < last else line for number, line in enumerate(lines))
+    elif remedy.startswith("delete the asterisks"):
+        here = here.replace("*", "")
+    elif remedy.startswith("delete `end`"):
+        return "\n".join(lines[:row] + lines[row + 1 :])
+    elif remedy.startswith("type the spaces before it again"):
+        return "\n".join([*lines[:row], "  " + lines[row].strip(), *lines[row + 1 :]])
+    elif remedy.startswith("use spaces"):
+        return text.replace("\t", "  ")
+    elif found := re.match(r"move it to a line of its own there, with `(.+)` before it", remedy):
+        return "\n".join([*lines[:row], before.rstrip(), f"  {found[1]}{here}", *lines[row + 1 :]])
+    else:
+        raise AssertionError(f"says nothing that could be followed: {remedy}")
+    lines[row] = before + here
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_has_one_message_with_the_right_remedy(name: str, tmp_path: Path) -> None:
+    """What is said, word for word; and where the remedy is definite, what comes of following it."""
+    mistake = MISTAKES[name]
+    text = file_with(mistake.text)
+    _, problems = problems_of(text, tmp_path)
+    assert tuple(map(str, problems)) == tuple(f"session.yml:{said}" for said in mistake.said)
+    if not mistake.meant:
+        return
+    for _ in range(3):
+        session, left = problems_of(text, tmp_path)
+        text = follow(text, left[0]) if left else text
+    assert session and not left, "\n".join(map(str, left))
+    look, expected = mistake.meant
+    assert look(session) == expected
