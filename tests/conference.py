@@ -211,7 +211,7 @@ class Maker:
 
     def person(self, number: int) -> dict[str, Any]:
         return self.sometimes(
-            {"_": "person", "name": NAMES[number % len(NAMES)]},
+            {"_": "person", "name": NAMES[number % len(NAMES)] + ("", " II", " III")[number // len(NAMES)]},
             {
                 "honorific": (3, lambda: HONORIFIC),
                 "role": (2, lambda: self.title(2 + number % 7)),

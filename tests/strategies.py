@@ -161,6 +161,7 @@ class Maker:
     def localized(self, cls: type[Localized]) -> Any:
         one = {
             fields.Title: lambda: Text(self.draw(self.text)),
+            fields.Name: lambda: Text(self.draw(self.text)),
             fields.Prose: lambda: plain(self.draw(self.text)),
             fields.Address: lambda: self.draw(st.sampled_from(ADDRESSES)),
             fields.FileAddress: lambda: self.draw(st.sampled_from([*ADDRESSES, "files/slides'(1)&amp;.pdf"])),
@@ -204,7 +205,7 @@ class Maker:
         return [*self.some(LANGUAGES), "nsp"]
 
     def _Session_language_names(self) -> dict:
-        return {"nsp": self.localized(fields.Title)}
+        return {"nsp": self.localized(fields.Name)}
 
     def _Session_people(self) -> dict:
         return {name: self.model(session.Person) for name in ("chen", "o-2")}

@@ -9,9 +9,10 @@ import click
 
 from microsite.cli.data_files import all_data_files
 from microsite.cli.problems import format_annotation, format_problem
-from microsite.editing import interface_words, overrides
+from microsite.editing import configuration, interface_words, overrides
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import load
+from microsite.validation.checks import languages_not_shown
 
 FORMATS = ("text", "github", "json")
 
@@ -27,9 +28,13 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
     chosen = files or all_data_files()
     if not chosen:
         raise click.UsageError("no file to check: name one, or put one into data/")
+    of_site, languages = configuration.data_file(Path("mkdocs.yml")), configuration.languages(Path("mkdocs.yml")).places
     for path in chosen:
         try:
-            found += load(path, name=path.as_posix(), docs=docs).warnings
+            source = load(path, name=path.as_posix(), docs=docs)
+            found += source.warnings
+            if path == of_site:
+                found += [source.problem(*finding) for finding in languages_not_shown(source.session, languages)]
         except BadSource as bad:
             found += bad.problems
     found.sort()

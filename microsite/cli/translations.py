@@ -13,6 +13,7 @@ import click
 from microsite.cli.data_files import all_data_files
 from microsite.editing import po_exchange
 from microsite.editing.configuration import data_file
+from microsite.editing.configuration import languages as languages_of_site
 from microsite.editing.translations import (
     LanguageStatus,
     Records,
@@ -121,7 +122,8 @@ def status_command(files: tuple[Path, ...], style: str, more: tuple[str, ...], c
     format_report = _format_status_markdown if style == "markdown" else _format_status_text
     for data in files:
         source, records = _load_with_records(data)
-        languages = sorted({*translation_languages(source.session), *more} - {source.session.source_language})
+        of_site = languages_of_site(Path("mkdocs.yml")).places if data == data_file(Path("mkdocs.yml")) else ()
+        languages = sorted({*translation_languages(source.session), *of_site, *more} - {source.session.source_language})
         statuses = [language_status(source, data.as_posix(), records, language, catalogues) for language in languages]
         reports.append(format_report(data, source, statuses))
     click.echo("\n\n".join(reports))
@@ -167,7 +169,7 @@ def _format_total(name: str, source: Source) -> str:
     """How many texts there are to translate in the data file `name`."""
     total = len(texts_to_translate(source.session))
     others = len(all_texts(source.session)) - total
-    written_once = f"; {others} more {'is' if others == 1 else 'are'} written once, for all languages" if others else ""
+    written_once = f"; {_format_count(others, 'name')} more, written once for all languages" if others else ""
     return f"{name}: {_format_count(total, 'text')} to translate from {_format_language(source.session.source_language)}{written_once}"
 
 

@@ -96,7 +96,7 @@ def export_catalogue(source: Source, data_name: str, records: Records, language:
 def _comments(text: Text, is_outdated: bool) -> list[str]:
     """What translators are told about a text."""
     comments = [text.meaning, type(text.value).__doc__ or ""]
-    if not text.value.languages():
+    if not text.value.languages() and text.value.same_everywhere:
         comments.append("Written once, for all languages: leave it empty if it can stay as it is.")
     if is_outdated:
         comments.append("The source changed after this was translated: change it, or only take the mark off.")

@@ -88,8 +88,8 @@ def all_texts(session: Session) -> list[Text]:
 
 
 def texts_to_translate(session: Session) -> list[Text]:
-    """The texts that are written by language. The others are written once, and hold for all languages."""
-    return [text for text in all_texts(session) if text.value.languages()]
+    """All texts but names that are written once, which hold for all languages."""
+    return [text for text in all_texts(session) if text.value.languages() or not text.value.same_everywhere]
 
 
 def translation_languages(session: Session) -> list[str]:
@@ -240,8 +240,7 @@ def language_status(source: Source, file: str, records: Records, language: str, 
     texts = texts_to_translate(source.session)
     for text in texts:
         state = text.state(language, source_language, records)
-        line_language = language if language in text.value.root else source_language
-        line, _ = source.positions[(*text.where, line_language)]
+        line, _ = source.positions.nearest((*text.where, language if language in text.value.root else source_language))
         is_missing = state is TranslationState.missing
         words = "is missing" if is_missing else f"is out of date: the text in {source_language} changed since"
         tasks[state].append(TranslatorTask(file, line, text.name, words))

@@ -257,11 +257,7 @@ class Localizer:
 
     def _text_and_language(self, value: Localized) -> tuple[str, str]:
         """A text as it is shown, and the language that it is in."""
-        text, shown_language = value.find(self.language, self.source_language)
-        if ALL_LANGUAGES in value.root:
-            # A text written once is a fallback like any other, but for names and numbers that no language changes.
-            shown_language = self.source_language if isinstance(value, Prose) else self.language
-        return text, shown_language
+        return value.find(self.language, self.source_language)
 
     def address(self, value: Localized | None) -> str:
         return value.find(self.language, self.source_language)[0] if value else ""

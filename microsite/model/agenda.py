@@ -18,6 +18,7 @@ from microsite.model.fields import (
     Clock,
     Date,
     Id,
+    Name,
     Prose,
     Title,
     refuse,
@@ -54,7 +55,7 @@ class Moved(Model):
     """The day it was on, if another."""
     start: Clock | None = None
     """When it was to begin."""
-    room: Title | None = None
+    room: Name | None = None
     """The room it was in."""
 
     @model_validator(mode="after")
@@ -77,7 +78,7 @@ class AgendaItem(Model):
     """When it begins."""
     end: Clock | None = None
     """When it ends; after midnight it is still under the day on which its sitting begins."""
-    room: Title | None = None
+    room: Name | None = None
     """The room, if not the sitting's."""
     track: Title | None = None
     """The track, where several run side by side."""
@@ -118,7 +119,7 @@ class Sitting(Model):
     """When it begins."""
     end: Clock
     """When it ends; a time before the start is on the next day."""
-    room: Title | None = None
+    room: Name | None = None
     """The room, if not the venue's."""
     items: tuple[AgendaItem, ...] = ()
     """What it holds, in order."""

@@ -302,6 +302,8 @@ class Localized(RootModel[dict[str, str]]):
 
     model_config = {"frozen": True, "defer_build": True}
     thing: ClassVar[str] = "text"
+    same_everywhere: ClassVar[bool] = False
+    """Whether what is written once holds for all languages. A text that is written once is in the source language."""
 
     @model_validator(mode="before")
     @classmethod
@@ -334,17 +336,26 @@ class Localized(RootModel[dict[str, str]]):
 
     def find(self, wanted: str, source: str) -> tuple[str, str]:
         """The value for a language and the language it is in: the wanted one, else the source, else the first there is."""
-        for key in (wanted, source):
-            if key in self.root:
-                return self.root[key], key
-        key, value = next(iter(self.root.items()))
-        return value, source if key == ALL_LANGUAGES else key
+        if ALL_LANGUAGES in self.root:
+            return self.root[ALL_LANGUAGES], wanted if self.same_everywhere else source
+        key = next((key for key in (wanted, source) if key in self.root), next(iter(self.root)))
+        return self.root[key], key
+
+    def is_in(self, wanted: str, source: str) -> bool:
+        """Whether readers of a language have it in their own."""
+        return self.find(wanted, source)[1] == wanted
 
 
 class Title(Localized):
-    """One line of plain text: a title, a name, a label."""
+    """One line of plain text: a title, a label."""
 
     root: dict[Language, Line]
+
+
+class Name(Title):
+    """One line of plain text that can be the same in all languages: the name of a person, a house, a street."""
+
+    same_everywhere: ClassVar[bool] = True
 
 
 class Prose(Localized):
@@ -357,6 +368,7 @@ class Address(Localized):
     """A web address, or one per language."""
 
     thing: ClassVar[str] = "address"
+    same_everywhere: ClassVar[bool] = True
     root: dict[Language, Annotated[str, PlainValidator(address), _schema("string", format="uri")]]
 
 
@@ -364,4 +376,5 @@ class FileAddress(Localized):
     """A web address or a file in docs/, or one per language."""
 
     thing: ClassVar[str] = "address"
+    same_everywhere: ClassVar[bool] = True
     root: dict[Language, Annotated[str, PlainValidator(file_or_address), _schema("string")]]

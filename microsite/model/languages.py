@@ -138,9 +138,9 @@ def name(code: str, shown_in: babel.Locale) -> str | None:
 
 
 def is_named(code: str, language: str) -> bool:
-    """Whether pages in a language have a name for another in it."""
+    """Whether pages in a language have a name for another in it; those in English always have (`english_name`)."""
     found = locale(language)
-    return code in IN_CATALOGUES or not found or name(code, found) is not None
+    return code in IN_CATALOGUES or not found or found.language == "en" or name(code, found) is not None
 
 
 def english_name(code: str) -> str:

@@ -11,6 +11,7 @@ from microsite.model.documents import Document
 from microsite.model.fields import (
     Address,
     Id,
+    Name,
     Title,
 )
 
@@ -36,14 +37,14 @@ class Mode(StrEnum):
 class Person(Model):
     """Somebody with a part in the session."""
 
-    name: Title
+    name: Name
     """Family name and given name as the person writes them."""
-    honorific: Title | None = None
+    honorific: Name | None = None
     """Ms., Dr., H.E. …"""
     role: Title | None = None
     """The office held."""
-    organization: Title | None = None
-    """Who registers this way."""
+    organization: Name | None = None
+    """The organization that the person is from."""
     place: Title | None = None
     """City, country."""
     url: Address | None = None

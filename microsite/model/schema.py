@@ -77,6 +77,7 @@ the site must not show, in any form. The build fails if any of it is in the site
 """
 
 KINDS: dict[Any, str] = {
+    fields.Name: "name, one line, where it is the same in all languages once",
     fields.Title: "text, one line",
     fields.Prose: "text, paragraphs in Markdown",
     fields.Address: "web address",

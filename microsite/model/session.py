@@ -30,6 +30,7 @@ from microsite.model.fields import (
     Id,
     Language,
     Line,
+    Name,
     Phone,
     Prose,
     Title,
@@ -72,9 +73,9 @@ class Series(Model):
 class Organizer(Model):
     """Those who hold the session."""
 
-    name: Title
+    name: Name
     """The full name."""
-    short_name: Title | None = None
+    short_name: Name | None = None
     """The name or acronym people use."""
     office: Title | None = None
     """The office that writes and answers, for instance the secretariat."""
@@ -85,13 +86,13 @@ class Organizer(Model):
 class Venue(Model):
     """Where people meet."""
 
-    name: Title
+    name: Name
     """The building."""
-    room: Title | None = None
+    room: Name | None = None
     """The room."""
-    address: Title | None = None
+    address: Name | None = None
     """Street and number."""
-    city: Title | None = None
+    city: Name | None = None
     """The city."""
     country: Title | None = None
     """The country."""
@@ -139,7 +140,7 @@ class Contact(Model):
     """Where to write."""
     phone: Phone | None = None
     """A number, with the country's code."""
-    name: Title | None = None
+    name: Name | None = None
     """The office or the person."""
     note: Prose | None = None
     """What it is for, and office hours."""
@@ -188,7 +189,7 @@ class Session(Model):
     """Where people meet."""
     interpretation: tuple[Language, ...] = ()
     """The languages of simultaneous interpretation, sign languages among them (ase, bfi; ils is International Sign)."""
-    language_names: dict[Language, Title] = {}
+    language_names: dict[Language, Name] = {}
     """Names of languages that the site would have to give in English only, as it does for most sign languages; by their codes."""
     registration: Registration | None = None
     """How to register."""
@@ -310,11 +311,11 @@ class Session(Model):
         return (value if self.zone else value.replace(tzinfo=None)).isoformat()
 
     @staticmethod
-    def room_of(item: AgendaItem, sitting: Sitting | None) -> Title | None:
+    def room_of(item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room of an item that pages name beside it: its own, or its sitting's."""
         return item.room or (sitting.room if sitting else None)
 
-    def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Title | None:
+    def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room that an item is in: where nothing else is said, the sittings are in the venue's."""
         return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue else None)
 

@@ -334,7 +334,7 @@ def _languages(plan: BuildPlan, read: tuple[ReadPage, ...], config: MkDocsConfig
 
 def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions, root: Path) -> None:
     """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one. Raises PluginError for bad catalogues."""
-    for warning in source.warnings:
+    for warning in (*source.warnings, *(source.problem(*each) for each in checks.languages_not_shown(source.session, languages))):
         click.echo(str(warning), err=True)
     try:
         for language in languages:
@@ -349,6 +349,8 @@ def _report(source: Source, languages: tuple[str, ...], options: render.BuildOpt
             f"{language}: {len(untranslated)} texts are not translated and fall back to {source.session.source_language}: {listed}",
             err=True,
         )
+    for language, codes in checks.unnamed_languages(source.session, languages).items():
+        click.echo(f"{language}: has no name for {', '.join(codes)}, and shows the English one; add it under `language_names`", err=True)
 
 
 def _count_warnings() -> CountHandler:

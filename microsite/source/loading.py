@@ -24,11 +24,17 @@ from microsite.validation import checks, secrets
 class Source:
     """A session with the position in the file of everything in it, and with warnings."""
 
+    name: str
+    """What messages call the file."""
     session: Session
     positions: Positions
     warnings: tuple[Problem, ...] = ()
     private: dict[Where, str] = field(default_factory=dict)
     """The texts under `private:`, by their data paths. They are no part of the session, so that no page can show them."""
+
+    def problem(self, severity: str, where: Where, words: str) -> Problem:
+        """A finding on the session, as in validation/checks.py, at its place in the file."""
+        return Problem(self.name, *self.positions.nearest(where), dotted(where), words, severity)
 
 
 def load(path: Path | str, *, name: str | None = None, docs: Path | None = None) -> Source:
@@ -59,7 +65,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.to_exception()
     assert session  # else there is an error
-    return Source(session, reader.positions, tuple(sorted(reader.problems)), private)
+    return Source(name, session, reader.positions, tuple(sorted(reader.problems)), private)
 
 
 def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> tuple[Session | None, set[str], bool]:

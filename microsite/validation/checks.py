@@ -40,22 +40,33 @@ MAX_DAYS_AFTER_SESSION = 400
 
 
 def missing_translations(session: Session, languages: Iterable[str]) -> dict[str, list[Where]]:
-    """What readers of each language would not see in it: paths of texts without a translation, and of languages without a name in it.
-
-    Texts written once, for all languages, are not missing. A language that lacks nothing is not in the result.
-    """
-    translated_languages = [language for language in languages if language != session.source_language]
+    """The paths of the texts that readers of each language see in another one. A language that lacks nothing is not in the result."""
     missing: dict[str, list[Where]] = {}
     for where, value in walk(session):
-        if isinstance(value, Title | Prose) and value.languages():
-            for language in translated_languages:
-                if language not in value.root:
-                    missing.setdefault(language, []).append(where)
-    for where, code in _named_languages(walk(session)):
-        for language in translated_languages:
-            if code not in session.language_names and not is_named(code, language):
+        for language in languages if isinstance(value, Title | Prose) else ():
+            if not value.is_in(language, session.source_language):
                 missing.setdefault(language, []).append(where)
     return missing
+
+
+def languages_not_shown(session: Session, languages: Collection[str]) -> Iterator[Finding]:
+    """A warning for each language in which the data has texts and the site, whose languages are given, has no pages: at its first text."""
+    places: dict[str, list[Where]] = {}
+    for where, value in walk(session):
+        for language in value.languages() if isinstance(value, Title | Prose) and where[0] != "language_names" else ():
+            places.setdefault(language, []).append((*where, language))
+    for language in places.keys() - {*languages, session.source_language} if languages else ():
+        number = len(places[language])
+        what = f"{number} texts are in `{language}`, which no page is in" if number > 1 else f"is in `{language}`, which no page is in"
+        yield "warning", places[language][0], f"{what}; add the language under i18n in mkdocs.yml, or delete what is in it"
+
+
+def unnamed_languages(session: Session, languages: Iterable[str]) -> dict[str, list[str]]:
+    """The codes of languages that pages in each language call by their English names, since CLDR has none in it and `language_names`
+    neither."""
+    codes = dict.fromkeys(code for _, code in _named_languages(walk(session)) if code not in session.language_names)
+    unnamed = {language: [code for code in codes if not is_named(code, language)] for language in languages}
+    return {language: codes for language, codes in unnamed.items() if codes}
 
 
 def _named_languages(parts: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where, str]]:

@@ -106,7 +106,7 @@ def test_status_says_all_per_language(project: Path) -> None:
     assert (
         run(project, "--language", "da", "--language", "en", "--language", "pl")
         == f"""\
-data/session4.yml: 5 texts to translate from English (en); 1 more is written once, for all languages
+data/session4.yml: 5 texts to translate from English (en); 1 name more, written once for all languages
 
 Arabic (ar): 3 of 5 missing, 1 out of date
   data/session4.yml:4: title is out of date: the text in en changed since
@@ -164,7 +164,7 @@ def test_status_as_markdown(project: Path) -> None:
     assert text.splitlines()[:10] == [
         "## Translations",
         "",
-        "`data/session4.yml`: 5 texts to translate from English (en); 1 more is written once, for all languages",
+        "`data/session4.yml`: 5 texts to translate from English (en); 1 name more, written once for all languages",
         "",
         "| language | translated | missing | out of date | interface |",
         "|---|---|---|---|---|",
@@ -388,7 +388,7 @@ def test_an_entry_says_what_it_is(project: Path) -> None:
         entry(project, "zh", "title")
         == """\
 #. One session of a conference: the whole gathering, never a talk. What the session is about, as a title.
-#. One line of plain text: a title, a name, a label.
+#. One line of plain text: a title, a label.
 #. The source changed after this was translated: change it, or only take the mark off.
 #: data/session4.yml:3
 #, fuzzy

@@ -10,7 +10,7 @@ from language_tags import data
 
 from microsite.localize.localizer import Localizer
 from microsite.model import languages
-from microsite.model.fields import Title
+from microsite.model.fields import Name
 from microsite.model.schema import schema
 from microsite.model.session import Session
 from microsite.validation import checks
@@ -97,9 +97,9 @@ def test_names(code: str) -> None:
 def test_the_data_names_a_language() -> None:
     """Before all others; where it lacks a language, in the source language, marked."""
     names = {
-        "bfi": Title({"en": "BSL", "fr": "langue des signes britannique"}),
-        "rmy": Title({"en": "Romani", "rmy": "rromani ćhib"}),
-        "ils": Title("IS"),
+        "bfi": Name({"en": "BSL", "fr": "langue des signes britannique"}),
+        "rmy": Name({"en": "Romani", "rmy": "rromani ćhib"}),
+        "ils": Name("IS"),
     }
     french, arabic = (Localizer(language, "en", language_names=names) for language in ("fr", "ar"))
     assert [french.language_name(code) for code in ("bfi", "ils")] == ["langue des signes britannique", "IS"]
@@ -145,7 +145,7 @@ def test_signed_are_the_languages_of_signs() -> None:
 
 
 def test_a_language_without_a_name_is_told_to_the_editor() -> None:
-    """As a text that is not translated; International Sign is named by the interface."""
+    """International Sign is named by the interface, and what the data names in English only is a text that is not translated."""
     own = {"language_names": {"gss": {"en": "Greek Sign Language", "ar": "لغة الإشارة اليونانية"}}}
     given = {
         "number": "1",
@@ -158,20 +158,21 @@ def test_a_language_without_a_name_is_told_to_the_editor() -> None:
     session = Session.model_validate(
         {**given, "webcast": {"channels": [{"language": "floor", "hls": "x.m3u8"}, {"language": "bfi", "hls": "x.m3u8"}]}}
     )
-    channel = ("webcast", "channels", 1, "language")
-    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {
-        "fr": [("language_names", "gss"), channel],
-        "ar": [("interpretation", 2), channel],
-    }
+    assert checks.unnamed_languages(session, ["en", "fr", "ar"]) == {"fr": ["bfi"], "ar": ["ase", "bfi"]}
+    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {"fr": [("title",), ("language_names", "gss")], "ar": [("title",)]}
 
 
 def test_a_text_without_a_language_is_told_to_the_editor() -> None:
-    """One that is written once is in every language, and the source language lacks nothing."""
+    """One that is written once is in the source language, which lacks nothing, and a name in every language."""
     dates = {"start": "2027-02-13", "end": "2027-02-13"}
     given = {"number": "1", "title": {"en": "T", "fr": "T"}, "organizer": {"name": "O"}, "dates": dates}
     session = Session.model_validate({**given, "summary": {"en": "S"}, "documents": [{"title": "D", "url": {"ase": "d.pdf"}}]})
-    document = ("documents", 0, "url", "ase")
-    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {"fr": [("summary",)], "ar": [("title",), ("summary",), document]}
+    document = ("documents", 0, "title")
+    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {
+        "fr": [("summary",), document],
+        "ar": [("title",), ("summary",), document],
+    }
+    assert checks.unnamed_languages(session, ["en", "fr", "ar"]) == {"ar": ["ase"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
