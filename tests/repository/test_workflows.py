@@ -128,6 +128,15 @@ def test_tests_run_unless_the_code_is_the_same() -> None:
     assert [step["if"] for step in slow] == ["${{ steps.changed.outputs.code != 'same' }}"] * 2
 
 
+@pytest.mark.parametrize("folder", [ROOT / ".github", ROOT / "microsite/editing/site_template/github"], ids=["ours", "a new site's"])
+def test_who_publishes_says_where(folder: Path) -> None:
+    """By these variables the build knows that it is published, and where: then it refuses examples and other addresses."""
+    flow = yaml.safe_load((folder / "workflows" / "publish.yml").read_text(encoding="utf-8"))
+    (build,) = (step for step in flow["jobs"]["build"]["steps"] if "env" in step)
+    assert set(build["env"]) == {"SITE_URL", "PAGES_URL", "REPOSITORY_URL"}
+    assert build["env"]["SITE_URL"] == build["env"]["PAGES_URL"] and "steps.pages.outputs.base_url" in build["env"]["PAGES_URL"]
+
+
 def test_forms_can_be_filled() -> None:
     """Each field of an issue form has a name and a label; the site's “Report a mistake” fills the first."""
     forms = list((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
