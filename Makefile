@@ -4,7 +4,6 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 STRYKER := $(VENV)/share/npm/stryker
-export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site setup serve test fuzz mutants weight bench lighthouse screenshots words schema lock licences clean
 
@@ -78,4 +77,4 @@ licences: $(VENV)/.test
 	@$(BIN)/python -m tests.licences
 
 clean:
-	rm -rf $(VENV) site .site-* .cache benchmarks/.cache
+	rm -rf $(VENV) site build .site-* .cache benchmarks/.cache

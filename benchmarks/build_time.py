@@ -11,7 +11,7 @@ import statistics
 
 from benchmarks import projects
 from benchmarks.measure import CACHE, Contender, megabytes, rounds, table
-from tests.conftest import LANGUAGES, ROOT
+from tests.conftest import LANGUAGES, SESSION12
 from tests.render.test_site import PARTS
 
 LACKS = {
@@ -24,7 +24,7 @@ LACKS = {
 
 
 def main(number: int = 9) -> None:
-    ours = projects.ours(CACHE / "ours", ROOT / "data" / "session12.yml")
+    ours = projects.ours(CACHE / "ours", SESSION12)
     ours.run()
     content = projects.pages(ours.site)
     again = dataclasses.replace(

@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.measure import CACHE, table
 from benchmarks.page_weight import serve
 from benchmarks.projects import installed_node, ours
-from tests.conftest import LANGUAGES, ROOT
+from tests.conftest import LANGUAGES, SESSION12
 from tests.render.test_site import PARTS, prefix
 from tests.setup_tools import whole_chromium
 
@@ -67,9 +67,7 @@ def ahead() -> Path:
     """The site of session12 as if it were held next year."""
     data = CACHE / "ahead.yml"
     data.parent.mkdir(parents=True, exist_ok=True)
-    data.write_text(
-        (ROOT / "data" / "session12.yml").read_text(encoding="utf-8").replace("2025-", f"{dt.date.today().year + 1}-"), encoding="utf-8"
-    )
+    data.write_text(SESSION12.read_text(encoding="utf-8").replace("2025-", f"{dt.date.today().year + 1}-"), encoding="utf-8")
     built = ours(CACHE / "ahead", data)
     built.run()
     return built.site

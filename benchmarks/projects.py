@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from benchmarks.measure import CACHE, Contender
-from tests.conftest import LANGUAGES, ROOT, texts
+from tests.conftest import LANGUAGES, SITE, texts
 from tests.render.test_site import PARTS, prefix
 
 PEERS = Path(__file__).parent / "peers"
@@ -31,11 +31,11 @@ NAMES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "França
 
 
 def ours(folder: Path, data: Path) -> Contender:
-    """A copy of this project with `data` in the place of its data file."""
+    """A copy of the frozen site of the tests, with `data` in the place of its data file."""
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+        shutil.copytree(SITE / name, folder / name)
+    shutil.copyfile(SITE / "mkdocs.yml", folder / "mkdocs.yml")
     (folder / "data").mkdir()
     shutil.copyfile(data, folder / "data" / "session12.yml")
     return Contender("ours", [sys.executable, "-m", "mkdocs", "--quiet", "build"], folder, folder / "site", folder / ".cache")

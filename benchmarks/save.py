@@ -24,7 +24,7 @@ from benchmarks import agendas, projects
 from benchmarks.measure import table
 from microsite.source.loading import load
 from tests.browser.conftest import QUIET
-from tests.conftest import PREFIX, ROOT
+from tests.conftest import PREFIX, SESSION12
 from tests.setup_tools import whole_chromium
 
 PATIENCE = 300
@@ -85,7 +85,7 @@ def main(saves: int = 7) -> None:
         browser = playwright.chromium.launch(executable_path=whole_chromium(), args=QUIET)
         thousand = Path(folder) / "agenda.yml"
         agendas.write(thousand, 1000)
-        twelfth = ROOT / "data" / "session12.yml"
+        twelfth = SESSION12
         first = str(agendas.FIRST)
         for name, data, day, grows in (
             ("session12", twelfth, "", False),

@@ -81,9 +81,9 @@ def _born() -> float:
 def main() -> None:
     from benchmarks import projects  # here, since what is measured loads this file too
     from benchmarks.measure import CACHE, table
-    from tests.conftest import ROOT
+    from tests.conftest import ROOT, SESSION12
 
-    project = projects.ours(CACHE / "ours", ROOT / "data" / "session12.yml")
+    project = projects.ours(CACHE / "ours", SESSION12)
     runs: list[dict[str, float]] = []
     for number in range(RUNS + 1):
         for folder in (project.site, project.kept):

@@ -21,7 +21,7 @@ from microsite.model.session import Session
 from microsite.render.theme import THEME
 from microsite.source.loading import load
 from tests import conference as made
-from tests import forked
+from tests import forked, site_guard
 
 try:
     import fcntl
@@ -30,6 +30,9 @@ except ImportError:  # Windows, where each process makes its own
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
+SITE = DATA / "site"
+"""A site as this repository's was once, frozen: what editors change in theirs is nothing to the tests."""
+SESSION12 = SITE / "data" / "session12.yml"
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 PREFIX = "/conference-microsite/"
 
@@ -40,16 +43,16 @@ TEMPLATES = Path(_KEPT.name)
 
 
 def project(folder: Path, data: Path) -> Path:
-    """A copy of the project in `folder`, with another data file in the place of the session's; without this site's own words, if so.
+    """A copy of the frozen site in `folder`, with another data file in the place of the session's; without this site's own words, if so.
 
     It has the templates that an earlier build has compiled.
     """
-    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(SITE / "docs", folder / "docs")
     for name in ("media", "files"):
         shutil.copytree(DATA / name, folder / "docs" / name)
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    if data != ROOT / "data" / "session12.yml":
+    shutil.copytree(SITE / "overrides", folder / "overrides")
+    shutil.copyfile(SITE / "mkdocs.yml", folder / "mkdocs.yml")
+    if data != SESSION12:
         shutil.rmtree(folder / "overrides" / "locales")
     (folder / "data").mkdir()
     shutil.copyfile(data, folder / "data" / "session12.yml")
@@ -199,8 +202,8 @@ def _built(tmp_path_factory: pytest.TempPathFactory, name: str, data: Path | str
 
 @pytest.fixture(scope="session")
 def twelfth(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The real session."""
-    return _built(tmp_path_factory, "twelfth", ROOT / "data" / "session12.yml")
+    """The real session, as it was once."""
+    return _built(tmp_path_factory, "twelfth", SESSION12)
 
 
 @pytest.fixture(scope="session")
@@ -239,6 +242,11 @@ def site(request: pytest.FixtureRequest) -> Built:
     return request.getfixturevalue(request.param)
 
 
+def pytest_configure() -> None:
+    """No test reads the site of this repository."""
+    site_guard.start()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that build whole sites: `pytest -m "not site"` runs all others."""
     building = {"twelfth", "full", "minimal", "channels", "week", "conference", "site", "new_project", "package"}
@@ -250,7 +258,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def new_project(tmp_path: Path) -> Callable[..., Path]:
     """Makes a project that a test may spoil."""
-    return lambda data=ROOT / "data" / "session12.yml": project(tmp_path / "project", data)
+    return lambda data=SESSION12: project(tmp_path / "project", data)
 
 
 class _Pages(http.server.SimpleHTTPRequestHandler):

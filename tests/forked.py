@@ -58,7 +58,10 @@ def _server() -> subprocess.Popen[str]:
 
 
 def _serve() -> None:
-    sys.path.pop(0)  # the folder of this file, in which nobody looks for modules
+    import site_guard  # from the folder of this file
+
+    site_guard.start()
+    sys.path.pop(0)  # that folder, in which nobody looks for modules
     for name in IMPORTED:
         importlib.import_module(name)
     gc.freeze()

@@ -24,7 +24,7 @@ from mutmut.utils.file_utils import walk_mutatable_files
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".cache" / "mutants"
 """A copy of the project, in which mutmut works."""
-COPIED = ("microsite", "tests", "overrides", "docs", "data", "mkdocs.yml", "pyproject.toml")
+COPIED = ("microsite", "tests", "data", "pyproject.toml")
 SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list"}
 
 

@@ -4,6 +4,7 @@ keys alone."""
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,13 @@ from urllib.parse import urlsplit
 import babel
 
 from microsite.render import assets
+
+EXAMPLE = re.compile(
+    r"https?://([^/]+\.)?(example(\.com|\.net|\.org|\.edu|\.github\.io)?|OWNER\.github\.io|github\.com/(example|OWNER))(?![^/:])"
+)
+"""An address as the files of a new site, or of this repository, have it until its host writes their own."""
+EXAMPLE_OWNER = re.compile(r"@(?:example|OWNER)/[\w-]+")
+"""A team of an organization that is an example too."""
 
 
 def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
@@ -22,11 +30,8 @@ def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
     if address.query or address.fragment:
         return f"mkdocs.yml: site_url is {config.site_url}; leave out what begins with ? or #"
     published = os.environ.get("PAGES_URL")  # publish.yml asks GitHub Pages for it
-    if published and published.rstrip("/") != config.site_url.rstrip("/"):
-        return (
-            f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that "
-            "address, or `!ENV [SITE_URL, …]` as it was"
-        )
+    if published and (problem := validate_publishing(config, published)):
+        return problem
     if problem := _misplaced(config, i18n):
         return problem
     if config.theme.name != "material":
@@ -68,6 +73,26 @@ def validate_links(docs: Path) -> str | None:
                 return f"{subject} that leads out of docs/; put the file in its place"
             if real.is_dir():
                 return f"{subject} to a folder; put the folder in its place"
+    return None
+
+
+def validate_publishing(config: Any, published: str) -> str | None:
+    """What must not go out to the address `published`: another address of the site, or an example that nobody has replaced."""
+    if published.rstrip("/") != config.site_url.rstrip("/"):
+        return (
+            f"mkdocs.yml: site_url is {config.site_url}, but the site is published at {published}; write that "
+            "address, or `!ENV [SITE_URL, …]` as it was"
+        )
+    for key, address, variable in (("site_url", config.site_url, "SITE_URL"), ("repo_url", config.repo_url, "REPOSITORY_URL")):
+        if address and EXAMPLE.match(address):
+            return (
+                f"mkdocs.yml: {key} is {address}, an example, and calendars and reports of mistakes would lead there; write your own "
+                f"address, or `!ENV [{variable}, …]` as it was"
+            )
+    owners = Path(config.config_file_path).parent / ".github" / "CODEOWNERS"
+    for number, line in enumerate(owners.read_text(encoding="utf-8").splitlines() if owners.is_file() else (), 1):
+        if owner := EXAMPLE_OWNER.search(line.partition("#")[0]):
+            return f".github/CODEOWNERS:{number}: {owner[0]} is an example; write who is asked to review these files, or delete the line"
     return None
 
 

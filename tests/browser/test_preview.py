@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ROOT, Built, own_template
+from tests.conftest import SESSION12, SITE, Built, own_template
 
 PATIENCE = 30_000
 """Milliseconds until a save must show on a busy machine; how long it takes is measured by `make bench`."""
@@ -47,7 +47,7 @@ class Serving:
 def serving(new_project: Callable[..., Path]) -> Iterator[Callable[..., Serving]]:
     running: list[subprocess.Popen] = []
 
-    def start(*spoil: tuple[str, str, str], data: Path = ROOT / "data" / "session12.yml") -> Serving:
+    def start(*spoil: tuple[str, str, str], data: Path = SESSION12) -> Serving:
         folder = new_project(data)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -100,7 +100,7 @@ def opened(page: Page, serving: Serving, path: str = "") -> list[str]:
 
 def without(*languages: str) -> list[tuple[str, str, str]]:
     """What spoils mkdocs.yml so that these languages are not built: each save is a build of all."""
-    lines = [line.strip() for line in (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")]
+    lines = [line.strip() for line in (SITE / "mkdocs.yml").read_text(encoding="utf-8").split("\n")]
     found = [line for line in lines if line.startswith(tuple(f"- {{locale: {language}," for language in languages))]
     return [("mkdocs.yml", line, line.replace("build: true", "build: false")) for line in found]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import forked
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SITE
 
 CASES = ROOT / "tests" / "cases"
 
@@ -40,7 +40,7 @@ def test_a_forked_program_is_as_one_that_is_started(tmp_path: Path, name: str) -
 
 def test_nothing_to_mend_in_the_real_file() -> None:
     """Exit 0, and a sentence."""
-    ran = microsite("check")
+    ran = microsite("check", cwd=SITE)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "Nothing to fix in data/session12.yml\n", "")
 
 

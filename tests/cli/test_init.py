@@ -208,9 +208,3 @@ def test_own_files_of_the_theme(bells: Path) -> None:
     assert microsite("override", "parts/footer.html", cwd=bells).returncode == 0
     assert "overrides/parts/footer.html" not in microsite("check", cwd=bells).stdout
     assert own.read_text(encoding="utf-8") == "<footer></footer>\n"
-
-
-def test_both_say_the_same_of_overrides() -> None:
-    """The page in overrides/ of this repository, and that of a new site."""
-    here, there = ((folder / "overrides" / "README.md").read_text(encoding="utf-8") for folder in (ROOT, new_site.TEMPLATE_FOLDER))
-    assert here == there

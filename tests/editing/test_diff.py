@@ -20,7 +20,7 @@ from microsite.model.traverse import walk
 from microsite.render import build as render
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, ROOT, texts
+from tests.conftest import DATA, SITE, texts
 from tests.rendering import OPTIONS, languages
 
 PARTS = ("event", "agenda", "take-part", "webcast", "prior-sessions", "practical")
@@ -276,7 +276,7 @@ def test_a_bad_file_is_told(tmp_path: Path) -> None:
 
 def test_the_pages_are_those_of_the_site() -> None:
     """Every page of the navigation, by the title it has there."""
-    titles = {path.stem.replace("index", "event"): path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+    titles = {path.stem.replace("index", "event"): path.read_text(encoding="utf-8") for path in (SITE / "docs").glob("*.md")}
     for part, title in PAGE_TITLES.items():
         assert part == "every" or f"title: {title}\n" in titles[part]
 

@@ -12,9 +12,9 @@ from microsite.editing.edit import EditError, with_translations
 from microsite.editing.translations import Text, all_texts
 from microsite.model.fields import Prose
 from microsite.source.loading import load
-from tests.conftest import DATA, ROOT
+from tests.conftest import DATA, SESSION12
 
-FILES = [ROOT / "data" / "session12.yml", DATA / "full.yml", DATA / "minimal.yml"]
+FILES = [SESSION12, DATA / "full.yml", DATA / "minimal.yml"]
 
 # What a translator may write, and YAML takes for something else.
 LINES = [

@@ -15,7 +15,7 @@ import pytest
 from microsite.editing.links import check_address, check_addresses, find_addresses, format_markdown, format_text
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import ROOT
+from tests.conftest import SESSION12, SITE
 
 STATUS = {"/fine": 200, "/gone": 410, "/missing": 404, "/busy": 429, "/broken": 500, "/closed": 403, "/odd": 418}
 LEADS = {
@@ -173,7 +173,7 @@ def test_the_command(server: str, tmp_path: Path) -> None:
 
 def test_every_address_of_the_real_session_would_be_asked() -> None:
     """As many as the file has, by a search that knows nothing of the model."""
-    path = ROOT / "data" / "session12.yml"
+    path = SESSION12
     lines = [line.partition(" #")[0] for line in path.read_text(encoding="utf-8").split("\n") if not line.lstrip().startswith("#")]
     written = {found.rstrip(".,;)") for line in lines for found in re.findall(r"https?://[^\s\"'<>\]}]+", line)}
-    assert {address for address, _ in find_addresses(load(path, docs=ROOT / "docs"), "x")} == written
+    assert {address for address, _ in find_addresses(load(path, docs=SITE / "docs"), "x")} == written

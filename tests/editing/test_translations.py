@@ -17,7 +17,7 @@ from microsite.localize.catalogues import read_words_pot
 from microsite.source.loading import load
 from microsite.source.reader import MAX_BYTES
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, ROOT
+from tests.conftest import DATA, SESSION12, SITE
 from tests.editing.test_edit import changed_lines
 
 TRANSLATED = ("ar", "es", "fr", "ru", "zh")
@@ -288,9 +288,9 @@ def test_the_record_is_sorted_and_says_when_it_is_broken(project: Path) -> None:
 
 def test_the_committed_record_can_be_read() -> None:
     """And knows the languages of the site; what is out of date is no error."""
-    path = ROOT / "data" / "session12.translations.txt"
+    path = SITE / "data" / "session12.translations.txt"
     assert {line.split()[0] for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")} == set(TRANSLATED)
-    ran = microsite("translations")
+    ran = microsite("translations", cwd=SITE)
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
@@ -333,7 +333,7 @@ def test_wrong_usage(project: Path) -> None:
 # ── To translators and back ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("path", [ROOT / "data" / "session12.yml", DATA / "full.yml", DATA / "minimal.yml"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [SESSION12, DATA / "full.yml", DATA / "minimal.yml"], ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["ar", "ru", "zh", "pt-BR"])
 def test_an_unchanged_export_changes_no_byte(tmp_path: Path, path: Path, language: str) -> None:
     """Each text stands in it letter by letter, and taking it back leaves the data file as it is."""

@@ -20,7 +20,7 @@ from microsite.localize.localizer import Localizer
 from microsite.localize.typography import typeset
 from microsite.model.people import Person
 from microsite.model.session import Venue
-from tests.conftest import LANGUAGES, ROOT, Built, PageText, plain
+from tests.conftest import DATA, LANGUAGES, SESSION12, SITE, Built, PageText, plain
 from tests.localize.test_catalogues import TRANSLATED, catalogue
 
 NOWHERE = Path("no words of its own")
@@ -341,14 +341,14 @@ def test_where_there_is_no_rule_sessions_have_numbers() -> None:
 
 def test_the_conversation_calls_its_sessions_rounds() -> None:
     """The general catalogue says сессия, this site's own words раунд, whose ordinals are masculine."""
-    own = Localizer("ru", "en", catalogues=ROOT / "overrides" / "locales")
+    own = Localizer("ru", "en", catalogues=SITE / "overrides" / "locales")
     assert own.session_name(5) == "Пятый раунд"
     general = catalogue("ru")
     assert [text for text in general.values() if "раунд" in text.lower()] == []
     left = {
         word: text
         for word, text in general.items()
-        if "сесси" in text.lower() and "обмену" not in text and word not in catalogue("ru", ROOT / "overrides" / "locales")
+        if "сесси" in text.lower() and "обмену" not in text and word not in catalogue("ru", SITE / "overrides" / "locales")
     }
     assert left == {}
 
@@ -527,9 +527,8 @@ def test_editors_and_translators_type_plain_blanks() -> None:
     """Neither catalogues nor the data file have others, so that nobody has to see the difference."""
     for path in [
         *GENERAL.glob("*.po"),
-        *(ROOT / "overrides" / "locales").glob("*.po"),
-        *(ROOT / "data").glob("*.yml"),
-        *(ROOT / "tests" / "data").glob("*.yml"),
+        *(SITE / "overrides" / "locales").glob("*.po"),
+        *DATA.rglob("*.yml"),
     ]:
         assert not re.search("[\u00a0\u202f\u2009]", path.read_text(encoding="utf-8")), path
 
@@ -556,10 +555,7 @@ def test_chinese_has_full_width_marks_and_others_have_none(full: Built, language
 
 def test_arabic_has_one_spelling_of_tanwin() -> None:
     """The mark stands on the alif, as most of the United Nations' texts have it, never on the letter before it."""
-    texts = [
-        path.read_text(encoding="utf-8")
-        for path in (GENERAL / "ar.po", ROOT / "overrides" / "locales" / "ar.po", ROOT / "data" / "session12.yml")
-    ]
+    texts = [path.read_text(encoding="utf-8") for path in (GENERAL / "ar.po", SITE / "overrides" / "locales" / "ar.po", SESSION12)]
     texts.append(str(localizer("ar").relative_times()))
     assert not any("\u064b\u0627" in text for text in texts)
 

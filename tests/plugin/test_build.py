@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from mkdocs.commands.build import build
@@ -17,6 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from microsite.localize.catalogues import read_words_pot
+from microsite.plugin import deployment
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
 from tests.conftest import DATA, LANGUAGES, ROOT, Built, mkdocs, own_template
@@ -444,6 +447,18 @@ DEPLOYMENTS = {
         "mkdocs.yml: site_url is https://example.github.io/conference-microsite/, but the site is "
         "published at https://owner.github.io/conference/; write that address, or `!ENV [SITE_URL, …]` as it was",
     ),
+    "an address that is an example": (
+        {"PAGES_URL": "https://example.github.io/conference-microsite"},
+        {},
+        "mkdocs.yml: site_url is https://example.github.io/conference-microsite/, an example, and calendars and reports of mistakes "
+        "would lead there; write your own address, or `!ENV [SITE_URL, …]` as it was",
+    ),
+    "a repository that is an example": (
+        {"PAGES_URL": "https://bells.github.io/conference/", "SITE_URL": "https://bells.github.io/conference/"},
+        {},
+        "mkdocs.yml: repo_url is https://github.com/example/conference-microsite, an example, and calendars and reports of mistakes "
+        "would lead there; write your own address, or `!ENV [REPOSITORY_URL, …]` as it was",
+    ),
     "an address with a query": (
         {"SITE_URL": "https://example.org/?x=1"},
         {},
@@ -493,6 +508,44 @@ def test_a_wrong_deployment_is_one_sentence_at_start(new_project: Callable[..., 
     assert not (folder / "site").exists() and list(folder.glob(".site-*")) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("https://example.github.io/conference-microsite/", True),
+        ("https://example.org/", True),
+        ("https://www.example.com/conference/", True),
+        ("https://conference.example", True),
+        ("http://example.net:8000/", True),
+        ("https://OWNER.github.io/REPOSITORY/", True),
+        ("https://github.com/example/conference-microsite", True),
+        ("https://github.com/example", True),
+        ("https://owner.github.io/conference/", False),
+        ("https://example-foundry.github.io/", False),
+        ("https://examples.org/", False),
+        ("https://github.com/examples/example", False),
+        ("https://foundry.org/example/", False),
+    ],
+)
+def test_examples_are_told_from_addresses(address: str, is_one: bool) -> None:
+    """Of files that nobody has changed yet."""
+    assert bool(deployment.EXAMPLE.match(address)) == is_one
+
+
+def test_owners_that_are_an_example_are_not_published(tmp_path: Path) -> None:
+    """The line is told; with teams of one's own, or without the file, nothing is wrong."""
+    address, repository = "https://bells.github.io/site/", "https://github.com/bells/site"
+    config = SimpleNamespace(site_url=address, repo_url=repository, config_file_path=str(tmp_path / "mkdocs.yml"))
+    (tmp_path / ".github").mkdir()
+    owners = tmp_path / ".github" / "CODEOWNERS"
+    assert deployment.validate_publishing(config, address) is None
+    owners.write_text("# @example/team is none of ours\n* @bells/founders\n/data/ @bells/desk @example/secretariat\n", encoding="utf-8")
+    assert deployment.validate_publishing(config, address) == (
+        ".github/CODEOWNERS:3: @example/secretariat is an example; write who is asked to review these files, or delete the line"
+    )
+    owners.write_text("* @bells/founders\n", encoding="utf-8")
+    assert deployment.validate_publishing(config, address) is None
+
+
 def test_without_i18n_there_are_no_languages(new_project: Callable[..., Path]) -> None:
     """The plugin that makes them is asked for."""
     folder = new_project()
@@ -521,7 +574,7 @@ def test_another_mkdocs_is_one_sentence(new_project: Callable[..., Path], tmp_pa
     (tmp_path / "older" / f"mkdocs-{version}.dist-info" / "METADATA").write_text(
         f"Metadata-Version: 2.1\nName: mkdocs\nVersion: {version}\n", encoding="utf-8"
     )
-    ran = mkdocs(new_project(), PYTHONPATH=str(tmp_path / "older"))
+    ran = mkdocs(new_project(), PYTHONPATH=os.pathsep.join([str(tmp_path / "older"), str(ROOT)]))
     assert (
         said(ran)
         == f"Error: MkDocs is {version}, and 1.6 or a later 1.x is needed; run `pip install -r requirements.txt`, which installs it"

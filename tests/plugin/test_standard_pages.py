@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from microsite.source.loading import load
-from tests.conftest import DATA, ROOT, Built, mkdocs
+from tests.conftest import DATA, SITE, Built, mkdocs
 
 
 def menu(built: Built, page: str) -> list[str]:
@@ -52,7 +52,7 @@ def spare(folder: Path, options: str) -> None:
     (folder / "docs").mkdir()
     (folder / "data").mkdir()
     shutil.copyfile(DATA / "minimal.yml", folder / "data" / "session.yml")
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  custom_dir: overrides\n", "")
+    text = (SITE / "mkdocs.yml").read_text(encoding="utf-8").replace("  custom_dir: overrides\n", "")
     i18n = text[text.index("  - i18n:") : text.index("        - {locale: ar")]
     languages = "        - {locale: en, name: English, build: true, default: true}\n        - {locale: fr, name: Français, build: true}\n"
     head = "site_name: Harbours\nsite_url: https://example.org/\nstrict: true\ntheme: {name: material, font: false}\nplugins:\n"

@@ -70,6 +70,73 @@ def test_what_a_pull_request_runs_can_only_read() -> None:
     assert checkouts and all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
+CHANGES = {
+    "a date of the session": ("same", {"data/session12.yml": "x"}),
+    "a record of translations": ("same", {"data/session12.translations.txt": "x"}),
+    "a page, a picture and a document": ("same", {"docs/visa.md": "x", "docs/plan.png": "x", "docs/files/agenda.pdf": "x"}),
+    "a word of the site, and a template of its own": ("same", {"overrides/locales/fr.po": "x", "overrides/parts/footer.html": "x"}),
+    "languages": ("same", {"mkdocs.yml": "x"}),
+    "a session that is no longer kept": ("same", {"data/session12.yml": None}),
+    "code": ("changed", {"microsite/cli/check.py": "x"}),
+    "code beside a text": ("changed", {"microsite/cli/check.py": "x", "data/session12.yml": "x"}),
+    "code that is no longer there": ("changed", {"microsite/cli/check.py": None}),
+    "code that is moved into docs/": ("changed", {"microsite/cli/check.py": None, "docs/check.py": "def check(): pass\n" * 20}),
+    "what follows from the code": ("changed", {"data/README.md": "x"}),
+    "a workflow": ("changed", {".github/workflows/tests.yml": "x"}),
+    "the frozen site": ("changed", {"tests/data/site/data/session12.yml": "x"}),
+    "a file that is called like a folder of editors": ("changed", {"docs2/index.md": "x"}),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_only_what_is_not_the_sites_own_is_tested(tmp_path: Path, name: str) -> None:
+    """The workflow's own step, in a pull request's merge as GitHub checks it out."""
+    expected, changes = CHANGES[name]
+
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    def write(files: dict[str, str | None]) -> None:
+        for file, text in files.items():
+            path = tmp_path / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8") if text is not None else path.unlink()
+
+    git("init", "-q", "-b", "main")
+    write({"microsite/cli/check.py": "def check(): pass\n" * 20, "data/session12.yml": "number: 12\n"})
+    git("add", "-A")
+    git("commit", "-qm", "before")
+    git("checkout", "-qb", "change")
+    write(changes)
+    git("add", "-A")
+    git("commit", "-qm", "change")
+    git("checkout", "-q", "main")
+    git("merge", "-q", "--no-ff", "change")
+    steps = workflow("tests.yml")["jobs"]["test"]["steps"]
+    (step,) = (each for each in steps if each.get("id") == "changed")
+    output = tmp_path / ".git" / "output"
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env={**os.environ, "GITHUB_OUTPUT": str(output)}, check=True)
+    assert output.read_text(encoding="utf-8") == f"code={expected}\n"
+
+
+def test_tests_run_unless_the_code_is_the_same() -> None:
+    """Where the step did not run (on main), or could not tell, they do; the job itself is never left out, as it may be required."""
+    jobs = workflow("tests.yml")["jobs"]
+    assert "if" not in jobs["test"] and "if" not in jobs["site"] and "paths" not in str(workflow("tests.yml")[True])
+    slow = [step for step in jobs["test"]["steps"] if step.get("run", "").startswith("make") or "setup-python" in step.get("uses", "")]
+    assert [step["if"] for step in slow] == ["${{ steps.changed.outputs.code != 'same' }}"] * 2
+
+
+@pytest.mark.parametrize("folder", [ROOT / ".github", ROOT / "microsite/editing/site_template/github"], ids=["ours", "a new site's"])
+def test_who_publishes_says_where(folder: Path) -> None:
+    """By these variables the build knows that it is published, and where: then it refuses examples and other addresses."""
+    flow = yaml.safe_load((folder / "workflows" / "publish.yml").read_text(encoding="utf-8"))
+    (build,) = (step for step in flow["jobs"]["build"]["steps"] if "env" in step)
+    assert set(build["env"]) == {"SITE_URL", "PAGES_URL", "REPOSITORY_URL"}
+    assert build["env"]["SITE_URL"] == build["env"]["PAGES_URL"] and "steps.pages.outputs.base_url" in build["env"]["PAGES_URL"]
+
+
 def test_forms_can_be_filled() -> None:
     """Each field of an issue form has a name and a label; the site's “Report a mistake” fills the first."""
     forms = list((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))

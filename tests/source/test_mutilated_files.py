@@ -12,11 +12,11 @@ import pytest
 
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import load
-from tests.conftest import DATA, ROOT
+from tests.conftest import DATA, SESSION12
 from tests.rendering import rendered
 from tests.strategies import NASTY, REFUSED
 
-FILES = {"session12": ROOT / "data" / "session12.yml", "full": DATA / "full.yml"}
+FILES = {"session12": SESSION12, "full": DATA / "full.yml"}
 VALUES = [
     *NASTY,
     *REFUSED,

@@ -16,7 +16,7 @@ from microsite.model.schema import reference, schema
 from microsite.model.traverse import strings
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import load
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT, SESSION12
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -297,10 +297,8 @@ def test_reference_is_current() -> None:
             assert any((row[0], row[1]) == (key, field["description"]) and row[2] for row in rows), (name, key)
 
 
-@pytest.mark.parametrize(
-    "path", sorted([*(ROOT / "data").glob("*.yml"), *(ROOT / "tests" / "data").glob("*.yml")]), ids=lambda path: path.name
-)
-def test_each_data_file_names_its_schema(path) -> None:
+@pytest.mark.parametrize("path", [SESSION12, *sorted(DATA.glob("*.yml"))], ids=lambda path: path.name)
+def test_each_data_file_names_its_schema(path: Path) -> None:
     """Editors' programs find the schema by the first line."""
     first = path.read_text(encoding="utf-8").split("\n")[0]
     schema_path = first.removeprefix("# yaml-language-server: $schema=")

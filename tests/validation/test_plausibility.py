@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from microsite.source.loading import load
+from tests.conftest import DATA, SESSION12
 
 BASE = "number: 4\ndates: {start: 2026-05-05, end: 2026-05-06}\norganizer: {name: Harbour Institute}\n"
 LONG = "A long enough text about voices"
@@ -260,8 +261,5 @@ def test_each_copy_of_a_text_is_told(tmp_path: Path) -> None:
 
 def test_the_real_file_has_no_slip() -> None:
     """Nor the full one, but for the item whose title is meant to be shown letter by letter."""
-    root = Path(__file__).parent.parent
-    assert load(root.parent / "data" / "session12.yml").warnings == ()
-    assert {problem.field.rpartition("].")[0] for problem in load(root / "data" / "full.yml").warnings} == {
-        "agenda.days[2].sittings[0].items[0"
-    }
+    assert load(SESSION12).warnings == ()
+    assert {problem.field.rpartition("].")[0] for problem in load(DATA / "full.yml").warnings} == {"agenda.days[2].sittings[0].items[0"}
