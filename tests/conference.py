@@ -127,8 +127,9 @@ class Maker:
         number = self.asked["document"] = self.asked["document"] + 1
         title = f"{COMPOUND} {number}" if number % 6 == 5 else self.title(3 + number % 9)
         return self.sometimes(
-            {"_": "document", "title": title, "url": addresses[number % 3]},
-            {"id": (2, lambda: f"document-{number}"), "symbol": (3, lambda: SYMBOL if number % 2 else f"C. {9000 + number}")},
+            {"_": "document", "title": title} | ({"url": addresses[number % 3]} if number % 4 else {}),
+            {"id": (2, lambda: f"document-{number}"), "symbol": (3, lambda: SYMBOL if number % 2 else f"C. {9000 + number}")}
+            | ({} if number % 4 else {"expected": (2, lambda: "2027-09-15")}),
         )
 
     def participation(self) -> dict[str, Any]:

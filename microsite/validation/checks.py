@@ -88,6 +88,7 @@ def validate_session(
     yield from _validate_call_deadlines(session)
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
+    yield from _validate_expected_documents(parts)
     if "source_language" not in replaced_keys:
         yield from _validate_source_texts(session, parts)
     if "not_codes" not in replaced_keys:
@@ -331,6 +332,13 @@ def _validate_invitation_date(session: Session) -> Iterator[Finding]:
             ("invitation", "date"),
             f"is {session.invitation.date}, after the session ends ({session.dates.end}); correct one of the two",
         )
+
+
+def _validate_expected_documents(parts: Walked) -> Iterator[Finding]:
+    """No document is announced that is there already."""
+    for where, document in parts:
+        if isinstance(document, Document) and document.url and document.expected:
+            yield "warning", (*where, "expected"), f"is {document.expected}, but the address is here already; delete the line"
 
 
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -257,6 +257,36 @@ def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
     assert "Previous sessions 3 Meeting 3" in text(site, "")
 
 
+NOT_OUT = """
+documents:
+  - {title: Draft text, symbol: HI/2/3}
+  - {title: Rules, expected: 2025-10-20}
+  - {title: Report, expected: 2025-11-30}
+  - {title: Programme, url: "https://example.org/programme.pdf"}
+"""
+
+
+def test_a_document_that_is_not_out_yet_says_so(made: Callable) -> None:
+    """In the place of its links, in the language of the page; the day by which it is expected is no longer told once the session is over,
+    unless it is a later one."""
+    site = made(NOT_OUT, languages=("en", "ar", "zh"))
+    assert (
+        "Draft text HI/2/3: not yet published Rules: publication expected by 20 October 2025not yet published "
+        "Report: publication expected by 30 November 2025 Programme: open the file"
+    ) in text(site, "practical/")
+    assert "Draft text HI/2/3: لم تُنشر بعد" in text(site, "ar/practical/")
+    assert "Report: يُتوقع نشرها بحلول 30 نوفمبر 2025" in text(site, "ar/practical/")
+    assert "Rules：预计不迟于2025年10月20日公布尚未公布" in text(site, "zh/practical/")
+    rules = site.pages["practical/index.html"].partition("Rules")[2].partition("</li>")[0]
+    assert ["href" in rules, re.findall('class="([a-z]+-over)"', rules)] == [False, ["hide-over", "only-over"]]
+
+
+def test_of_a_cancelled_session_no_document_is_expected(made: Callable) -> None:
+    """Those that are there are offered."""
+    site = made(NOT_OUT + "status: cancelled\n")
+    assert text(site, "practical/").count(": not yet published") == 3 and "expected" not in text(site, "practical/")
+
+
 def test_no_line_of_a_text_is_swallowed(made: Callable) -> None:
     """What Markdown would take for the address of a link, and a link that leads nowhere from here, stay as they were typed."""
     site = made(

@@ -21,6 +21,9 @@ TRIPPED = {
     f"title: {{en: {LONG}, fr: {LONG}}}": "title.fr: is the same as in en; translate it, or delete the line, and it falls back marked",
     "title: A\nseries: {name: B, url: {en: 'https://example.org/en/x', fr: 'https://example.org/en/x'}}": "series.url.fr: leads to a page in en; give the address of the page in fr, if there is one",
     "title: A\nwebcast: {url: 'https://example.org/', expected: 2026-05-01}": "webcast.expected: is 2026-05-01, but the address is here already; delete the line",
+    "title: A\nagenda: {planned: [{id: a, kind: panel, documents: [{title: B, url: 'https://example.org/', expected: 2026-05-01}]}]}": (
+        "agenda.planned[0].documents[0].expected: is 2026-05-01, but the address is here already; delete the line"
+    ),
     "title: Resolution #5 and what follows": "title: the text after # is a comment and is not published; put quotes around the text if it belongs to it",
     "title: A\nabout: One paragraph.\n\n  Another one.": "about: its blank lines are lost; write |- after the colon, and the paragraphs on the lines below",
     "title: AI and lP": "title: has “lP”, with a small L as a scanner reads it; write IP if that is meant",
@@ -58,6 +61,7 @@ NEAR = [
     "title: A\nseries: {name: B, url: {en: 'https://example.org/en/x', fr: 'https://example.org/fr/x'}}",
     "title: A\nseries: {name: B, url: 'https://example.org/en/x'}",
     "title: A\nwebcast: {host_url: 'https://example.org/', expected: 2026-05-01}",
+    "title: A\ndocuments: [{title: B}, {title: C, expected: 2026-06-01}]",
     "title: A\ncalls:\n  - {id: x, title: X, deadline: 2026-05-05}",
     "title: ISO27001, COVID19 and WIPO/IP/CONV/GE/2/25\nregistration: {onsite: {access_code: {policy: invitation}}}",
 ]
