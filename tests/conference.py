@@ -266,7 +266,10 @@ class Maker:
         two = [{"item": "item-21", "at": "0:00"}, {"item": "item-22", "at": "0:46:10"}]
         recordings = [
             {"sitting": "morning-0", "url": f"{WEBCAST}/1", "channels": channels, "chapters": chapters},
-            {"sitting": "afternoon-0", "channels": channels[:1]},
+            {
+                "sitting": "afternoon-0",
+                "channels": [{**channels[number], "room": ROOMS[room]} for number, room in ((0, 0), (0, 1), (3, 1))],
+            },
             {"sitting": "morning-1", "url": f"{WEBCAST}/3", "chapters": two},
         ]
         notes = {"note": self.prose(2), "note_after": self.prose(1)}

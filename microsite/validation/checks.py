@@ -396,15 +396,18 @@ def _validate_players(webcast: Webcast) -> Iterator[Finding]:
 
 
 def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
-    """No language has two channels, live or of one recording."""
+    """No language has two channels of one room, live or of one recording."""
     channel_lists: list[tuple[Where, tuple[Channel, ...]]] = [(("webcast", "channels"), webcast.channels)]
     for index, recording in enumerate(webcast.recordings):
         channel_lists.append((("webcast", "recordings", index, "channels"), recording.channels))
     for where, channels in channel_lists:
-        languages = [channel.language for channel in channels]
-        for index, language in enumerate(languages):
-            if language in languages[:index]:
-                yield "error", (*where, index, "language"), f"“{language}” has a channel above; keep one of the two"
+        for index, channel in enumerate(channels):
+            for above in channels[:index]:
+                if (above.language, above.room) == (channel.language, channel.room):
+                    remedy = "correct one of the rooms" if channel.room else "give each its `room`"
+                    words = f"“{channel.language}” has a channel above; {remedy}, or keep one of the two"
+                    yield "error", (*where, index, "language"), words
+                    break
 
 
 # ── references to other parts, and to files ──────────────────────────────────────────────────────────────────────────

@@ -343,6 +343,16 @@ def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> Non
     ]
 
 
+def test_channels_of_two_rooms_are_two(tmp_path: Path) -> None:
+    """Each is called by its language and its room."""
+    studio = "    - {language: floor, room: Studio, youtube: eeeeeeeeeee}\n"
+    floor = "    - {language: floor, youtube: aaaaaaaaaaa}\n"
+    assert said(tmp_path, (floor, floor + studio)) == ["Webcast: Channel Floor (original audio) (Studio) is new"]
+    assert said(tmp_path, ("youtube: ddddddddddd", "youtube: fffffffffff")) == [
+        "Webcast: Recording of Sitting “Tuesday afternoon”: Channel Floor (original audio) (Studio): youtube is now fffffffffff (was ddddddddddd)"
+    ]
+
+
 def test_names_of_languages_are_not_people(tmp_path: Path) -> None:
     """A name that comes and one that changes are said as such; their order in the file is seen on no page."""
 

@@ -257,6 +257,38 @@ def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
     assert "Previous sessions 3 Meeting 3" in text(site, "")
 
 
+ROOMS_LIVE = """
+webcast:
+  channels:
+    - {language: floor, room: {en: Hall A, ar: القاعة ألف, zh: 甲厅}, youtube: aaaaaaaaaaa}
+    - {language: floor, room: Hall B, youtube: bbbbbbbbbbb}
+    - {language: fr, room: {en: Hall A, ar: القاعة ألف, zh: 甲厅}, youtube: ccccccccccc}
+    - {language: en, room: Hall B, youtube: ddddddddddd}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "groups", "direct"),
+    [
+        ("en", ["Audio language (Hall A)", "Audio language (Hall B)"], "Direct links (Hall A): Floor (original audio) Français"),
+        ("ar", ["لغة الصوت (القاعة ألف)", "لغة الصوت (Hall B)"], "روابط مباشرة (القاعة ألف): القاعة (الصوت الأصلي) Français"),
+        ("zh", ["音频语言（甲厅）", "音频语言（Hall B）"], "直接链接（甲厅）： 会场原声 Français"),
+    ],
+)
+def test_channels_of_one_room_stand_together(made: Callable, language: str, groups: list[str], direct: str) -> None:
+    """A floor for each room: the rooms in the order of the file, their languages below their name, in one choice of all."""
+    site = made(ROOMS_LIVE, languages=("en", "ar", "zh") if language != "en" else ("en",))
+    page = html5lib.parse(site.pages[f"{'' if language == 'en' else language + '/'}webcast/index.html"], namespaceHTMLElements=False)
+    choices = [element for element in page.iter("fieldset") if element.get("class") == "channels scripted"]
+    assert ["".join(choice.find("legend").itertext()) for choice in choices] == groups
+    chosen = [[(each.get("name"), each.get("value"), each.get("data-src")[-22:-11]) for each in choice.iter("input")] for choice in choices]
+    assert chosen == [
+        [("live-player-channel", "floor", "aaaaaaaaaaa"), ("live-player-channel", "fr", "ccccccccccc")],
+        [("live-player-channel", "floor", "bbbbbbbbbbb"), ("live-player-channel", "en", "ddddddddddd")],
+    ]
+    assert direct in " ".join("".join(texts(page.find(".//main"))).split())
+
+
 NOT_OUT = """
 documents:
   - {title: Draft text, symbol: HI/2/3}

@@ -142,6 +142,8 @@ BESIDE = {
         "title: A\nzone: Africa/Nairobi\nwebcast: {channels: [{language: fr, youtube: aaaaaaaaaaa}], "
         "recordings: [{sitting: s, channels: [{language: fr, youtube: aaaaaaaaaaa}]}]}\n"
         "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 10:00, end: 13:00}]}]}",
+        "title: A\nwebcast: {channels: [{language: floor, room: Hall A, youtube: aaaaaaaaaaa}, {language: fr, room: Hall A, youtube: bbbbbbbbbbb}, "
+        "{language: floor, room: Hall B, youtube: ccccccccccc}, {language: floor, youtube: ddddddddddd}]}",
     ],
     "address-with-a-space": [way("https://example.org/a%20b_c")],
     "address-with-registered-sign": [way("https://example.org/?a=1&registration_id=2"), way("https://example.org/%C2%AE")],
