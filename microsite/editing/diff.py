@@ -367,7 +367,8 @@ class _SessionComparison:
         if isinstance(value, Sitting):
             return f"Sitting “{self._source_text(value.title)}”" if value.title else f"Sitting {self.t.times(value.start, value.end)}"
         if isinstance(value, PriorSession):
-            return f"Session {value.number}"
+            is_a_part = any(session.is_a_part(value) for session in (self.new, self.old))
+            return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
         if isinstance(value, Call | Document | Link):
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Person):
@@ -394,7 +395,7 @@ class _SessionComparison:
         """The entries of a list by what identifies each in both versions, or by index if nothing does.
 
         People who take part are identified by name, since their keys may differ; texts by themselves if `by_text`, else by index; a
-        second channel of a language by its room, too.
+        second channel of a language by its room, too, and a second part of a session by when it was.
         """
         by_identity: dict[Any, Any] = {}
         for index, entry in enumerate(entries):
@@ -410,6 +411,8 @@ class _SessionComparison:
 
     def _second_identity(self, entry: Any) -> str:
         """What tells an entry from another of the same identity; empty if nothing does."""
+        if isinstance(entry, PriorSession):
+            return str(entry.start or entry.year or "")
         return self._source_text(entry.room) if isinstance(entry, Channel) else ""
 
     def _source_text(self, value: Localized | None) -> str:

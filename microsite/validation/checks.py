@@ -18,7 +18,7 @@ from microsite.model.documents import Document, Link
 from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, excerpt
 from microsite.model.languages import is_named
 from microsite.model.participation import Call
-from microsite.model.session import Session
+from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import Walked, strings, walk
 from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import secrets
@@ -139,14 +139,39 @@ def _validate_language_codes(session: Session, parts: Walked) -> Iterator[Findin
 
 
 def _validate_session_numbers(session: Session) -> Iterator[Finding]:
-    """Prior sessions have lower numbers than the session, each its own."""
-    numbers = [prior.number for prior in session.prior_sessions]
-    for index, number in enumerate(numbers):
+    """Prior sessions have lower numbers than the session, each its own; but a session that was held in parts has one number for all."""
+    for index, prior in enumerate(session.prior_sessions):
         where = ("prior_sessions", index, "number")
-        if number in numbers[:index]:
-            yield "error", where, f"is {number}, as in an entry above; keep one of the two"
-        if number >= session.number:
-            yield "error", where, f"is {number}, but this is session {session.number}; correct one of the two"
+        above = [each for each in session.prior_sessions[:index] if each.number == prior.number]
+        if prior.number > session.number:
+            yield "error", where, f"is {prior.number}, but this is session {session.number}; correct one of the two"
+        elif prior.number == session.number and not _is_earlier_part(prior, session):
+            yield (
+                "error",
+                where,
+                f"is {prior.number}, as this session; correct one of the two, or, for an earlier part of it, "
+                "give the dates of that part, and a `title` other than this session's",
+            )
+        elif not all(_are_parts(prior, each) for each in above):
+            yield (
+                "error",
+                where,
+                f"is {prior.number}, as in an entry above; keep one of the two, or, where both are parts of one session, "
+                "give each its own dates and `title`",
+            )
+
+
+def _are_parts(one: PriorSession, other: PriorSession) -> bool:
+    """Whether two entries can be parts of one session: held at different times, under different titles."""
+    times = [(prior.start, prior.end, prior.year) for prior in (one, other)]
+    return bool(all(map(any, times)) and times[0] != times[1] and one.title and other.title and one.title != other.title)
+
+
+def _is_earlier_part(prior: PriorSession, session: Session) -> bool:
+    """Whether a prior session with this session's number can be a part of it that was held before."""
+    last = prior.end or prior.start
+    is_before = last < session.dates.start if last else prior.year is not None and prior.year <= session.dates.start.year
+    return bool(is_before and prior.title and prior.title != session.title)
 
 
 # ── the agenda ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -353,6 +353,16 @@ def test_channels_of_two_rooms_are_two(tmp_path: Path) -> None:
     ]
 
 
+def test_parts_of_one_session_are_told_apart(tmp_path: Path) -> None:
+    """One that comes is new, and the others stay what they were; each is called by its title."""
+    other = "  - {number: 2, title: Songs without words, start: 2023-02-02}\n"
+    first = "  - number: 2                              # a first part"
+    assert said(tmp_path, (first, other + first)) == ["Session 2 (“Songs without words”) is new"]
+    assert said(tmp_path, ("start: 2022-11-08", "start: 2022-11-08\n    symbol: HI/2")) == [
+        "Session 2 (“Songs without singers, first part”): symbol is now HI/2"
+    ]
+
+
 def test_names_of_languages_are_not_people(tmp_path: Path) -> None:
     """A name that comes and one that changes are said as such; their order in the file is seen on no page."""
 

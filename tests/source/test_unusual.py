@@ -257,6 +257,32 @@ def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
     assert "Previous sessions 3 Meeting 3" in text(site, "")
 
 
+RESUMED = """
+name: Fourth session, third part
+prior_sessions:
+  - {number: 4, title: "Fourth session, second part", start: 2025-05-05, end: 2025-05-09, url: "https://example.org/4-2"}
+  - {number: 4, title: "Fourth session, first part", start: 2024-11-25, url: "https://example.org/4-1", bearing: Where it stopped.}
+  - {number: 3, year: 2023}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_each_part_of_a_session_that_was_resumed_has_a_place(made: Callable, language: str) -> None:
+    """An anchor and words of its own for its link, on the page of prior sessions; the first page leads to it."""
+    site = made(RESUMED, languages=("en", language) if language != "en" else ("en",))
+    prefix = "" if language == "en" else f"{language}/"
+    page = html5lib.parse(site.pages[f"{prefix}prior-sessions/index.html"], namespaceHTMLElements=False)
+    assert [(each.get("id"), "".join(each.find(".//h3").itertext())) for each in page.iter("article")][:2] == [
+        ("session-4-2024-11-25", "Fourth session, first part"),
+        ("session-4", "Fourth session, second part"),
+    ]
+    links = {
+        each.get("href"): "".join(each.itertext()) for each in page.iter("a") if each.get("href", "").startswith("https://example.org/4")
+    }
+    assert all(words.startswith("Fourth session, ") for words in links.values()) and len(set(links.values())) == 2
+    assert 'prior-sessions/#session-4-2024-11-25"' in site.pages[f"{prefix}index.html"]
+
+
 ROOMS_LIVE = """
 webcast:
   channels:

@@ -145,6 +145,11 @@ BESIDE = {
         "title: A\nwebcast: {channels: [{language: floor, room: Hall A, youtube: aaaaaaaaaaa}, {language: fr, room: Hall A, youtube: bbbbbbbbbbb}, "
         "{language: floor, room: Hall B, youtube: ccccccccccc}, {language: floor, youtube: ddddddddddd}]}",
     ],
+    "prior-session-not-before": [
+        "title: A\nprior_sessions: [{number: 4, title: 'Fourth session, first part', start: 2026-05-03, end: 2026-05-04}]",
+        "title: A\nprior_sessions: [{number: 4, title: B, year: 2026}, {number: 4, title: C, year: 2025}, {number: 3}, {number: 2}]",
+        "title: A\nprior_sessions: [{number: 3, title: B, start: 2025-11-04}, {number: 3, title: C, start: 2025-05-04}]",
+    ],
     "address-with-a-space": [way("https://example.org/a%20b_c")],
     "address-with-registered-sign": [way("https://example.org/?a=1&registration_id=2"), way("https://example.org/%C2%AE")],
     "address-with-isp": [way("https://example.org/form.jsp"), way("https://isp.example.org/display?isp=1")],
