@@ -183,7 +183,8 @@ class Maker:
         first = "opening" if day == 0 else "keynote"
         alone = [self.item(first, "9:00", "9:45"), self.item("panel", "9:45", "10:30"), self.item("break", "10:30", "11:00")]
         if day == 2:  # of the last, some hours are not known
-            return alone + self.beside("11:00", "11:40") + [self.item("sharing_session", None, None) for _ in range(3)]
+            posters = [self.item("poster", "11:00", "11:40") for _ in range(3)]
+            return alone + posters + [self.item("bilateral", None, None) for _ in range(3)]
         return alone + self.beside("11:00", "11:40") + self.beside("11:40", "12:30", "discussion")
 
     def sittings(self, day: int) -> Iterator[dict[str, Any]]:

@@ -315,8 +315,8 @@ class Session(Model):
         return item.room or (sitting.room if sitting else None)
 
     def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Title | None:
-        """The room that an item is in: where nothing else is said, the sittings are in the venue's."""
-        return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue else None)
+        """The room that an item is in: where nothing else is said, the sittings are in the venue's, but for what is beside them."""
+        return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue and not item.is_beside_others else None)
 
     @staticmethod
     def has_calendar_entry(day: Day | None, sitting: Sitting | None, item: AgendaItem) -> bool:

@@ -257,6 +257,39 @@ def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
     assert "Previous sessions 3 Meeting 3" in text(site, "")
 
 
+BESIDE = """
+venue: {name: Harbour House, room: Main hall}
+agenda:
+  days:
+    - date: 2025-10-25
+      sittings:
+        - id: morning
+          start: 09:00
+          end: 12:00
+          items:
+            - {id: wire, kind: poster, title: Wire, start: 09:30}
+            - {id: tape, kind: poster, start: 09:30}
+            - {id: talks, kind: bilateral, start: 10:00}
+            - {id: panel, kind: panel, start: 11:00}
+"""
+
+
+def test_posters_and_bilateral_meetings_are_beside_each_other(made: Callable) -> None:
+    """Without rooms of their own, and not in the venue's: all that are on are told, and what has no end lasts until what begins next."""
+    site = made(BESIDE, languages=("en", "ar", "zh"))
+    zone = zoneinfo.ZoneInfo("Europe/Zurich")
+    for name, start, end in (("wire", (9, 30), 10), ("tape", (9, 30), 10), ("talks", (10, 0), 11)):
+        assert event(site, f"items/{name}") == (
+            dt.datetime(2025, 10, 25, *start, tzinfo=zone),
+            dt.datetime(2025, 10, 25, end, tzinfo=zone),
+        )
+    places = {path.split("/")[-1]: content for path, content in site.calendars.items() if path.startswith("calendar/items/")}
+    assert [name for name, content in places.items() if b"LOCATION:Main hall" in content] == ["panel.ics"]
+    assert "Wire Poster" in text(site, "agenda/") and "Bilateral meeting" in text(site, "agenda/")
+    assert "عرض ملصق" in text(site, "ar/") and "اجتماع ثنائي" in text(site, "ar/")
+    assert "海报展示" in text(site, "zh/") and "双边会谈" in text(site, "zh/")
+
+
 RESUMED = """
 name: Fourth session, third part
 prior_sessions:

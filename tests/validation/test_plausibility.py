@@ -85,6 +85,9 @@ BESIDE = {
         sitting("{id: a, kind: panel, start: 10:00, end: 11:00}, {id: b, kind: panel, start: 10:30, end: 12:00, room: S}"),
         sitting("{id: a, kind: panel, start: 10:00, end: 11:00, track: X}, {id: b, kind: panel, start: 10:30, end: 12:00, track: Y}"),
         sitting("{id: a, kind: panel, start: 10:00, end: 11:00, cancelled: true}, {id: b, kind: panel, start: 10:30, end: 12:00}"),
+        sitting("{id: a, kind: poster, start: 10:00}, {id: b, kind: poster, start: 10:00}, {id: c, kind: bilateral, start: 10:00}"),
+        sitting("{id: a, kind: poster, start: 10:00, room: Foyer}, {id: b, kind: poster, start: 10:00, room: Foyer}"),
+        sitting("{id: a, kind: break, start: 10:00, end: 10:30}, {id: b, kind: bilateral, start: 10:15}"),
     ],
     "item-outside-its-sitting": [sitting("{id: a, kind: panel, start: 10:00, end: 13:00}")],
     "sittings-overlap": [
