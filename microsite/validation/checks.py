@@ -249,11 +249,7 @@ def _validate_sittings(session: Session) -> Iterator[Finding]:
             start, end = session.times(day, sitting)
             for earlier_start, earlier_end, earlier in earlier_sittings:
                 if earlier.room == sitting.room and start < earlier_end and earlier_start < end:
-                    yield (
-                        "error",
-                        (*where, "start"),
-                        f"is {sitting.start:%H:%M}, before the sitting above ends ({earlier.end:%H:%M}); correct one of the two",
-                    )
+                    yield "error", (*where, "start"), _overlap(sitting, earlier, begins_before=start < earlier_start)
                     break
             else:
                 if index and sitting.start < day.sittings[index - 1].start:
@@ -267,6 +263,16 @@ def _validate_sittings(session: Session) -> Iterator[Finding]:
             yield from _validate_local_time(session, start, (*where, "start"))
             yield from _validate_local_time(session, end, (*where, "end"))
             yield from _validate_items(session, day, sitting, where)
+
+
+def _overlap(sitting: Sitting, earlier: Sitting, *, begins_before: bool) -> str:
+    """What is said of a sitting that is at the same time as one above it, in the same room or without a room as that."""
+    same_room = " in the same room" if sitting.room else ""
+    remedy = "correct a time, or one of the rooms" if sitting.room else "give each its `room`, or correct a time"
+    if begins_before:
+        at_once = f"and the sitting above ({earlier.id}) begins{same_room} at {earlier.start:%H:%M}, before this one ends"
+        return f"is {sitting.start:%H:%M}, {at_once}; put the sittings in order, and {remedy}"
+    return f"is {sitting.start:%H:%M}, while the sitting above ({earlier.id}) is still on{same_room} until {earlier.end:%H:%M}; {remedy}"
 
 
 def _validate_items(session: Session, day: Day, sitting: Sitting, sitting_path: Where) -> Iterator[Finding]:

@@ -93,6 +93,8 @@ BESIDE = {
     "sittings-overlap": [
         sitting(more=", {id: t, start: 13:00, end: 14:00, room: R}"),
         sitting(more=", {id: t, start: 12:00, end: 14:00, room: S}"),
+        "title: A\nzone: Africa/Nairobi\nagenda: {days: [{date: 2026-05-05, sittings: ["  # what the messages ask for
+        "{id: c, start: 09:30, end: 10:30, room: R}, {id: a, start: 10:00, end: 12:00, room: S}, {id: b, start: 10:00, end: 12:00, room: T}]}]}",
     ],
     "call-after-the-session": [
         "title: A\ncalls: [{id: x, title: X, deadline: 2026-05-06}, {id: y, title: Y, deadline: 2026-05-20}, {id: z, title: Z, deadline: 2027-06-10}]",
