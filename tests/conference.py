@@ -127,8 +127,9 @@ class Maker:
         number = self.asked["document"] = self.asked["document"] + 1
         title = f"{COMPOUND} {number}" if number % 6 == 5 else self.title(3 + number % 9)
         return self.sometimes(
-            {"_": "document", "title": title, "url": addresses[number % 3]},
-            {"id": (2, lambda: f"document-{number}"), "symbol": (3, lambda: SYMBOL if number % 2 else f"C. {9000 + number}")},
+            {"_": "document", "title": title} | ({"url": addresses[number % 3]} if number % 4 else {}),
+            {"id": (2, lambda: f"document-{number}"), "symbol": (3, lambda: SYMBOL if number % 2 else f"C. {9000 + number}")}
+            | ({} if number % 4 else {"expected": (2, lambda: "2027-09-15")}),
         )
 
     def participation(self) -> dict[str, Any]:
@@ -182,7 +183,8 @@ class Maker:
         first = "opening" if day == 0 else "keynote"
         alone = [self.item(first, "9:00", "9:45"), self.item("panel", "9:45", "10:30"), self.item("break", "10:30", "11:00")]
         if day == 2:  # of the last, some hours are not known
-            return alone + self.beside("11:00", "11:40") + [self.item("sharing_session", None, None) for _ in range(3)]
+            posters = [self.item("poster", "11:00", "11:40") for _ in range(3)]
+            return alone + posters + [self.item("bilateral", None, None) for _ in range(3)]
         return alone + self.beside("11:00", "11:40") + self.beside("11:40", "12:30", "discussion")
 
     def sittings(self, day: int) -> Iterator[dict[str, Any]]:
@@ -265,7 +267,10 @@ class Maker:
         two = [{"item": "item-21", "at": "0:00"}, {"item": "item-22", "at": "0:46:10"}]
         recordings = [
             {"sitting": "morning-0", "url": f"{WEBCAST}/1", "channels": channels, "chapters": chapters},
-            {"sitting": "afternoon-0", "channels": channels[:1]},
+            {
+                "sitting": "afternoon-0",
+                "channels": [{**channels[number], "room": ROOMS[room]} for number, room in ((0, 0), (0, 1), (3, 1))],
+            },
             {"sitting": "morning-1", "url": f"{WEBCAST}/3", "chapters": two},
         ]
         notes = {"note": self.prose(2), "note_after": self.prose(1)}

@@ -26,7 +26,6 @@ PART_NAMES = {
     "onsite": "Registration at the venue",
     "online": "Registration online",
     "prior_sessions": "Session",
-    "channels": "Channel",
     "captions": "Captions",
     "recordings": "Recording of",
     "chapters": "Chapter",
@@ -368,17 +367,21 @@ class _SessionComparison:
         if isinstance(value, Sitting):
             return f"Sitting “{self._source_text(value.title)}”" if value.title else f"Sitting {self.t.times(value.start, value.end)}"
         if isinstance(value, PriorSession):
-            return f"Session {value.number}"
+            is_a_part = any(session.is_a_part(value) for session in (self.new, self.old))
+            return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
         if isinstance(value, Call | Document | Link):
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Person):
             return self._source_text(value.name)
+        if isinstance(value, Channel):
+            room = f" ({self._source_text(value.room)})" if value.room else ""
+            return f"Channel {self.t.language_name(value.language)}{room}"
         return self._describe_by_identity(value, PART_NAMES.get(str(where[-1]) if where else "", ""))
 
     def _describe_by_identity(self, value: Any, part_name: str) -> str:
         """What a reader would call a part without a title: its kind, and its language or what it refers to."""
         identity = _identity(value)
-        if part_name in ("Channel", "Captions") and identity:
+        if part_name == "Captions" and identity:
             return f"{part_name} {self.t.language_name(identity)}"
         if isinstance(value, Recording):
             sittings = (sitting for _, sitting in (*self.new.sittings(), *self.old.sittings()))
@@ -391,7 +394,8 @@ class _SessionComparison:
     def _entries_by_identity(self, entries: Sequence[Any], session: Session, by_text: bool) -> dict[Any, Any]:
         """The entries of a list by what identifies each in both versions, or by index if nothing does.
 
-        People who take part are identified by name, since their keys may differ; texts by themselves if `by_text`, else by index.
+        People who take part are identified by name, since their keys may differ; texts by themselves if `by_text`, else by index; a
+        second channel of a language by its room, too, and a second part of a session by when it was.
         """
         by_identity: dict[Any, Any] = {}
         for index, entry in enumerate(entries):
@@ -400,8 +404,16 @@ class _SessionComparison:
                 identity = self._source_text(person.name)
             if isinstance(entry, Localized) and by_text:
                 identity = self._source_text(entry)
-            by_identity[index if identity is None or identity in by_identity else identity] = entry
+            if identity in by_identity:
+                identity = (identity, self._second_identity(entry) or index)
+            by_identity[index if identity is None else identity] = entry
         return by_identity
+
+    def _second_identity(self, entry: Any) -> str:
+        """What tells an entry from another of the same identity; empty if nothing does."""
+        if isinstance(entry, PriorSession):
+            return str(entry.start or entry.year or "")
+        return self._source_text(entry.room) if isinstance(entry, Channel) else ""
 
     def _source_text(self, value: Localized | None) -> str:
         return value.find(self.new.source_language, self.new.source_language)[0] if value else ""

@@ -97,9 +97,13 @@ def _prior_sessions(previous: Session) -> list[Any]:
 
     `bearing` says what a prior session means for the session that lists it, so it is not carried over.
     """
+    earlier_parts = [prior.title for prior in previous.prior_sessions if prior.number == previous.number]
+    # A later part is told from the first by its name, such as “Second session, second part”.
+    by_name = previous.name if earlier_parts and previous.name not in earlier_parts else None
     latest = PriorSession(
         number=str(previous.number),
-        title=previous.title,
+        title=by_name or previous.title,
+        topic=previous.title if by_name else None,
         start=str(previous.dates.start),
         end=str(previous.dates.end),
         symbol=previous.symbol,

@@ -18,6 +18,8 @@ KIND_LABELS = {
     Kind.sharing_session: N_("Sharing session"),
     Kind.open_floor: N_("Open floor"),
     Kind.discussion: N_("Discussion"),
+    Kind.poster: N_("Poster"),
+    Kind.bilateral: N_("Bilateral meeting"),
     Kind.break_: N_("Break"),
     Kind.closing: N_("Closing"),
 }

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     sharing_session = "sharing_session"
     open_floor = "open_floor"
     discussion = "discussion"
+    poster = "poster"
+    bilateral = "bilateral"
     break_ = "break"
     closing = "closing"
 
@@ -71,7 +73,7 @@ class AgendaItem(Model):
     id: Id
     """Its name in addresses; never change it once published."""
     kind: Kind
-    """opening, keynote, panel, presentation, sharing_session, open_floor, discussion, break or closing."""
+    """opening, keynote, panel, presentation, sharing_session, open_floor, discussion, poster, bilateral, break or closing."""
     title: Title | None = None
     """Its title; without one, the kind is shown."""
     start: Clock | None = None
@@ -79,7 +81,7 @@ class AgendaItem(Model):
     end: Clock | None = None
     """When it ends; after midnight it is still under the day on which its sitting begins."""
     room: Name | None = None
-    """The room, if not the sitting's."""
+    """The room, if not the sitting's; posters and bilateral meetings at the same time need none."""
     track: Title | None = None
     """The track, where several run side by side."""
     text: Prose | None = None
@@ -101,6 +103,11 @@ class AgendaItem(Model):
     def is_break(self) -> bool:
         """Whether nothing is dealt with in it: it is in no calendar, and never what comes next."""
         return self.kind is Kind.break_
+
+    @property
+    def is_beside_others(self) -> bool:
+        """Whether it has no room to itself: posters hang in one hall, and bilateral meetings are held wherever there is a table."""
+        return self.kind in (Kind.poster, Kind.bilateral)
 
     @model_validator(mode="after")
     def _in_order(self) -> AgendaItem:

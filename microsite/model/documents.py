@@ -25,8 +25,10 @@ class Document(Model):
     """Its title."""
     symbol: Line | None = None
     """The document symbol, for instance WIPO/IP/CONV/GE/2/25."""
-    url: FileAddress
-    """One address for all, or one per language it exists in."""
+    url: FileAddress | None = None
+    """One address for all, or one per language it exists in; left out while the document is announced and not out yet."""
+    expected: Date | None = None
+    """The day by which a document that has no address yet is expected."""
 
 
 class Link(Model):

@@ -106,7 +106,7 @@ class PriorSession(Model):
     """A session before this one."""
 
     number: WholeNumber = Field(ge=1)
-    """Its number."""
+    """Its number; for an earlier part of a session that was resumed, the number of that session."""
     title: Title | None = None
     """Its title as published."""
     topic: Title | None = None
@@ -316,8 +316,8 @@ class Session(Model):
         return item.room or (sitting.room if sitting else None)
 
     def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
-        """The room that an item is in: where nothing else is said, the sittings are in the venue's."""
-        return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue else None)
+        """The room that an item is in: where nothing else is said, the sittings are in the venue's, but for what is beside them."""
+        return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue and not item.is_beside_others else None)
 
     @staticmethod
     def has_calendar_entry(day: Day | None, sitting: Sitting | None, item: AgendaItem) -> bool:
@@ -354,6 +354,15 @@ class Session(Model):
     def closing(self, way: Way) -> dt.datetime:
         """The moment at which a way to register closes: with the session at the latest."""
         return min(self.deadline_moment(way.closes), self.ends) if way.closes else self.ends
+
+    def prior_anchor(self, prior: PriorSession) -> str:
+        """The anchor of a prior session: its number; with its first day or year, if it is not the first entry of that number."""
+        first = next(each for each in self.prior_sessions if each.number == prior.number)
+        return f"session-{prior.number}" if prior == first else f"session-{prior.number}-{prior.start or prior.year}"
+
+    def is_a_part(self, prior: PriorSession) -> bool:
+        """Whether a prior session shares its number with this session or with another one: it was held in parts."""
+        return [self.number, *(each.number for each in self.prior_sessions)].count(prior.number) > 1
 
     @cached_property
     def day_of(self) -> dict[str, dt.date]:

@@ -19,6 +19,7 @@ from microsite.model.fields import (
     Host,
     Id,
     Language,
+    Name,
     Offset,
     Prose,
     VideoId,
@@ -67,6 +68,8 @@ class Channel(Model):
 
     language: ChannelLanguage
     """The language heard, or floor; a sign language is seen."""
+    room: Name | None = None
+    """The room that it comes from, where the webcast shows several at a time."""
     youtube: YouTubeId | None = None
     """The video's id on YouTube (played without cookies)."""
     vimeo: VimeoId | None = None

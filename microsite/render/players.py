@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from microsite.model.fields import Localized
+from microsite.model.fields import Localized, Title
 from microsite.model.webcast import Channel
 
 
@@ -21,6 +22,17 @@ class PlayerSource:
     """Where to watch without this page's player."""
     seek: str = ""
     """For a frame: what to add to its address to begin at `{s}` seconds; empty where the player can't."""
+
+
+def by_room(channels: Iterable[Channel]) -> list[tuple[Title | None, list[Channel]]]:
+    """The rooms that channels come from, each once and in the order of the file, with its channels; None for those without a room."""
+    found: list[tuple[Title | None, list[Channel]]] = []
+    for channel in channels:
+        together = next((each for room, each in found if room == channel.room), None)
+        if together is None:
+            found.append((channel.room, together := []))
+        together.append(channel)
+    return found
 
 
 def source(channel: Channel, language: str, source_language: str) -> PlayerSource:

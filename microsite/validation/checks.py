@@ -19,7 +19,7 @@ from microsite.model.documents import Document, Link
 from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, excerpt
 from microsite.model.languages import is_named
 from microsite.model.participation import Call
-from microsite.model.session import Session
+from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import Walked, strings, walk
 from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import secrets
@@ -100,6 +100,7 @@ def validate_session(
     yield from _validate_call_deadlines(session)
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
+    yield from _validate_expected_documents(parts)
     if "source_language" not in replaced_keys:
         yield from _validate_source_texts(session, parts)
     if "not_codes" not in replaced_keys:
@@ -150,14 +151,39 @@ def _validate_language_codes(session: Session, parts: Walked) -> Iterator[Findin
 
 
 def _validate_session_numbers(session: Session) -> Iterator[Finding]:
-    """Prior sessions have lower numbers than the session, each its own."""
-    numbers = [prior.number for prior in session.prior_sessions]
-    for index, number in enumerate(numbers):
+    """Prior sessions have lower numbers than the session, each its own; but a session that was held in parts has one number for all."""
+    for index, prior in enumerate(session.prior_sessions):
         where = ("prior_sessions", index, "number")
-        if number in numbers[:index]:
-            yield "error", where, f"is {number}, as in an entry above; keep one of the two"
-        if number >= session.number:
-            yield "error", where, f"is {number}, but this is session {session.number}; correct one of the two"
+        above = [each for each in session.prior_sessions[:index] if each.number == prior.number]
+        if prior.number > session.number:
+            yield "error", where, f"is {prior.number}, but this is session {session.number}; correct one of the two"
+        elif prior.number == session.number and not _is_earlier_part(prior, session):
+            yield (
+                "error",
+                where,
+                f"is {prior.number}, as this session; correct one of the two, or, for an earlier part of it, "
+                "give the dates of that part, and a `title` other than this session's",
+            )
+        elif not all(_are_parts(prior, each) for each in above):
+            yield (
+                "error",
+                where,
+                f"is {prior.number}, as in an entry above; keep one of the two, or, where both are parts of one session, "
+                "give each its own dates and `title`",
+            )
+
+
+def _are_parts(one: PriorSession, other: PriorSession) -> bool:
+    """Whether two entries can be parts of one session: held at different times, under different titles."""
+    times = [(prior.start, prior.end, prior.year) for prior in (one, other)]
+    return bool(all(map(any, times)) and times[0] != times[1] and one.title and other.title and one.title != other.title)
+
+
+def _is_earlier_part(prior: PriorSession, session: Session) -> bool:
+    """Whether a prior session with this session's number can be a part of it that was held before."""
+    last = prior.end or prior.start
+    is_before = last < session.dates.start if last else prior.year is not None and prior.year <= session.dates.start.year
+    return bool(is_before and prior.title and prior.title != session.title)
 
 
 # ── the agenda ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,11 +261,7 @@ def _validate_sittings(session: Session) -> Iterator[Finding]:
             start, end = session.times(day, sitting)
             for earlier_start, earlier_end, earlier in earlier_sittings:
                 if earlier.room == sitting.room and start < earlier_end and earlier_start < end:
-                    yield (
-                        "error",
-                        (*where, "start"),
-                        f"is {sitting.start:%H:%M}, before the sitting above ends ({earlier.end:%H:%M}); correct one of the two",
-                    )
+                    yield "error", (*where, "start"), _overlap(sitting, earlier, begins_before=start < earlier_start)
                     break
             else:
                 if index and sitting.start < day.sittings[index - 1].start:
@@ -253,6 +275,16 @@ def _validate_sittings(session: Session) -> Iterator[Finding]:
             yield from _validate_local_time(session, start, (*where, "start"))
             yield from _validate_local_time(session, end, (*where, "end"))
             yield from _validate_items(session, day, sitting, where)
+
+
+def _overlap(sitting: Sitting, earlier: Sitting, *, begins_before: bool) -> str:
+    """What is said of a sitting that is at the same time as one above it, in the same room or without a room as that."""
+    same_room = " in the same room" if sitting.room else ""
+    remedy = "correct a time, or one of the rooms" if sitting.room else "give each its `room`, or correct a time"
+    if begins_before:
+        at_once = f"and the sitting above ({earlier.id}) begins{same_room} at {earlier.start:%H:%M}, before this one ends"
+        return f"is {sitting.start:%H:%M}, {at_once}; put the sittings in order, and {remedy}"
+    return f"is {sitting.start:%H:%M}, while the sitting above ({earlier.id}) is still on{same_room} until {earlier.end:%H:%M}; {remedy}"
 
 
 def _validate_items(session: Session, day: Day, sitting: Sitting, sitting_path: Where) -> Iterator[Finding]:
@@ -345,6 +377,13 @@ def _validate_invitation_date(session: Session) -> Iterator[Finding]:
         )
 
 
+def _validate_expected_documents(parts: Walked) -> Iterator[Finding]:
+    """No document is announced that is there already."""
+    for where, document in parts:
+        if isinstance(document, Document) and document.url and document.expected:
+            yield "warning", (*where, "expected"), f"is {document.expected}, but the address is here already; delete the line"
+
+
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -400,15 +439,18 @@ def _validate_players(webcast: Webcast) -> Iterator[Finding]:
 
 
 def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
-    """No language has two channels, live or of one recording."""
+    """No language has two channels of one room, live or of one recording."""
     channel_lists: list[tuple[Where, tuple[Channel, ...]]] = [(("webcast", "channels"), webcast.channels)]
     for index, recording in enumerate(webcast.recordings):
         channel_lists.append((("webcast", "recordings", index, "channels"), recording.channels))
     for where, channels in channel_lists:
-        languages = [channel.language for channel in channels]
-        for index, language in enumerate(languages):
-            if language in languages[:index]:
-                yield "error", (*where, index, "language"), f"“{language}” has a channel above; keep one of the two"
+        for index, channel in enumerate(channels):
+            for above in channels[:index]:
+                if (above.language, above.room) == (channel.language, channel.room):
+                    remedy = "correct one of the rooms" if channel.room else "give each its `room`"
+                    words = f"“{channel.language}” has a channel above; {remedy}, or keep one of the two"
+                    yield "error", (*where, index, "language"), words
+                    break
 
 
 # ── references to other parts, and to files ──────────────────────────────────────────────────────────────────────────

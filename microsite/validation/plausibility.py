@@ -147,14 +147,14 @@ def _hours(session: Session) -> Iterator[Finding]:
 
 
 def _rooms(session: Session) -> Iterator[Finding]:
-    """Two items at one time in one room, on two days too, where one is still on after midnight."""
+    """Two items at one time in one room, on two days too, where one is still on after midnight. Some need no room to themselves."""
     taken: dict[object, list[tuple[dt.datetime, dt.datetime, AgendaItem]]] = {}
     for d, day in enumerate(session.agenda_days):
         for beside in taken.values():
             beside[:] = [each for each in beside if each[1] > session.at_local_time(day.date, dt.time())]
         for s, sitting in enumerate(day.sittings):
             for i, item in enumerate(sitting.items):
-                if not item.start or item.cancelled:
+                if not item.start or item.cancelled or item.is_beside_others:
                     continue
                 # Tracks run side by side in rooms that are not known yet; what has a room of its own is in it whatever its track.
                 beside = taken.setdefault((_name(session.place_of(item, sitting)), None if item.room else _name(item.track)), [])

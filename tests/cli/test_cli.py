@@ -17,7 +17,7 @@ from tests.conftest import ROOT, SITE
 CASES = ROOT / "tests" / "cases"
 
 
-def microsite(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def microsite(*arguments: str, cwd: Path = ROOT / "tests") -> subprocess.CompletedProcess[str]:
     return forked.python(cwd, ("-c", "from microsite.cli.main import main; main()", *arguments), {})
 
 
@@ -46,7 +46,7 @@ def test_nothing_to_mend_in_the_real_file() -> None:
 
 def test_problems_of_all_files_are_sorted_and_exit_is_1() -> None:
     """By file, line and column."""
-    names = [f"tests/cases/{case}/session.yml" for case in ("zone-unknown", "unknown-key")]
+    names = [f"cases/{case}/session.yml" for case in ("zone-unknown", "unknown-key")]
     ran = microsite("check", *names)
     places = [line.split(": ")[0] for line in ran.stdout.splitlines()]
     assert ran.returncode == 1
@@ -55,16 +55,16 @@ def test_problems_of_all_files_are_sorted_and_exit_is_1() -> None:
 
 def test_annotations_for_github() -> None:
     """On the line, with what GitHub takes for its own signs escaped."""
-    ran = microsite("check", "--format", "github", "tests/cases/zone-unknown/session.yml")
+    ran = microsite("check", "--format", "github", "cases/zone-unknown/session.yml")
     assert (
         ran.stdout
-        == "::error file=tests/cases/zone-unknown/session.yml,line=5,col=7::zone: “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich\n"
+        == "::error file=cases/zone-unknown/session.yml,line=5,col=7::zone: “Europe/Geneva” is not a time zone; write its place, for instance Europe/Zurich\n"
     )
 
 
 def test_json() -> None:
     """For other programs."""
-    ran = microsite("check", "--format", "json", "tests/cases/zone-unknown/session.yml")
+    ran = microsite("check", "--format", "json", "cases/zone-unknown/session.yml")
     (problem,) = json.loads(ran.stdout)
     assert (problem["line"], problem["column"], problem["field"], problem["severity"]) == (5, 7, "zone", "error")
 
@@ -80,8 +80,8 @@ def test_wrong_usage_is_exit_2(tmp_path: Path) -> None:
 def test_a_terminal_gets_the_line_and_a_caret() -> None:
     """In colour, with the caret under the place."""
     master, slave = pty.openpty()
-    command = [sys.executable, "-c", "from microsite.cli.main import main; main()", "check", "tests/cases/zone-unknown/session.yml"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=slave, stderr=slave)
+    command = [sys.executable, "-c", "from microsite.cli.main import main; main()", "check", "cases/zone-unknown/session.yml"]
+    process = subprocess.Popen(command, cwd=ROOT / "tests", stdout=slave, stderr=slave)
     os.close(slave)
     process.wait()
     output = os.read(master, 10_000).decode()

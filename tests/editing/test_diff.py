@@ -342,6 +342,26 @@ def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> Non
     ]
 
 
+def test_channels_of_two_rooms_are_two(tmp_path: Path) -> None:
+    """Each is called by its language and its room."""
+    studio = "    - {language: floor, room: Studio, youtube: eeeeeeeeeee}\n"
+    floor = "    - {language: floor, youtube: aaaaaaaaaaa}\n"
+    assert said(tmp_path, (floor, floor + studio)) == ["Webcast: Channel Floor (original audio) (Studio) is new"]
+    assert said(tmp_path, ("youtube: ddddddddddd", "youtube: fffffffffff")) == [
+        "Webcast: Recording of Sitting “Tuesday afternoon”: Channel Floor (original audio) (Studio): youtube is now fffffffffff (was ddddddddddd)"
+    ]
+
+
+def test_parts_of_one_session_are_told_apart(tmp_path: Path) -> None:
+    """One that comes is new, and the others stay what they were; each is called by its title."""
+    other = "  - {number: 2, title: Songs without words, start: 2023-02-02}\n"
+    first = "  - number: 2                              # a first part"
+    assert said(tmp_path, (first, other + first)) == ["Session 2 (“Songs without words”) is new"]
+    assert said(tmp_path, ("start: 2022-11-08", "start: 2022-11-08\n    symbol: HI/2")) == [
+        "Session 2 (“Songs without singers, first part”): symbol is now HI/2"
+    ]
+
+
 def test_names_of_languages_are_not_people(tmp_path: Path) -> None:
     """A name that comes and one that changes are said as such; their order in the file is seen on no page."""
 

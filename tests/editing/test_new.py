@@ -84,6 +84,23 @@ def test_every_line_that_is_offered_can_be_taken(next_one: Path) -> None:
     built(next_one)
 
 
+def test_a_session_that_was_resumed_is_followed(new_project: Callable[..., Path]) -> None:
+    """Its last part is listed by its name, beside those before it, which have the same number."""
+    folder = new_project()
+    (folder / "data/session2.yml").write_text(
+        "number: 2\ntitle: Tides\norganizer: {name: Harbour Institute}\ndates: {start: 2026-05-07, end: 2026-05-07}\n"
+        'name: "Second session, second part"\n'
+        'prior_sessions: [{number: 2, title: "Second session, first part", start: 2025-11-25, end: 2025-12-01}]\n',
+        encoding="utf-8",
+    )
+    assert microsite("new", "3", "--dates", "2027-01-15", cwd=folder).returncode == 0
+    priors = load(folder / "data/session3.yml").session.prior_sessions
+    assert [(prior.number, prior.title.root[""], prior.topic and prior.topic.root[""]) for prior in priors] == [
+        (2, "Second session, second part", "Tides"),
+        (2, "Second session, first part", None),
+    ]
+
+
 def test_it_does_not_overwrite(next_one: Path) -> None:
     """What was written by hand stays."""
     path = next_one / "data/session13.yml"

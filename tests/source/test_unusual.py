@@ -257,6 +257,127 @@ def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
     assert "Previous sessions 3 Meeting 3" in text(site, "")
 
 
+BESIDE = """
+venue: {name: Harbour House, room: Main hall}
+agenda:
+  days:
+    - date: 2025-10-25
+      sittings:
+        - id: morning
+          start: 09:00
+          end: 12:00
+          items:
+            - {id: wire, kind: poster, title: Wire, start: 09:30}
+            - {id: tape, kind: poster, start: 09:30}
+            - {id: talks, kind: bilateral, start: 10:00}
+            - {id: panel, kind: panel, start: 11:00}
+"""
+
+
+def test_posters_and_bilateral_meetings_are_beside_each_other(made: Callable) -> None:
+    """Without rooms of their own, and not in the venue's: all that are on are told, and what has no end lasts until what begins next."""
+    site = made(BESIDE, languages=("en", "ar", "zh"))
+    zone = zoneinfo.ZoneInfo("Europe/Zurich")
+    for name, start, end in (("wire", (9, 30), 10), ("tape", (9, 30), 10), ("talks", (10, 0), 11)):
+        assert event(site, f"items/{name}") == (
+            dt.datetime(2025, 10, 25, *start, tzinfo=zone),
+            dt.datetime(2025, 10, 25, end, tzinfo=zone),
+        )
+    places = {path.split("/")[-1]: content for path, content in site.calendars.items() if path.startswith("calendar/items/")}
+    assert [name for name, content in places.items() if b"LOCATION:Main hall" in content] == ["panel.ics"]
+    assert "Wire Poster" in text(site, "agenda/") and "Bilateral meeting" in text(site, "agenda/")
+    assert "عرض ملصق" in text(site, "ar/") and "اجتماع ثنائي" in text(site, "ar/")
+    assert "海报展示" in text(site, "zh/") and "双边会谈" in text(site, "zh/")
+
+
+RESUMED = """
+name: Fourth session, third part
+prior_sessions:
+  - {number: 4, title: "Fourth session, second part", start: 2025-05-05, end: 2025-05-09, url: "https://example.org/4-2"}
+  - {number: 4, title: "Fourth session, first part", start: 2024-11-25, url: "https://example.org/4-1", bearing: Where it stopped.}
+  - {number: 3, year: 2023}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_each_part_of_a_session_that_was_resumed_has_a_place(made: Callable, language: str) -> None:
+    """An anchor and words of its own for its link, on the page of prior sessions; the first page leads to it."""
+    site = made(RESUMED, languages=("en", language) if language != "en" else ("en",))
+    prefix = "" if language == "en" else f"{language}/"
+    page = html5lib.parse(site.pages[f"{prefix}prior-sessions/index.html"], namespaceHTMLElements=False)
+    assert [(each.get("id"), "".join(each.find(".//h3").itertext())) for each in page.iter("article")][:2] == [
+        ("session-4-2024-11-25", "Fourth session, first part"),
+        ("session-4", "Fourth session, second part"),
+    ]
+    links = {
+        each.get("href"): "".join(each.itertext()) for each in page.iter("a") if each.get("href", "").startswith("https://example.org/4")
+    }
+    assert all(words.startswith("Fourth session, ") for words in links.values()) and len(set(links.values())) == 2
+    assert 'prior-sessions/#session-4-2024-11-25"' in site.pages[f"{prefix}index.html"]
+
+
+ROOMS_LIVE = """
+webcast:
+  channels:
+    - {language: floor, room: {en: Hall A, ar: القاعة ألف, zh: 甲厅}, youtube: aaaaaaaaaaa}
+    - {language: floor, room: Hall B, youtube: bbbbbbbbbbb}
+    - {language: fr, room: {en: Hall A, ar: القاعة ألف, zh: 甲厅}, youtube: ccccccccccc}
+    - {language: en, room: Hall B, youtube: ddddddddddd}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "groups", "direct"),
+    [
+        ("en", ["Audio language (Hall A)", "Audio language (Hall B)"], "Direct links (Hall A): Floor (original audio) Français"),
+        ("ar", ["لغة الصوت (القاعة ألف)", "لغة الصوت (Hall B)"], "روابط مباشرة (القاعة ألف): القاعة (الصوت الأصلي) Français"),
+        ("zh", ["音频语言（甲厅）", "音频语言（Hall B）"], "直接链接（甲厅）： 会场原声 Français"),
+    ],
+)
+def test_channels_of_one_room_stand_together(made: Callable, language: str, groups: list[str], direct: str) -> None:
+    """A floor for each room: the rooms in the order of the file, their languages below their name, in one choice of all."""
+    site = made(ROOMS_LIVE, languages=("en", "ar", "zh") if language != "en" else ("en",))
+    page = html5lib.parse(site.pages[f"{'' if language == 'en' else language + '/'}webcast/index.html"], namespaceHTMLElements=False)
+    choices = [element for element in page.iter("fieldset") if element.get("class") == "channels scripted"]
+    assert ["".join(choice.find("legend").itertext()) for choice in choices] == groups
+    chosen = [[(each.get("name"), each.get("value"), each.get("data-src")[-22:-11]) for each in choice.iter("input")] for choice in choices]
+    assert chosen == [
+        [("live-player-channel", "floor", "aaaaaaaaaaa"), ("live-player-channel", "fr", "ccccccccccc")],
+        [("live-player-channel", "floor", "bbbbbbbbbbb"), ("live-player-channel", "en", "ddddddddddd")],
+    ]
+    assert direct in " ".join("".join(texts(page.find(".//main"))).split())
+
+
+NOT_OUT = """
+documents:
+  - {title: Draft text, symbol: HI/2/3}
+  - {title: Rules, expected: 2025-10-20}
+  - {title: Report, expected: 2025-11-30}
+  - {title: Programme, url: "https://example.org/programme.pdf"}
+"""
+
+
+def test_a_document_that_is_not_out_yet_says_so(made: Callable) -> None:
+    """In the place of its links, in the language of the page; the day by which it is expected is no longer told once the session is over,
+    unless it is a later one."""
+    site = made(NOT_OUT, languages=("en", "ar", "zh"))
+    assert (
+        "Draft text HI/2/3: not yet published Rules: publication expected by 20 October 2025not yet published "
+        "Report: publication expected by 30 November 2025 Programme: open the file"
+    ) in text(site, "practical/")
+    assert "Draft text HI/2/3: لم تُنشر بعد" in text(site, "ar/practical/")
+    assert "Report: يُتوقع نشرها بحلول 30 نوفمبر 2025" in text(site, "ar/practical/")
+    assert "Rules：预计不迟于2025年10月20日公布尚未公布" in text(site, "zh/practical/")
+    rules = site.pages["practical/index.html"].partition("Rules")[2].partition("</li>")[0]
+    assert ["href" in rules, re.findall('class="([a-z]+-over)"', rules)] == [False, ["hide-over", "only-over"]]
+
+
+def test_of_a_cancelled_session_no_document_is_expected(made: Callable) -> None:
+    """Those that are there are offered."""
+    site = made(NOT_OUT + "status: cancelled\n")
+    assert text(site, "practical/").count(": not yet published") == 3 and "expected" not in text(site, "practical/")
+
+
 def test_no_line_of_a_text_is_swallowed(made: Callable) -> None:
     """What Markdown would take for the address of a link, and a link that leads nowhere from here, stay as they were typed."""
     site = made(

@@ -22,6 +22,9 @@ TRIPPED = {
     f"title: {{en: {LONG}, fr: {LONG}}}": "title.fr: is the same as in en; translate it, or delete the line, and it falls back marked",
     "title: A\nseries: {name: B, url: {en: 'https://example.org/en/x', fr: 'https://example.org/en/x'}}": "series.url.fr: leads to a page in en; give the address of the page in fr, if there is one",
     "title: A\nwebcast: {url: 'https://example.org/', expected: 2026-05-01}": "webcast.expected: is 2026-05-01, but the address is here already; delete the line",
+    "title: A\nagenda: {planned: [{id: a, kind: panel, documents: [{title: B, url: 'https://example.org/', expected: 2026-05-01}]}]}": (
+        "agenda.planned[0].documents[0].expected: is 2026-05-01, but the address is here already; delete the line"
+    ),
     "title: Resolution #5 and what follows": "title: the text after # is a comment and is not published; put quotes around the text if it belongs to it",
     "title: A\nabout: One paragraph.\n\n  Another one.": "about: its blank lines are lost; write |- after the colon, and the paragraphs on the lines below",
     "title: AI and lP": "title: has “lP”, with a small L as a scanner reads it; write IP if that is meant",
@@ -135,6 +138,7 @@ NEAR = [
     "title: A\nseries: {name: B, url: {en: 'https://example.org/en/x', fr: 'https://example.org/fr/x'}}",
     "title: A\nseries: {name: B, url: 'https://example.org/en/x'}",
     "title: A\nwebcast: {host_url: 'https://example.org/', expected: 2026-05-01}",
+    "title: A\ndocuments: [{title: B}, {title: C, expected: 2026-06-01}]",
     "title: A\ncalls:\n  - {id: x, title: X, deadline: 2026-05-05}",
     "title: ISO27001, COVID19 and WIPO/IP/CONV/GE/2/25\nregistration: {onsite: {access_code: {policy: invitation}}}",
 ]
@@ -158,11 +162,16 @@ BESIDE = {
         sitting("{id: a, kind: panel, start: 10:00, end: 11:00}, {id: b, kind: panel, start: 10:30, end: 12:00, room: S}"),
         sitting("{id: a, kind: panel, start: 10:00, end: 11:00, track: X}, {id: b, kind: panel, start: 10:30, end: 12:00, track: Y}"),
         sitting("{id: a, kind: panel, start: 10:00, end: 11:00, cancelled: true}, {id: b, kind: panel, start: 10:30, end: 12:00}"),
+        sitting("{id: a, kind: poster, start: 10:00}, {id: b, kind: poster, start: 10:00}, {id: c, kind: bilateral, start: 10:00}"),
+        sitting("{id: a, kind: poster, start: 10:00, room: Foyer}, {id: b, kind: poster, start: 10:00, room: Foyer}"),
+        sitting("{id: a, kind: break, start: 10:00, end: 10:30}, {id: b, kind: bilateral, start: 10:15}"),
     ],
     "item-outside-its-sitting": [sitting("{id: a, kind: panel, start: 10:00, end: 13:00}")],
     "sittings-overlap": [
         sitting(more=", {id: t, start: 13:00, end: 14:00, room: R}"),
         sitting(more=", {id: t, start: 12:00, end: 14:00, room: S}"),
+        "title: A\nzone: Africa/Nairobi\nagenda: {days: [{date: 2026-05-05, sittings: ["  # what the messages ask for
+        "{id: c, start: 09:30, end: 10:30, room: R}, {id: a, start: 10:00, end: 12:00, room: S}, {id: b, start: 10:00, end: 12:00, room: T}]}]}",
     ],
     "call-after-the-session": [
         "title: A\ncalls: [{id: x, title: X, deadline: 2026-05-06}, {id: y, title: Y, deadline: 2026-05-20}, {id: z, title: Z, deadline: 2027-06-10}]",
@@ -215,6 +224,13 @@ BESIDE = {
         "title: A\nzone: Africa/Nairobi\nwebcast: {channels: [{language: fr, youtube: aaaaaaaaaaa}], "
         "recordings: [{sitting: s, channels: [{language: fr, youtube: aaaaaaaaaaa}]}]}\n"
         "agenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 10:00, end: 13:00}]}]}",
+        "title: A\nwebcast: {channels: [{language: floor, room: Hall A, youtube: aaaaaaaaaaa}, {language: fr, room: Hall A, youtube: bbbbbbbbbbb}, "
+        "{language: floor, room: Hall B, youtube: ccccccccccc}, {language: floor, youtube: ddddddddddd}]}",
+    ],
+    "prior-session-not-before": [
+        "title: A\nprior_sessions: [{number: 4, title: 'Fourth session, first part', start: 2026-05-03, end: 2026-05-04}]",
+        "title: A\nprior_sessions: [{number: 4, title: B, year: 2026}, {number: 4, title: C, year: 2025}, {number: 3}, {number: 2}]",
+        "title: A\nprior_sessions: [{number: 3, title: B, start: 2025-11-04}, {number: 3, title: C, start: 2025-05-04}]",
     ],
     "address-with-a-space": [way("https://example.org/a%20b_c")],
     "address-with-registered-sign": [way("https://example.org/?a=1&registration_id=2"), way("https://example.org/%C2%AE")],
