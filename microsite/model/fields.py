@@ -99,7 +99,7 @@ def address(value: Any) -> str:
     if not re.fullmatch(
         r"localhost|[\d.]+|\[[0-9a-f:.]+\]|([^\s.,;]+\.)+[^\s.,;\d]{2,}\.?",
         parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}").lower(),
-    ):
+    ) or not in_ascii(parts.hostname):
         raise refuse(
             f"is not a web address: “{excerpt(parts.netloc)}” is not the name of a server; copy it again from the browser's address line"
         )
@@ -219,9 +219,17 @@ def zone(value: Any) -> str:
     return name
 
 
+def in_ascii(server: str) -> str | None:
+    """The name of a server as it is sent (IDNA): xn--espaa-rta.example for españa.example; None where it can be no name."""
+    try:
+        return server.encode("idna").decode()
+    except UnicodeError:
+        return None
+
+
 def host(value: Any) -> str:
     name = line(value).lower().removesuffix("/")
-    if not re.fullmatch(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{2,5})?", name):
+    if not re.fullmatch(r"(?=.{4,253}$)([^\W_]([^\W_]|-)*\.)+([^\W\d_]{2,}|xn--[a-z0-9-]+)(:\d{2,5})?", name) or not in_ascii(name):
         raise refuse(f"“{excerpt(name)}” is not the name of a server; write only the name, for instance video.example.org")
     return name
 

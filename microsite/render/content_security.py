@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from microsite.model.fields import in_ascii
 from microsite.model.session import Session
 from microsite.render import players
 
@@ -42,6 +43,6 @@ def policy(session: Session) -> str:
 
 
 def _origin(address: str) -> str:
-    """`https://HOST` of a web address; empty for a file of the site."""
+    """`https://HOST` of a web address; empty for a file of the site. Browsers drop a rule with a host that is not in ASCII (IDNA)."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return f"{parts.scheme}://{in_ascii(parts.netloc)}" if parts.netloc else ""

@@ -61,8 +61,27 @@ class Reader:
     # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def report_at_path(self, where: Where, words: str, severity: str = "error", *, key: bool = False) -> None:
-        """Report what is wrong with the value at a data path; with `key`, at the position of its key."""
-        self.report_at_position(*self.positions.nearest(where, key=key), dotted(where), words, severity)
+        """Report what is wrong with the value at a data path; with `key`, at the position of its key.
+
+        Of a text over several lines, at the line that has what the message quotes.
+        """
+        row, column = self.positions.nearest(where, key=key)
+        if not key and (quoted := re.search("“([^”]+)”", words)):
+            row, column = self._line_of(quoted[1].rstrip("…"), row, column)
+        self.report_at_position(row, column, dotted(where), words, severity)
+
+    def _line_of(self, quoted: str, row: int, column: int) -> Position:
+        """Line and column of a part of the text that begins at a position, if that is a text below `|` or `>` with the part in one line;
+        else that position."""
+        if row > len(self.lines) or self.lines[row - 1][column - 1 : column] not in ("|", ">"):
+            return row, column
+        indent = len(self.lines[row - 1]) - len(self.lines[row - 1].lstrip())
+        for number, line in enumerate(self.lines[row:], row + 1):
+            if line.strip() and len(line) - len(line.lstrip()) <= indent:
+                break
+            if quoted in line:
+                return number, line.index(quoted) + 1
+        return row, column
 
     def report_at_position(self, row: int, column: int, field: str, words: str, severity: str = "error") -> None:
         """Report what is wrong at a line and column of the file. The same problem is reported once, and at most `MAX_PROBLEMS` are."""

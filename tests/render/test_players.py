@@ -116,6 +116,11 @@ POLICIES = {
         "frame-src": "https://www.youtube-nocookie.com",
         "worker-src": "'self' blob:",
     },
+    "webcast: {hosts: [medios.españa.example], channels: [{language: en, iframe: 'https://medios.españa.example/a'}, "
+    "{language: fr, video: 'https://例え.テスト/a.webm'}, {language: es, peertube: {host: vídeo.example, video: abc}}]}": {
+        "frame-src": "https://medios.xn--espaa-rta.example https://xn--vdeo-vpa.example",
+        "media-src": "'self' https://xn--r8jz45g.xn--zckzah",
+    },
 }
 
 

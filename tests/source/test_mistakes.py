@@ -376,6 +376,16 @@ MISTAKES = {
         "summary: {en: Tides, kr: 조수}\n",
         ("6:26: warning: summary.kr: “kr” is Kanuri; write `ko` if Korean is meant",),
     ),
+    # ── texts of several lines ──
+    "a heading and an address in a long text": Mistake(
+        "about: |-\n  Voices of the sea.\n\n  # Tides\n\n  See https://example.org/tides for more.\nsummary: A\n",
+        (
+            "9:3: warning: about: has a heading (“# Tides”), which a text can't have; write its words in bold: `**Tides**`",
+            "11:7: warning: about: has the address “https://example.org/tides”, which is no link as it stands; "
+            "write `<https://example.org/tides>`, or `[words](https://example.org/tides)`",
+        ),
+        (lambda session: session.about.root[""], "Voices of the sea.\n\n**Tides**\n\nSee <https://example.org/tides> for more."),
+    ),
     # ── addresses ──
     "mailto: before a mail address": Mistake(
         "contact: {email: mailto:info@example.org}\n",
@@ -415,6 +425,27 @@ MISTAKES = {
 }  # fmt: skip
 
 
+VALID = {
+    "a mail address in another script": "contact: {email: 用户@例子.公司}\n",
+    "a mail address of a Spanish house": "contact: {email: prensa@españa.example}\n",
+    "a server in another script": "links:\n  - {id: a, title: A, url: 'https://例え.テスト/パス'}\n",
+    "Chinese in traditional letters": "summary: {en: Tides, zh-Hant: 潮汐}\n",
+    "a language that CLDR does not name": "summary: {en: Tides, nan: Tiô-sek}\ninterpretation: [en, nan, yue, bfi]\n",
+    "a sign at the beginning, in quotes": 'title: "@WIPO now # 5: yes"',
+    "a text that begins with an apostrophe": "title: ’t Hooft on tides",
+    "an exclamation mark further on": "title: Tides! & voices",
+    "a plus in a text": "about: |-\n  Voices\n  + tides\n  •\tand more\n",
+    "indents of Chinese paragraphs": "about: |-\n  　　潮汐之声。\n  　　Note: 第二段。\n",
+}
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_what_is_right_is_not_refused(name: str, tmp_path: Path) -> None:
+    """Nor is anything said of it."""
+    session, problems = problems_of(file_with(VALID[name]), tmp_path)
+    assert session and not problems, "\n".join(map(str, problems))
+
+
 def file_with(mistake: str) -> str:
     if mistake.startswith("title: "):
         return HEAD.replace("title: Tides", mistake)
@@ -436,7 +467,7 @@ def follow(text: str, problem: Problem) -> str:
     lines = text.split("\n")
     row, column = problem.line - 1, problem.column - 1
     before, here, remedy = lines[row][:column], lines[row][column:], problem.words.split("; ")[-1]
-    if found := re.match(r"(?:write|did you mean) (?:the time there: )?`([^`]+)`", remedy):
+    if found := re.match(r"(?:write|did you mean) (?:the time there: |its words in bold: )?`([^`]+)`", remedy):
         quoted = re.search(r"“([^”]+)”", problem.words)
         wrong = quoted[1] if quoted and quoted[1] in here else problem.field.rpartition(".")[2]
         here = here.replace(wrong, found[1], 1)
