@@ -280,7 +280,10 @@ class Maker:
         onsite = {"url": "https://register.example.org/", "opens": "2027-05-01", "closes": "2027-09-10 18:00"}
         onsite |= {"who": self.prose(1), "have_ready": self.prose(2), "what_next": self.prose(1)}
         onsite |= {"access_code": {"policy": "public", "value": "A-CODE-THAT-IS-AS-LONG-AS-THE-SHORTEST-LINE-OF-A-PHONE"}}
-        return {"onsite": onsite, "online": {"platform": "A Platform With a Long Name"}}
+        press = {"url": "https://register.example.org/press", "state": "waiting_list", "closes": "2027-09-10"}
+        online = {"platform": "A Platform With a Long Name"}
+        side_events = {"title": self.title(9), "url": "https://register.example.org/side", "state": "full"}
+        return {"onsite": onsite, "online": online, "observers": {}, "press": press, "side-events": side_events}
 
     def organizer(self) -> dict[str, Any]:
         names = {"name": self.title(8), "short_name": "TOOLONG", "office": self.title(6)}

@@ -216,6 +216,16 @@ class Maker:
     def _Hours(self) -> dict:
         return self.model(session.Hours, start="09:00", end="18:00")
 
+    def _Session_registration(self) -> dict:
+        return {
+            key: self.model(participation.Way, **settled)
+            for key, settled in self.some([("onsite", {}), ("online", {}), ("press", {}), self.own_way()])
+        }
+
+    def own_way(self) -> tuple[str, dict]:
+        """One that the interface has no name for."""
+        return f"name-{self.count('id')}", {"title": self.localized(fields.Title)}
+
     def _Way_opens(self) -> str:
         return "2026-02-01"
 

@@ -16,15 +16,13 @@ from microsite.model.agenda import AgendaItem, Day, Moved, Sitting
 from microsite.model.base import Hours, Period
 from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, Localized, Prose, Title, Where
-from microsite.model.participation import Call
+from microsite.model.participation import Call, Way
 from microsite.model.people import Participation, Person
 from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import walk
 from microsite.model.webcast import PLAYERS, Channel, Recording
 
 PART_NAMES = {
-    "onsite": "Registration at the venue",
-    "online": "Registration online",
     "prior_sessions": "Session",
     "captions": "Captions",
     "recordings": "Recording of",
@@ -32,7 +30,16 @@ PART_NAMES = {
 }
 """What a sentence calls a part of the session, by its key; others are called by their key."""
 
-MAP_SUBJECTS = {"people": "People", "language_names": "Names of languages"}
+WAY_NAMES = {
+    "onsite": "Registration at the venue",
+    "online": "Registration online",
+    "observers": "Registration of observers",
+    "press": "Registration of the press",
+    "accompanying": "Registration of accompanying persons",
+}
+"""What a sentence calls a way to register, by its key; others are called by their title."""
+
+MAP_SUBJECTS = {"people": "People", "language_names": "Names of languages", "registration": ""}
 """What the sentences on a map's entries begin with."""
 
 HIDDEN_KEYS = ("hosts", "person", "not_codes", "id")
@@ -239,7 +246,7 @@ class _SessionComparison:
 
     def _value_changes(self, old: Any, new: Any, where: Where, subject: str) -> Iterator[Change]:
         """The changes of a value of any type; None if a version does not have it."""
-        if old == new:
+        if old == new and not (isinstance(new, dict) and [*old] != [*new]):
             return
         key = str(where[-1])
         value = new if new is not None else old
@@ -299,18 +306,23 @@ class _SessionComparison:
         ]
         for identity, entry in old.items():
             if identity not in new and entry not in renamed_people:
-                yield self._change(where, f"{_join_subject(subject, self._describe(entry, where))} is gone", entire_part=True)
+                words = f"{_join_subject(subject, self._describe(entry, where, identity))} is gone"
+                yield self._change(where, words, entire_part=True)
         if where not in (("people",), ("language_names",)):  # no page shows all of them in the order of the file
-            yield from self._order_changes([*old], [*new], where, _join_subject(subject, list_key).replace("_", " "), new)
+            what = "ways to register" if where == ("registration",) else _join_subject(subject, list_key).replace("_", " ")
+            yield from self._order_changes([*old], [*new], where, what, new)
         for identity, entry in new.items():
             if identity not in old:
                 if entry not in renamed_people:
-                    words = f"{_join_subject(subject, self._describe(entry, where))} is new{self._format_missing_languages(entry)}"
+                    words = (
+                        f"{_join_subject(subject, self._describe(entry, where, identity))} is new{self._format_missing_languages(entry)}"
+                    )
                     yield self._change(where, words, entire_part=True)
             elif isinstance(entry, Localized):
                 yield from self._text_changes(old[identity], entry, where, _join_subject(subject, _noun_for(list_key)))
             elif isinstance(entry, BaseModel):
-                yield from self._field_changes(old[identity], entry, where, _join_subject(subject, self._describe(entry, where)))
+                name = _join_subject(subject, self._describe(entry, where, identity))
+                yield from self._field_changes(old[identity], entry, where, name)
 
     def _order_changes(
         self, old_keys: Sequence[Any], new_keys: Sequence[Any], where: Where, what: str, entries: Mapping[Any, Any]
@@ -318,7 +330,7 @@ class _SessionComparison:
         """Whether the entries that both versions have are in another order; `entries` are those of the new version, by key."""
         before, after = [key for key in old_keys if key in new_keys], [key for key in new_keys if key in old_keys]
         if before != after:
-            names = [self._describe(entries[key], where) for key in after]
+            names = [self._describe(entries[key], where, key) for key in after]
             yield self._change(where, f"{what} are in another order: {', '.join(names[:5])}{', …' if len(names) > 5 else ''}")
 
     def _text_changes(self, old: Localized | None, new: Localized | None, where: Where, noun: str) -> Iterator[Change]:
@@ -354,8 +366,9 @@ class _SessionComparison:
             f"; missing in {self.t.language_name(language)}: {', '.join(dict.fromkeys(nouns))}" for language, nouns in missing_nouns.items()
         )
 
-    def _describe(self, value: Any, where: Where = ()) -> str:
-        """What a reader would call a part of the session; `where` is the path of the list that it is an entry of."""
+    def _describe(self, value: Any, where: Where = (), key: Any = None) -> str:
+        """What a reader would call a part of the session; `where` is the path of the list or map that it is an entry of, `key` its key in a
+        map."""
         if isinstance(value, Localized):
             return f"{_noun_for(str(where[-1]))} {_quote(self._source_text(value))}"
         if isinstance(value, Day):
@@ -373,6 +386,8 @@ class _SessionComparison:
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Person):
             return self._source_text(value.name)
+        if isinstance(value, Way):
+            return f"Registration “{self._source_text(value.title)}”" if value.title else WAY_NAMES.get(key, f"Registration ({key})")
         if isinstance(value, Channel):
             room = f" ({self._source_text(value.room)})" if value.room else ""
             return f"Channel {self.t.language_name(value.language)}{room}"

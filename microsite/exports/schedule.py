@@ -7,6 +7,7 @@ from typing import Any
 
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
+from microsite.model.participation import WayState
 from microsite.model.session import Session
 
 
@@ -55,9 +56,10 @@ def _item(session: Session, t: Localizer, day: Day, sitting: Sitting, item: Agen
 
 
 def _registration_periods(session: Session) -> list[dict[str, int | None]]:
-    """When one can register, for each way to register that has an address; `from` is None if the data gives no opening day."""
+    """When one can register, for each way to register that has an address and is not full or down to a waiting list; `from` is None if
+    the data gives no opening day."""
     return [
         {"from": to_milliseconds(session.opening(way.opens)) if way.opens else None, "until": to_milliseconds(session.closing(way))}
-        for _, way in (session.registration.ways() if session.registration else ())
-        if way.url
+        for way in session.registration.values()
+        if way.url and way.state is WayState.open
     ]

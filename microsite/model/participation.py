@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from microsite.model.base import (
     Model,
@@ -21,6 +22,7 @@ from microsite.model.fields import (
     Line,
     Prose,
     Title,
+    refuse,
 )
 
 
@@ -63,9 +65,21 @@ class AccessCode(Model):
         return self
 
 
-class Way(Model):
-    """One way to register."""
+class WayState(StrEnum):
+    """Whether one can still register."""
 
+    open = "open"
+    full = "full"
+    waiting_list = "waiting_list"
+
+
+class Way(Model):
+    """One way to register. `onsite`, `online`, `observers`, `press` and `accompanying` have a name in each language; others a title."""
+
+    title: Title | None = None
+    """What it is called; needed where the key is none of those that have a name."""
+    state: WayState = WayState.open
+    """open, full (nobody is invited to register any more) or waiting_list (the form is for those who wait for a place)."""
     url: Address | None = None
     """The registration form."""
     platform: Line | None = None
@@ -91,16 +105,23 @@ class Way(Model):
         return self
 
 
-class Registration(Model):
-    """How to register."""
+NAMED_WAYS = ("onsite", "online", "observers", "press", "accompanying")
+"""Keys of ways that the interface has a name for in every language."""
 
-    onsite: Way | None = None
-    """To attend at the venue."""
-    online: Way | None = None
-    """To attend from elsewhere."""
 
-    def ways(self) -> tuple[tuple[str, Way], ...]:
-        return tuple((name, way) for name, way in (("onsite", self.onsite), ("online", self.online)) if way)
+def _ways(value: Any) -> Any:
+    """Refuses what stands beside the ways and belongs below one of them, such as the address of a form."""
+    if not isinstance(value, dict):
+        raise refuse("is not a map of ways to register; write `onsite`, `online` or another way, and what is known of it below that")
+    for key, given in value.items():
+        if key in Way.model_fields and not isinstance(given, dict):
+            words = "is said of one way to register; move it, with what else is said of that way, below `onsite`, `online` or another"
+            raise problem_at(key, words)
+    return value
+
+
+Registration = Annotated[dict[Id, Way], BeforeValidator(_ways)]
+"""The ways to register, in the order in which they are shown. A key is an anchor of the page on how to take part."""
 
 
 class Call(Model):

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from microsite.model import docstrings, fields
 from microsite.model.fields import Localized
+from microsite.model.participation import NAMED_WAYS
 from microsite.model.session import Session
 
 PRIVATE = (
@@ -35,8 +36,17 @@ def schema() -> str:
             each["description"] = sentences[title][name]
         if "properties" in model:
             model["properties"]["private"] = {"description": PRIVATE}
+    _offer_named_ways(own["properties"]["registration"])
     found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **own, "title": "A session of a conference"}
     return json.dumps(found, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def _offer_named_ways(registration: dict[str, Any]) -> None:
+    """Changes the schema of a map of ways to register so that editors' programs offer the keys that have a name; others may be there."""
+    [(pattern, way)] = registration.pop("patternProperties").items()
+    named_ways = dict.fromkeys(NAMED_WAYS, way)
+    registration["properties"] = {**named_ways, "private": {"description": PRIVATE}}
+    registration |= {"propertyNames": {"pattern": pattern}, "additionalProperties": way}
 
 
 def reference() -> str:

@@ -191,8 +191,8 @@ class Session(Model):
     """The languages of simultaneous interpretation, sign languages among them (ase, bfi; ils is International Sign)."""
     language_names: dict[Language, Name] = {}
     """Names of languages that the site would have to give in English only, as it does for most sign languages; by their codes."""
-    registration: Registration | None = None
-    """How to register."""
+    registration: Registration = {}
+    """The ways to register: onsite, online, observers, press, accompanying, or others by a key of your own."""
     calls: tuple[Call, ...] = ()
     """What readers are asked to do, each by a deadline."""
     agenda: Agenda | None = None

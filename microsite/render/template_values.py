@@ -171,7 +171,7 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
         shown |= {page.day} if page.day else {day.date for day in session.meeting_days}
     if page.part in ("event", "take-part"):
         timed: list[dt.date | None] = [call.deadline for call in session.calls]
-        timed += [value for _, way in (session.registration.ways() if session.registration else ()) for value in (way.opens, way.closes)]
+        timed += [value for way in session.registration.values() for value in (way.opens, way.closes)]
         shown |= {value.date() for value in timed if isinstance(value, dt.datetime)}
     days = {date + dt.timedelta(days=number) for date in shown for number in range(-2, 3)}  # no two zones are further apart
     return {
@@ -189,9 +189,8 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict
     """Where the button of the first page can lead: only what is there. `watch` is the live webcast, on our page or else on its host's;
     `recordings` are the latest three."""
     webcast = session.webcast
-    can_register = session.registration and session.registration.ways()
     pages = {
-        "takePart": url("take-part") if can_register or session.calls or session.admission else "",
+        "takePart": url("take-part") if session.registration or session.calls or session.admission else "",
         "agenda": url("agenda") if any(day for day, _, _ in session.items()) else "",
         "webcast": url("webcast") if webcast else "",
         "watch": "",

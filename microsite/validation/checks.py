@@ -18,7 +18,7 @@ from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
 from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, excerpt
 from microsite.model.languages import is_named
-from microsite.model.participation import Call
+from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import Walked, strings, walk
 from microsite.model.webcast import Channel, Recording, Webcast
@@ -30,7 +30,7 @@ Finding = tuple[str, Where, str]
 # Anchors in the templates of the pages (theme/pages/), by page, which no id of the data may be. A test compares the two.
 RESERVED_ANCHORS = {
     "agenda": {"planned-items"},
-    "take-part": {"how-to-register", "onsite", "online", "the-invitation", "what-is-asked"},
+    "take-part": {"how-to-register", "the-invitation", "what-is-asked"},
     "practical": {"contact", "documents", "elsewhere", "staying-informed", "the-session", "venue"},
 }
 
@@ -98,6 +98,7 @@ def validate_session(
     yield from _validate_notes(session)
     yield from _validate_sittings(session)
     yield from _validate_call_deadlines(session)
+    yield from _validate_ways_are_named(session)
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
     yield from _validate_expected_documents(parts)
@@ -122,18 +123,22 @@ def validate_session(
 
 
 def _validate_ids(parts: Walked) -> Iterator[Finding]:
-    """Ids are anchors, so they must be unique on their page, and not among the anchors of its template."""
+    """Ids are anchors, so they must be unique on their page, and not among the anchors of its template. A way to register has its key."""
     paths_by_page: dict[str, dict[str, Where]] = {}
     for where, value in parts:
-        if not isinstance(value, AgendaItem | Sitting | Call | Link | Document) or not value.id or where[0] == "newsletter":
+        if isinstance(value, Way):
+            anchor, place = str(where[-1]), where
+        elif isinstance(value, AgendaItem | Sitting | Call | Link | Document) and value.id and where[0] != "newsletter":
+            anchor, place = value.id, (*where, "id")
+        else:
             continue
-        page = {"agenda": "agenda", "calls": "take-part"}.get(str(where[0]), "practical")
+        page = {"agenda": "agenda", "calls": "take-part", "registration": "take-part"}.get(str(where[0]), "practical")
         paths = paths_by_page.setdefault(page, {})
-        if value.id in RESERVED_ANCHORS[page]:
-            yield "error", (*where, "id"), f"“{value.id}” is already used by the page itself; choose another"
-        elif value.id in paths:
-            yield "error", (*where, "id"), f"“{value.id}” is also the id of {dotted(paths[value.id])}; change one of the two"
-        paths.setdefault(value.id, where)
+        if anchor in RESERVED_ANCHORS[page]:
+            yield "error", place, f"“{anchor}” is already used by the page itself; choose another"
+        elif anchor in paths:
+            yield "error", place, f"“{anchor}” is also the id of {dotted(paths[anchor])}; change one of the two"
+        paths.setdefault(anchor, where)
 
 
 def _validate_language_codes(session: Session, parts: Walked) -> Iterator[Finding]:
@@ -357,10 +362,22 @@ def _validate_call_deadlines(session: Session) -> Iterator[Finding]:
             )
 
 
+def _validate_ways_are_named(session: Session) -> Iterator[Finding]:
+    """A way to register that the interface has no name for has a title."""
+    for key, way in session.registration.items():
+        if key in NAMED_WAYS or way.title:
+            continue
+        if near := next(iter(difflib.get_close_matches(key, NAMED_WAYS, 1, 0.6)), None):
+            words = f"has no name; did you mean `{near}`? For another way, add a `title`"
+        else:
+            words = f"has no name; add a `title`, or use one of {', '.join(NAMED_WAYS)}"
+        yield "error", ("registration", key), words
+
+
 def _validate_registration_dates(session: Session) -> Iterator[Finding]:
     """Registration opens and closes before the session ends, which may be after midnight of its last day."""
     session_end = max(session.ends, session.deadline_moment(session.dates.end))
-    for name, way in session.registration.ways() if session.registration else ():
+    for name, way in session.registration.items():
         for key in ("opens", "closes"):
             where, date = ("registration", name, key), getattr(way, key)
             yield from _validate_deadline_time(session, date, where)

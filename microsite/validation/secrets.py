@@ -85,7 +85,7 @@ def validate_private_texts(session: Session | None, private: Mapping[Where, str]
 
 
 def _registration_ways(session: Session) -> list[Way]:
-    return [way for _, way in session.registration.ways()] if session.registration else []
+    return list(session.registration.values())
 
 
 def known_harmless_codes(session: Session) -> frozenset[str]:

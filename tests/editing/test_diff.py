@@ -362,6 +362,22 @@ def test_parts_of_one_session_are_told_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_ways_to_register_are_called_by_their_names(tmp_path: Path) -> None:
+    """Those of the interface, or their titles; one that is full is told, and another order."""
+    press = "  press:\n    url: https://register.example.org/press\n    state: waiting_list\n"
+    walk = "  night-walk:\n    title:\n"
+    assert said(tmp_path, (press, "")) == ["Registration of the press is gone"]
+    assert said(tmp_path, (press, press.replace("waiting_list", "full"))) == [
+        "Registration of the press: state is now full (was waiting_list)"
+    ]
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    whole = walk + text.split(walk)[1].split("\ncalls:")[0]
+    assert said(tmp_path, (press + whole, whole.rstrip() + "\n" + press)) == [
+        "Ways to register are in another order: Registration at the venue, Registration online, Registration “Night walk with "
+        "microphones”, Registration of the press"
+    ]
+
+
 def test_names_of_languages_are_not_people(tmp_path: Path) -> None:
     """A name that comes and one that changes are said as such; their order in the file is seen on no page."""
 

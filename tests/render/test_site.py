@@ -107,7 +107,7 @@ def test_ids_of_the_data_and_of_the_templates_never_meet(site: Built) -> None:
     """What checks.py keeps for the pages themselves is what their templates have; an anchor of the shell begins with an underscore."""
     for page, taken in RESERVED_ANCHORS.items():
         template = (THEME / "pages" / f"{page}.html").read_text(encoding="utf-8")
-        assert set(re.findall(r'id="([a-z-]+)"', template)) | ({"onsite", "online"} if page == "take-part" else set()) == taken
+        assert set(re.findall(r'id="([a-z-]+)"', template)) == taken
     shell = "".join(path.read_text(encoding="utf-8") for path in [THEME / "main.html", *(THEME / "parts").glob("*.html")])
     assert all(anchor.startswith("_") for anchor in re.findall(r'\sid="([^"{]+)"', shell))
 

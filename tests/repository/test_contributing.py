@@ -139,6 +139,10 @@ WORDS = {
     "Add a speaker": ["“How a bell is cast”: Wanjiru Njeri is new"],
     "Change a time": ["“How a bell is cast” moves from 10:00–12:00 to 10:30–11:45 on 1 June 2027"],
     "Cancel an item": ["Opening (opening) is cancelled"],
+    "Open registration, and say when it is full": [
+        "Registration at the venue is new",
+        "Registration of the press is new",
+    ],
     "Add the webcast's address": [
         "Webcast: address is now “https://watch.example.org/bells”",
         "Webcast: Channel Floor (original audio) is new",

@@ -257,6 +257,77 @@ def test_sessions_before_are_listed_on_the_first_page(made: Callable) -> None:
     assert "Previous sessions 3 Meeting 3" in text(site, "")
 
 
+WAYS = """
+registration:
+  press: {url: "https://example.org/press", who: Journalists}
+  onsite: {url: "https://example.org/delegations", state: full}
+  observers: {url: "https://example.org/observers", state: waiting_list, closes: 2025-10-20}
+  accompanying: {url: "https://example.org/accompanying", state: waiting_list}
+  night-walk: {title: {en: Night walk, ar: جولة ليلية, zh: 夜行}, platform: App, url: "https://example.org/walk"}
+"""
+BUTTONS = {
+    "en": [
+        "Register: Press",
+        "Join the waiting list: Observers",
+        "Join the waiting list: Accompanying persons",
+        "Register: Night walk (App)",
+    ],
+    "ar": [
+        "التسجيل: وسائل الإعلام",
+        "الانضمام إلى قائمة الانتظار: المراقبون",
+        "الانضمام إلى قائمة الانتظار: المرافقون",
+        "التسجيل: جولة ليلية (App)",
+    ],
+    "zh": ["注册：新闻媒体", "登记候补：观察员", "登记候补：随行人员", "注册：夜行（App）"],
+}
+HEADINGS = {
+    "en": ["Press", "Attending in person Registration full", "Observers", "Accompanying persons Waiting list", "Night walk (App)"],
+    "ar": ["وسائل الإعلام", "الحضور في مكان الانعقاد اكتمل العدد", "المراقبون", "المرافقون قائمة الانتظار", "جولة ليلية (App)"],
+    "zh": ["新闻媒体", "现场参会 名额已满", "观察员", "随行人员 候补登记", "夜行（App）"],
+}
+FULL = {"en": "Registration is full.", "ar": "اكتمل عدد المسجلين.", "zh": "注册名额已满。"}
+
+
+@pytest.mark.parametrize("language", BUTTONS)
+def test_each_way_to_register_has_its_place_and_its_state(made: Callable, language: str) -> None:
+    """In the order of the file, by the name that the language has for it or its title; nobody is invited to one that is full, and those who
+    come too late for another are told what its form is for."""
+    site = made(WAYS, languages=("en", "ar", "zh"))
+    prefix = "" if language == "en" else f"{language}/"
+    page = html5lib.parse(site.pages[f"{prefix}take-part/index.html"], namespaceHTMLElements=False)
+    ways = [section for section in page.iter("section") if section.get("class") == "way"]
+    assert [way.get("id") for way in ways] == ["press", "onsite", "observers", "accompanying", "night-walk"]
+    assert [" ".join("".join(way.find("h3").itertext()).split()) for way in ways] == HEADINGS[language]
+    buttons = [link for link in page.iter("a") if link.get("class") == "button"]
+    assert [" ".join("".join(button.itertext()).split()) for button in buttons] == BUTTONS[language]
+    assert [button.get("href") for button in buttons] == [
+        f"https://example.org/{name}" for name in ("press", "observers", "accompanying", "walk")
+    ]
+    assert text(site, f"{prefix}take-part/").count(FULL[language]) == 3
+    assert [way.get("data-until") is not None for way in ways] == [True, False, True, True, True]  # what the clock opens and closes
+
+
+def test_the_first_page_invites_to_ways_that_are_open_only(made: Callable) -> None:
+    """All are listed, with what there is to know; its button says “Register” while one of them is open."""
+    site = made(WAYS)
+    assert (
+        "Registration: Press / Attending in person (registration full) / Observers (waiting list) / Accompanying persons (waiting list) / "
+        "Night walk (App)"
+    ) in text(site, "")
+    shut = WAYS.replace("who: Journalists", "state: waiting_list").replace("platform: App", "state: full")
+    for ways, open_ones in ((WAYS, 2), (shut, 0)):
+        data = json.loads(re.search(r'id="_script-data">(.*?)</script>', made(ways).pages["index.html"])[1])
+        assert (len(data["registration"]), data["pages"]["takePart"]) == (open_ones, "take-part/")
+
+
+def test_over_or_postponed_nothing_is_full(made: Callable) -> None:
+    """Registration is suspended, or closed."""
+    site = made(WAYS + "status: postponed\n")
+    assert "full" not in text(site, "take-part/") and "waiting" not in text(site, "take-part/")
+    page = made(WAYS).pages["take-part/index.html"]
+    assert page.count('<span class="hide-over">Registration is full.</span><span class="only-over">Registration is closed.</span>') == 3
+
+
 BESIDE = """
 venue: {name: Harbour House, room: Main hall}
 agenda:
