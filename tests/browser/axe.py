@@ -1,11 +1,13 @@
 """axe-core's rules for everybody's use of a page, asked for no more than is told of a violation.
 
-Most of a run goes to contrast, which looks under every text for what is painted there. Its rules are the only ones whose answer
-depends on the colour scheme, so a page that all rules have seen in light needs these alone in dark, and of the texts whose colours,
-sizes and grounds are the same one each.
+Most of a run goes to contrast, which looks under every text for what is painted there: of the texts whose colours, sizes and grounds
+are the same, one each is enough. Its rules are the only ones whose answer depends on the colour scheme, so a page that the others have
+seen in light needs these alone in dark.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -14,7 +16,8 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """Those of RULES that axe counts among `cat.color`."""
 
-RUN = """([where, only]) => axe.run(where ?? document, { runOnly: only, resultTypes: ["violations"], selectors: false })
+RUN = """([where, only, without]) => axe.run(where ?? document, { runOnly: only, resultTypes: ["violations"], selectors: false,
+        rules: Object.fromEntries(without.map(rule => [rule, { enabled: false }])) })
     .then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]))"""
 ONE_OF_EACH = """() => {
   const looks = new Map(), kinds = new Map();
@@ -39,6 +42,11 @@ def violations(page: Page, within: str | None = None) -> list[tuple[str, list[st
     return _run(page, within, RULES)
 
 
+def violations_by_kind(page: Page) -> list[tuple[str, list[str]]]:
+    """The same, but that the rules on colours are asked about one text of each kind only."""
+    return _run(page, None, RULES, COLOURS["values"]) + violations_of_contrast(page)
+
+
 def violations_of_contrast(page: Page) -> list[tuple[str, list[str]]]:
     """Of the rules on colours only, on one text of each kind."""
     texts = page.evaluate_handle(ONE_OF_EACH)
@@ -46,7 +54,7 @@ def violations_of_contrast(page: Page) -> list[tuple[str, list[str]]]:
     return _run(page, texts, COLOURS)
 
 
-def _run(page: Page, where: object, only: dict) -> list[tuple[str, list[str]]]:
+def _run(page: Page, where: object, only: dict, without: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return [(rule, elements) for rule, elements in page.evaluate(RUN, [where, only])]
+    return [(rule, elements) for rule, elements in page.evaluate(RUN, [where, only, list(without)])]

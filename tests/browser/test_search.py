@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from microsite.render.theme import THEME
-from tests.browser.axe import violations
+from tests.browser.axe import violations_by_kind, violations_of_contrast
 from tests.conftest import DATA, LANGUAGES, PREFIX, Built, mkdocs, texts
 from tests.render.test_site import PARTS, prefix
 
@@ -409,7 +409,7 @@ def test_results_are_accessible(opened: Callable, full: Built, language: str) ->
     """No violation of axe's rules while results are shown, in light and dark."""
     page = opened(full, language)
     search(page, {"ar": "تسجيل", "en": "recording"}[language])
-    for scheme in ("light", "dark"):
+    for scheme, violations in (("light", violations_by_kind), ("dark", violations_of_contrast)):
         page.emulate_media(color_scheme=scheme)
         assert violations(page) == []
 
