@@ -67,6 +67,14 @@ def own_template(folder: Path, name: str) -> Path:
     return path
 
 
+def in_two_languages(folder: Path) -> Path:
+    """The project, built in English and Spanish alone: where what a test looks for is the same in each language, it takes half the time."""
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"(\{locale: (?!en|es).*build: )true", r"\1false", text), encoding="utf-8")
+    return folder
+
+
 def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """What `mkdocs build` says and leaves, in a process of its own."""
     command = ("-m", "mkdocs", *(arguments or ("--quiet", "build")))
