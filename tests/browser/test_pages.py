@@ -10,8 +10,13 @@ from tests.browser.axe import violations, violations_by_kind, violations_of_cont
 from tests.conftest import LANGUAGES, Built
 from tests.render.test_site import PARTS, prefix
 
+IN_EACH_SCRIPT = pytest.mark.parametrize(
+    "language", [pytest.param(language, marks=pytest.mark.slow if language in ("fr", "es") else ()) for language in LANGUAGES]
+)
+"""A language for each script; `make fuzz` has French and Spanish too."""
 REAL = pytest.mark.parametrize("site", ["twelfth"], indirect=True)
-BOTH = pytest.mark.parametrize("site", ["twelfth", "full"], indirect=True)
+BOTH = pytest.mark.parametrize("site", ["full", pytest.param("twelfth", marks=pytest.mark.slow)], indirect=True)
+"""The session in which everything is there; `make fuzz` has the real one too."""
 
 
 @pytest.mark.parametrize(
@@ -36,14 +41,15 @@ def test_no_axe_violations_in_light_and_dark(visit: Callable, site: Built, langu
     assert reader.wrong == []
 
 
-@pytest.mark.parametrize("selector", [".status", ".item .kind", ".item:last-child .what p", "footer a"])
 @pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["there", "everywhere"])
-def test_a_pale_text_is_found_in_the_dark(visit: Callable, full: Built, selector: str, everywhere: bool) -> None:
+def test_a_pale_text_is_found_in_the_dark(visit: Callable, full: Built, everywhere: bool) -> None:
     """By the rules of contrast on one text of each kind, as by all rules on that text (`make fuzz`: on all texts)."""
     page = visit(full, color_scheme="dark", bypass_csp=True).open("agenda/")
-    page.add_style_tag(content=f"{selector} {{ color: #444 !important }}")
-    assert [rule for rule, _ in violations_of_contrast(page)] == ["color-contrast"]
-    assert [rule for rule, _ in violations(page, None if everywhere else selector)] == ["color-contrast"]
+    for selector in (".status", ".item .kind", ".item:last-child .what p", "footer a"):
+        pale = page.add_style_tag(content=f"{selector} {{ color: #444 !important }}")
+        assert [rule for rule, _ in violations_of_contrast(page)] == ["color-contrast"], selector
+        assert [rule for rule, _ in violations(page, None if everywhere else selector)] == ["color-contrast"], selector
+        pale.evaluate("style => style.remove()")
 
 
 def test_what_is_no_matter_of_colours_is_found_too(visit: Callable, full: Built) -> None:
@@ -72,7 +78,7 @@ def test_nothing_scrolls_sideways_at_320(visit: Callable, site: Built, language:
         assert page.evaluate("document.documentElement.scrollWidth") == 320, part
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_EACH_SCRIPT
 @REAL
 def test_first_screen_says_what_when_where_and_what_next(visit: Callable, site: Built, language: str) -> None:
     """On a phone of 360 by 640, title, date, place and the next step are all on the first screen."""
@@ -97,7 +103,7 @@ def test_six_requests_at_most_and_none_elsewhere(visit: Callable, site: Built, l
         assert reader.wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_EACH_SCRIPT
 @REAL
 def test_registration_link_arrives_byte_for_byte(visit: Callable, site: Built, language: str) -> None:
     """The address that the browser would open is the one of the invitation."""
@@ -109,7 +115,7 @@ def test_registration_link_arrives_byte_for_byte(visit: Callable, site: Built, l
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_EACH_SCRIPT
 @REAL
 def test_lost_readers_get_their_own_language(visit: Callable, site: Built, language: str) -> None:
     """The language of the address comes first; at the root, the browser's."""

@@ -404,9 +404,9 @@ def test_pages_in_docs_are_found_by_their_sections(opened: Callable, letters: Bu
     assert [each.address for each in search(opened(letters, "ru"), "consulate")] == ["ru/visa/"]  # in English, where there is no Russian
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.slow)])
 def test_results_are_accessible(opened: Callable, full: Built, language: str) -> None:
-    """No violation of axe's rules while results are shown, in light and dark."""
+    """No violation of axe's rules while results are shown, in light and dark; `make fuzz` looks at English too."""
     page = opened(full, language)
     search(page, {"ar": "تسجيل", "en": "recording"}[language])
     for scheme, violations in (("light", violations_by_kind), ("dark", violations_of_contrast)):

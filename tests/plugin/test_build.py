@@ -110,7 +110,7 @@ def test_a_killed_build_leaves_a_whole_site(standing: Path, seconds: float) -> N
 
 def test_same_input_same_bytes(new_project: Callable[..., Path], twelfth: Built) -> None:
     """With SOURCE_DATE_EPOCH, two builds in two folders, with other locale, zone and hash seed, are the same."""
-    folder = new_project()
+    folder = in_two_languages(new_project())
     variables = {"SOURCE_DATE_EPOCH": "1758672000"}
     assert mkdocs(folder, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", **variables).returncode == 0
     first = tree(folder / "site")

@@ -237,7 +237,7 @@ def free(data: Any, where: tuple = ()) -> Iterator[tuple]:
 PLANTED = {"drawn": sessions(), "chosen": st.randoms(use_true_random=False), "bad": st.sampled_from(REFUSED)}
 
 
-@examples(20)
+@examples(10)
 @given(**PLANTED)
 def test_what_no_text_may_hold_is_refused_with_its_line(folder: Path, drawn: tuple, chosen: Any, bad: str) -> None:
     """One text of the session gets something that nobody sees: the message is about its line, and about nothing else."""
