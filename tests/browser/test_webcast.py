@@ -21,7 +21,9 @@ LIVE = {
 }
 
 
-@pytest.mark.parametrize("language", ["ar", "zh", "en", "ru", *(pytest.param(language, marks=pytest.mark.slow) for language in ("fr", "es"))])
+@pytest.mark.parametrize(
+    "language", ["ar", "zh", "en", "ru", *(pytest.param(language, marks=pytest.mark.slow) for language in ("fr", "es"))]
+)
 def test_until_an_address_is_known_the_page_says_so(visit: Callable, twelfth: Built, language: str) -> None:
     """No player, a plain sentence, and a link to the site that will carry the webcast; `make fuzz` has French and Spanish."""
     words = {"ar": "البث", "zh": "网播", "en": "webcast", "fr": "diffusion", "ru": "трансляци", "es": "difusión"}
