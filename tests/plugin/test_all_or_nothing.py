@@ -184,17 +184,16 @@ def modes(folder: Path) -> dict[str, int]:
     return {path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
 
 
-@pytest.mark.parametrize("how", ["umask", "user"])
-def test_who_builds_is_not_to_be_seen(new_project: Callable[..., Path], how: str) -> None:
-    """Another umask, or another user with another home: the same bytes, and the same rights to read them."""
+def test_who_builds_is_not_to_be_seen(new_project: Callable[..., Path]) -> None:
+    """Another umask, another home and, where one can be had, another user: the same bytes, and the same rights to read them."""
     folder = in_two_languages(new_project())
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}
     assert subprocess.run(BUILD, cwd=folder, env=environment, umask=0o022, check=False).returncode == 0
     first, rights = tree(folder / "site"), modes(folder / "site")
     shutil.rmtree(folder / "site")
-    other = ["unshare", "--user", "--map-user=4711", "--map-group=4711"] if how == "user" else []
-    if other and subprocess.run([*other, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("no other user can be had here")
+    other = ["unshare", "--user", "--map-user=4711", "--map-group=4711"]
+    if subprocess.run([*other, "true"], capture_output=True, check=False).returncode:
+        other = []
     ran = subprocess.run(
         [*other, *BUILD],
         cwd=folder,
