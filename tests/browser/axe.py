@@ -1,11 +1,13 @@
 """axe-core's rules for everybody's use of a page, asked for no more than is told of a violation.
 
-Most of a run goes to contrast, which looks under every text for what is painted there. Its rules are the only ones whose answer
-depends on the colour scheme, so a page that all rules have seen in light needs these alone in dark, and of the texts whose colours,
-sizes and grounds are the same one each.
+Most of a run goes to contrast, which looks under every text for what is painted there: of the texts whose colours, sizes and grounds
+are the same, one each is enough, on one page or on several. Its rules are the only ones whose answer depends on the colour scheme, so a
+page that the others have seen in light needs these alone in dark.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -14,7 +16,8 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """Those of RULES that axe counts among `cat.color`."""
 
-RUN = """([where, only]) => axe.run(where ?? document, { runOnly: only, resultTypes: ["violations"], selectors: false })
+RUN = """([where, only, without]) => axe.run(where ?? document, { runOnly: only, resultTypes: ["violations"], selectors: false,
+        rules: Object.fromEntries(without.map(rule => [rule, { enabled: false }])) })
     .then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]))"""
 ONE_OF_EACH = """() => {
   const looks = new Map(), kinds = new Map();
@@ -30,7 +33,7 @@ ONE_OF_EACH = """() => {
     const isText = e.matches("input, select, textarea") || [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     if (isText && e.checkVisibility() && !kinds.has(look(e))) kinds.set(look(e), e);
   }
-  return [...kinds.values()];
+  return kinds;
 }"""
 
 
@@ -39,14 +42,24 @@ def violations(page: Page, within: str | None = None) -> list[tuple[str, list[st
     return _run(page, within, RULES)
 
 
-def violations_of_contrast(page: Page) -> list[tuple[str, list[str]]]:
-    """Of the rules on colours only, on one text of each kind."""
-    texts = page.evaluate_handle(ONE_OF_EACH)
-    assert texts.evaluate("texts => texts.length"), "a page without a text"
-    return _run(page, texts, COLOURS)
+def violations_by_kind(page: Page, seen: set[str] | None = None) -> list[tuple[str, list[str]]]:
+    """The same, but that the rules on colours are asked about one text of each kind only, of a kind that is not `seen` yet."""
+    return _run(page, None, RULES, COLOURS["values"]) + violations_of_contrast(page, seen)
 
 
-def _run(page: Page, where: object, only: dict) -> list[tuple[str, list[str]]]:
+def violations_of_contrast(page: Page, seen: set[str] | None = None) -> list[tuple[str, list[str]]]:
+    """Of the rules on colours only, on one text of each kind that is not `seen` yet on another page; now it is."""
+    kinds = page.evaluate_handle(ONE_OF_EACH)
+    there = set(kinds.evaluate("kinds => [...kinds.keys()]"))
+    assert there, "a page without a text"
+    new = there - (seen or set())
+    if seen is not None:
+        seen |= new
+    texts = kinds.evaluate_handle("(kinds, names) => names.map(name => kinds.get(name))", sorted(new))
+    return _run(page, texts, COLOURS) if new else []
+
+
+def _run(page: Page, where: object, only: dict, without: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return [(rule, elements) for rule, elements in page.evaluate(RUN, [where, only])]
+    return [(rule, elements) for rule, elements in page.evaluate(RUN, [where, only, list(without)])]

@@ -43,20 +43,20 @@ const edges = (s) => (s.borderWidth === "0px" ? NONE : Object.fromEntries(SIDES.
 /** Reads an element and what is in it into `page.pieces` (each line of each text: its place, and `i1` to `i2`, between which
  * letters have their bodies) and `page.boxes` (each element, and what is painted of it). `above` is what it takes over. */
 function read(element, above) {
-  const s = style(element);
+  const s = style(element), { display, position } = s; // each question to a style takes time
   const isLeftOut = element.matches(`${UNSEEN}, script, style, template, details:not([open]) > :not(summary)`);
-  if (s.display === "none" || (isLeftOut && element !== page.only)) return;
+  if (display === "none" || (isLeftOut && element !== page.only)) return;
   const here = {
-    opacity: above.opacity * Number(s.opacity), fixed: above.fixed || s.position === "fixed",
-    block: INLINE.test(s.display) ? above.block : element, frames: above.frames,
+    opacity: above.opacity * Number(s.opacity), fixed: above.fixed || position === "fixed",
+    block: INLINE.test(display) ? above.block : element, frames: above.frames,
   };
   // A line through a text goes on to what is in it, but not into boxes of their own.
   if (s.textDecorationLine.includes("line-through")) here.struck = element;
-  else here.struck = /^inline-|table$/.test(s.display) || s.float !== "none" || /absolute|fixed/.test(s.position) ? null : above.struck;
+  else if (above.struck) here.struck = /^inline-|table$/.test(display) || s.float !== "none" || /absolute|fixed/.test(position) ? null : above.struck;
   here.seen = s.visibility === "visible" && here.opacity > 0.1;
-  const box = readBox(element, s, here);
+  const box = readBox(element, s, here, display !== "contents");
   // The box that is painted around a text.
-  here.panel = box.filled || box.bordered ? box : /absolute|fixed/.test(s.position) ? null : above.panel;
+  here.panel = box.filled || box.bordered ? box : /absolute|fixed/.test(position) ? null : above.panel;
   if (s.overflow !== "visible") here.frames = [...here.frames, frame(element, s)];
   for (const node of element.childNodes) {
     if (node.nodeType === Node.ELEMENT_NODE) read(node, here);
@@ -65,11 +65,11 @@ function read(element, above) {
   if (element.localName === "br") page.breaks += 1;
 }
 
-function readBox(element, s, { seen, fixed, block, frames }) {
+function readBox(element, s, { seen, fixed, block, frames }, isBox) {
   const border = edges(s);
   const filled = !isClear(s.backgroundColor) || s.backgroundImage !== "none";
   const box = { element, ...boxOf(element), border, bordered: Object.values(border).every(Boolean), filled, seen, fixed, block, frames };
-  if (s.display !== "contents") page.boxes.push(box);
+  if (isBox) page.boxes.push(box);
   return box;
 }
 

@@ -19,8 +19,6 @@ from tests.render.test_site import prefix
 pytestmark = pytest.mark.site
 
 TEXT = "\n!!! note\n\n    A text beside the data.\n"
-WRITTEN = pytest.mark.parametrize("language", ["en", "ar", "zh"])
-"""The languages that blocks.md is written in; in the others, the page is shown in English."""
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +81,9 @@ def test_no_axe_violations_and_nothing_blocked(visit: Callable, blocks: Built, l
     assert reader.wrong == [] and [url for url in reader.requests if not url.startswith(reader.base)] == []
 
 
-@WRITTEN
+@pytest.mark.parametrize("language", ["ar", "zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_no_fault_of_layout(visit: Callable, blocks: Built, language: str) -> None:
-    """At three widths with each tab chosen, on the narrowest screen, in forced colours and on paper."""
+    """At three widths with each tab chosen, on the narrowest screen, in forced colours and on paper; `make fuzz` has English too."""
     page, report = visit(blocks).open(f"{prefix(language)}blocks/"), Report()
     ready(page)
     for width, number in ((320, 3), (360, 1), (768, 2), (1280, 3)):

@@ -124,9 +124,10 @@ BASELINES = """selector => {
 }"""
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+@pytest.mark.parametrize("language", ["ar", "zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_both_columns_stand_on_one_line(visit: Callable, full: Built, language: str) -> None:
-    """A time and its title, a speaker's part and name, a label and what it is of: their letters differ in size and face."""
+    """A time and its title, a speaker's part and name, a label and what it is of: their letters differ in size and face. (`make fuzz`
+    has English too.)"""
     reader, found = visit(full, width=1280), {}
     for part, selectors in (
         ("agenda/", (".item", ".people > li")),
@@ -203,9 +204,12 @@ NOTES = """() => [...document.querySelectorAll(".other-day")].filter((e) => e.ch
 }).filter(([, place, inside]) => place !== 0 || !inside)"""
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 320), ("ar", 390), ("zh", 768), ("ar", 1280), ("ru", 320)])
+@pytest.mark.parametrize(
+    ("language", "width"),
+    [*(("ar", 390), ("zh", 768), ("ru", 320)), *(pytest.param(*each, marks=pytest.mark.slow) for each in (("en", 320), ("ar", 1280)))],
+)
 def test_the_reader_s_date_stands_clear_of_the_time(visit: Callable, full: Built, language: str, width: int) -> None:
-    """Under the time and flush with where it begins, on the right in Arabic, or beside it with a gap."""
+    """Under the time and flush with where it begins, on the right in Arabic, or beside it with a gap; `make fuzz` has two more views."""
     reader = visit(full, now=LIVE, zone="America/Los_Angeles", width=width)
     reader.page.add_init_script("localStorage.setItem('clock', 'mine')")
     for part in ("", "agenda/", "webcast/"):
@@ -307,9 +311,9 @@ def test_chips_stand_clear_of_what_follows(visit: Callable, full: Built, languag
     assert [(text, gap) for text, gap in gaps if gap < 4] == []
 
 
-@pytest.mark.parametrize("language", ["en", "zh", "ar"])
+@pytest.mark.parametrize("language", ["zh", "ar", pytest.param("en", marks=pytest.mark.slow)])
 def test_short_symbols_are_not_broken(visit: Callable, twelfth: Built, language: str) -> None:
-    """`C. 9284` keeps its number, wherever the line ends; a long one is free to break at its slashes."""
+    """`C. 9284` keeps its number, wherever the line ends; a long one is free to break at its slashes. (`make fuzz` has English too.)"""
     page = visit(twelfth).open(f"{prefix(language)}take-part/")
     for width in range(320, 440, 8):
         page.set_viewport_size({"width": width, "height": 800})

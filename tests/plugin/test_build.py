@@ -22,7 +22,7 @@ from microsite.localize.catalogues import read_words_pot
 from microsite.plugin import deployment
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, LANGUAGES, ROOT, Built, mkdocs, own_template
+from tests.conftest import DATA, LANGUAGES, ROOT, Built, in_two_languages, mkdocs, own_template
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -87,10 +87,12 @@ def test_a_warning_in_the_last_language_leaves_the_last_site(standing: Path) -> 
     assert [path.name for path in standing.glob(".site-*")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that cannot be caught")
-@pytest.mark.parametrize("seconds", [0.9, 1.7, *(pytest.param(seconds, marks=pytest.mark.slow) for seconds in (0.3, 1.3))])
+@pytest.mark.parametrize("seconds", [0.3, 0.9, 1.3, 1.7])
 def test_a_killed_build_leaves_a_whole_site(standing: Path, seconds: float) -> None:
-    """Killed at whatever moment, the site is the last one or the new one; the next build clears what is left."""
+    """Killed at whatever moment, the site is the last one or the new one; the next build clears what is left. (`make test` has the same
+    of two languages: `test_killed_at_many_moments`.)"""
     before = tree(standing / "site")
     replace(standing / "data" / "session12.yml", "symbol: C. 9284", "symbol: C. 9999")
     build = subprocess.Popen(
@@ -111,7 +113,7 @@ def test_a_killed_build_leaves_a_whole_site(standing: Path, seconds: float) -> N
 
 def test_same_input_same_bytes(new_project: Callable[..., Path], twelfth: Built) -> None:
     """With SOURCE_DATE_EPOCH, two builds in two folders, with other locale, zone and hash seed, are the same."""
-    folder = new_project()
+    folder = in_two_languages(new_project())
     variables = {"SOURCE_DATE_EPOCH": "1758672000"}
     assert mkdocs(folder, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", **variables).returncode == 0
     first = tree(folder / "site")
@@ -124,7 +126,7 @@ def test_same_input_same_bytes(new_project: Callable[..., Path], twelfth: Built)
 
 def test_kept_templates_change_no_byte(new_project: Callable[..., Path]) -> None:
     """With the templates that the last build compiled, the site is the same."""
-    folder = new_project(ROOT / "tests" / "data" / "full.yml")
+    folder = in_two_languages(new_project(ROOT / "tests" / "data" / "full.yml"))
     shutil.rmtree(folder / ".cache")
     trees = []
     for _ in range(2):
@@ -137,7 +139,7 @@ def test_kept_templates_change_no_byte(new_project: Callable[..., Path]) -> None
 
 def test_a_changed_template_is_compiled_anew(new_project: Callable[..., Path]) -> None:
     """What was kept of it is not used; and a folder that nothing can be kept in stops no build."""
-    folder = new_project()
+    folder = in_two_languages(new_project())
     assert mkdocs(folder).returncode == 0
     replace(own_template(folder, "parts/footer.html"), '<footer class="footer">', '<footer class="footer changed">')
     assert mkdocs(folder).returncode == 0
@@ -329,7 +331,7 @@ def test_files_with_a_language_in_their_name_stay_where_the_data_says(new_projec
 
 def test_what_mkdocs_leaves_out_is_not_published(new_project: Callable[..., Path]) -> None:
     """What `exclude_docs` and `draft_docs` name, and files whose name begins with a dot."""
-    folder = new_project()
+    folder = in_two_languages(new_project())
     kept = {
         "drafts/plan.txt": False,
         "files/budget.draft.pdf": False,
@@ -383,7 +385,7 @@ def test_names_of_free_pages_and_lines_of_the_menu(new_project: Callable[..., Pa
 
 def test_links_to_places_in_pages_of_the_data(new_project: Callable[..., Path]) -> None:
     """A place that a template makes is found from a free page; one that is not there is a warning, which stops a strict build."""
-    folder = new_project(DATA / "full.yml")
+    folder = in_two_languages(new_project(DATA / "full.yml"))
     (folder / "docs" / "visa.md").write_text("# Visa\n\n[Opening](agenda.md#opening), [Hall](agenda.md#the-hall)\n", encoding="utf-8")
     ran = mkdocs(folder)
     assert ran.returncode == 1

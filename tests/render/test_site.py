@@ -50,9 +50,11 @@ def test_pages_are_html_without_a_parse_error(site: Built) -> None:
 
 @pytest.mark.skipif(not checker(), reason="needs Java and npm for the Nu HTML checker")
 def test_nu_html_checker_finds_no_error(twelfth: Built, full: Built, minimal: Built) -> None:
-    """On any page or in the stylesheet. (Its warnings take the policy’s 'self' for file:, which a page on a server is not.)"""
+    """On any page or in the stylesheet. (Its warnings take the policy’s 'self' for file:, which a page on a server is not.) Java is
+    told not to prepare for a long run; it asks for more stack then."""
     command = [
         "java",
+        *("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m"),
         "-jar",
         str(checker()),
         "--stdout",

@@ -187,11 +187,11 @@ def arrives(folder: Path, data: dict, languages: tuple[str, ...] = LANGUAGES) ->
     same(rendered(source.session, languages), rendered(Session.model_validate(twin(data)), languages))
 
 
-@pytest.mark.parametrize("languages", [("en", "ar", "fr"), ("en", "zh", "es"), ("en", "ru")], ids=" ".join)
+@pytest.mark.parametrize("languages", [("en", "ar"), ("en", "zh"), ("en", "ru")], ids=" ".join)
 @examples(3)
 @given(drawn=sessions())
 def test_texts_arrive_as_they_are(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
-    """On every page of every language, in every attribute, calendar, mail address and block of data."""
+    """On every page, in every attribute, calendar, mail address and block of data; `make fuzz` has all languages at once."""
     arrives(folder, drawn[0], languages)
 
 
@@ -203,11 +203,11 @@ def test_many_texts_arrive_as_they_are(folder: Path, drawn: tuple) -> None:
     arrives(folder, drawn[0])
 
 
-@pytest.mark.parametrize("languages", [("en", "ar", "zh"), pytest.param(LANGUAGES, marks=pytest.mark.slow)], ids=" ".join)
+@pytest.mark.parametrize("languages", [("en", "ar"), pytest.param(LANGUAGES, marks=pytest.mark.slow)], ids=" ".join)
 @examples(1)
 @given(drawn=sessions(st.sampled_from(NASTY), whole=True))
 def test_every_field_can_hold_every_nasty_text(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
-    """In these sessions each field of each model is there."""
+    """In these sessions each field of each model is there. (`make fuzz`: on pages of all languages.)"""
     data, fields = drawn
     assert fields == {(model.__name__, name) for model in models() for name in model.model_fields}
     arrives(folder, data, languages)
@@ -237,7 +237,7 @@ def free(data: Any, where: tuple = ()) -> Iterator[tuple]:
 PLANTED = {"drawn": sessions(), "chosen": st.randoms(use_true_random=False), "bad": st.sampled_from(REFUSED)}
 
 
-@examples(20)
+@examples(10)
 @given(**PLANTED)
 def test_what_no_text_may_hold_is_refused_with_its_line(folder: Path, drawn: tuple, chosen: Any, bad: str) -> None:
     """One text of the session gets something that nobody sees: the message is about its line, and about nothing else."""
