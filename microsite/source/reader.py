@@ -197,7 +197,7 @@ class Reader:
         lines, broken = recovery.without(self.lines, row, lambda part: self._problems_in_part(part) is None)
         for start, end in broken:
             for problem in self._problems_in_part("\n" * start + "\n".join(self.lines[start:end])) or ():
-                self.report_at_position(problem.line, problem.column, problem.field, problem.words)
+                self.report_at_position(min(problem.line, end), problem.column, problem.field, problem.words)
         try:
             return self._build("\n".join(lines))
         except yaml.YAMLError:

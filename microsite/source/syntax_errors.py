@@ -153,9 +153,11 @@ def _key_without_colon(stop: _Stop) -> Found | None:
     """Where the parser read on for the colon of a key, or took a line with a key for a part of the text above."""
     if "could not find expected ':'" in stop.said and stop.opened:
         row, column = stop.opened
-    elif stop.is_first_colon and stop.row and not re.search(r":(\s|$)|^\s*(#|$)", stop.lines[stop.row - 1]):
-        row = stop.row - 1
+    elif stop.is_first_colon or "<document start>" in stop.said:
+        row = next((row for row in range(stop.row - 1, -1, -1) if not re.match(r"\s*(#|$)", stop.lines[row])), stop.row)
         column = len(stop.lines[row]) - len(stop.lines[row].lstrip())
+        if row == stop.row or re.search(r":(\s|$)", stop.lines[row]):
+            return None
     else:
         return None
     line = stop.lines[row]
@@ -203,7 +205,9 @@ def _sign_at_beginning(stop: _Stop) -> Found | None:
     column = stop.column
     if "alias" in stop.said or "anchor" in stop.said or "expected comment or line break" in stop.said:
         column = stop.opened[1] if stop.opened else column
-    elif not ("cannot start any token" in stop.said or "mapping keys are not allowed" in stop.said):
+    elif "directive" in stop.said:
+        column = 0
+    elif not any(said in stop.said for said in ("cannot start any token", "mapping keys are not allowed", "expected node content")):
         return None
     sign = stop.line[column : column + 1]
     if not sign.strip():
@@ -317,7 +321,7 @@ def _text_with_colon(stop: _Stop) -> tuple[int, str] | None:
     """Column and text of a value in whose own colon the parser stopped, if it did."""
     if stop.line[stop.column : stop.column + 1] != ":":
         return None
-    if stop.is_in_brackets:
+    if stop.is_in_brackets or "unexpected ':'" in stop.said:
         start = _start_in_brackets(stop)
         end = re.compile(r"[,}\]]|$").search(stop.line, start)
         return start, stop.line[start : end.start() if end else None].strip()
