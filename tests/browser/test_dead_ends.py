@@ -97,7 +97,8 @@ def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Ca
     page = visit(small(HEAD + AGENDA + recordings), now=OVER).open("")
     assert [plain(line) for line in page.locator("[data-now] p").all_inner_texts()] == ["Recordings: Morning / 7 May, 15:00–18:00"]
     page.get_by_role("link", name="Morning").click()
-    assert page.url.endswith("webcast/#recording-morning") and page.locator("#recording-morning").is_visible()
+    page.locator("#recording-morning").wait_for()
+    assert page.url.endswith("webcast/#recording-morning")
 
 
 def test_afterwards_there_is_no_box_without_recordings(visit: Callable, small: Callable) -> None:
