@@ -128,6 +128,8 @@ def email(value: Any) -> str:
     given = line(value)
     bare = re.sub(r"^mailto:|\?.*$|[<>]", "", re.sub(r"^.*<(?=[^<>]+>$)", "", given), flags=re.IGNORECASE)
     if not MAIL_ADDRESS.fullmatch(given):
+        if given.count("@") > 1:
+            raise refuse(f"“{excerpt(given)}” is more than one mail address; keep one")
         raise refuse(
             f"“{excerpt(given)}” is more than a mail address; write `{bare}`"
             if bare != given and MAIL_ADDRESS.fullmatch(bare)
@@ -157,10 +159,24 @@ def clock(value: Any) -> dt.time:
     if found and found[0] == "24:00":
         raise refuse("is the first minute of the next day; write 00:00, and put a sitting that begins then under the next day")
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        meant = notations.clock(value) if isinstance(value, str) else None
-        advice = f"`{meant:%H:%M}`" if meant else "hours and minutes, for instance 09:30 or 14:00"
-        raise refuse(f"“{excerpt(value)}” is not a time of day; write {advice}")
+        raise refuse(_not_a_clock(value))
     return dt.time(int(found[1]), int(found[2]))
+
+
+def _not_a_clock(value: Any) -> str:
+    """What is wrong with a time of day, and how it is written here."""
+    given = value.strip() if isinstance(value, str) else ""
+    times = re.fullmatch(r"(\d\d?[:.]\d\d)\s*(?:[-–—]|to|until)\s*(\d\d?[:.]\d\d)", given)
+    if times and (start := notations.clock(times[1])) and (end := notations.clock(times[2])):
+        return f"“{given}” is two times; write `{start:%H:%M}`, and {end:%H:%M} after `end`"
+    zoned = re.fullmatch(r"(\d\d?:\d\d)\s+([A-Z]{3,4})", given)
+    if zoned and (meant := notations.clock(zoned[1])):
+        return (
+            f"“{given}” says “{zoned[2]}”, and all times are those of `zone`; write the time there: `{meant:%H:%M}` if it is that already"
+        )
+    meant = notations.clock(given.rstrip(" ,;."))
+    advice = f"`{meant:%H:%M}`" if meant else "hours and minutes, for instance 09:30 or 14:00"
+    return f"“{excerpt(value)}” is not a time of day; write {advice}"
 
 
 DEADLINE_ELSEWHERE = "deadline_elsewhere"
@@ -213,7 +229,10 @@ def zone(value: Any) -> str:
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise refuse(f"“{name}” is not a time zone; write its place, for instance Europe/Zurich") from None
+        city = name.replace(" ", "_").casefold()
+        known = sorted(each for each in zoneinfo.available_timezones() if each.casefold().endswith(f"/{city}"))
+        advice = f"`{known[0]}`" if known else "its place, for instance Europe/Zurich"
+        raise refuse(f"“{name}” is not a time zone; write {advice}") from None
     if "/" not in name and name != "UTC":
         raise refuse(f"“{name}” does not follow the clocks of a place; write its place, for instance Europe/Zurich")
     return name
@@ -267,7 +286,9 @@ def phone(value: Any) -> str:
 
 def identifier(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise refuse(f"“{excerpt(value)}” can't be part of an address; use small Latin letters, digits and hyphens, for instance panel-2")
+        raise refuse(
+            f"“{excerpt(value)}” can't be part of a web address; use small Latin letters, digits and hyphens, for instance panel-2"
+        )
     return value
 
 

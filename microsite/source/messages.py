@@ -16,16 +16,40 @@ import babel.localedata
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from microsite.model import docstrings, notations, schema
+from microsite.model import docstrings, notations
 from microsite.model.base import format_moment
 from microsite.model.fields import ALL_LANGUAGES, DEADLINE_ELSEWHERE, Localized, Where, excerpt
 from microsite.model.people import Part
 from microsite.model.session import Session
-from microsite.source.syntax_errors import special_space
+from microsite.source.syntax_errors import BULLETS, special_space
 from microsite.validation.secrets import PRIVATE_KEY
 
 WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 """Codes of languages that are words of English too, which somebody may take for a key."""
+
+
+SYNONYMS = {
+    "abstract": ("text",),
+    "begin": ("start",),
+    "country": ("place",),
+    "description": ("text", "summary", "about"),
+    "from": ("start",),
+    "location": ("room", "place", "venue"),
+    "mail": ("email",),
+    "participants": ("people",),
+    "programme": ("agenda",),
+    "schedule": ("agenda",),
+    "speaker": ("people", "person"),
+    "speakers": ("people",),
+    "tel": ("phone",),
+    "telephone": ("phone",),
+    "time": ("start",),
+    "timezone": ("zone",),
+    "to": ("end",),
+    "until": ("end",),
+    "website": ("url",),
+}
+"""Keys under words that other programs and people have for them; the first that is known in its place is suggested."""
 
 
 def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], str] = lambda _: "") -> tuple[Where, str, bool]:
@@ -92,10 +116,14 @@ def _participation(value: str, data: Any) -> str:
     if found := re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part)})\)?", name, re.IGNORECASE):
         name, part = found[1], f", part: {found[2].lower()}"
     if key := _short_name(name, data):
-        return f"“{excerpt(value)}” is not a person's part; write `{{person: {key}{part}}}`"
+        return f"“{excerpt(value)}” stands without `person`; write `{{person: {key}{part}}}`"
+    several = [_short_name(each.strip(), data) for each in re.split(",|;| and | & ", name)]
+    if len(several) > 1 and all(several):
+        listed = " and ".join(f"`- {{person: {each}}}`" for each in several)
+        return f"“{excerpt(value)}” are several people; write each on a line of its own, {listed}"
     near = difflib.get_close_matches(name, (data.get("people") or {}) if isinstance(data, dict) else {}, 1, 0.8)
     advice = f"`{{person: {near[0]}{part}}}`" if near else f"{{person: …{part}}} with a short name, and the person under `people`"
-    return f"“{excerpt(value)}” is not a person's part; write {advice}"
+    return f"“{excerpt(value)}” stands without `person`; write {advice}"
 
 
 def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message: str) -> str:
@@ -103,7 +131,7 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
         case "missing":
             return f"is missing; add it: {_described(where)}"
         case "extra_forbidden":
-            return _unknown(where)
+            return _unknown(where, value)
         case "enum":
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
             return f"“{excerpt(value)}” is not one of {allowed}; {_nearest(value, allowed.split(', '))}"
@@ -118,10 +146,11 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
         case "model_type" | "model_attributes_type" | "dict_type":
             keys = ", ".join(_fields(where)) or "a name and a colon"
             return f"{_kind_of(value)} stands where keys are expected; write below it, each on its own line, what is known of {keys}"
+        case "tuple_type" | "list_type" if isinstance(value, str) and (bullet := re.match(rf"[{re.escape(BULLETS)}](?= )", value)):
+            return f"“{bullet[0]}” is no hyphen, with which each entry of a list begins; write `-`"
         case "tuple_type" | "list_type" if where[-1:] == ("people",):
-            return (
-                f"{_kind_of(value)} stands where a list is expected; begin each person with a hyphen, on a line of its own: - {{person: …}}"
-            )
+            advice = "begin each person with a hyphen, on a line of its own: - {person: …}"
+            return f"{_kind_of(value)} stands where a list is expected; {advice}"
         case "tuple_type" | "list_type":
             return f"{_kind_of(value)} stands where a list is expected; begin each entry with a hyphen and a space, on a line of its own"
     return f"{message}; correct it"
@@ -173,31 +202,32 @@ def _described(where: Where) -> str:
 
 
 def _nearest(value: Any, allowed: list[str]) -> str:
-    near = difflib.get_close_matches(str(value).lower(), allowed, 1, 0.6)
+    words = [word for word in re.split(r"[\W_]+", str(value).lower()) if word in allowed]
+    near = words[:1] or difflib.get_close_matches(str(value).lower(), allowed, 1, 0.6)
     return f"did you mean {near[0]}?" if near else "write one of them"
 
 
-def _unknown(where: Where) -> str:
+def _unknown(where: Where, value: Any) -> str:
     key = str(where[-1])
     if space := special_space(key):
         return f"{space}; type the spaces of the line again"
     is_language = re.fullmatch("[a-z]{2}", key) and babel.localedata.exists(key)
     if is_language and key not in WORDS:
         return "is a language, and stands beside its text; indent it below the key of the text"
+    if key in where[:-1]:
+        return f"can't stand in an entry of `{key}`; write what is below it as entries beside this one, with their hyphens below its hyphen"
+    times = re.fullmatch(r"\s*(\d\d?[:.]\d\d)\s*(?:[-–—]|to|until)\s*(\d\d?[:.]\d\d)\s*", value) if isinstance(value, str) else None
+    if times and {"start", "end"} <= {*_fields(where[:-1])}:
+        start, end = (each.replace(".", ":") for each in times.groups())
+        return f"is not a known key; write `start: {start}` and `end: {end}`, each on a line of its own"
     if near := nearest_key(where):
         return f"is not a known key; did you mean `{near}`?"
-    if owner := _owner(key):
-        return f"is a key of {owner}, and not one here; move it there, or delete it"
     language = " (a language is indented below the key of its text)" if is_language else ""
     return f"is not a known key{language}; delete it, or use one of {', '.join(_fields(where[:-1]))}"
 
 
-def _owner(key: str) -> str | None:
-    """What a key that is in the wrong place belongs to, where that is one thing only."""
-    owners = [paths for model, paths in schema.models().items() if key in model.model_fields]
-    return f"`{owners[0][0]}`" if len(owners) == 1 and owners[0][0] else None
-
-
 def nearest_key(where: Where) -> str | None:
     """The known key that a misspelt one is nearest to."""
-    return next(iter(difflib.get_close_matches(str(where[-1]).lower(), [*_fields(where[:-1]), PRIVATE_KEY], 1, 0.65)), None)
+    key, known = str(where[-1]).lower(), [*_fields(where[:-1]), PRIVATE_KEY]
+    others = [each for each in SYNONYMS.get(key, ()) if each in known]
+    return next(iter(others or difflib.get_close_matches(key, known, 1, 0.65)), None)

@@ -13,8 +13,12 @@ from dataclasses import dataclass, field
 from microsite.source.syntax_errors import SPECIAL_SPACES
 
 _BLOCK_TEXT = re.compile(r"(?P<indent>\s*(?:- +)*)[^#\s][^#]*:\s+[|>][-+\d]*\s*(#.*)?$|(?P<entry>\s*)- +[|>][-+\d]*\s*(#.*)?$")
-_SPECIAL_INDENT = re.compile(rf"(?= *[{SPECIAL_SPACES}])(?P<spaces>[ {SPECIAL_SPACES}]+)(?=(?:- +)?[\w.-]+:(?:\s|$)|- |#)")
+_HEAD = re.compile(rf"[ {SPECIAL_SPACES}]*(?:-[ {SPECIAL_SPACES}]+)*(?:[\w.-]+:(?:[ {SPECIAL_SPACES}]+|$)|#)?")
+"""What a line begins with up to its value: spaces, hyphens, its key."""
 _ROW_OF_CELLS = re.compile(r"\s*(?!#|(?:- +)*[\w.-]+:(?:\s|$))\S[^\t\"']*\t+\S")
+_LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)\s*$")
+_TAKEN_AWAY = re.compile(r"-(?:  |\w)")
+"""A line that a change takes away: its mark is no hyphen of a list, which has one space behind it."""
 
 
 @dataclass(frozen=True)
@@ -29,29 +33,57 @@ class Repaired:
 
 def repaired(lines: list[str]) -> Repaired:
     """Lines without what was pasted into them by mistake."""
-    result, problems, dropped = lines[:], [], set()
-    plus: list[int] = []
+    result, problems = lines[:], []
+    added, special, dropped = [], [], set()
     for row in _outside_block_texts(lines):
         line = lines[row]
         if line.startswith("+"):
-            plus.append(row)
+            added.append(row)
             result[row] = line = line[1:]
-        if found := _SPECIAL_INDENT.match(line):
-            special = re.search(f"[{SPECIAL_SPACES}]", line)
-            assert special  # the expression asks for one
-            words = f"is indented with a special space (U+{ord(special[0]):04X}), pasted from elsewhere; type the spaces before it again"
-            problems.append((row + 1, special.start() + 1, f"the line {words}"))
-            result[row] = " " * len(found["spaces"]) + line[found.end() :]
+        head = _HEAD.match(line)
+        if head and head[0].strip() and re.search(f"[{SPECIAL_SPACES}]", head[0]):
+            special.append(row)
+            result[row] = re.sub(f"[{SPECIAL_SPACES}]", " ", head[0]) + line[head.end() :]
         elif _ROW_OF_CELLS.match(line):
             words = "the line is a row of a table, with tabs between its cells; write each cell under its key, on a line of its own"
             problems.append((row + 1, len(line) - len(line.lstrip()) + 1, words))
-            result[row] = ""
-            dropped.add(row + 1)
-    for first, last in _runs(plus):
-        which = "the line begins" if first == last else f"this line and those up to line {last + 1} begin"
+            dropped.add(row)
+        elif _LEFT_OUT.match(line):
+            words = "the line marks what an example leaves out, and was copied with it; delete the line"
+            problems.append((row + 1, len(line) - len(line.lstrip()) + 1, words))
+            dropped.add(row)
+    taken_away = _beside(added, lines)
+    for first, last in _runs(added):
         each = "" if first == last else " of each"
-        problems.append((first + 1, 1, f"{which} with a +, copied from a comparison of two versions; delete the +{each}"))
-    return Repaired(result, problems, frozenset(dropped))
+        problems.append((first + 1, 1, f"{_which(first, last)} with a +, a mark of changes that was copied too; delete the +{each}"))
+    for first, last in _runs(taken_away):
+        what = "the line" if first == last else "these lines"
+        problems.append((first + 1, 1, f"{_which(first, last)} with a -, a mark of what a change takes away; delete {what}"))
+    for first, last in _runs(special):
+        found = re.search(f"[{SPECIAL_SPACES}]", lines[first])
+        assert found  # it is why the line is among these
+        where = "in this line" if first == last else f"in this line and those up to line {last + 1}"
+        words = f"special spaces (U+{ord(found[0]):04X}), pasted from elsewhere, stand {where}; type the spaces around each key again"
+        problems.append((first + 1, found.start() + 1, words))
+    for row in dropped | set(taken_away):
+        result[row] = ""
+    return Repaired(result, problems, frozenset(row + 1 for row in dropped | set(taken_away)))
+
+
+def _which(first: int, last: int) -> str:
+    return "the line begins" if first == last else f"this line and those up to line {last + 1} begin"
+
+
+def _beside(added: list[int], lines: list[str]) -> list[int]:
+    """The lines that a change takes away, right above or below lines that it adds."""
+    found: set[int] = set()
+    for start in added:
+        for step in (-1, 1):
+            row = start + step
+            while 0 <= row < len(lines) and row not in found and _TAKEN_AWAY.match(lines[row]):
+                found.add(row)
+                row += step
+    return sorted(found)
 
 
 def _outside_block_texts(lines: list[str]) -> Iterator[int]:

@@ -105,6 +105,10 @@ class Reader:
 
     def report_validation_errors(self, errors: list[ErrorDetails], data: Any) -> None:
         """Report pydantic's errors about `data`; a key that is missing because it is misspelt is reported once, as misspelt."""
+        for error in errors:
+            if error["type"] in ("tuple_type", "list_type"):  # that keys are twice where a list is meant has the same cause
+                below = f"{dotted(messages.explain(error)[0])}."
+                self.problems = [each for each in self.problems if not (each.field.startswith(below) and "here twice" in each.words)]
         misspelt = {(*error["loc"][:-1], messages.nearest_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
         for error in errors:
             where, words, at_key = messages.explain(error, data, self._written_at)
@@ -187,7 +191,8 @@ class Reader:
             )
         else:
             row, column, words = syntax_errors.explain(error, text)
-        self.report_at_position(row, column, "", words)
+        if not any((problem.line, problem.words) == (row, syntax_errors.ASTERISKS) for problem in self.problems):
+            self.report_at_position(row, column, "", words)
         return row
 
     def _read_without_broken_parts(self, row: int) -> Any:
@@ -290,7 +295,7 @@ class Reader:
             raise _StopReading
 
     def _reference(self, event: yaml.AliasEvent, position: Position, parent: _OpenCollection) -> None:
-        self.report_at_position(*position, dotted(parent.path()), f"refers to another place (*{event.anchor}); write the text out here")
+        self.report_at_position(*position, dotted(parent.path()), syntax_errors.ASTERISKS)
         if parent.next_is_key():
             parent.set_key(f"*{event.anchor}", position)
         else:
@@ -306,12 +311,23 @@ class Reader:
             self.report_at_position(*position, dotted(path), "copies lines from another place; write them out here")
             parent.key = SKIP
         elif key in parent.values:
-            entry = ", or begin a new entry with a hyphen" if parent.where and isinstance(parent.where[-1], int) else ""
-            first = parent.positions.key((key,))[0]
-            self.report_at_position(*position, dotted(path), f"is here twice, first on line {first}; keep one of the two{entry}")
+            self._key_again(parent, key, position)
             parent.key = SKIP
         else:
             parent.set_key(key, position)
+
+    def _key_again(self, parent: _OpenCollection, key: str, position: Position) -> None:
+        """Report a key that its map has already. Where it is the first key of an entry, another entry begins."""
+        is_entry = bool(parent.where) and isinstance(parent.where[-1], int) and not parent.in_brackets
+        first = parent.positions.key((key,))[0]
+        if is_entry and key == next(iter(parent.values)):
+            parent.lacks_hyphen = True
+            words = f"is here twice, first on line {first}: a new entry begins, without its hyphen; put one in the place of the two spaces "
+            self.report_at_position(*position, dotted((*parent.where, key)), f"{words}before it: `- {key}`")
+        elif not parent.lacks_hyphen:
+            is_text = isinstance(parent.values[key], str)
+            advice = "keep one of the two" if is_text else "put what is below the two under one of them, or delete one"
+            self.report_at_position(*position, dotted((*parent.where, key)), f"is here twice, first on line {first}; {advice}")
 
     def _value(self, parent: _OpenCollection, event: yaml.ScalarEvent, position: Position) -> None:
         parent.mark(position)
@@ -360,7 +376,7 @@ class Reader:
         if re.match(r"\s#(\S| ?\d)", self.lines[last][end:]):
             words = "the text after # is a comment and is not published; put quotes around the text if it belongs to it"
             self.report_at_path(parent.path(), words, "warning")
-        if first < last and any(not line.strip() for line in self.lines[first:last]):
+        if first < last and any(not self.lines[row].strip() and row + 1 not in self.dropped_rows for row in range(first, last)):
             words = "its blank lines are lost; write |- after the colon, and the paragraphs on the lines below"
             self.report_at_path(parent.path(), words, "warning")
 
@@ -377,6 +393,8 @@ class _OpenCollection:
     dropped: bool = False
     """Whether it is below a key that is there twice."""
     in_brackets: bool = False
+    lacks_hyphen: bool = False
+    """Whether a new entry of the list around it was begun without a hyphen."""
     key: Any = None
     """The key whose value comes next; in a map None where a key does."""
     key_position: Position | None = None

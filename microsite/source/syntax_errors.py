@@ -16,7 +16,6 @@ import yaml
 from microsite.model import languages
 from microsite.model.schema import keys
 from microsite.model.session import Session
-from microsite.source import recovery
 
 NO_KEY = "found unhashable key"
 """PyYAML's words for a key that is a list or a map."""
@@ -58,6 +57,8 @@ class _Stop:
         """Whether it stopped at the colon of a key, which it took for a part of the text above."""
         return "mapping values are not allowed" in self.said and ":" not in self.line[: self.column]
 
+
+ASTERISKS = "a text can't begin with *; delete the asterisks around it, or put quotes around the text if they belong there"
 
 Found = tuple[int, int, str]
 """Line, column and message."""
@@ -114,7 +115,7 @@ def _other_hyphen(stop: _Stop) -> Found | None:
 def _text_above_its_translations(stop: _Stop) -> Found | None:
     """`summary: Tides` and below it `fr: Marées`."""
     here, above = LINE.match(stop.line), _line_above(stop)
-    if not here or not above or not languages.exists(here["key"]) or here["key"] in keys():
+    if not here or not above or not _is_language(here["key"]) or _is_language(above[1]["key"]):
         return None
     row, found = above
     indent = found.start("key")
@@ -129,24 +130,52 @@ def _text_above_its_translations(stop: _Stop) -> Found | None:
 def _indentation(stop: _Stop) -> Found | None:
     """A key that does not stand below its neighbours."""
     here = LINE.match(stop.line)
-    in_place = stop.is_first_colon or "did not find expected" in stop.said and not stop.line[: stop.column].strip()
-    if not here or not in_place:
+    is_left = "did not find expected" in stop.said and not stop.line[: stop.column].strip()
+    if not here or not (is_left or stop.is_first_colon and (here["hyphens"] or here["key"] in keys() or _is_language(here["key"]))):
         return None
-    column, key = len(here["indent"]), here["key"]
-    if key not in keys() and not here["hyphens"]:
-        return None
-    levels = list(_open_columns(stop.lines, stop.row, hyphens=bool(here["hyphens"])))
+    row, column = stop.row, len(here["indent"])
+    levels = list(_open_columns(stop.lines, row, hyphens=bool(here["hyphens"])))
     if not levels or column in levels:
         return None
-    nearest = min(levels, key=lambda level: (abs(level - column), 0 if key in Session.model_fields and level == 0 else 1, -level))
-    spaces = abs(nearest - column)
-    many = f"{spaces} space{'s' if spaces > 1 else ''}"
-    what = f"delete {many} before it" if nearest < column else f"add {many} before it"
-    below = stop.lines[stop.row + 1] if stop.row + 1 < len(stop.lines) else ""
-    deeper = below.strip() and len(below) - len(below.lstrip()) > column
+    if here["hyphens"]:
+        own = _keys_of_entry(stop.lines, row)
+        alike = {level: len(own & _keys_of_entry(stop.lines, above)) for level, above in _entries_above(stop.lines, row, levels)}
+        if "kind" in own and not any(alike.values()):
+            words = "an item of the agenda stands here, below no sitting; write `sittings:` above it, and below that "
+            return row, column, f"{words}`- id`, `start`, `end` and `items:`"
+        wanted = max(levels, key=lambda level: (alike.get(level, 0), -abs(level - column)))
+    else:
+        if is_left and (first := _first_of_group(stop, levels, column)):
+            return first
+        is_of_session = here["key"] in Session.model_fields
+        wanted = min(levels, key=lambda level: (abs(level - column), not (is_of_session and level == 0), -level))
+    below = stop.lines[row + 1] if row + 1 < len(stop.lines) else ""
+    deeper = below.strip() and _indent(below) > column
     also = ", and before each line below that is part of it" if deeper else ""
-    neighbour = f"by {nearest}" if nearest else "not at all"
-    return stop.row, column, f"the line is indented by {column}, and its neighbours {neighbour}; {what}{also}"
+    return row, column, f"the line is indented by {column}, and its neighbours by {wanted}; {_move(column, wanted)}{also}"
+
+
+def _first_of_group(stop: _Stop, levels: list[int], column: int) -> Found | None:
+    """The line above, where that is the one that does not stand where it should: it begins a group of keys, and the line below it, where
+    the parser stopped, is as deep as such groups are."""
+    above = _line_above(stop)
+    group = above[1].start("key") if above else 0
+    if not above or group not in levels or group <= column:
+        return None
+    outer = next((level for level in levels if level < column), 0)
+    is_entry = bool(above[1]["hyphens"])
+    starts_group = is_entry or (above[0] > 0 and _indent(stop.lines[above[0] - 1]) < group)
+    if not starts_group or (column - outer) % 2 or not (group - outer) % 2:
+        return None
+    indent = len(above[1]["indent"])
+    words = f"the line is indented by {indent}, and the lines below it do not fit that; {_move(group, column)}"
+    return above[0], indent, words
+
+
+def _move(column: int, wanted: int) -> str:
+    spaces = abs(wanted - column)
+    many = f"{spaces} space{'s' if spaces > 1 else ''}"
+    return f"delete {many} before it" if wanted < column else f"add {many} before it"
 
 
 def _key_without_colon(stop: _Stop) -> Found | None:
@@ -161,6 +190,9 @@ def _key_without_colon(stop: _Stop) -> Found | None:
     else:
         return None
     line = stop.lines[row]
+    if found := re.match(r"\s*(?=\{|person:)", line):
+        sign = line[found.end()]
+        return row, found.end(), f"“{sign}” begins an entry of a list, and has no hyphen before it; write `- {sign}`"
     if found := re.match(rf"\s*(?:- )?[\w-]+([{COLONS}])", line):
         return row, found.start(1), f"“{found[1]}” is no colon for YAML; write `: `"
     if space := special_space(line):
@@ -183,7 +215,12 @@ def _other_quotes(stop: _Stop) -> Found | None:
 
 def _colon_in_text(stop: _Stop) -> Found | None:
     if here := _text_with_colon(stop):
-        return stop.row, here[0], f"the text has a colon and a space in it; {how_to_quote(here[1])}"
+        start, text = here
+        if stop.is_in_brackets and (found := re.match(r"[^;]*(; )[\w-]+$", stop.line[start : stop.column])):
+            return stop.row, start + found.start(1), "“;” stands between two entries, and a comma parts them; write `,`"
+        if stop.is_in_brackets and (all_texts := _texts_with_colons(stop.line, start)):
+            return stop.row, start, all_texts
+        return stop.row, start, f"the text has a colon and a space in it; {how_to_quote(text)}"
     if stop.is_first_colon and (above := _line_above(stop)) and above[1]["value"]:
         row, found = above
         advice = how_to_quote("".join(stop.lines[row : stop.row + 1]))
@@ -213,13 +250,16 @@ def _sign_at_beginning(stop: _Stop) -> Found | None:
     if not sign.strip():
         return None
     if sign == "*":
-        words = "a text can't begin with *; delete the asterisks around it, or put quotes around the text if they belong there"
-        return stop.row, column, words
+        return stop.row, column, ASTERISKS
+    if sign == ",":
+        return stop.row, column, "a comma stands here before another, or before the first entry; delete it"
     return stop.row, column, f"a text can't begin with {sign}; {how_to_quote(stop.line[column:])}"
 
 
 def _after_closing_quote(stop: _Stop) -> Found | None:
     before = stop.line[: stop.column]
+    if stop.line[stop.column :].strip() == "," and re.search(r"[\"'\]}]\s*$", before):
+        return stop.row, stop.column, "a comma stands at the end of the line, where nothing follows; delete it"
     if not before.strip() or not re.search(r"[\"'\]}]\s*$", before) or "quoted scalar" in stop.said or LINE.match(stop.line) is None:
         return None
     value = LINE.match(stop.line)["value"] or ""  # type: ignore[index]  # it matches
@@ -241,13 +281,14 @@ def _not_closed(stop: _Stop) -> Found | None:
     """A quote or a bracket. A bracket is said where it is opened if it swallowed the part below it."""
     if not stop.opened:
         return None
-    opened = f"opened on line {stop.opened[0] + 1}"
+    row, column = stop.opened
     if "quoted scalar" in stop.said:
-        return (*stop.opened, f"the quotes {opened} are not closed; close them, and write a quote inside the text as “ or ”")
+        return row, column, f"the quotes opened on line {row + 1} are not closed; close them, and write a quote inside the text as “ or ”"
     if "flow" in stop.said:
-        swallowed = any(recovery.PART_BEGINS.match(line) for line in stop.lines[stop.opened[0] + 1 : stop.row + 1])
-        place = stop.opened if swallowed else (stop.row, stop.column)
-        return (*place, f"the bracket {opened} is not closed; close it, or put a comma between its entries")
+        sign = stop.lines[row][column : column + 1]
+        closing = "}" if sign == "{" else "]"
+        words = f"the {sign} opened on line {row + 1} is not closed; write {closing} where it ends, or put a comma between its entries"
+        return (stop.row, stop.column, words) if stop.is_in_brackets else (row, column, words)
     return None
 
 
@@ -264,8 +305,7 @@ def _as_the_parser_says(stop: _Stop) -> Found:
     if "block sequence entries are not allowed" in said:
         return (*here, "a list begins in the middle of a line; put each entry on a line of its own, or quotes around the text")
     if "expected <block end>" in said or "did not find expected key" in said or "block mapping" in said or "block collection" in said:
-        since = stop.opened[0] + 1 if stop.opened else 1
-        return (*here, f"does not line up with the lines above (that part begins on line {since}); indent it as its neighbours are")
+        return (*here, "the line does not begin where the lines above do, which it belongs to; indent it as they are")
     return (*here, f"can't be read as YAML ({said.strip() or 'no more is known'}); compare it with the lines around it")
 
 
@@ -285,6 +325,17 @@ _RULES: tuple[Callable[[_Stop], Found | None], ...] = (
 )
 
 
+def _texts_with_colons(line: str, start: int) -> str | None:
+    """The message on all texts between brackets, from a column on, that have a colon and a space in them; None if it would be too long."""
+    entries = re.match(r"[^{}\[\]\"']*", line[start:])
+    first, *others = (entry.strip() for entry in (entries[0] if entries else "").split(","))
+    texts = [text for text in (first, *(other.partition(": ")[2] for other in others)) if ": " in text]
+    if not texts or len(" ".join(texts)) > 100:
+        return None
+    listed, quoted = " and ".join(f"“{text}”" for text in texts), " and ".join(f'`"{text}"`' for text in texts)
+    return f"{listed} {'have' if len(texts) > 1 else 'has'} a colon and a space inside; write {quoted}"
+
+
 # ── what the rules look at ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -293,6 +344,36 @@ def _rows(stop: _Stop) -> Iterator[int]:
     yield stop.row
     if stop.row:
         yield stop.row - 1
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _is_language(key: str) -> bool:
+    return key not in keys() and languages.exists(key)
+
+
+def _keys_of_entry(lines: list[str], row: int) -> set[str]:
+    """The keys of the entry of a list that begins in a line."""
+    first = LINE.match(lines[row])
+    assert first  # it has a hyphen and a key
+    found = {first["key"]}
+    for line in lines[row + 1 :]:
+        if line.strip() and _indent(line) <= len(first["indent"]):
+            break
+        if (key := LINE.match(line)) and not key["hyphens"] and key.start("key") == first.start("key"):
+            found.add(key["key"])
+    return found
+
+
+def _entries_above(lines: list[str], row: int, levels: list[int]) -> Iterator[tuple[int, int]]:
+    """Each of the columns with the number of the nearest line above that begins an entry at it."""
+    for level in levels:
+        for above in range(row - 1, -1, -1):
+            if (found := LINE.match(lines[above])) and found["hyphens"] and len(found["indent"]) == level:
+                yield level, above
+                break
 
 
 def _line_above(stop: _Stop) -> tuple[int, re.Match[str]] | None:
@@ -305,7 +386,7 @@ def _line_above(stop: _Stop) -> tuple[int, re.Match[str]] | None:
 
 def _open_columns(lines: list[str], row: int, *, hyphens: bool) -> Iterator[int]:
     """The columns at which a key (or with `hyphens`, an entry of a list) could stand in a line, from the innermost one outwards."""
-    limit = len(lines[row])
+    limit = max(map(len, lines))
     for above in reversed(lines[:row]):
         if not (found := LINE.match(above)):
             continue

@@ -29,6 +29,7 @@ SAME = 25
 def plausibility(session: Session, walked: Walked) -> Iterator[Finding]:
     yield from _texts(session, walked)
     yield from _addresses(session, walked)
+    yield from _phone(session)
     yield from _people(session)
     yield from _promises(session)
     yield from _rooms(session)
@@ -66,12 +67,19 @@ def _addresses(session: Session, walked: Walked) -> Iterator[Finding]:
                 advice = f"write `{inside}`" if inside else "open it, and copy the address of the page that it leads to"
                 yield "warning", place, f"leads through a mail filter, and may hold the mail address of whom it was sent to; {advice}"
             if text_slips.PASSWORD.search(address):
-                words = "has a password in it, which lets anybody in; delete it, and send it to those who register"
+                words = "has a password in it, which lets anybody in; delete the password, and send it to those who register"
                 yield _severity_of_passwords(session), place, words
             segments = [segment for segment in urlsplit(address).path.split("/") if segment in value.root]
             if language and segments and language not in segments:
                 words = f"leads to a page in {segments[0]}; give the address of the page in {language}, if there is one"
                 yield "warning", place, words
+
+
+def _phone(session: Session) -> Iterator[Finding]:
+    number = session.contact.phone if session.contact else None
+    if number and not number.startswith("+"):
+        advice = f"write `+{number[2:]}`" if number.startswith("00") else "begin with + and the code, for instance +41 22 338 9111"
+        yield "warning", ("contact", "phone"), f"“{number}” has no country's code, without which it can't be dialled from abroad; {advice}"
 
 
 def _severity_of_passwords(session: Session) -> str:
@@ -147,8 +155,11 @@ def _hours(session: Session) -> Iterator[Finding]:
 
 
 def _rooms(session: Session) -> Iterator[Finding]:
-    """Two items at one time in one room, on two days too, where one is still on after midnight. Some need no room to themselves."""
-    taken: dict[object, list[tuple[dt.datetime, dt.datetime, AgendaItem]]] = {}
+    """Two items at one time in one room, on two days too, where one is still on after midnight. Some need no room to themselves.
+
+    Where two sittings are in one room at one time, that alone is said (checks.py).
+    """
+    taken: dict[object, list[tuple[dt.datetime, dt.datetime, AgendaItem, Sitting]]] = {}
     for d, day in enumerate(session.agenda_days):
         for beside in taken.values():
             beside[:] = [each for each in beside if each[1] > session.at_local_time(day.date, dt.time())]
@@ -159,15 +170,16 @@ def _rooms(session: Session) -> Iterator[Finding]:
                 # Tracks run side by side in rooms that are not known yet; what has a room of its own is in it whatever its track.
                 beside = taken.setdefault((_name(session.place_of(item, sitting)), None if item.room else _name(item.track)), [])
                 start, end = session.times(day, sitting, item)
-                for other_start, other_end, other in beside:
-                    if other_start < end and start < other_end:
+                for other_start, other_end, other, other_sitting in beside:
+                    is_of_sittings = other_sitting is not sitting and other_sitting.room == sitting.room and not (item.room or other.room)
+                    if other_start < end and start < other_end and not is_of_sittings:
                         words = (
                             f"is {item.start:%H:%M}, while {other.id} is still on in the same room (until "
                             f"{other_end:%H:%M}); correct a time, or give a room"
                         )
                         yield "error", ("agenda", "days", d, "sittings", s, "items", i, "start"), words
                         break
-                beside.append((start, end, item))
+                beside.append((start, end, item, sitting))
 
 
 def _name(value: Title | None) -> object:

@@ -4,6 +4,7 @@ as they are typed, links that lead through a mail filter."""
 from __future__ import annotations
 
 import functools
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -51,14 +52,15 @@ FILTERS = re.compile(
 @functools.lru_cache(maxsize=1 << 15)  # under `make serve`, nearly all texts are as they were
 def in_any_text(text: str) -> tuple[str, ...]:
     """What looks wrong in the letters of a text."""
-    return (*_scanned(text), *_mixed_scripts(text), *_damaged(text))
+    return (*_scanned(text), *_mixed_scripts(text), *_damaged(text), *_in_braces(text))
 
 
 @functools.lru_cache(maxsize=1 << 15)
 def in_title(text: str) -> tuple[str, ...]:
     """What looks wrong in a text of one line, which is shown as it is typed."""
     if found := TAG.search(text):
-        return (f"has “{excerpt(found[0])}”, which is shown as it is typed; delete it: a title has no HTML",)
+        advice = f"write `{html.unescape(found[0])}`" if found[0].startswith("&") else "delete it"
+        return (f"has “{excerpt(found[0])}”, which is shown as it is typed; {advice}: a title has no HTML",)
     if found := MARKS.search(text):
         return (f"has “{excerpt(found[0])}”, which is shown as it is typed; delete its marks: a title has no Markdown",)
     return ()
@@ -109,6 +111,11 @@ def _mixed_scripts(text: str) -> Iterator[str]:
 @functools.lru_cache(maxsize=10_000)
 def _scripts(word: str) -> set[str]:
     return {unicodedata.name(letter, "").split(" ")[0] for letter in word} & ALIKE
+
+
+def _in_braces(text: str) -> Iterator[str]:
+    if re.fullmatch(r"\{[\w-]+: .*\}", text):
+        yield "begins with { and ends with }, which are shown as they are typed; delete the quotes around them, if keys are meant"
 
 
 def _damaged(text: str) -> Iterator[str]:

@@ -164,8 +164,23 @@ MISTAKES = {
     ),
     "a colon between braces": Mistake(
         "venue: {name: Hall: the big one, city: Kyoto}\n",
-        ("6:15: error: the text has a colon and a space in it; put quotes around the text",),
+        ('6:15: error: “Hall: the big one” has a colon and a space inside; write `"Hall: the big one"`',),
         (venue, {"name": "Hall: the big one", "city": "Kyoto"}),
+    ),
+    "colons in two texts between braces": Mistake(
+        "summary: {en: Day 2: the sea, fr: Jour 2 : la mer}\n",
+        (
+            "6:15: error: “Day 2: the sea” and “Jour 2 : la mer” have a colon and a space inside; "
+            'write `"Day 2: the sea"` and `"Jour 2 : la mer"`',
+        ),
+        (summary, {"en": "Day 2: the sea", "fr": "Jour 2 : la mer"}),
+    ),
+    "quotes around braces": Mistake(
+        "summary: '{en: Tides, fr: Marées}'\n",
+        (
+            "6:10: warning: summary: begins with { and ends with }, which are shown as they are typed; delete the quotes around them, if keys "
+            "are meant",
+        ),
     ),
     "a bracket between braces": Mistake(
         "venue: {name: Hall [north], city: Kyoto}\n",
@@ -181,6 +196,11 @@ MISTAKES = {
         "title: @WIPO: tides",
         ("2:8: error: a text can't begin with @; put quotes around the text",),
         (title, "@WIPO: tides"),
+    ),
+    "asterisks around several words": Mistake(
+        "title: *Tides and voices*",
+        ("2:8: error: title: a text can't begin with *; delete the asterisks around it, or put quotes around the text if they belong there",),
+        (title, "Tides and voices"),
     ),
     "asterisks": Mistake(
         "title: *Tides*",
@@ -213,22 +233,39 @@ MISTAKES = {
     # ── what is pasted ──
     "spaces that do not break": Mistake(
         "venue:\n\u00a0\u00a0name: Hall\n  city: Kyoto\n",
-        ("7:1: error: the line is indented with a special space (U+00A0), pasted from elsewhere; type the spaces before it again",),
+        ("7:1: error: special spaces (U+00A0), pasted from elsewhere, stand in this line; type the spaces around each key again",),
         (venue, ROOM),
     ),
     "a space that does not break further down": Mistake(
         "venue:\n  name: Hall\n\u2003 city: Kyoto\n",
-        ("8:1: error: the line is indented with a special space (U+2003), pasted from elsewhere; type the spaces before it again",),
+        ("8:1: error: special spaces (U+2003), pasted from elsewhere, stand in this line; type the spaces around each key again",),
+        (venue, ROOM),
+    ),
+    "special spaces in a whole block": Mistake(
+        f"{SITTING}            -\u00a0id:\u00a0a\n\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0kind: panel\n",
+        (
+            "15:14: error: special spaces (U+00A0), pasted from elsewhere, stand in this line and those up to line 16; type the spaces around "
+            "each key again",
+        ),
+    ),
+    "a change copied with its marks": Mistake(
+        "venue:\n-  name: Old hall\n+  name: Hall\n   …\n   city: Kyoto\n",
+        (
+            "7:1: error: the line begins with a -, a mark of what a change takes away; delete the line",
+            "8:1: error: the line begins with a +, a mark of changes that was copied too; delete the +",
+            "9:4: error: the line marks what an example leaves out, and was copied with it; delete the line",
+            "10:4: error: the line is indented by 3, and its neighbours by 2; delete 1 space before it",
+        ),
         (venue, ROOM),
     ),
     "lines of a comparison": Mistake(
         "+venue:\n+  name: Hall\n+  city: Kyoto\n",
-        ("6:1: error: this line and those up to line 8 begin with a +, copied from a comparison of two versions; delete the + of each",),
+        ("6:1: error: this line and those up to line 8 begin with a +, a mark of changes that was copied too; delete the + of each",),
         (venue, ROOM),
     ),
     "a line of a comparison": Mistake(
         "venue:\n  name: Hall\n+  city: Kyoto\n",
-        ("8:1: error: the line begins with a +, copied from a comparison of two versions; delete the +",),
+        ("8:1: error: the line begins with a +, a mark of changes that was copied too; delete the +",),
         (venue, ROOM),
     ),
     "a row of a spreadsheet": Mistake(
@@ -297,30 +334,118 @@ MISTAKES = {
     ),
     "a space before a key of the session": Mistake(
         "venue: {name: Hall}\n summary: Tides\n",
-        ("7:2: error: the line is indented by 1, and its neighbours not at all; delete 1 space before it",),
+        ("7:2: error: the line is indented by 1, and its neighbours by 0; delete 1 space before it",),
         (summary, {"": "Tides"}),
     ),
     "an entry too far to the right": Mistake(
         f"{SITTING}            - id: a\n              kind: panel\n             - id: b\n               kind: panel\n",
         ("17:14: error: the line is indented by 13, and its neighbours by 12; delete 1 space before it, and before each line below that is part of it",),
     ),
+    "the first line of a group one space too deep": Mistake(
+        "contact:\n   name: Desk\n  email: a@example.org\n  phone: +41 22 338 9111\n",
+        ("7:4: error: the line is indented by 3, and the lines below it do not fit that; delete 1 space before it",),
+        (lambda session: session.contact.email, "a@example.org"),
+    ),
+    "the hyphen of an entry one space too deep": Mistake(
+        SITTING.replace("        - id: am", "         - id: am") + "            - {id: a, kind: panel}\n",
+        ("11:10: error: the line is indented by 9, and the lines below it do not fit that; delete 1 space before it",),
+        (items, ["a"]),
+    ),
+    "an item pasted without its indent": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n- id: b\n  kind: closing\n",
+        ("17:1: error: the line is indented by 0, and its neighbours by 12; add 12 spaces before it, and before each line below that is part of it",),
+        (items, ["a", "b"]),
+    ),
+    "an item right below a day": Mistake(
+        "agenda:\n  days:\n    - date: 2026-05-07\n            - id: a\n              kind: panel\n",
+        (
+            "9:13: error: an item of the agenda stands here, below no sitting; write `sittings:` above it, and below that `- id`, `start`, "
+            "`end` and `items:`",
+        ),
+    ),
+    "a hyphen that was deleted": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n              id: b\n              kind: closing\n",
+        (
+            "17:15: error: agenda.days[0].sittings[0].items[0].id: is here twice, first on line 15: a new entry begins, without its hyphen; "
+            "put one in the place of the two spaces before it: `- id`",
+        ),
+    ),
+    "a hyphen that was deleted before braces": Mistake(
+        people("- {person: kim}\n                {person: lee}"),
+        ("22:17: error: “{” begins an entry of a list, and has no hyphen before it; write `- {`",),
+        (speakers, [("kim", "speaker"), ("lee", "speaker")]),
+    ),
+    "a brace that is not closed": Mistake(
+        people("- {person: kim, part: moderator\n              questions:\n                - Why?"),
+        ("21:19: error: the { opened on line 21 is not closed; write } where it ends, or put a comma between its entries",),
+    ),
+    "a semicolon between braces": Mistake(
+        people("- {person: kim; part: moderator}"),
+        ("21:31: error: “;” stands between two entries, and a comma parts them; write `,`",),
+    ),
+    "a comma after braces": Mistake(
+        people("- {person: kim, part: moderator},"),
+        ("21:49: error: a comma stands at the end of the line, where nothing follows; delete it",),
+    ),
+    # ── keys and values ──
+    "hours in one line": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n              time: 10:00–12:00\n",
+        (
+            "17:15: error: agenda.days[0].sittings[0].items[0].time: is not a known key; write `start: 10:00` and `end: 12:00`, each on a "
+            "line of its own",
+        ),
+    ),
+    "two times for one": Mistake(
+        "hours:\n  start: 10:00-18:00\n  end: 18:00\n",
+        ("7:10: error: hours.start: “10:00-18:00” is two times; write `10:00`, and 18:00 after `end`",),
+        (lambda session: (session.hours.start, session.hours.end), (dt.time(10), dt.time(18))),
+    ),
+    "a kind and another word": Mistake(
+        f"{SITTING}            - id: a\n              kind: Panel discussion\n",
+        (
+            "16:21: error: agenda.days[0].sittings[0].items[0].kind: “Panel discussion” is not one of opening, keynote, panel, presentation, "
+            "sharing_session, open_floor, discussion, poster, bilateral, break, closing; did you mean panel?",
+        ),
+    ),
+    "speakers for people": Mistake(
+        "speakers:\n  kim: {name: KIM Min-jun}\n",
+        ("6:1: error: speakers: is not a known key; did you mean `people`?",),
+        (lambda session: [*session.people], ["kim"]),
+    ),
+    "a town for a zone": Mistake(
+        HEAD.replace("Asia/Tokyo", "Nairobi"),
+        ("5:7: error: zone: “Nairobi” is not a time zone; write `Africa/Nairobi`",),
+        (lambda session: session.zone, "Africa/Nairobi"),
+    ),
+    "two mail addresses": Mistake(
+        "contact: {email: a@example.org; b@example.org}\n",
+        ("6:18: error: contact.email: “a@example.org; b@example.org” is more than one mail address; keep one",),
+    ),
+    "a telephone number without its country": Mistake(
+        "contact: {phone: 00254 20 555 0142}\n",
+        (
+            "6:18: warning: contact.phone: “00254 20 555 0142” has no country's code, without which it can't be dialled from abroad; "
+            "write `+254 20 555 0142`",
+        ),
+        (lambda session: session.contact.phone, "+254 20 555 0142"),
+    ),
     # ── people ──
     "a name and a part": Mistake(
         people("- KIM Min-jun (moderator)"),
         (
-            "21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “KIM Min-jun (moderator)” is not a person's part; "
+            "21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “KIM Min-jun (moderator)” stands without `person`; "
             "write `{person: kim, part: moderator}`",
         ),
         (speakers, [("kim", "moderator")]),
     ),
     "a name in another order": Mistake(
         people("- Min-jun Kim"),
-        ("21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “Min-jun Kim” is not a person's part; write `{person: kim}`",),
+        ("21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “Min-jun Kim” stands without `person`; write `{person: kim}`",),
         (speakers, [("kim", "speaker")]),
     ),
     "a short name alone": Mistake(
         people("- kim"),
-        ("21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “kim” is not a person's part; write `{person: kim}`",),
+        ("21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “kim” stands without `person`; write `{person: kim}`",),
         (speakers, [("kim", "speaker")]),
     ),
     "a name in place of a short name": Mistake(
@@ -339,6 +464,20 @@ MISTAKES = {
         ),
         (speakers, [("lee", "speaker")]),
     ),
+    "two people in one line": Mistake(
+        people("- KIM Min-jun, Lee Ann"),
+        (
+            "21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “KIM Min-jun, Lee Ann” are several people; write each on a line of "
+            "its own, `- {person: kim}` and `- {person: lee}`",
+        ),
+    ),
+    "two people without hyphens, by key": Mistake(
+        people("person: kim\n                person: lee"),
+        (
+            "21:17: error: agenda.days[0].sittings[0].items[0].people: a map of keys stands where a list is expected; begin each person with "
+            "a hyphen, on a line of its own: - {person: …}",
+        ),
+    ),
     "two people without hyphens": Mistake(
         people("kim\n                lee"),
         (
@@ -354,8 +493,8 @@ MISTAKES = {
     "items in an item": Mistake(
         f"{SITTING}            - id: a\n              kind: panel\n              items: []\n",
         (
-            "17:15: error: agenda.days[0].sittings[0].items[0].items: is a key of `agenda.days[].sittings[]`, and not one here; move it "
-            "there, or delete it",
+            "17:15: error: agenda.days[0].sittings[0].items[0].items: can't stand in an entry of `items`; write what is below it as entries "
+            "beside this one, with their hyphens below its hyphen",
         ),
     ),
     # ── languages ──
@@ -417,7 +556,7 @@ MISTAKES = {
         "registration: {online: {url: 'https://us02web.zoom.us/j/81234567890?pwd=QWx', access_code: {policy: invitation}, "
         "what_next: 'Passcode 123456.'}}\n",
         (
-            "6:30: error: registration.online.url: has a password in it, which lets anybody in; delete it, and send it to those who register",
+            "6:30: error: registration.online.url: has a password in it, which lets anybody in; delete the password, and send it to those who register",
             "6:125: error: registration.online.what_next: has “Passcode 123456.”, which lets anybody in; delete it, and send it to those who "
             "register",
         ),
@@ -447,6 +586,8 @@ def test_what_is_right_is_not_refused(name: str, tmp_path: Path) -> None:
 
 
 def file_with(mistake: str) -> str:
+    if mistake.startswith("number: "):
+        return mistake
     if mistake.startswith("title: "):
         return HEAD.replace("title: Tides", mistake)
     return HEAD + mistake
@@ -482,6 +623,11 @@ def follow(text: str, problem: Problem) -> str:
     elif found := re.match(r"(delete|add) (\d+) spaces? before it", remedy):
         number = int(found[2])
         before = before[number:] if found[1] == "delete" else before + " " * number
+        if remedy.endswith("and before each line below that is part of it"):
+            for below in range(row + 1, len(lines)):
+                if len(lines[below]) - len(lines[below].lstrip()) <= column:
+                    break
+                lines[below] = lines[below][number:] if found[1] == "delete" else " " * number + lines[below]
     elif remedy.startswith("delete the +"):
         last = int(found[1]) if (found := re.search(r"up to line (\d+)", problem.words)) else row + 1
         return "\n".join(line[1:] if row <= number < last else line for number, line in enumerate(lines))
@@ -489,7 +635,9 @@ def follow(text: str, problem: Problem) -> str:
         here = here.replace("*", "")
     elif remedy.startswith("delete `end`"):
         return "\n".join(lines[:row] + lines[row + 1 :])
-    elif remedy.startswith("type the spaces before it again"):
+    elif remedy.startswith(("delete the line", "delete these lines")):
+        return "\n".join(lines[:row] + lines[row + 1 :])
+    elif remedy.startswith("type the spaces around each key again"):
         return "\n".join([*lines[:row], "  " + lines[row].strip(), *lines[row + 1 :]])
     elif remedy.startswith("use spaces"):
         return text.replace("\t", "  ")
@@ -510,7 +658,7 @@ def test_a_mistake_has_one_message_with_the_right_remedy(name: str, tmp_path: Pa
     assert tuple(map(str, problems)) == tuple(f"session.yml:{said}" for said in mistake.said)
     if not mistake.meant:
         return
-    for _ in range(3):
+    for _ in range(6):
         session, left = problems_of(text, tmp_path)
         text = follow(text, left[0]) if left else text
     assert session and not left, "\n".join(map(str, left))

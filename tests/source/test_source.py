@@ -100,7 +100,11 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 
 HOSTILE = {
-    "aliases that explode": (BOMB, "session.yml:2:8: error: b[0]: refers to another place (*a); write the text out here"),
+    "aliases that explode": (
+        BOMB,
+        "session.yml:2:8: error: b[0]: a text can't begin with *; delete the asterisks around it, or put quotes around the text if they belong "
+        "there",
+    ),
     "megabytes": (
         MINIMAL + "#" * 25_000_000,
         "session.yml:1:1: error: has 25,000,084 bytes, more than the 20,000,000 that are allowed; keep pictures and documents in docs/",

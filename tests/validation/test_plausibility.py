@@ -53,7 +53,7 @@ TRIPPED = {
         "title: has “[page](https://example.org/)”, which is shown as it is typed; delete its marks: a title has no Markdown"
     ),
     "title: The <i>sea</i>": "title: has “<i>”, which is shown as it is typed; delete it: a title has no HTML",
-    "title: Sea &amp; sky": "title: has “&amp;”, which is shown as it is typed; delete it: a title has no HTML",
+    "title: Sea &amp; sky": "title: has “&amp;”, which is shown as it is typed; write `&`: a title has no HTML",
     "title: A\nabout: |-\n  One<br>\n  two": (
         "about: has “<br>”, which is shown as it is typed; write it in Markdown, or delete it: a text has no HTML"
     ),
@@ -94,7 +94,7 @@ TRIPPED = {
         }.items()
     },
     "title: A\nlinks: [{id: x, title: X, url: 'https://zoom.us/j/81?pwd=QWxh'}]": (
-        "links[0].url: has a password in it, which lets anybody in; delete it, and send it to those who register"
+        "links[0].url: has a password in it, which lets anybody in; delete the password, and send it to those who register"
     ),
     # ── people and notes ──
     "title: A\npeople: {a: {name: Ann Lee}, b: {name: Ann Lee}}": (
