@@ -286,9 +286,10 @@ def phone(value: Any) -> str:
 
 def identifier(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise refuse(
-            f"“{excerpt(value)}” can't be part of a web address; use small Latin letters, digits and hyphens, for instance panel-2"
-        )
+        plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower() if isinstance(value, str) else ""
+        meant = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+        advice = f"write `{meant}`" if meant else "use small Latin letters, digits and hyphens, for instance panel-2"
+        raise refuse(f"“{excerpt(value)}” can't be part of a web address; {advice}")
     return value
 
 

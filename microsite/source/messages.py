@@ -64,6 +64,8 @@ def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], st
         words = context["words"]
         if isinstance(value, str) and where[-1:] == ("person",) and (name := _short_name(value, data)):
             words = f"“{excerpt(value)}” is a name, and a short name is written here; write `{name}`"
+        elif isinstance(value, str) and where[-1:] == ("person",) and re.fullmatch(r"(?i)tb[acd]\.?|to be \w+|n\.?n\.?", value):
+            words = f"“{excerpt(value)}” is nobody's short name; delete the entry until it is known who it is"
         elif isinstance(value, list) and written(where).startswith("["):
             words = "is between square brackets, which make a list; put quotes around it, or delete the line if nothing is known yet"
         return where, words, error["loc"][-1:] == ("[key]",)
@@ -216,6 +218,8 @@ def _unknown(where: Where, value: Any) -> str:
         return "is a language, and stands beside its text; indent it below the key of the text"
     if key in where[:-1]:
         return f"can't stand in an entry of `{key}`; write what is below it as entries beside this one, with their hyphens below its hyphen"
+    if key == "items" and "sittings" in _fields(where[:-1]):
+        return "belongs to a sitting; write `sittings:` above it, and below that `- id`, `start` and `end`"
     times = re.fullmatch(r"\s*(\d\d?[:.]\d\d)\s*(?:[-–—]|to|until)\s*(\d\d?[:.]\d\d)\s*", value) if isinstance(value, str) else None
     if times and {"start", "end"} <= {*_fields(where[:-1])}:
         start, end = (each.replace(".", ":") for each in times.groups())
@@ -223,7 +227,7 @@ def _unknown(where: Where, value: Any) -> str:
     if near := nearest_key(where):
         return f"is not a known key; did you mean `{near}`?"
     language = " (a language is indented below the key of its text)" if is_language else ""
-    return f"is not a known key{language}; delete it, or use one of {', '.join(_fields(where[:-1]))}"
+    return f"is not a known key{language}; use one of {', '.join(_fields(where[:-1]))}, or delete it"
 
 
 def nearest_key(where: Where) -> str | None:

@@ -139,8 +139,9 @@ def _indentation(stop: _Stop) -> Found | None:
         return None
     if here["hyphens"]:
         own = _keys_of_entry(stop.lines, row)
-        alike = {level: len(own & _keys_of_entry(stop.lines, above)) for level, above in _entries_above(stop.lines, row, levels)}
-        if "kind" in own and not any(alike.values()):
+        others = {level: _keys_of_entry(stop.lines, above) for level, above in _entries_above(stop.lines, row, levels)}
+        alike = {level: len(own & other) - len(other - own) for level, other in others.items()}
+        if "kind" in own and not any(own & other for other in others.values()):
             words = "an item of the agenda stands here, below no sitting; write `sittings:` above it, and below that "
             return row, column, f"{words}`- id`, `start`, `end` and `items:`"
         wanted = max(levels, key=lambda level: (alike.get(level, 0), -abs(level - column)))
@@ -165,9 +166,9 @@ def _first_of_group(stop: _Stop, levels: list[int], column: int) -> Found | None
     outer = next((level for level in levels if level < column), 0)
     is_entry = bool(above[1]["hyphens"])
     starts_group = is_entry or (above[0] > 0 and _indent(stop.lines[above[0] - 1]) < group)
-    if not starts_group or (column - outer) % 2 or not (group - outer) % 2:
-        return None
     indent = len(above[1]["indent"])
+    if not starts_group or (column - outer) % 2 or not (group - outer) % 2 or indent < group - column:
+        return None
     words = f"the line is indented by {indent}, and the lines below it do not fit that; {_move(group, column)}"
     return above[0], indent, words
 
@@ -182,6 +183,10 @@ def _key_without_colon(stop: _Stop) -> Found | None:
     """Where the parser read on for the colon of a key, or took a line with a key for a part of the text above."""
     if "could not find expected ':'" in stop.said and stop.opened:
         row, column = stop.opened
+    elif "did not find expected key" in stop.said and re.match(r"\s*{", stop.line):
+        row, column = stop.row, _indent(stop.line)
+        while row and re.match(r"\s*{", stop.lines[row - 1]):
+            row -= 1
     elif stop.is_first_colon or "<document start>" in stop.said:
         row = next((row for row in range(stop.row - 1, -1, -1) if not re.match(r"\s*(#|$)", stop.lines[row])), stop.row)
         column = len(stop.lines[row]) - len(stop.lines[row].lstrip())
