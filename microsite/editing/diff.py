@@ -333,20 +333,30 @@ class _SessionComparison:
         ]
         for identity, entry in old.items():
             if identity not in new and entry not in renamed_people:
-                yield self._change((*where, (identity,)), f"{_join_subject(subject, self._describe(entry, where))} is gone")
+                words = f"{_join_subject(subject, self._describe(entry, where))} is gone"
+                yield self._change((*where, (identity,)), words, "", *self._appearances(entry))
         if where not in (("people",), ("language_names",)):  # no page shows all of them in the order of the file
             yield from self._order_changes([*old], [*new], where, _join_subject(subject, list_key).replace("_", " "), new)
         for identity, entry in new.items():
             if identity not in old:
                 if entry not in renamed_people:
                     words = f"{_join_subject(subject, self._describe(entry, where))} is new{self._format_missing_languages(entry)}"
-                    yield self._change((*where, (identity,)), words)
+                    yield self._change((*where, (identity,)), words, "", *self._appearances(entry))
             elif isinstance(entry, Localized):
                 yield from self._text_changes(old[identity], entry, (*where, (identity,)), _join_subject(subject, _noun_for(list_key)))
             elif isinstance(entry, BaseModel):
                 yield from self._field_changes(
                     old[identity], entry, (*where, (identity,)), _join_subject(subject, self._describe(entry, where))
                 )
+
+    def _appearances(self, entry: Any) -> list[Path]:
+        """Where in the agenda of either version somebody takes part; nothing for what is no person."""
+        return [
+            (*_path_in_agenda(day, sitting, item), "people", (self._source_text(entry.name),))
+            for session in (self.old, self.new)
+            for day, sitting, item in (session.items() if isinstance(entry, Person) else ())
+            if any(session.people[participation.person] == entry for participation in item.people)
+        ]
 
     def _order_changes(
         self, old_keys: Sequence[Any], new_keys: Sequence[Any], where: Path, what: str, entries: Mapping[Any, Any]

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from microsite.editing.merge import Path, taken
 from microsite.model.session import Session
-from microsite.validation.checks import validate_session
 
 Views = Mapping[str, tuple[str, str]]
 """By the name of each page: what it alone has, and what stands around that on every page."""
@@ -35,8 +34,8 @@ class Difference(NamedTuple):
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """What differences have in common that are in the same field of several parts."""
-        return self.language, *(key for path in self.paths for key in path if isinstance(key, str))
+        """What differences have in common that are in the same field, of several parts or in several languages."""
+        return tuple(key for path in self.paths for key in path if isinstance(key, str))
 
 
 class PagesSeen:
@@ -63,8 +62,8 @@ class PagesSeen:
             rest = self.changed(language).difference(*(seen[language] for seen in concerned)) if concerned else frozenset()
             for seen in concerned:  # pages that only several differences together change
                 seen[language] |= rest
-        kind_of = {id(difference): kind for kind, group in kinds.items() for difference in group}
-        return [_in_common(found[kind_of[id(difference)]], difference.language) for difference in differences]
+        kind_of = {difference: kind for kind, group in kinds.items() for difference in group}
+        return [_by_reader(found[kind_of[difference]], difference.language) for difference in differences]
 
     def changed(self, language: str) -> frozenset[str]:
         """The pages that differ for readers of a language."""
@@ -74,9 +73,9 @@ class PagesSeen:
 
     def _seen(self, group: Sequence[Difference], groups: Sequence[Sequence[Difference]]) -> dict[str, set[str]]:
         """The pages on which readers of each language see the differences of one of several groups."""
-        of = [group[0].language] if group[0].language else self.languages
+        of = self._readers(group)
         seen = {language: set(self.changed(language)) for language in of}
-        several = [language for language in of if sum(each[0].language in ("", language) for each in groups) > 1]
+        several = [language for language in of if sum(language in self._readers(each) for each in groups) > 1]
         if several:
             source = self.new.source_language if self.new.source_language in of else of[0]
             paths = [path for difference in group for path in difference.paths]
@@ -84,22 +83,29 @@ class PagesSeen:
             seen |= {language: seen[language] & (pages or self._pages_of(paths, language)) for language in several}
         return seen
 
+    def _readers(self, group: Sequence[Difference]) -> list[str]:
+        """The languages of those whom differences are for."""
+        named = {difference.language for difference in group}
+        return [language for language in self.languages if "" in named or language in named]
+
     def _pages_of(self, paths: Sequence[Path], language: str) -> frozenset[str]:
         """The pages that differ if one version has what is at some paths from the other one, and nothing else.
 
         If that is seen on no page of the old version, the new one is tried: what it shows may be shown because of another difference. All
-        pages that differ between the versions, if neither can be tried, as something else refers to what is at the paths.
+        pages that differ between the versions, if that can't be tried.
         """
-        pages = self.changed(language)
-        for base, source in ((self.old, self.new), (self.new, self.old)) if pages else ():
+        found: list[frozenset[str]] = []
+        for base, source in ((self.old, self.new), (self.new, self.old)) if self.changed(language) else ():
             mixed = base
             for path in paths:
                 mixed = taken(mixed, source, path, self.new.source_language)
-            if mixed != base and all(severity != "error" for severity, _, _ in validate_session(mixed)):
-                pages = _that_differ(self._view(base, language), self.look(mixed, language))
-                if pages:
-                    break
-        return pages
+            try:
+                found.append(_that_differ(self._view(base, language), self.look(mixed, language)) if mixed != base else frozenset())
+            except LookupError:  # a recording has chapters for items that this version lacks
+                continue
+            if found[-1]:
+                break
+        return found[-1] if found else self.changed(language)
 
     def _view(self, session: Session, language: str) -> Views:
         key = id(session), language
@@ -123,8 +129,11 @@ def _that_differ(old: Views, new: Views) -> frozenset[str]:
     return frozenset(own | {"every"} if len(around) == len(old) else own | around)
 
 
-def _in_common(seen: Mapping[str, set[str]], language: str) -> dict[str, set[str]]:
-    """Pages by language, those that are the same for readers of all languages under an empty one; without languages that see nothing."""
-    common = set() if language else set.intersection(*seen.values())
+def _by_reader(seen: Mapping[str, set[str]], language: str) -> dict[str, set[str]]:
+    """The pages that readers of a language see a difference on, or those of each language: those that all have in common are under an empty
+    one. Without languages that see nothing."""
+    if language:
+        return {language: seen[language]} if seen[language] else {}
+    common = set.intersection(*seen.values())
     by_language = {"": common} | {each: pages - common for each, pages in seen.items()}
     return {each: pages for each, pages in by_language.items() if pages}

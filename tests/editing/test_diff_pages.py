@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import random
 from enum import StrEnum
 from html.parser import HTMLParser
 from typing import Any
@@ -291,3 +292,20 @@ def test_of_every_change_the_pages_that_differ_are_named(name: str) -> None:
     """As above: after a change of each single value, and after larger ones."""
     old, new = (LEAVES | UNUSUAL)[name]
     assert named(old, new) == that_differ(old, new)
+
+
+def kinds(old: Session, new: Session) -> set[tuple[tuple[str, ...], str]]:
+    """What `microsite diff` names, sentence by sentence."""
+    return {(change.pages, change.language) for change in diff.changes(old, new, look, READERS)}
+
+
+@pytest.mark.parametrize("number", [0, *(pytest.param(number, marks=pytest.mark.slow) for number in range(1, 60))])
+def test_of_two_changes_each_is_named_where_it_is_seen(number: int) -> None:
+    """On the pages that the change alone is seen on, whichever two there are."""
+    chance = random.Random(number)
+    session = SESSIONS[chance.choice(list(SESSIONS))]
+    values = [(where, value) for where, value in walk(session) if not isinstance(value, BaseModel) or isinstance(value, Localized)]
+    one, two = chance.sample([(where, new) for where, value in values if (new := other(where, value)) is not None], 2)
+    assert kinds(session, replaced(replaced(session, *one), *two)) == kinds(session, replaced(session, *one)) | kinds(
+        session, replaced(session, *two)
+    )
