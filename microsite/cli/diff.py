@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import click
+import jinja2
 
 from microsite.cli.problems import format_problem
 from microsite.editing import configuration
@@ -35,7 +36,10 @@ def diff(old: Path, new: Path, style: str) -> None:
         raise SystemExit(1)
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(".cache", "templates")  # those of the site's last build
-        found_changes = _changes_of_site(read[0], read[1], kept if kept.is_dir() else Path(folder))
+        try:
+            found_changes = _changes_of_site(read[0], read[1], kept if kept.is_dir() else Path(folder))
+        except jinja2.TemplateError as error:
+            raise click.ClickException(f"A template in overrides/ can't be used: {error}; `mkdocs build` says where") from None
     click.echo(format_changes(found_changes, markdown=style == "markdown"), nl=False)
 
 

@@ -13,7 +13,7 @@ from microsite.model.session import Session
 from microsite.render.visible import View
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, SITE, TEMPLATES
+from tests.conftest import DATA, SITE, TEMPLATES, own_template
 
 
 def edited(folder: Path, *edits: tuple[str, str]) -> tuple[str, str]:
@@ -153,6 +153,17 @@ def test_a_page_that_the_site_leaves_out_is_not_named(tmp_path: Path) -> None:
         (tmp_path / "mkdocs.yml").write_text(f"plugins:\n- microsite: {{without: {without}}}\n", encoding="utf-8")
         named.append(microsite("diff", "old.yml", "new.yml", cwd=tmp_path).stdout)
     assert "Agenda, " in named[0] and named[1] == named[0].replace("Agenda, ", "")
+
+
+def test_a_bad_template_is_told(tmp_path: Path) -> None:
+    """The pages are those of the site's own templates."""
+    footer = own_template(tmp_path, "parts/footer.html")
+    names = edited(tmp_path, ("  short_name: HI\n", "  short_name: HX\n"))
+    footer.write_text("{{ session.organizer.short_name.root.values() | first }}", encoding="utf-8")
+    assert microsite("diff", *names, cwd=tmp_path).stdout.startswith("Every page\n")
+    footer.write_text("{% if %}", encoding="utf-8")
+    ran = microsite("diff", *names, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (1, "") and ran.stderr.startswith("Error: A template in overrides/ can't be used: ")
 
 
 def test_a_bad_file_is_told(tmp_path: Path) -> None:
