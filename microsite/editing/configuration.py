@@ -38,6 +38,12 @@ def data_file(path: Path) -> Path | None:
     return path.parent / name if name else None
 
 
+def left_out(path: Path) -> tuple[str, ...]:
+    """The parts of a site that a mkdocs.yml leaves out with `without`."""
+    (microsite,) = _plugin_options(path, "microsite")
+    return tuple(_text(node) for node in _values(microsite.get("without")))
+
+
 def _plugin_options(path: Path, *names: str) -> list[dict[str, yaml.Node]]:
     """The options of each of some plugins in a mkdocs.yml; none of one that is not there."""
     try:

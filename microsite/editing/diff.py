@@ -4,23 +4,56 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from microsite.editing.field_pages import FIELD_NOUNS, PAGE_TITLES, pages_showing
+from microsite.editing.merge import ORDER, Path, entries_by_identity, identity_of
+from microsite.editing.seen_pages import Difference, Look, PagesSeen
+from microsite.localize.labels import PART_KEYS, PART_TITLES
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Moved, Sitting
 from microsite.model.base import Hours, Period
 from microsite.model.documents import Document, Link
-from microsite.model.fields import ALL_LANGUAGES, Localized, Prose, Title, Where
+from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
 from microsite.model.participation import Call, Way
-from microsite.model.people import Participation, Person
+from microsite.model.people import Person
 from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import walk
 from microsite.model.webcast import PLAYERS, Channel, Recording
+
+PAGE_TITLES = {"every": "Every page"} | PART_TITLES
+"""By the name of a page's template, in the order of the site; `every` is what all pages have around their content."""
+
+FIELD_NOUNS = {
+    "url": "address",
+    "host_url": "address of the site that carries it",
+    "to": "addressee",
+    "who": "word on who should take it",
+    "have_ready": "word on what to have ready",
+    "what_next": "word on what happens next",
+    "hours": "daily time",
+    "about": "account of the theme",
+    "questions": "guiding question",
+    "interpretation": "list of interpretation languages",
+    "language_names": "name of a language",
+    "official_languages": "list of official languages",
+    "closes": "last day to register",
+    "opens": "first day to register",
+    "at": "place in the recording",
+    "off": "day off",
+    "live": "live webcast",
+    "note_after": "note for afterwards",
+    "shown_from": "day from which it is shown",
+    "recorded": "recording promised",
+    "iframe": "player",
+    "expected": "day it is expected by",
+    "access_code": "access code",
+    "policy": "who may see it",
+}
+"""What a sentence calls a key whose own name says too little."""
 
 PART_NAMES = {
     "prior_sessions": "Session",
@@ -56,9 +89,9 @@ class Change:
     """One thing that readers will see change."""
 
     pages: tuple[str, ...]
-    """Keys of `PAGE_TITLES`, the page to look at first in front."""
+    """Keys of `PAGE_TITLES`: the pages on which it is seen, the one to look at first in front."""
     language: str
-    """Whose readers see it; empty for readers of all languages."""
+    """Whose readers see it there; empty for readers of all languages."""
     words: str
     """A sentence that says what changes."""
 
@@ -66,15 +99,35 @@ class Change:
 class _AgendaEntry(NamedTuple):
     """A sitting or an item, with where it is in the agenda."""
 
+    path: Path
     day: Day | None
     sitting: Sitting | None
     """The sitting that an item is in; None for a sitting itself, and for an item outside sittings."""
     part: AgendaItem | Sitting
 
 
-def changes(old: Session, new: Session) -> list[Change]:
-    """Every change that readers will see, each once."""
-    return list(dict.fromkeys(_SessionComparison(old, new).all_changes()))
+def changes(old: Session, new: Session, look: Look, languages: Sequence[str]) -> list[Change]:
+    """Every change that readers of some languages will see, each once; `look` says what they see."""
+    comparison = _SessionComparison(old, new, languages)
+    differences = list(dict.fromkeys(comparison.all_differences()))
+    pages_seen = PagesSeen(old, new, languages, look)
+    found = (
+        Change(_in_order(pages, difference.paths[0]), language, difference.words)
+        for difference, where in zip(differences, pages_seen.of_each(differences), strict=True)
+        for language, pages in where.items()
+    )
+    return list(dict.fromkeys(found))
+
+
+def languages_of(*sessions: Session) -> list[str]:
+    """All languages that a text of the sessions is in, the first one's source language in front."""
+    values = [value for session in reversed(sessions) for _, value in walk(session) if isinstance(value, Localized)]
+    return list(dict.fromkeys((sessions[0].source_language, *(language for value in values for language in value.languages()))))
+
+
+def _in_order(pages: Collection[str], path: Path) -> tuple[str, ...]:
+    """Pages in the order of the site, behind the one that is about the part of the data that a path leads to."""
+    return tuple(sorted(pages, key=lambda page: (path[0] not in PART_KEYS.get(page, ()), [*PAGE_TITLES].index(page))))
 
 
 def format_changes(changes: Sequence[Change], *, markdown: bool = False) -> str:
@@ -107,26 +160,19 @@ def _escape_markdown(text: str) -> str:
 
 
 class _SessionComparison:
-    """Finds the changes between two versions of a session.
+    """Finds the differences between two versions of a session.
 
     The methods `…_changes` compare one part of the old version with the same part of the new one. Their `where` is the path of the
-    part in the session, of which only the keys count, and `subject` is what a sentence calls the part it is in.
+    part (editing/merge.py), and `subject` is what a sentence calls the part it is in.
     """
 
-    def __init__(self, old: Session, new: Session):
+    def __init__(self, old: Session, new: Session, languages: Sequence[str]):
         self.old, self.new = old, new
         self.t = Localizer("en", new.source_language, locale="en-GB", language_names=old.language_names | new.language_names)
-        languages = dict.fromkeys(
-            language
-            for session in (new, old)
-            for _, value in walk(session)
-            if isinstance(value, Localized)
-            for language in value.languages()
-        )
-        self.languages = list(languages) or [new.source_language]
-        """All languages that a text of either version is in."""
+        self.languages = languages
+        """Those of the readers."""
 
-    def all_changes(self) -> Iterator[Change]:
+    def all_differences(self) -> Iterator[Difference]:
         if self.old.dates != self.new.dates:
             yield self._change(
                 ("dates",), f"The session moves from {self._format_value(self.old.dates)} to {self._format_value(self.new.dates)}"
@@ -136,105 +182,90 @@ class _SessionComparison:
                 yield from self._value_changes(getattr(self.old, key), getattr(self.new, key), (key,), "")
         yield from self._agenda_changes()
 
-    def _change(self, where: Where, words: str, language: str = "", *, entire_part: bool = False) -> Change:
-        """A change of what is at `where`; `entire_part` if it is added or removed with everything in it."""
-        pages = tuple(page for page in pages_showing(where, entire_part=entire_part) if not self._is_hidden(page, where))
-        return Change(pages, language, f"{words[:1].upper()}{words[1:]}")
-
-    def _is_hidden(self, page: str, where: Where) -> bool:
-        """Whether a page shows the field in neither version, because it shows something more exact in its place."""
-        sessions = (self.old, self.new)
-        if page == "webcast" and where[0] == "agenda":
-            if where[1] == "status":
-                return [day.date for day in self.old.meeting_days] == [day.date for day in self.new.meeting_days]
-            tells_when_live = where[1] == "days" and where[-1] in ("days", "off", "sittings", "start", "end")
-            return not any(
-                session.webcast and (session.webcast.recordings or tells_when_live and session.webcast.live) for session in sessions
-            )
-        if where[0] == "dates" and page == "agenda" or where[0] == "hours" and page in ("event", "agenda", "webcast"):
-            return all(session.agenda_gives_all_hours for session in sessions)
-        return where[:2] == ("agenda", "status") and page == "event" and all(any(session.sittings()) for session in sessions)
+    def _change(self, where: Path, words: str, language: str = "", *more: Path) -> Difference:
+        """What a sentence is about: a path, and more paths of what changes together with it."""
+        return Difference((where, *more), language, f"{words[:1].upper()}{words[1:]}")
 
     # ── the agenda, whose sittings and items are told by their ids, wherever they move ───────────────────────────────
 
-    def _agenda_changes(self) -> Iterator[Change]:
+    def _agenda_changes(self) -> Iterator[Difference]:
         old, new = self.old.agenda, self.new.agenda
         if old and not new:
-            yield self._change(("agenda",), "The agenda is gone", entire_part=True)
+            yield self._change(("agenda",), "The agenda is gone")
             return
         for key in ("status", "revised", "expected", "note", "notes"):
             yield from self._value_changes(getattr(old, key, None), getattr(new, key, None), ("agenda", key), "Agenda")
         old_days, new_days = ({day.date: day for day in session.agenda_days} for session in (self.old, self.new))
         yield from self._list_changes(old_days, new_days, ("agenda", "days"))
         old_sittings, new_sittings = (
-            {sitting.id: _AgendaEntry(day, None, sitting) for day, sitting in session.sittings()} for session in (self.old, self.new)
+            {sitting.id: _AgendaEntry(_path_in_agenda(day, None, sitting), day, None, sitting) for day, sitting in session.sittings()}
+            for session in (self.old, self.new)
         )
-        yield from self._agenda_entry_changes(old_sittings, new_sittings, ("agenda", "days", "sittings"))
+        yield from self._agenda_entry_changes(old_sittings, new_sittings)
         old_items, new_items = (
-            {item.id: _AgendaEntry(day, sitting, item) for day, sitting, item in session.items()} for session in (self.old, self.new)
+            {item.id: _AgendaEntry(_path_in_agenda(day, sitting, item), day, sitting, item) for day, sitting, item in session.items()}
+            for session in (self.old, self.new)
         )
-        yield from self._agenda_entry_changes(old_items, new_items, ("agenda", "item"))
+        yield from self._agenda_entry_changes(old_items, new_items)
         yield from self._item_order_changes(old_items, new_items)
 
-    def _item_order_changes(self, old: Mapping[str, _AgendaEntry], new: Mapping[str, _AgendaEntry]) -> Iterator[Change]:
+    def _item_order_changes(self, old: Mapping[str, _AgendaEntry], new: Mapping[str, _AgendaEntry]) -> Iterator[Difference]:
         """The order of the items in each sitting, and of those outside sittings; both mappings are by item id."""
         items = {item_id: entry.part for item_id, entry in new.items()}
-        for sitting in (*(sitting for _, sitting in self.new.sittings()), None):
-            yield from self._order_changes(
-                _ids_in_sitting(old, sitting),
-                _ids_in_sitting(new, sitting),
-                ("agenda", "item", "start"),
-                f"{self._describe(sitting)}: items" if sitting else "items without an hour",
-                items,
-            )
+        for path in dict.fromkeys(entry.path[:-1] for entry in new.values()):
+            sitting = next(entry.sitting for entry in new.values() if entry.path[:-1] == path)
+            what = f"{self._describe(sitting)}: items" if sitting else "items without an hour"
+            yield from self._order_changes(_ids_in(old, path), _ids_in(new, path), path, what, items)
 
-    def _agenda_entry_changes(self, old: Mapping[str, _AgendaEntry], new: Mapping[str, _AgendaEntry], where: Where) -> Iterator[Change]:
+    def _agenda_entry_changes(self, old: Mapping[str, _AgendaEntry], new: Mapping[str, _AgendaEntry]) -> Iterator[Difference]:
         """Sittings or items that are added, removed, renamed or changed; both mappings are by id."""
         new_ids = _renamed_entries(old, new)
         old_ids = {new_id: old_id for old_id, new_id in new_ids.items()}
         for old_id, entry in old.items():
             if old_id not in new and old_id not in new_ids:
                 when = self._format_when(entry.day, entry.part, " (was ", ")")
-                yield self._change(where, f"{self._describe(entry.part)} is gone from the agenda{when}", entire_part=True)
+                yield self._change(entry.path, f"{self._describe(entry.part)} is gone from the agenda{when}")
         for new_id, entry in new.items():
             name = self._describe(entry.part)
             if new_id in old_ids:
                 words = f"{name} has a new address, #{new_id}: links to the old one, #{old_ids[new_id]}, lead nowhere"
-                yield self._change(where, words)
+                yield self._change(entry.path, words, "", old[old_ids[new_id]].path)
             elif new_id not in old:
                 when = self._format_when(entry.day, entry.part, ": ")
                 words = f"{name} is new on the agenda{when}{self._format_missing_languages(entry.part)}"
-                yield self._change(where, words, entire_part=True)
+                yield self._change(entry.path, words)
             else:
-                yield from self._same_agenda_entry_changes(old[new_id], entry, where)
+                yield from self._same_agenda_entry_changes(old[new_id], entry)
 
-    def _same_agenda_entry_changes(self, old: _AgendaEntry, new: _AgendaEntry, where: Where) -> Iterator[Change]:
+    def _same_agenda_entry_changes(self, old: _AgendaEntry, new: _AgendaEntry) -> Iterator[Difference]:
         """The changes of a sitting or an item that both versions have."""
         name = self._describe(new.part)
-        yield from self._time_changes(old, new, (*where, "start"))
+        where = new.path
+        yield from self._time_changes(old, new)
         same_start = (_date_of(old.day), old.part.start) == (_date_of(new.day), new.part.start)
         if new.sitting and old.sitting and new.sitting.id != old.sitting.id and same_start:
-            yield self._change((*where, "start"), f"{name} moves to {self._describe(new.sitting)}")
+            yield self._change(where, f"{name} moves to {self._describe(new.sitting)}", "", old.path)
         cancelled = getattr(new.part, "cancelled", None)
         if cancelled != getattr(old.part, "cancelled", None):
             yield self._change((*where, "cancelled"), f"{name} {'is cancelled' if cancelled else 'takes place after all'}")
         yield from self._field_changes(old.part, new.part, where, self._describe(old.part), without=("start", "end", "cancelled", "items"))
 
-    def _time_changes(self, old: _AgendaEntry, new: _AgendaEntry, where: Where) -> Iterator[Change]:
-        """The change of a sitting's or an item's day, start or end; `where` is the path of its start."""
+    def _time_changes(self, old: _AgendaEntry, new: _AgendaEntry) -> Iterator[Difference]:
+        """The change of a sitting's or an item's day, start or end."""
+        where, *more = [(*new.path, "start"), (*new.path, "end")] if old.path == new.path else [new.path, old.path]
         name, t = self._describe(new.part), self.t
         same_date = _date_of(old.day) == _date_of(new.day)
         if same_date and old.part.start == new.part.start:
             if old.part.end != new.part.end:
                 was = f" (was {old.part.end:%H:%M})" if old.part.end else ""
                 words = f"{name} now ends at {new.part.end:%H:%M}{was}" if new.part.end else f"{name} has no end now{was}"
-                yield self._change((*where[:-1], "end"), words)
+                yield self._change((*new.path, "end"), words)
         elif same_date and old.part.start and new.part.start and new.day:
             old_times, new_times = t.times(old.part.start, old.part.end), t.times(new.part.start, new.part.end)
-            yield self._change(where, f"{name} moves from {old_times} to {new_times} on {t.date(new.day.date)}")
+            yield self._change(where, f"{name} moves from {old_times} to {new_times} on {t.date(new.day.date)}", "", *more)
         else:
             old_time, new_time = (self._format_when(entry.day, entry.part, "") or "no day and hour" for entry in (old, new))
-            yield self._change(where, f"{name} moves from {old_time} to {new_time}")
+            yield self._change(where, f"{name} moves from {old_time} to {new_time}", "", *more)
 
     def _format_when(self, day: Day | None, part: AgendaItem | Sitting, before: str, after: str = "") -> str:
         """Day and times of a part of the agenda, between `before` and `after`; empty if neither is known."""
@@ -244,7 +275,7 @@ class _SessionComparison:
 
     # ── all other parts ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _value_changes(self, old: Any, new: Any, where: Where, subject: str) -> Iterator[Change]:
+    def _value_changes(self, old: Any, new: Any, where: Path, subject: str) -> Iterator[Difference]:
         """The changes of a value of any type; None if a version does not have it."""
         if old == new and not (isinstance(new, dict) and [*old] != [*new]):
             return
@@ -258,13 +289,13 @@ class _SessionComparison:
             yield from self._list_changes(old or {}, new or {}, where, MAP_SUBJECTS[key])
         elif isinstance(value, tuple) and any(isinstance(entry, BaseModel) for entry in (*(old or ()), *(new or ()))):
             by_text = len(old or ()) != len(new or ())
-            old_entries = self._entries_by_identity(old or (), self.old, by_text)
-            new_entries = self._entries_by_identity(new or (), self.new, by_text)
+            old_entries = entries_by_identity(old or (), self.old, self.new.source_language, by_text=by_text)
+            new_entries = entries_by_identity(new or (), self.new, self.new.source_language, by_text=by_text)
             yield from self._list_changes(old_entries, new_entries, where, subject)
         else:
             yield self._change(where, self._format_simple_change(old, new, _join_subject(subject, _noun_for(key))))
 
-    def _part_changes(self, old: BaseModel | None, new: BaseModel | None, where: Where, subject: str) -> Iterator[Change]:
+    def _part_changes(self, old: BaseModel | None, new: BaseModel | None, where: Path, subject: str) -> Iterator[Difference]:
         """The changes of a part that has keys of its own."""
         key = str(where[-1])
         name = PART_NAMES.get(key) or (_join_subject(subject, _noun_for(key)) if subject else _noun_for(key).capitalize())
@@ -273,7 +304,7 @@ class _SessionComparison:
             yield self._change(where, f"{subject}: readers {verb} where it was")
         elif old is None or new is None:
             words = f"{name} {'is gone' if new is None else 'is new'}{self._format_missing_languages(new)}"
-            yield self._change(where, words, entire_part=True)
+            yield self._change(where, words)
         else:
             yield from self._field_changes(old, new, where, name)
 
@@ -287,7 +318,9 @@ class _SessionComparison:
             return f"{noun} moves from {self._format_value(old)} to {self._format_value(new)}"
         return f"{noun} is now {self._format_value(new)} (was {self._format_value(old)})"
 
-    def _field_changes(self, old: BaseModel, new: BaseModel, where: Where, subject: str, without: tuple[str, ...] = ()) -> Iterator[Change]:
+    def _field_changes(
+        self, old: BaseModel, new: BaseModel, where: Path, subject: str, without: tuple[str, ...] = ()
+    ) -> Iterator[Difference]:
         """The changes of all keys of a part, but those in `without`."""
         if isinstance(old, Channel) and isinstance(new, Channel) and old.player != new.player:
             yield self._change(where, f"{subject} is now played by {new.player} (was {old.player})")
@@ -298,7 +331,7 @@ class _SessionComparison:
             if key not in (*without, *HIDDEN_KEYS):
                 yield from self._value_changes(getattr(old, key), getattr(new, key), (*where, key), subject)
 
-    def _list_changes(self, old: Mapping[Any, Any], new: Mapping[Any, Any], where: Where, subject: str = "") -> Iterator[Change]:
+    def _list_changes(self, old: Mapping[Any, Any], new: Mapping[Any, Any], where: Path, subject: str = "") -> Iterator[Difference]:
         """The changes of a list's entries, which are given by what identifies each in both versions."""
         list_key = str(where[-1])
         renamed_people = [
@@ -307,7 +340,7 @@ class _SessionComparison:
         for identity, entry in old.items():
             if identity not in new and entry not in renamed_people:
                 words = f"{_join_subject(subject, self._describe(entry, where, identity))} is gone"
-                yield self._change(where, words, entire_part=True)
+                yield self._change((*where, (identity,)), words, "", *self._appearances(entry))
         if where not in (("people",), ("language_names",)):  # no page shows all of them in the order of the file
             what = "ways to register" if where == ("registration",) else _join_subject(subject, list_key).replace("_", " ")
             yield from self._order_changes([*old], [*new], where, what, new)
@@ -317,23 +350,32 @@ class _SessionComparison:
                     words = (
                         f"{_join_subject(subject, self._describe(entry, where, identity))} is new{self._format_missing_languages(entry)}"
                     )
-                    yield self._change(where, words, entire_part=True)
+                    yield self._change((*where, (identity,)), words, "", *self._appearances(entry))
             elif isinstance(entry, Localized):
-                yield from self._text_changes(old[identity], entry, where, _join_subject(subject, _noun_for(list_key)))
+                yield from self._text_changes(old[identity], entry, (*where, (identity,)), _join_subject(subject, _noun_for(list_key)))
             elif isinstance(entry, BaseModel):
                 name = _join_subject(subject, self._describe(entry, where, identity))
-                yield from self._field_changes(old[identity], entry, where, name)
+                yield from self._field_changes(old[identity], entry, (*where, (identity,)), name)
+
+    def _appearances(self, entry: Any) -> list[Path]:
+        """Where in the agenda of either version somebody takes part; nothing for what is no person."""
+        return [
+            (*_path_in_agenda(day, sitting, item), "people", (self._source_text(entry.name),))
+            for session in (self.old, self.new)
+            for day, sitting, item in (session.items() if isinstance(entry, Person) else ())
+            if any(session.people[participation.person] == entry for participation in item.people)
+        ]
 
     def _order_changes(
-        self, old_keys: Sequence[Any], new_keys: Sequence[Any], where: Where, what: str, entries: Mapping[Any, Any]
-    ) -> Iterator[Change]:
+        self, old_keys: Sequence[Any], new_keys: Sequence[Any], where: Path, what: str, entries: Mapping[Any, Any]
+    ) -> Iterator[Difference]:
         """Whether the entries that both versions have are in another order; `entries` are those of the new version, by key."""
         before, after = [key for key in old_keys if key in new_keys], [key for key in new_keys if key in old_keys]
         if before != after:
             names = [self._describe(entries[key], where, key) for key in after]
-            yield self._change(where, f"{what} are in another order: {', '.join(names[:5])}{', …' if len(names) > 5 else ''}")
+            yield self._change((*where, ORDER), f"{what} are in another order: {', '.join(names[:5])}{', …' if len(names) > 5 else ''}")
 
-    def _text_changes(self, old: Localized | None, new: Localized | None, where: Where, noun: str) -> Iterator[Change]:
+    def _text_changes(self, old: Localized | None, new: Localized | None, where: Path, noun: str) -> Iterator[Difference]:
         """The changes of a text or an address as readers of each language see it, those who see a fallback included."""
         source_language = self.new.source_language
         shown = {  # by language of the reader: text and its language, in the old and in the new version
@@ -348,7 +390,7 @@ class _SessionComparison:
                 words = f"{noun} is missing in {self.t.language_name(language)}; {self.t.language_name(shown_language)} is shown"
                 yield self._change(where, words, language)
             elif words := _format_text_change(old_text, new_text, noun, has_paragraphs=isinstance(new, Prose)):
-                yield self._change(where, words, "" if same_for_all else language)
+                yield self._change(where, words, "" if same_for_all or isinstance(new or old, FileAddress) else language)
 
     # ── what sentences call things ───────────────────────────────────────────────────────────────────────────────────
 
@@ -366,7 +408,7 @@ class _SessionComparison:
             f"; missing in {self.t.language_name(language)}: {', '.join(dict.fromkeys(nouns))}" for language, nouns in missing_nouns.items()
         )
 
-    def _describe(self, value: Any, where: Where = (), key: Any = None) -> str:
+    def _describe(self, value: Any, where: Path = (), key: Any = None) -> str:
         """What a reader would call a part of the session; `where` is the path of the list or map that it is an entry of, `key` its key in a
         map."""
         if isinstance(value, Localized):
@@ -395,7 +437,7 @@ class _SessionComparison:
 
     def _describe_by_identity(self, value: Any, part_name: str) -> str:
         """What a reader would call a part without a title: its kind, and its language or what it refers to."""
-        identity = _identity(value)
+        identity = identity_of(value)
         if part_name == "Captions" and identity:
             return f"{part_name} {self.t.language_name(identity)}"
         if isinstance(value, Recording):
@@ -405,30 +447,6 @@ class _SessionComparison:
             identity = next((self._describe(item) for _, _, item in self.new.items() if item.id == identity), identity)
         person = self.new.people.get(identity) or self.old.people.get(identity)
         return self._source_text(person.name) if person and not part_name else f"{part_name} {identity}".strip()
-
-    def _entries_by_identity(self, entries: Sequence[Any], session: Session, by_text: bool) -> dict[Any, Any]:
-        """The entries of a list by what identifies each in both versions, or by index if nothing does.
-
-        People who take part are identified by name, since their keys may differ; texts by themselves if `by_text`, else by index; a
-        second channel of a language by its room, too, and a second part of a session by when it was.
-        """
-        by_identity: dict[Any, Any] = {}
-        for index, entry in enumerate(entries):
-            identity = _identity(entry)
-            if isinstance(entry, Participation) and (person := session.people.get(entry.person)):
-                identity = self._source_text(person.name)
-            if isinstance(entry, Localized) and by_text:
-                identity = self._source_text(entry)
-            if identity in by_identity:
-                identity = (identity, self._second_identity(entry) or index)
-            by_identity[index if identity is None else identity] = entry
-        return by_identity
-
-    def _second_identity(self, entry: Any) -> str:
-        """What tells an entry from another of the same identity; empty if nothing does."""
-        if isinstance(entry, PriorSession):
-            return str(entry.start or entry.year or "")
-        return self._source_text(entry.room) if isinstance(entry, Channel) else ""
 
     def _source_text(self, value: Localized | None) -> str:
         return value.find(self.new.source_language, self.new.source_language)[0] if value else ""
@@ -451,10 +469,19 @@ class _SessionComparison:
         return str(value)
 
 
-def _ids_in_sitting(entries: Mapping[str, _AgendaEntry], sitting: Sitting | None) -> list[str]:
-    """The ids of the items in a sitting, or, for None, of those outside sittings."""
-    sitting_id = sitting.id if sitting else None
-    return [item_id for item_id, entry in entries.items() if (entry.sitting.id if entry.sitting else None) == sitting_id]
+def _path_in_agenda(day: Day | None, sitting: Sitting | None, part: AgendaItem | Sitting) -> Path:
+    """The path of a sitting, or of an item that is in a sitting, in a day without one, or not in the days at all."""
+    if not day:
+        return ("agenda", "planned", (part.id,))
+    of_day: Path = ("agenda", "days", (day.date,))
+    if isinstance(part, Sitting):
+        return (*of_day, "sittings", (part.id,))
+    return (*of_day, "sittings", (sitting.id,), "items", (part.id,)) if sitting else (*of_day, "all_day", (part.id,))
+
+
+def _ids_in(entries: Mapping[str, _AgendaEntry], path: Path) -> list[str]:
+    """The ids of the items in the list at a path."""
+    return [item_id for item_id, entry in entries.items() if entry.path[:-1] == path]
 
 
 def _renamed_entries(old: Mapping[str, _AgendaEntry], new: Mapping[str, _AgendaEntry]) -> dict[str, str]:
@@ -480,12 +507,6 @@ def _noun_for(key: str) -> str:
 
 def _join_subject(subject: str, noun: str) -> str:
     return f"{subject}: {noun}" if subject else noun
-
-
-def _identity(entry: Any) -> Any:
-    """The value by which an entry of a list is recognized in the other version; None if it has none."""
-    keys = ("id", "number", "date", "person", "sitting", "item", "language", "symbol")
-    return next((value for key in keys if (value := getattr(entry, key, None))), None)
 
 
 def _format_text_change(old: str, new: str, noun: str, *, has_paragraphs: bool) -> str:

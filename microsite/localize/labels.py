@@ -34,3 +34,12 @@ PART_TITLES = {
     "accessibility": N_("Accessibility"),
 }
 """The title of the page of each part, in the order of the menu; the names are those of its templates in pages/."""
+
+PART_KEYS = {
+    "agenda": ("agenda",),
+    "take-part": ("registration", "calls", "invitation", "admission"),
+    "webcast": ("webcast",),
+    "prior-sessions": ("prior_sessions",),
+}
+"""Parts that a site can do without, and the keys of the data that the page of each is about: while they are not there, nothing links to
+it."""

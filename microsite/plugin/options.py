@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 
-from microsite.plugin import standard_pages
+from microsite.localize.labels import PART_KEYS
 
 
 class Given(options.Type[str]):
@@ -22,5 +22,5 @@ class Options(base.Config):
     session = options.Type(str, default="data/session.yml")
     locales = options.Type(dict, default={})
     accent = Given(str, default="#0a5c8c")
-    without = options.ListOfItems(options.Choice(tuple(standard_pages.OPTIONAL)), default=[])
+    without = options.ListOfItems(options.Choice(tuple(PART_KEYS)), default=[])
     edit_url = options.Type(str, default="")

@@ -13,19 +13,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
-from microsite.localize.labels import PART_TITLES
+from microsite.localize.labels import PART_KEYS, PART_TITLES
 from microsite.model.session import Session
 
 FILES = {part: "index.md" if part == "event" else f"{part}.md" for part in PART_TITLES}
 """The file of each part in docs/, in the order of the menu; its title is translated where the page is read."""
-
-OPTIONAL = {
-    "agenda": ("agenda",),
-    "take-part": ("registration", "calls", "invitation", "admission"),
-    "webcast": ("webcast",),
-    "prior-sessions": ("prior_sessions",),
-}
-"""Parts that a site can do without, and the keys of the data that each is about: while they are not there, nothing links to the page."""
 
 LINKED_FROM_THE_FOOT = "accessibility"
 """The part that every page links to below, and so no menu above."""
@@ -34,7 +26,7 @@ LINKED_FROM_THE_FOOT = "accessibility"
 def validate_without(without: Iterable[str], session: Session) -> str | None:
     """Why a part that is to be left out can't be, as a sentence: what the data says for it would be nowhere."""
     for part in without:
-        for key in OPTIONAL[part]:
+        for key in PART_KEYS[part]:
             if getattr(session, key):
                 return f"mkdocs.yml: `without` leaves out {part}, and the data has `{key}`; delete one of the two"
     return None

@@ -1,150 +1,19 @@
-"""`microsite diff` says what readers will see change, and where: compared with the pages themselves."""
+"""`microsite diff` says what readers will see change, in words; test_diff_pages.py is about where."""
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
-from enum import StrEnum
+import shutil
 from pathlib import Path
-from typing import Any
 
-import html5lib
 import pytest
-from pydantic import BaseModel
 
 from microsite.editing import diff
-from microsite.editing.field_pages import PAGE_TITLES
-from microsite.model.fields import Localized
+from microsite.editing.diff import PAGE_TITLES
 from microsite.model.session import Session
-from microsite.model.traverse import walk
-from microsite.render import build as render
+from microsite.render.visible import View
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, SITE, texts
-from tests.rendering import OPTIONS, languages
-
-PARTS = ("event", "agenda", "take-part", "webcast", "prior-sessions", "practical")
-FULL = load(DATA / "full.yml").session
-
-
-# ── the pages of a session, without MkDocs ───────────────────────────────────────────────────────────────────────────
-
-
-def rendered(session: Session) -> dict[str, str]:
-    """What an English reader sees of each part; `every` is the shell around them."""
-    found = {}
-    for result in render.build(session, languages(["en"]), OPTIONS).results:
-        before, content = result.html.split('<div class="text">')
-        content, after = content.split("</main>")
-        found[result.page.part] = seen(content)
-    return found | {"every": seen(before + after)}
-
-
-@functools.lru_cache(256)
-def seen(html: str) -> str:
-    """Text, and where links lead; the times that only scripts read are not seen."""
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
-    links = [
-        element.get(name)
-        for element in tree.iter()
-        if isinstance(element.tag, str)
-        for name in ("href", "data-src", "data-captions")
-        if element.get(name)
-    ]
-    return " ".join("".join(texts(tree.find("body"))).split()) + " ".join(links)
-
-
-def replaced(value: Any, where: tuple, new: Any) -> Any:
-    """A session with something else at one place."""
-    if not where:
-        return new
-    first, *rest = where
-    if isinstance(value, tuple):
-        return (*value[:first], replaced(value[first], tuple(rest), new), *value[first + 1 :])
-    if isinstance(value, dict):
-        return value | {first: replaced(value[first], tuple(rest), new)}
-    given = {name: getattr(value, name) for name in type(value).model_fields}
-    return type(value).model_construct(**given | {first: replaced(given[first], tuple(rest), new)})
-
-
-def other(value: Any) -> Any:
-    """Another value of the same kind."""
-    if isinstance(value, Localized):
-        return type(value).model_construct({key: f"{text}Q" for key, text in value.root.items()})
-    if isinstance(value, StrEnum):
-        return next(each for each in type(value) if each != value)
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int):
-        return value + 40
-    if isinstance(value, dt.timedelta):
-        return value + dt.timedelta(seconds=1)
-    if isinstance(value, dt.datetime | dt.date):
-        return value + dt.timedelta(days=1)
-    if isinstance(value, dt.time):
-        return value.replace(minute=(value.minute + 7) % 60)
-    return None
-
-
-LEAVES = [(where, value) for where, value in walk(FULL) if not isinstance(value, BaseModel) or isinstance(value, Localized)]
-CHOSEN = {
-    tuple(part for part in where if isinstance(part, str)): (where, value)
-    for where, value in LEAVES
-    if other(value) is not None and where[-1] != "id"
-}
-"""One place of each kind."""
-
-
-@pytest.fixture(scope="module")
-def before() -> dict[str, str]:
-    return rendered(FULL)
-
-
-@pytest.mark.parametrize(("where", "value"), CHOSEN.values(), ids=[".".join(map(str, where)) for where, _ in CHOSEN.values()])
-def test_a_change_is_told_on_the_pages_it_is_on(before: dict[str, str], where: tuple, value: Any) -> None:
-    """Whatever is changed, each page that differs is named, and the first one named does differ."""
-    new = replaced(FULL, where, other(value))
-    after = rendered(new)
-    differ = {part for part in after if after[part] != before[part]}
-    found = diff.changes(FULL, new)
-    assert found and (not differ or {change.pages[0] for change in found} <= differ)
-    assert differ <= {page for change in found for page in change.pages}
-
-
-TITLE, HOURS, STATUS = ("agenda", "days", 0, "sittings", 0, "items", 0, "title"), ("hours",), ("agenda", "status")
-WITHOUT = {
-    "recordings": (("webcast", "recordings"), ()),
-    "a day": (("agenda", "days"), FULL.agenda.days[:2]),
-    "days": (("agenda", "days"), ()),
-}
-HIDDEN = [
-    ("", TITLE, {"agenda", "event", "webcast"}),
-    ("recordings", TITLE, {"agenda", "event"}),
-    ("", HOURS, set()),
-    ("a day", HOURS, {"event", "agenda", "webcast"}),
-    ("", STATUS, {"agenda"}),
-    ("days", STATUS, {"agenda", "event"}),
-]
-
-
-@pytest.mark.parametrize(
-    ("without", "where", "wanted"), HIDDEN, ids=[f"{where[-1]} without {without or 'nothing'}" for without, where, _ in HIDDEN]
-)
-def test_a_page_that_shows_something_better_is_not_named(without: str, where: tuple, wanted: set[str]) -> None:
-    """Where there are no recordings, the webcast's page has no items; where every day has its sittings, the daily hours are on no page;
-    and the first page tells how settled an agenda is until it has the agenda itself. The pages agree."""
-    old = replaced(FULL, *WITHOUT[without]) if without else FULL
-    value = functools.reduce(lambda found, key: found[key] if isinstance(key, int) else getattr(found, key), where, old)
-    new = replaced(old, where, value.model_copy(update={"start": dt.time(9)}) if where == HOURS else other(value))
-    pages = rendered(old), rendered(new)
-    assert (
-        {page for change in diff.changes(old, new) for page in change.pages}
-        == {page for page in pages[0] if pages[0][page] != pages[1][page]}
-        == wanted
-    )
-
-
-# ── the sentences ────────────────────────────────────────────────────────────────────────────────────────────────────
+from tests.conftest import DATA, SITE, TEMPLATES, own_template
 
 
 def edited(folder: Path, *edits: tuple[str, str]) -> tuple[str, str]:
@@ -187,8 +56,8 @@ Agenda
         """\
 Agenda
   All languages
-    “Tea” is gone from the agenda (was 10 March 2026, 10:45–11:15) (see also: Overview, Webcast)
-    “Tea” is new on the agenda: 10 March 2026, 10:45–11:15 (see also: Overview, Webcast)
+    “Tea” is gone from the agenda (was 10 March 2026, 10:45–11:15)
+    “Tea” is new on the agenda: 10 March 2026, 10:45–11:15 (see also: Overview)
     “Round table on the first day” has no end now (was 17:30)
 """,
     ),
@@ -245,6 +114,8 @@ Agenda
 def test_the_words(tmp_path: Path, name: str) -> None:
     """The whole of what is said, page by page and language by language."""
     edits, expected = EDITS[name]
+    (tmp_path / "mkdocs.yml").write_text("plugins:\n- i18n: {languages: [{locale: en}, {locale: fr}, {locale: zh}]}\n", encoding="utf-8")
+    shutil.copytree(TEMPLATES, tmp_path / ".cache" / "templates")
     ran = microsite("diff", *edited(tmp_path, *edits), cwd=tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout == expected
@@ -257,7 +128,7 @@ def test_markdown_for_a_pull_request(tmp_path: Path) -> None:
     assert ran.stdout == (
         "### Agenda\n\n**English**\n\n"
         "- “Tea”: title is now “\\!\\[x\\](https://evil.example/x.png) \\<b\\>Tea\\</b\\> \\@all” (was "
-        "“Tea”) (see also: Overview, Webcast)\n"
+        "“Tea”)\n"
     )
 
 
@@ -265,6 +136,34 @@ def test_no_change(tmp_path: Path) -> None:
     """Comments and order are nothing that readers see."""
     ran = microsite("diff", *edited(tmp_path, ("# An invented session", "# A session")), cwd=tmp_path)
     assert (ran.returncode, ran.stdout) == (0, "Readers will see no change.\n")
+
+
+def test_what_no_page_shows_is_not_told(tmp_path: Path) -> None:
+    """The daily hours, where the agenda gives those of every day."""
+    ran = microsite("diff", *edited(tmp_path, ("hours: {start: 09:30,", "hours: {start: 09:00,")), cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (0, "Readers will see no change.\n")
+
+
+def test_a_page_that_the_site_leaves_out_is_not_named(tmp_path: Path) -> None:
+    """With `without` in mkdocs.yml."""
+    (tmp_path / "old.yml").write_text((DATA / "minimal.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "new.yml").write_text((tmp_path / "old.yml").read_text(encoding="utf-8").replace("05-07", "05-08"), encoding="utf-8")
+    named = []
+    for without in ("[]", "[agenda]"):
+        (tmp_path / "mkdocs.yml").write_text(f"plugins:\n- microsite: {{without: {without}}}\n", encoding="utf-8")
+        named.append(microsite("diff", "old.yml", "new.yml", cwd=tmp_path).stdout)
+    assert "Agenda, " in named[0] and named[1] == named[0].replace("Agenda, ", "")
+
+
+def test_a_bad_template_is_told(tmp_path: Path) -> None:
+    """The pages are those of the site's own templates."""
+    footer = own_template(tmp_path, "parts/footer.html")
+    names = edited(tmp_path, ("  short_name: HI\n", "  short_name: HX\n"))
+    footer.write_text("{{ session.organizer.short_name.root.values() | first }}", encoding="utf-8")
+    assert microsite("diff", *names, cwd=tmp_path).stdout.startswith("Every page\n")
+    footer.write_text("{% if %}", encoding="utf-8")
+    ran = microsite("diff", *names, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (1, "") and ran.stderr.startswith("Error: A template in overrides/ can't be used: ")
 
 
 def test_a_bad_file_is_told(tmp_path: Path) -> None:
@@ -284,10 +183,15 @@ def test_the_pages_are_those_of_the_site() -> None:
 # ── what is easily overlooked ────────────────────────────────────────────────────────────────────────────────────────
 
 
+def everything(session: Session, _language: str) -> dict[str, tuple[str, str]]:
+    """A look at a session that sees all there is, for tests of what is said and not of where."""
+    return {"event": (repr(session), "")}
+
+
 def said(tmp_path: Path, *edits: tuple[str, str]) -> list[str]:
     """The changes alone, without headings."""
     old, new = (load(tmp_path / name).session for name in edited(tmp_path, *edits))
-    return [change.words for change in diff.changes(old, new)]
+    return [change.words for change in diff.changes(old, new, everything, diff.languages_of(old, new))]
 
 
 def test_another_order_is_a_change(tmp_path: Path) -> None:
@@ -328,8 +232,8 @@ def test_what_comes_or_goes_is_told_for_all_pages_it_was_on(tmp_path: Path) -> N
     text = (DATA / "full.yml").read_text(encoding="utf-8")
     contact = "\ncontact:" + text.split("\ncontact:")[1]
     old, new = (load(tmp_path / name).session for name in edited(tmp_path, (contact, "\n")))
-    (change,) = diff.changes(old, new)
-    assert (change.words, change.pages) == ("Contact is gone", ("practical", "every"))
+    (change,) = diff.changes(old, new, View(compiled_templates=TEMPLATES).visible, ["en"])
+    assert (change.words, change.pages) == ("Contact is gone", ("every", "practical", "accessibility"))
 
 
 def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> None:
@@ -388,8 +292,8 @@ def test_names_of_languages_are_not_people(tmp_path: Path) -> None:
         return load(path).session
 
     old, new = session("{bfi: {en: BSL}}"), session("{rmy: {en: Romani}, bfi: {en: British Sign}}")
-    assert [change.words for change in diff.changes(old, new)] == [
+    assert [change.words for change in diff.changes(old, new, everything, ["en"])] == [
         "Names of languages: name of a language “Romani” is new",
         "Names of languages: name of a language is now “British Sign” (was “BSL”)",
     ]
-    assert diff.changes(new, session("{bfi: {en: British Sign}, rmy: {en: Romani}}")) == []
+    assert diff.changes(new, session("{bfi: {en: British Sign}, rmy: {en: Romani}}"), everything, ["en"]) == []
