@@ -307,7 +307,7 @@ def test_chips_stand_clear_of_what_follows(visit: Callable, full: Built, languag
                 .map(([chip, next]) => [chip.textContent, Math.round(next.getBoundingClientRect().top - chip.getBoundingClientRect().bottom)])""",
             after,
         )
-    assert len(gaps) == 9
+    assert len(gaps) == 11
     assert [(text, gap) for text, gap in gaps if gap < 4] == []
 
 
@@ -411,7 +411,7 @@ def test_paper_has_ink_and_everything_on_it(visit: Callable, full: Built) -> Non
     """No pale letters on buttons, no mark of the hour, and what is folded on the screen."""
     page = visit(full, now="2026-01-20T00:00:00Z").open("take-part/")
     page.emulate_media(media="print")
-    assert page.locator(".way .button").evaluate_all("all => all.map(e => getComputedStyle(e).color)") == ["rgb(0, 0, 0)"] * 2
+    assert page.locator(".way .button").evaluate_all("all => all.map(e => getComputedStyle(e).color)") == ["rgb(0, 0, 0)"] * 3
     assert page.locator("details p").last.evaluate("e => e.getBoundingClientRect().height") > 10
     page = visit(full, now=LIVE).open("agenda/")
     page.emulate_media(media="print")

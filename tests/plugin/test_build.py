@@ -315,7 +315,7 @@ def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path
     assert ran.returncode == 0, ran.stderr
     assert [line for line in ran.stderr.splitlines() if "words of the interface" in line] == [told]
     checked = microsite("check", cwd=folder)
-    assert (checked.returncode, checked.stdout) == (0, f"{told}\n")
+    assert checked.returncode == 0 and [line for line in checked.stdout.splitlines() if "which no page is in" not in line] == [told]
     dutch, brazilian = ((folder / "site" / name / "agenda" / "index.html").read_text(encoding="utf-8") for name in ("nl", "pt-BR"))
     assert "<h1>Programma</h1>" in dutch and ">Search</button>" in dutch
     assert "<h1>Agenda do Brasil</h1>" in brazilian and ">Pesquisar</button>" in brazilian
