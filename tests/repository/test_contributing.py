@@ -114,8 +114,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         for step in steps:
             follow(step, folder, data)
             if step.kind == "diff":
-                ran = microsite("check", "data/session7.yml", cwd=folder)
-                assert (ran.returncode, ran.stdout) == (0, "Nothing to fix in data/session7.yml\n"), task
+                assert not load(data, docs=folder / "docs").warnings, task
         said[task] = microsite("diff", "before.yml", "data/session7.yml", cwd=folder).stdout
         (folder / "before.yml").unlink()
         if any(step.target or step.kind == "sh" for step in steps) or task == next(reversed(TASKS)):
