@@ -277,7 +277,9 @@ def export(language: str, output: Path | None, data: Path) -> None:
     except OSError as error:
         raise click.UsageError(f"can't write {path.as_posix()} ({(error.strerror or str(error)).lower()})") from None
     count = _format_count(len(all_texts(source.session)), "text")
-    click.echo(f"{path.as_posix()}: {count}. Back again with: microsite translations import {path.as_posix()}")
+    texts = texts_to_translate(source.session)
+    missing = sum(text.state(language, source.session.source_language, records) is TranslationState.missing for text in texts)
+    click.echo(f"{path.as_posix()}: {count}, {missing or 'none'} of them missing. Back again with: microsite translations import {path.as_posix()}")
 
 
 @translations.command("import")
