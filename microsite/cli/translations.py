@@ -279,7 +279,8 @@ def export(language: str, output: Path | None, data: Path) -> None:
     count = _format_count(len(all_texts(source.session)), "text")
     texts = texts_to_translate(source.session)
     missing = sum(text.state(language, source.session.source_language, records) is TranslationState.missing for text in texts)
-    click.echo(f"{path.as_posix()}: {count}, {missing or 'none'} of them missing. Back again with: microsite translations import {path.as_posix()}")
+    count = f"{count}, {missing or 'none'} of them missing"
+    click.echo(f"{path.as_posix()}: {count}. Back again with: microsite translations import {path.as_posix()}")
 
 
 @translations.command("import")

@@ -323,7 +323,7 @@ def test_wrong_usage(project: Path) -> None:
     shutil.copy(project / "data" / "session4.yml", project / "data" / "session5.yml")
     assert run(project, "export", "fr", code=2) == "Error: which data file? Name it with --data"
     (project / "mkdocs.yml").write_text("plugins:\n  - microsite:\n      session: data/session5.yml  # the next one\n", encoding="utf-8")
-    assert run(project, "export", "fr") == "fr.po: 6 texts, 1 of them missing. Back again with: microsite translations import fr.po\n"
+    assert run(project, "export", "fr") == "fr.po: 6 texts, 3 of them missing. Back again with: microsite translations import fr.po\n"
     (project / "overrides" / "locales" / "fr.po").write_text('msgid "Register"\nmsgstr ""\nmsgsrt\n', encoding="utf-8")
     assert (
         run(project, "data/session5.yml", code=1)
