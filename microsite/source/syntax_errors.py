@@ -204,6 +204,8 @@ def _key_without_colon(stop: _Stop) -> Found | None:
         return row, column, f"the line {space}; type the space again"
     if found := re.match(r"\s*(?:- )?([\w-]+):(\S+)", line):
         return row, found.start(1), f"“{found[1]}:{found[2]}” has no space after its colon; write `{found[1]}: {found[2]}`"
+    if (found := re.match(r"\s*(?:- )?(\w+)(?: |$)", line)) and found[1] in keys():
+        return row, found.start(1), f"“{found[1]}” has no colon after it; write `{found[1]}:`"
     words = "the line is a key without a colon, or a text that goes on where a key is expected; add the colon and a space, or indent "
     return row, column, f"{words}the text"
 

@@ -282,6 +282,11 @@ MISTAKES = {
         ("7:7: error: “：” is no colon for YAML; write `: `",),
         (venue, ROOM),
     ),
+    "a colon that is missing": Mistake(
+        "contact:\n  email info@example.org\n  phone: +41 22 338 9111\n",
+        ("7:3: error: “email” has no colon after it; write `email:`",),
+        (lambda session: session.contact.email, "info@example.org"),
+    ),
     "no space after a colon": Mistake(
         "venue:\n  name:Hall\n  city: Kyoto\n",
         ("7:3: error: “name:Hall” has no space after its colon; write `name: Hall`",),
