@@ -199,12 +199,15 @@ def deadline(value: Any) -> dt.date | dt.datetime:
     return date(value)
 
 
-_TIME = r"\d{1,2}(?:[:：.hH]\d{2})?(?::\d{2})?(?:\s*(?:[ap]\.?\s?m\b\.?|h\b|hrs?\b|uhr\b))?"
+_TIME = r"noon|\d{1,2}(?:[:：.hH]\d{2})?(?::\d{2})?(?:\s*(?:[ap]\.?\s?m\b\.?|h\b|hrs?\b|uhr\b))?"
 
 
 def _deadline_written_otherwise(value: str) -> tuple[dt.date, dt.time, str] | None:
     """The day, the time and what follows it, of a deadline such as 10 October 2025, 6 p.m. CET."""
-    if not (found := re.fullmatch(rf"(.*?\d)(?:T|,? at |,? +)({_TIME})\s*(.*)", value.strip(), re.ASCII | re.IGNORECASE)):
+    found = re.fullmatch(rf"(.*?\d)(?:T|,? at |,? +)({_TIME})\s*(.*)", value.strip(), re.ASCII | re.IGNORECASE)
+    if not found and (turned := re.fullmatch(rf"({_TIME}),? (?:on )?(.*\d{{4}}|\d{{4}}.*\d)", value.strip(), re.ASCII | re.IGNORECASE)):
+        return _deadline_written_otherwise(f"{turned[2]} {turned[1]}")
+    if not found:
         return None
     try:
         day: dt.date | None = date(found[1])
@@ -230,7 +233,9 @@ def zone(value: Any) -> str:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         city = name.replace(" ", "_").casefold()
-        known = sorted(each for each in zoneinfo.available_timezones() if each.casefold().endswith(f"/{city}"))
+        known = sorted(
+            each for each in zoneinfo.available_timezones() if each.casefold().endswith(f"/{city}") and not each.startswith("Etc/")
+        )
         advice = f"`{known[0]}`" if known else "its place, for instance Europe/Zurich"
         raise refuse(f"“{name}” is not a time zone; write {advice}") from None
     if "/" not in name and name != "UTC":

@@ -36,7 +36,9 @@ def date(text: str) -> dt.date | None:
 
 
 def clock(text: str) -> dt.time | None:
-    """6:00 p.m., 6 pm, 18h00, 18 h, 18.00, 1800 hrs, 18:00:00, 18：00."""
+    """6:00 p.m., 6 pm, noon, 18h00, 18 h, 18.00, 1800 hrs, 18:00:00, 18：00."""
+    if text.strip().lower() == "noon":
+        return dt.time(12)
     found = re.fullmatch(
         r"(\d{1,2})(?:\s*[:：.hH]\s*(\d{2})(?::00)?)?\s*(?:(h|hrs?|hours|uhr)|([ap])\.? ?m\.?)?", text.strip(), re.ASCII | re.IGNORECASE
     ) or re.fullmatch(r"(\d{2})(\d{2})\s*(h|hrs?|hours|uhr)()", text.strip(), re.ASCII | re.IGNORECASE)

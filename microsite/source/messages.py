@@ -28,6 +28,9 @@ WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 """Codes of languages that are words of English too, which somebody may take for a key."""
 
 
+HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "mme", "m", "herr", "frau", "sr", "sra", "amb", "ambassador"}
+KINDS = {"lunch": "break", "coffee": "break", "tea": "break", "dinner": "break", "talk": "presentation", "lecture": "presentation"}
+"""Kinds of an agenda item under words that people have for them."""
 SYNONYMS = {
     "abstract": ("text",),
     "begin": ("start",),
@@ -102,7 +105,8 @@ def _short_name(name: str, data: Any) -> str | None:
     """The key under `people` of somebody who is called by name."""
 
     def plain(text: str) -> list[str]:
-        return sorted(re.findall(r"\w+", unicodedata.normalize("NFKD", text).casefold()))
+        words = re.findall(r"\w+", unicodedata.normalize("NFKD", text).casefold())
+        return sorted(word for word in words if word not in HONORIFICS)
 
     people = data.get("people") if isinstance(data, dict) else None
     for key, person in people.items() if isinstance(people, dict) else ():
@@ -143,13 +147,15 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
             limit = context.get("ge", context.get("le"))
             return f"is {value}, and can't be {'less' if 'ge' in context else 'more'} than {limit}; correct the number"
         case "bool_parsing" | "bool_type":
-            meant = {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(str(value).lower())
+            meant = {"yes": "true", "no": "false", "true": "true", "false": "false"}.get(str(value).strip().lower())
             return f"{_kind_of(value)} is neither true nor false; write {f'`{meant}`' if meant else 'one of the two'}"
         case "model_type" | "model_attributes_type" | "dict_type":
             keys = ", ".join(_fields(where)) or "a name and a colon"
             return f"{_kind_of(value)} stands where keys are expected; write below it, each on its own line, what is known of {keys}"
         case "tuple_type" | "list_type" if isinstance(value, str) and (bullet := re.match(rf"[{re.escape(BULLETS)}](?= )", value)):
             return f"“{bullet[0]}” is no hyphen, with which each entry of a list begins; write `-`"
+        case "tuple_type" | "list_type" if isinstance(value, dict) and (hyphen := re.match(r"-(\S)", str(next(iter(value), "")))):
+            return f"“{hyphen[0]}” has no space after its hyphen; write `- {hyphen[1]}`"
         case "tuple_type" | "list_type" if where[-1:] == ("people",):
             advice = "begin each person with a hyphen, on a line of its own: - {person: …}"
             return f"{_kind_of(value)} stands where a list is expected; {advice}"
@@ -204,7 +210,7 @@ def _described(where: Where) -> str:
 
 
 def _nearest(value: Any, allowed: list[str]) -> str:
-    words = [word for word in re.split(r"[\W_]+", str(value).lower()) if word in allowed]
+    words = [KINDS.get(word, word) for word in re.split(r"[\W_]+", str(value).lower()) if KINDS.get(word, word) in allowed]
     near = words[:1] or difflib.get_close_matches(str(value).lower(), allowed, 1, 0.6)
     return f"did you mean {near[0]}?" if near else "write one of them"
 

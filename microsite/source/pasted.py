@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from microsite.source.syntax_errors import SPECIAL_SPACES
+from microsite.source.syntax_errors import BULLETS, SPECIAL_SPACES
 
 _BLOCK_TEXT = re.compile(r"(?P<indent>\s*(?:- +)*)[^#\s][^#]*:\s+[|>][-+\d]*\s*(#.*)?$|(?P<entry>\s*)- +[|>][-+\d]*\s*(#.*)?$")
 _HEAD = re.compile(rf"[ {SPECIAL_SPACES}]*(?:-[ {SPECIAL_SPACES}]+)*(?:[\w.-]+:(?:[ {SPECIAL_SPACES}]+|$)|#)?")
 """What a line begins with up to its value: spaces, hyphens, its key."""
 _ROW_OF_CELLS = re.compile(r"\s*(?!#|(?:- +)*[\w.-]+:(?:\s|$))\S[^\t\"']*\t+\S")
+_BULLET = re.compile(rf"(\s*)([{re.escape(BULLETS)}])([ \t]+)(?=\S)")
+_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
+"""A mark of Git's, between two versions that it could not merge."""
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 _TAKEN_AWAY = re.compile(r"-(?:  |\w)")
 """A line that a change takes away: its mark is no hyphen of a list, which has one space behind it."""
@@ -44,6 +47,15 @@ def repaired(lines: list[str]) -> Repaired:
         if head and head[0].strip() and re.search(f"[{SPECIAL_SPACES}]", head[0]):
             special.append(row)
             result[row] = re.sub(f"[{SPECIAL_SPACES}]", " ", head[0]) + line[head.end() :]
+        elif found := _BULLET.match(line):
+            place = " in place of it and of the tab" if "\t" in found[3] else ""
+            words = f"“{found[2]}” is no hyphen, with which each entry of a list begins; write `-{' ' if place else ''}`{place}"
+            problems.append((row + 1, found.start(2) + 1, words))
+            result[row] = f"{found[1]}- {line[found.end() :]}"
+        elif _CONFLICT.match(line):
+            words = "two versions stand here, which Git could not merge; keep one of them, and delete this line and the other version"
+            problems.append((row + 1, 1, words))
+            dropped.add(row)
         elif _ROW_OF_CELLS.match(line):
             words = "the line is a row of a table, with tabs between its cells; write each cell under its key, on a line of its own"
             problems.append((row + 1, len(line) - len(line.lstrip()) + 1, words))

@@ -101,12 +101,11 @@ def _tab(stop: _Stop) -> Found | None:
     return None
 
 
-def _other_hyphen(stop: _Stop) -> Found | None:
-    """An entry that begins with another character than a hyphen, or with a hyphen and no space."""
+def _hyphen_without_space(stop: _Stop) -> Found | None:
     for row in _rows(stop):
         line = stop.lines[row]
-        if found := re.match(rf"\s*([{re.escape(BULLETS)}])\s+\S", line):
-            return row, found.start(1), f"“{found[1]}” is no hyphen, with which each entry of a list begins; write `-`"
+        if found := re.match(r"\s*-([{\[])", line):
+            return row, found.start(1) - 1, f"“-{found[1]}” has no space after its hyphen; write `- {found[1]}`"
         if (found := re.match(r"\s*-([\w-]+)\s*:(\s|$)", line)) and not found[1].startswith("-"):
             return row, found.start(1) - 1, f"“-{found[1]}” has no space after its hyphen; write `- {found[1]}`"
     return None
@@ -139,7 +138,7 @@ def _indentation(stop: _Stop) -> Found | None:
         return None
     if here["hyphens"]:
         own = _keys_of_entry(stop.lines, row)
-        others = {level: _keys_of_entry(stop.lines, above) for level, above in _entries_above(stop.lines, row, levels)}
+        others = {level: _keys_of_entry(stop.lines[:row], above) for level, above in _entries_above(stop.lines, row, levels)}
         alike = {level: len(own & other) - len(other - own) for level, other in others.items()}
         if "kind" in own and not any(own & other for other in others.values()):
             words = "an item of the agenda stands here, below no sitting; write `sittings:` above it, and below that "
@@ -149,9 +148,19 @@ def _indentation(stop: _Stop) -> Found | None:
         if is_left and (first := _first_of_group(stop, levels, column)):
             return first
         is_of_session = here["key"] in Session.model_fields
-        wanted = min(levels, key=lambda level: (abs(level - column), not (is_of_session and level == 0), -level))
+        siblings = {level: _key_above(stop.lines, row, level) for level in levels}
+        wanted = min(
+            levels,
+            key=lambda level: (
+                _kind_of_key(siblings[level]) != _kind_of_key(here["key"]),
+                abs(level - column),
+                not (is_of_session and level == 0),
+                -level,
+            ),
+        )
     below = stop.lines[row + 1] if row + 1 < len(stop.lines) else ""
-    deeper = below.strip() and _indent(below) > column
+    in_place = wanted + (here.start("key") - column if here["hyphens"] else 2)  # where the lines below are, if they need not be moved
+    deeper = below.strip() and _indent(below) > column and _indent(below) != in_place
     also = ", and before each line below that is part of it" if deeper else ""
     return row, column, f"the line is indented by {column}, and its neighbours by {wanted}; {_move(column, wanted)}{also}"
 
@@ -223,8 +232,11 @@ def _other_quotes(stop: _Stop) -> Found | None:
 def _colon_in_text(stop: _Stop) -> Found | None:
     if here := _text_with_colon(stop):
         start, text = here
-        if stop.is_in_brackets and (found := re.match(r"[^;]*(; )[\w-]+$", stop.line[start : stop.column])):
-            return stop.row, start + found.start(1), "“;” stands between two entries, and a comma parts them; write `,`"
+        before = stop.line[start : stop.column]
+        if stop.is_in_brackets and (found := re.match(r"[^;，；、]*([;，；、]) ?[\w-]+$", before)):
+            return stop.row, start + found.start(1), f"“{found[1]}” stands between two entries, and a comma parts them; write `, `"
+        if stop.is_in_brackets and (found := re.match(r".*\S( +)([\w-]+)$", before)) and (found[2] in keys() or _is_language(found[2])):
+            return stop.row, start + found.start(2), f"“{found[2]}:” stands behind a value without a comma; write `, {found[2]}:`"
         if stop.is_in_brackets and (all_texts := _texts_with_colons(stop.line, start)):
             return stop.row, start, all_texts
         return stop.row, start, f"the text has a colon and a space in it; {how_to_quote(text)}"
@@ -318,7 +330,7 @@ def _as_the_parser_says(stop: _Stop) -> Found:
 
 _RULES: tuple[Callable[[_Stop], Found | None], ...] = (
     _tab,
-    _other_hyphen,
+    _hyphen_without_space,
     _text_above_its_translations,
     _key_without_colon,
     _indentation,
@@ -357,8 +369,20 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+def _key_above(lines: list[str], row: int, column: int) -> str:
+    """The key of the nearest line above that has one at a column; empty where there is none."""
+    found = (LINE.match(line) for line in reversed(lines[:row]))
+    return next((each["key"] for each in found if each and each.start("key") == column), "")
+
+
+def _kind_of_key(key: str) -> str:
+    """What tells the keys of one map from those of another: languages, keys that the model knows, and names."""
+    return "known" if key in keys() else "language" if _is_language(key) else "name"
+
+
 def _is_language(key: str) -> bool:
-    return key not in keys() and languages.exists(key)
+    """Whether a key is the code of a language that CLDR knows: others have codes that could be somebody's short name."""
+    return key not in keys() and languages.locale(key) is not None
 
 
 def _keys_of_entry(lines: list[str], row: int) -> set[str]:

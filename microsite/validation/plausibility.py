@@ -48,6 +48,9 @@ def _texts(session: Session, walked: Walked) -> Iterator[Finding]:
             if found := text_slips.PASSCODE.search(text):
                 words = f"has “{excerpt(found[0])}”, which lets anybody in; delete it, and send it to those who register"
                 yield _severity_of_passwords(session), place, words
+            if text_slips.PASSWORD.search(text):
+                words = "has a link with a password in it, which lets anybody in; delete the link, and send it to those who register"
+                yield _severity_of_passwords(session), place, words
             if language in LIKELY_COUNTRIES:
                 meant = LIKELY_COUNTRIES[language]
                 yield "warning", place, f"“{language}” is {english_name(language)}; write `{meant}` if {english_name(meant)} is meant"

@@ -81,7 +81,13 @@ def _in_prose(text: str) -> Iterator[str]:
         yield (
             f"has a link to “{excerpt(found[1])}”, which is shown as it is typed; write the whole address, or put a file under `documents`"
         )
-    if found := BARE_ADDRESS.search(PICTURE.sub("", text)):
+    filtered = [address for address in re.findall(r"https?://[^\s<>)]+", text) if address_behind_filter(address)[0]]
+    for address in filtered:
+        inside = address_behind_filter(address)[1]
+        advice = f"write `{inside}` in its place" if inside else "open it, and copy the address of the page that it leads to"
+        yield f"has a link through a mail filter (“{excerpt(address)}”), which may hold a mail address; {advice}"
+    found = BARE_ADDRESS.search(PICTURE.sub("", text))
+    if found and not filtered and not PASSWORD.search(found[1]):
         whole = found[1] if "://" in found[1] else f"https://{found[1]}"
         yield f"has the address “{excerpt(found[1])}”, which is no link as it stands; write `<{whole}>`, or `[words]({whole})`"
     if found := re.search(r"^ {0,3}(#{1,6}) +(\S.*)$", text, re.MULTILINE):

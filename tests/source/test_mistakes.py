@@ -126,6 +126,11 @@ MISTAKES = {
         ("9:15: error: calls[0].deadline: “Friday, 10 April 2026” is not a date; write `2026-04-10`",),
         (due, dt.date(2026, 4, 10)),
     ),
+    "the time before the date": Mistake(
+        "calls:\n  - id: a\n    title: A\n    deadline: 6:00 p.m., 10 April 2026\n",
+        ("9:15: error: calls[0].deadline: “6:00 p.m., 10 April 2026” is not a date and a time; write `2026-04-10 18:00`",),
+        (due, dt.datetime(2026, 4, 10, 18)),
+    ),
     "a date that could be two": Mistake(
         call("05/06/2026"),
         ("7:33: error: calls[0].deadline: “05/06/2026” is not a date; write year-month-day, for instance 2025-10-28",),
@@ -356,6 +361,47 @@ MISTAKES = {
         ("11:10: error: the line is indented by 9, and the lines below it do not fit that; delete 1 space before it",),
         (items, ["a"]),
     ),
+    "an item one space too deep": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n             - id: b\n              kind: closing\n",
+        ("17:14: error: the line is indented by 13, and its neighbours by 12; delete 1 space before it",),
+        (items, ["a", "b"]),
+    ),
+    "a person one space too deep": Mistake(
+        "people:\n  lee:\n    name: Lee Ann\n   kim:\n    name: KIM Min-jun\n",
+        ("9:4: error: the line is indented by 3, and its neighbours by 2; delete 1 space before it",),
+        (lambda session: [*session.people], ["lee", "kim"]),
+    ),
+    "a key below translations one space too far left": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n              title:\n                en: A\n               start: 10:00\n",
+        ("19:16: error: the line is indented by 15, and its neighbours by 14; delete 1 space before it",),
+        (items, ["a"]),
+    ),
+    "a bullet of Word": Mistake(
+        f"{SITTING}            •\tid: a\n              kind: panel\n",
+        ("15:13: error: “•” is no hyphen, with which each entry of a list begins; write `- ` in place of it and of the tab",),
+    ),
+    "a comma that is missing": Mistake(
+        "venue: {name: Hall city: Kyoto}\n",
+        ("6:20: error: “city:” stands behind a value without a comma; write `, city:`",),
+        (venue, ROOM),
+    ),
+    "a comma of Chinese": Mistake(
+        "summary: {en: Tides， fr: Marées}\n",
+        ("6:20: error: “，” stands between two entries, and a comma parts them; write `, `",),
+        (summary, {"en": "Tides", "fr": "Marées"}),
+    ),
+    "no space after the hyphen of braces": Mistake(
+        people("-{person: kim}"),
+        ("21:17: error: agenda.days[0].sittings[0].items[0].people: “-{” has no space after its hyphen; write `- {`",),
+        (speakers, [("kim", "speaker")]),
+    ),
+    "marks of two versions": Mistake(
+        "<<<<<<< main\nvenue: {name: Hall, city: Kyoto}\n>>>>>>> other\n",
+        (
+            "6:1: error: two versions stand here, which Git could not merge; keep one of them, and delete this line and the other version",
+            "8:1: error: two versions stand here, which Git could not merge; keep one of them, and delete this line and the other version",
+        ),
+    ),
     "an item pasted without its indent": Mistake(
         f"{SITTING}            - id: a\n              kind: panel\n- id: b\n  kind: closing\n",
         ("17:1: error: the line is indented by 0, and its neighbours by 12; add 12 spaces before it, and before each line below that is part of it",),
@@ -386,7 +432,7 @@ MISTAKES = {
     ),
     "a semicolon between braces": Mistake(
         people("- {person: kim; part: moderator}"),
-        ("21:31: error: “;” stands between two entries, and a comma parts them; write `,`",),
+        ("21:31: error: “;” stands between two entries, and a comma parts them; write `, `",),
     ),
     "a comma after braces": Mistake(
         people("- {person: kim, part: moderator},"),
@@ -416,6 +462,10 @@ MISTAKES = {
         "speakers:\n  kim: {name: KIM Min-jun}\n",
         ("6:1: error: speakers: is not a known key; did you mean `people`?",),
         (lambda session: [*session.people], ["kim"]),
+    ),
+    "a distance from Greenwich for a zone": Mistake(
+        HEAD.replace("Asia/Tokyo", "GMT+9"),
+        ("5:7: error: zone: “GMT+9” is not a time zone; write its place, for instance Europe/Zurich",),
     ),
     "a town for a zone": Mistake(
         HEAD.replace("Asia/Tokyo", "Nairobi"),
@@ -460,6 +510,14 @@ MISTAKES = {
             "write `kim`",
         ),
         (speakers, [("kim", "speaker")]),
+    ),
+    "a name with an honorific": Mistake(
+        people("- Ms. Min-jun Kim (moderator)"),
+        (
+            "21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “Ms. Min-jun Kim (moderator)” stands without `person`; "
+            "write `{person: kim, part: moderator}`",
+        ),
+        (speakers, [("kim", "moderator")]),
     ),
     "a name in another language": Mistake(
         people("- person: 이안"),
