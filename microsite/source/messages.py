@@ -70,7 +70,10 @@ def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], st
         elif isinstance(value, str) and where[-1:] == ("person",) and re.fullmatch(r"(?i)tb[acd]\.?|to be \w+|n\.?n\.?", value):
             words = f"“{excerpt(value)}” is nobody's short name; delete the entry until it is known who it is"
         elif isinstance(value, list) and written(where).startswith("["):
-            words = "is between square brackets, which make a list; put quotes around it, or delete the line if nothing is known yet"
+            model = _model_at(where[:-1])
+            is_needed = model is None or str(where[-1]) not in model.model_fields or model.model_fields[str(where[-1])].is_required()
+            advice = "put quotes around it" + ("" if is_needed else ", or delete the line if nothing is known yet")
+            words = f"is between square brackets, which make a list; {advice}"
         return where, words, error["loc"][-1:] == ("[key]",)
     if kind == DEADLINE_ELSEWHERE:
         return where, _in_zone(context, data.get("zone") if isinstance(data, dict) else None), False
@@ -157,8 +160,11 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
         case "tuple_type" | "list_type" if isinstance(value, dict) and (hyphen := re.match(r"-(\S)", str(next(iter(value), "")))):
             return f"“{hyphen[0]}” has no space after its hyphen; write `- {hyphen[1]}`"
         case "tuple_type" | "list_type" if where[-1:] == ("people",):
-            advice = "begin each person with a hyphen, on a line of its own: - {person: …}"
-            return f"{_kind_of(value)} stands where a list is expected; {advice}"
+            if isinstance(value, dict):
+                return "has people without hyphens; begin each person with a hyphen and a space, as in `- person: kim`"
+            return (
+                f"{_kind_of(value)} stands where a list is expected; begin each person with a hyphen, on a line of its own: - {{person: …}}"
+            )
         case "tuple_type" | "list_type":
             return f"{_kind_of(value)} stands where a list is expected; begin each entry with a hyphen and a space, on a line of its own"
     return f"{message}; correct it"

@@ -537,8 +537,8 @@ MISTAKES = {
     "two people without hyphens, by key": Mistake(
         people("person: kim\n                person: lee"),
         (
-            "21:17: error: agenda.days[0].sittings[0].items[0].people: a map of keys stands where a list is expected; begin each person with "
-            "a hyphen, on a line of its own: - {person: …}",
+            "21:17: error: agenda.days[0].sittings[0].items[0].people: has people without hyphens; begin each person with a hyphen and a "
+            "space, as in `- person: kim`",
         ),
     ),
     "two people without hyphens": Mistake(
