@@ -56,15 +56,15 @@ SLIPS = {
 }
 
 
-@pytest.mark.parametrize("parts", ["every sixth part", pytest.param("every part", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("parts", ["some parts", pytest.param("every part", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("number", range(len(SLIPS)), ids=SLIPS)
 def test_a_slip_hides_nothing_and_spoils_its_own_part_only(tmp_path: Path, number: int, parts: str) -> None:
     """In whichever part of the file it is: something is said of that part, the mistake in another is said too, and of the others
-    nothing. (`make fuzz` tries each slip in every part.)"""
+    nothing. (Each part has one of the slips; `make fuzz` tries each slip in every part.)"""
     slip = [*SLIPS.values()][number]
     lines = (ROOT / "tests/data/full.yml").read_text(encoding="utf-8").splitlines()
     path = tmp_path / "session.yml"
-    for part in PARTS if parts == "every part" else PARTS[number % 6 :: 6]:
+    for part in PARTS if parts == "every part" else PARTS[number :: len(SLIPS)]:
         other = "contact" if part != "contact" else "newsletter"
         text, place = [], {}
         for line in lines:
