@@ -90,10 +90,16 @@ def changed_lines(before: str, after: str) -> list[str]:
 
 @pytest.mark.parametrize("step", [20, pytest.param(5, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("crlf", [False, True], ids=["lf", "crlf"])
-@pytest.mark.parametrize("language", ["ar", "zh", "ru", "fr"])
+@pytest.mark.parametrize(
+    ("language", "crlf"),
+    [
+        *(("ar", False), ("ar", True), ("zh", False), ("ru", True), ("fr", False)),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in (("zh", True), ("ru", False), ("fr", True))),
+    ],
+)
 def test_any_text_can_be_written_at_any_place(tmp_path: Path, path: Path, crlf: bool, language: str, step: int) -> None:
-    """All places at once, each with another nasty text: they are read back letter by letter, and nothing else changed."""
+    """All places at once, each with another nasty text: they are read back letter by letter, and nothing else changed.
+    (`make fuzz` has both ends of lines in each language.)"""
     content = path.read_bytes().decode()
     content = content.replace("\n", "\r\n").rstrip("\r\n") if crlf else content
     before = {text.where: text for text in localized(path)}
