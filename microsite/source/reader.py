@@ -35,6 +35,8 @@ MAX_ENTRIES = 5_000
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = ("", "~", "null", "Null", "NULL")
 """What YAML takes for no value, where it stands without quotes."""
+CUT = re.compile(r"\s#(\S| ?\d)")
+"""What follows a text without quotes that is probably cut by its #."""
 
 
 class _StopReading(Exception):
@@ -373,7 +375,7 @@ class Reader:
         """Warn of what a text without quotes loses when it is read: what follows a #, and its empty lines."""
         assert event.start_mark and event.end_mark
         first, last, end = event.start_mark.line, event.end_mark.line, event.end_mark.column
-        if re.match(r"\s#(\S| ?\d)", self.lines[last][end:]):
+        if CUT.match(self.lines[last], end):
             words = "the text after # is a comment and is not published; put quotes around the text if it belongs to it"
             self.report_at_path(parent.path(), words, "warning")
         if first < last and any(not self.lines[row].strip() and row + 1 not in self.dropped_rows for row in range(first, last)):

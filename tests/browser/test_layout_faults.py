@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import DATA, Built, mkdocs, project
+from tests.conftest import DATA, Built, in_languages, mkdocs, project
 from tests.render.test_site import prefix
 
 LIVE = "2026-03-10T06:00:00Z"  # 11:45 in Kathmandu, in the middle of an item of no room
@@ -27,7 +27,7 @@ def rects(page: Page, selector: str) -> list[tuple[str, int]]:
 @pytest.fixture(scope="module")
 def own_page(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site with a page of the host's own: a wide picture, a wide table, a long line of code."""
-    folder = project(tmp_path_factory.mktemp("own") / "project", DATA / "minimal.yml")
+    folder = in_languages(project(tmp_path_factory.mktemp("own") / "project", DATA / "minimal.yml"), "en", "ar")
     (folder / "docs" / "wide.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="600"/>', encoding="utf-8")
     row = (
         "| Côte d’Ivoire | 12,500 francs | Embassy, Donaudampfschifffahrtsgesellschaftsstraße 12 | fourteen days | with the invitation |\n"

@@ -22,7 +22,7 @@ from microsite.localize.catalogues import read_words_pot
 from microsite.plugin import deployment
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, LANGUAGES, ROOT, Built, in_two_languages, mkdocs, own_template
+from tests.conftest import DATA, LANGUAGES, ROOT, Built, in_languages, in_two_languages, mkdocs, own_template
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -167,7 +167,7 @@ def test_languages_in_another_order_give_the_same_pages(new_project: Callable[..
 
 def test_free_pages_need_no_python(new_project: Callable[..., Path]) -> None:
     """A page for all, translated into French; and one for Spanish alone. Both are in the menu where they are written."""
-    folder = new_project()
+    folder = in_languages(new_project(), "en", "fr", "zh", "es")
     docs = folder / "docs"
     (docs / "visa.md").write_text(
         "---\ntitle: Visas\n---\nAsk **early**.\n\n## Documents\n\nA passport. See the [agenda](agenda.md).\n", encoding="utf-8"
@@ -303,6 +303,7 @@ def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path
     folder = new_project()
     replace(folder / "mkdocs.yml", "{locale: es, name: Español, build: true}", "{locale: nl, name: Nederlands, build: true}")
     replace(folder / "mkdocs.yml", "{locale: ru, name: Русский, build: true}", "{locale: pt-BR, name: Português, build: true}")
+    in_languages(folder, "en", "nl", "pt-BR")
     own = 'msgid "Agenda"\nmsgstr "Programma"\n\n#, fuzzy\nmsgid "Search"\nmsgstr "Zoek"\n'
     (folder / "overrides" / "locales" / "nl.po").write_text(own, encoding="utf-8")
     (folder / "overrides" / "locales" / "pt-BR.po").write_text('msgid "Agenda"\nmsgstr "Agenda do Brasil"\n', encoding="utf-8")
@@ -323,7 +324,7 @@ def test_missing_words_are_told_and_stop_nothing(new_project: Callable[..., Path
 
 def test_files_with_a_language_in_their_name_stay_where_the_data_says(new_project: Callable[..., Path]) -> None:
     """static-i18n takes agenda.fr.pdf for a French agenda.pdf; the links of the data lead to the name that was written."""
-    folder = new_project()
+    folder = in_languages(new_project(), "en", "fr")
     (folder / "docs" / "files" / "agenda.fr.pdf").write_bytes(b"%PDF-1.4")
     assert mkdocs(folder).returncode == 0
     assert (folder / "site" / "files" / "agenda.fr.pdf").read_bytes() == b"%PDF-1.4"
@@ -352,7 +353,7 @@ def test_what_mkdocs_leaves_out_is_not_published(new_project: Callable[..., Path
 def test_names_of_free_pages_and_lines_of_the_menu(new_project: Callable[..., Path]) -> None:
     """A page may have any name and a template of its own; the menu has links elsewhere, and what is in sections; a text beside the data
     says its language."""
-    folder = new_project()
+    folder = in_languages(new_project(), "en", "fr", "ar")
     (folder / "docs" / "hébergement.md").write_text("# Hébergement\n", encoding="utf-8")
     (folder / "docs" / "visa info.md").write_text("---\ntemplate: form.html\n---\n# Visa\n", encoding="utf-8")
     form = '{% extends "main.html" %}{% block content %}<p class="form">{{ page.title }}</p>{{ super() }}{% endblock %}'
@@ -407,7 +408,7 @@ def test_builds_in_one_process_are_equal_and_recover(
     new_project: Callable[..., Path], twelfth: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As under `mkdocs serve`: a pass that fails in the middle of the languages leaves nothing for the next build to trip over."""
-    folder = new_project()
+    folder = in_languages(new_project(), "en", "fr", "es")
     monkeypatch.chdir(folder)
     for name in [name for name in sys.modules if name.startswith("mkdocs.plugins.")]:
         monkeypatch.delitem(sys.modules, name)

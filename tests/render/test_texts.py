@@ -188,7 +188,7 @@ def arrives(folder: Path, data: dict, languages: tuple[str, ...] = LANGUAGES) ->
 
 
 @pytest.mark.parametrize("languages", [("en", "ar"), ("en", "zh"), ("en", "ru")], ids=" ".join)
-@examples(3)
+@examples(2)
 @given(drawn=sessions())
 def test_texts_arrive_as_they_are(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
     """On every page, in every attribute, calendar, mail address and block of data; `make fuzz` has all languages at once."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_languages
 from tests.setup_tools import linter
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -150,7 +150,7 @@ def test_forms_can_be_filled() -> None:
 
 def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None:
     """In a shallow clone, as GitHub makes it: what readers will see change, the state of translations, and a new file."""
-    folder = new_project()
+    folder = in_languages(new_project(), "en", "fr")
     shutil.copytree(ROOT / ".github", folder / ".github")
 
     def git(*arguments: str, cwd: Path = folder) -> None:
