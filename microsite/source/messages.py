@@ -65,7 +65,10 @@ def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], st
     if kind == "words":
         where += tuple(int(part) if part.isdigit() else part for part in context.get("key", "").split(".") if part)
         words = context["words"]
-        if isinstance(value, str) and where[-1:] == ("person",) and (name := _short_name(value, data)):
+        named = re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part)})\)?", value, re.IGNORECASE) if isinstance(value, str) else None
+        if where[-1:] == ("person",) and named and (name := _short_name(named[1], data)):
+            words = f"“{excerpt(value)}” is a name and a part; write `{name}`, and `part: {named[2].lower()}` as a key beside it"
+        elif isinstance(value, str) and where[-1:] == ("person",) and (name := _short_name(value, data)):
             words = f"“{excerpt(value)}” is a name, and a short name is written here; write `{name}`"
         elif isinstance(value, str) and where[-1:] == ("person",) and re.fullmatch(r"(?i)tb[acd]\.?|to be \w+|n\.?n\.?", value):
             words = f"“{excerpt(value)}” is nobody's short name; delete the entry until it is known who it is"
@@ -227,7 +230,10 @@ def _unknown(where: Where, value: Any) -> str:
         return f"{space}; type the spaces of the line again"
     is_language = re.fullmatch("[a-z]{2}", key) and babel.localedata.exists(key)
     if is_language and key not in WORDS:
-        return "is a language, and stands beside its text; indent it below the key of the text"
+        return (
+            "is a language, and stands beside its text; put the text on a line of its own below its key, such as `en: …`, and this line "
+            "below that, both indented by two spaces more than the key"
+        )
     if key in where[:-1]:
         return f"can't stand in an entry of `{key}`; write what is below it as entries beside this one, with their hyphens below its hyphen"
     if key == "items" and "sittings" in _fields(where[:-1]):

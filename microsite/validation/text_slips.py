@@ -36,6 +36,7 @@ BARE_ADDRESS = re.compile(r"(?<![(<\[\w/:.\"'=@`-])((?:https?://|www\.)[^\s<>)`]
 LANGUAGE_KEY = re.compile(r"^([a-z]{2}(?:-[A-Z][A-Za-z]+)?):\s+\S", re.MULTILINE)
 PASSWORD = re.compile(r"[?&](?:pwd|passcode|password|passwd|pin)=[^&#]{3,}", re.IGNORECASE)
 """A password in the address of a video conference."""
+PASSWORD_PARAMETER = re.compile(r"([?&])(?:pwd|passcode|password|passwd|pin)=[^&#]*&?", re.IGNORECASE)
 PASSCODE = re.compile(
     r"\b(?:pass ?code|password|mot de passe|code d[’']accès|contraseña|kennwort|пароль)\W{1,3}(?:(?:is|est|es|ist)\W{1,3})?"
     r"(?=\S*\d)\S{4,}",

@@ -503,6 +503,13 @@ MISTAKES = {
         ("21:19: error: agenda.days[0].sittings[0].items[0].people[0]: “kim” stands without `person`; write `{person: kim}`",),
         (speakers, [("kim", "speaker")]),
     ),
+    "a name and a part in place of a short name": Mistake(
+        people("- person: KIM Min-jun (moderator)"),
+        (
+            "21:27: error: agenda.days[0].sittings[0].items[0].people[0].person: “KIM Min-jun (moderator)” is a name and a part; write `kim`, "
+            "and `part: moderator` as a key beside it",
+        ),
+    ),
     "a name in place of a short name": Mistake(
         people("- person: KIM Min-jun"),
         (
@@ -619,7 +626,8 @@ MISTAKES = {
         "registration: {online: {url: 'https://us02web.zoom.us/j/81234567890?pwd=QWx', access_code: {policy: invitation}, "
         "what_next: 'Passcode 123456.'}}\n",
         (
-            "6:30: error: registration.online.url: has a password in it, which lets anybody in; delete the password, and send it to those who register",
+            "6:30: error: registration.online.url: has a password in it, which lets anybody in; write `https://us02web.zoom.us/j/81234567890`, and "
+            "send the password to those who register",
             "6:125: error: registration.online.what_next: has “Passcode 123456.”, which lets anybody in; delete it, and send it to those who "
             "register",
         ),

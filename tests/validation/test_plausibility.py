@@ -94,7 +94,7 @@ TRIPPED = {
         }.items()
     },
     "title: A\nlinks: [{id: x, title: X, url: 'https://zoom.us/j/81?pwd=QWxh'}]": (
-        "links[0].url: has a password in it, which lets anybody in; delete the password, and send it to those who register"
+        "links[0].url: has a password in it, which lets anybody in; write `https://zoom.us/j/81`, and send the password to those who register"
     ),
     # ── people and notes ──
     "title: A\npeople: {a: {name: Ann Lee}, b: {name: Ann Lee}}": (
