@@ -67,7 +67,7 @@ def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], st
         words = context["words"]
         named = re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part)})\)?", value, re.IGNORECASE) if isinstance(value, str) else None
         if where[-1:] == ("person",) and named and (name := _short_name(named[1], data)):
-            words = f"“{excerpt(value)}” is a name and a part; write `{name}`, and `part: {named[2].lower()}` as a key beside it"
+            words = f"“{excerpt(value)}” is a name and a part; write `{name}`, and on a line of its own below it `part: {named[2].lower()}`"
         elif isinstance(value, str) and where[-1:] == ("person",) and (name := _short_name(value, data)):
             words = f"“{excerpt(value)}” is a name, and a short name is written here; write `{name}`"
         elif isinstance(value, str) and where[-1:] == ("person",) and re.fullmatch(r"(?i)tb[acd]\.?|to be \w+|n\.?n\.?", value):

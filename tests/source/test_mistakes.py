@@ -507,7 +507,7 @@ MISTAKES = {
         people("- person: KIM Min-jun (moderator)"),
         (
             "21:27: error: agenda.days[0].sittings[0].items[0].people[0].person: “KIM Min-jun (moderator)” is a name and a part; write `kim`, "
-            "and `part: moderator` as a key beside it",
+            "and on a line of its own below it `part: moderator`",
         ),
     ),
     "a name in place of a short name": Mistake(
