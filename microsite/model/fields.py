@@ -145,7 +145,7 @@ def date(value: Any) -> dt.date:
             day = dt.date.fromisoformat(found[2])
         except ValueError:
             raise refuse(f"“{value}” is not in the calendar; correct the month or the day") from None
-        if not 1900 <= day.year <= 2200:
+        if not notations.FIRST_YEAR <= day.year <= notations.LAST_YEAR:
             raise refuse(f"“{value}” is in the year {day.year}; correct the year")
         if found[1] and not (len(found[1]) >= 3 and f"{day:%A}".lower().startswith(found[1].lower())):
             raise refuse(f"“{value}” names the wrong weekday: {day} is a {f'{day:%A}'}; correct one of the two")
@@ -166,9 +166,8 @@ def clock(value: Any) -> dt.time:
 def _not_a_clock(value: Any) -> str:
     """What is wrong with a time of day, and how it is written here."""
     given = value.strip() if isinstance(value, str) else ""
-    times = re.fullmatch(r"(\d\d?[:.]\d\d)\s*(?:[-–—]|to|until)\s*(\d\d?[:.]\d\d)", given)
-    if times and (start := notations.clock(times[1])) and (end := notations.clock(times[2])):
-        return f"“{given}” is two times; write `{start:%H:%M}`, and {end:%H:%M} after `end`"
+    if hours := notations.hours(given):
+        return f"“{given}” is two times; write `{hours[0]:%H:%M}`, and {hours[1]:%H:%M} after `end`"
     zoned = re.fullmatch(r"(\d\d?:\d\d)\s+([A-Z]{3,4})", given)
     if zoned and (meant := notations.clock(zoned[1])):
         return (

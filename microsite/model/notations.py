@@ -13,6 +13,8 @@ _OFFSETS = {"Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2
 _OFFSETS |= {"JST": 9, "KST": 9, "EST": -5, "EDT": -4, "CDT": -5, "MDT": -6, "PST": -8, "PDT": -7, "AOE": -12}
 """Hours ahead of UTC of abbreviations that mean one zone only. IST is Indian, Irish and Israeli, CST American and Chinese."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Those of the dates that a session can have."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -52,6 +54,13 @@ def clock(text: str) -> dt.time | None:
     return dt.time(hours, minutes) if hours < 24 and minutes < 60 else None
 
 
+def hours(text: str) -> tuple[dt.time, dt.time] | None:
+    """A start and an end: 10:00–12:00, 10.00 - 12.00, 10:00 to 12:00."""
+    found = re.fullmatch(r"(\d\d?[:.]\d\d)\s*(?:[-–—]|to|until)\s*(\d\d?[:.]\d\d)", text.strip(), re.ASCII)
+    start, end = (clock(found[1]), clock(found[2])) if found else (None, None)
+    return (start, end) if start and end else None
+
+
 def offset(text: str, moment: dt.datetime) -> dt.timedelta | None:
     """How far ahead of UTC the zone that a text names (UTC, CEST, +02:00, GMT+2, Asia/Tokyo, AoE) is at a local time; None for others."""
     name = text.strip().strip("()").strip()
@@ -76,6 +85,6 @@ def _month(name: str) -> int:
 
 def _date(year: str, month: int, day: str) -> dt.date | None:
     try:
-        return dt.date(int(year), month, int(day))
+        return dt.date(int(year), month, int(day)) if FIRST_YEAR <= int(year) <= LAST_YEAR else None
     except ValueError:
         return None

@@ -121,6 +121,12 @@ MISTAKES = {
         ),
         (due, dt.datetime(2026, 4, 1, 18)),
     ),
+    "a deadline at the end of time": Mistake(
+        call("9999-12-31 23:59 AoE"),
+        (
+            "7:33: error: calls[0].deadline: “9999-12-31 23:59 AoE” is not a date; write year-month-day, for instance 2025-10-28",
+        ),
+    ),
     "a day of the week and a month": Mistake(
         "calls:\n  - id: a\n    title: A\n    deadline: Friday, 10 April 2026\n",
         ("9:15: error: calls[0].deadline: “Friday, 10 April 2026” is not a date; write `2026-04-10`",),
