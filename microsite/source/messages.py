@@ -65,18 +65,10 @@ def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], st
     if kind == "words":
         where += tuple(int(part) if part.isdigit() else part for part in context.get("key", "").split(".") if part)
         words = context["words"]
-        named = re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part)})\)?", value, re.IGNORECASE) if isinstance(value, str) else None
-        if where[-1:] == ("person",) and named and (name := _short_name(named[1], data)):
-            words = f"“{excerpt(value)}” is a name and a part; write `{name}`, and on a line of its own below it `part: {named[2].lower()}`"
-        elif isinstance(value, str) and where[-1:] == ("person",) and (name := _short_name(value, data)):
-            words = f"“{excerpt(value)}” is a name, and a short name is written here; write `{name}`"
-        elif isinstance(value, str) and where[-1:] == ("person",) and re.fullmatch(r"(?i)tb[acd]\.?|to be \w+|n\.?n\.?", value):
-            words = f"“{excerpt(value)}” is nobody's short name; delete the entry until it is known who it is"
+        if isinstance(value, str) and where[-1:] == ("person",):
+            words = _instead_of_short_name(value, data) or words
         elif isinstance(value, list) and written(where).startswith("["):
-            model = _model_at(where[:-1])
-            is_needed = model is None or str(where[-1]) not in model.model_fields or model.model_fields[str(where[-1])].is_required()
-            advice = "put quotes around it" + ("" if is_needed else ", or delete the line if nothing is known yet")
-            words = f"is between square brackets, which make a list; {advice}"
+            words = _between_brackets(where)
         return where, words, error["loc"][-1:] == ("[key]",)
     if kind == DEADLINE_ELSEWHERE:
         return where, _in_zone(context, data.get("zone") if isinstance(data, dict) else None), False
@@ -122,11 +114,36 @@ def _short_name(name: str, data: Any) -> str | None:
     return str(name) if isinstance(people, dict) and name in people else None
 
 
+def _name_and_part(value: str) -> tuple[str, str]:
+    """Somebody's name, and what is said behind it of the part that they take; empty if nothing is."""
+    found = re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part)})\)?", value.strip(), re.IGNORECASE)
+    return (found[1], found[2].lower()) if found else (value.strip(), "")
+
+
+def _instead_of_short_name(value: str, data: Any) -> str | None:
+    """What to write where somebody's short name belongs and another text stands; None if that is not known."""
+    name, part = _name_and_part(value)
+    if key := _short_name(name, data):
+        if part:
+            return f"“{excerpt(value)}” is a name and a part; write `{key}`, and on a line of its own below it `part: {part}`"
+        return f"“{excerpt(value)}” is a name, and a short name is written here; write `{key}`"
+    if re.fullmatch(r"(?i)tb[acd]\.?|to be \w+|n\.?n\.?", value):
+        return f"“{excerpt(value)}” is nobody's short name; delete the entry until it is known who it is"
+    return None
+
+
+def _between_brackets(where: Where) -> str:
+    """What to do with `[To be confirmed]`, where a text is expected."""
+    model = _model_at(where[:-1])
+    field = model.model_fields.get(str(where[-1])) if model else None
+    advice = "put quotes around it" + (", or delete the line if nothing is known yet" if field and not field.is_required() else "")
+    return f"is between square brackets, which make a list; {advice}"
+
+
 def _participation(value: str, data: Any) -> str:
     """What to write in place of somebody's name and part in a list of people, such as KIM Min-jun (moderator)."""
-    name, part = value.strip(), ""
-    if found := re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part)})\)?", name, re.IGNORECASE):
-        name, part = found[1], f", part: {found[2].lower()}"
+    name, part = _name_and_part(value)
+    part = part and f", part: {part}"
     if key := _short_name(name, data):
         return f"“{excerpt(value)}” stands without `person`; write `{{person: {key}{part}}}`"
     several = [_short_name(each.strip(), data) for each in re.split(",|;| and | & ", name)]
@@ -238,10 +255,9 @@ def _unknown(where: Where, value: Any) -> str:
         return f"can't stand in an entry of `{key}`; write what is below it as entries beside this one, with their hyphens below its hyphen"
     if key == "items" and "sittings" in _fields(where[:-1]):
         return "belongs to a sitting; write `sittings:` above it, and below that `- id`, `start` and `end`"
-    times = re.fullmatch(r"\s*(\d\d?[:.]\d\d)\s*(?:[-–—]|to|until)\s*(\d\d?[:.]\d\d)\s*", value) if isinstance(value, str) else None
-    if times and {"start", "end"} <= {*_fields(where[:-1])}:
-        start, end = (each.replace(".", ":") for each in times.groups())
-        return f"is not a known key; write `start: {start}` and `end: {end}`, each on a line of its own"
+    hours = notations.hours(value) if isinstance(value, str) else None
+    if hours and {"start", "end"} <= {*_fields(where[:-1])}:
+        return f"is not a known key; write `start: {hours[0]:%H:%M}` and `end: {hours[1]:%H:%M}`, each on a line of its own"
     if near := nearest_key(where):
         return f"is not a known key; did you mean `{near}`?"
     language = " (a language is indented below the key of its text)" if is_language else ""

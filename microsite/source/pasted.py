@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from microsite.source.syntax_errors import BULLETS, SPECIAL_SPACES
+from microsite.source.syntax_errors import BULLETS, SPECIAL_SPACES, indent
 
 _BLOCK_TEXT = re.compile(r"(?P<indent>\s*(?:- +)*)[^#\s][^#]*:\s+[|>][-+\d]*\s*(#.*)?$|(?P<entry>\s*)- +[|>][-+\d]*\s*(#.*)?$")
 _HEAD = re.compile(rf"[ {SPECIAL_SPACES}]*(?:-[ {SPECIAL_SPACES}]+)*(?:[\w.-]+:(?:[ {SPECIAL_SPACES}]+|$)|#)?")
@@ -58,11 +58,11 @@ def repaired(lines: list[str]) -> Repaired:
             dropped.add(row)
         elif _ROW_OF_CELLS.match(line):
             words = "the line is a row of a table, with tabs between its cells; write each cell under its key, on a line of its own"
-            problems.append((row + 1, len(line) - len(line.lstrip()) + 1, words))
+            problems.append((row + 1, indent(line) + 1, words))
             dropped.add(row)
         elif _LEFT_OUT.match(line):
             words = "the line marks what an example leaves out, and was copied with it; delete the line"
-            problems.append((row + 1, len(line) - len(line.lstrip()) + 1, words))
+            problems.append((row + 1, indent(line) + 1, words))
             dropped.add(row)
     taken_away = _beside(added, lines)
     for first, last in _runs(added):

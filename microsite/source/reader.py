@@ -21,6 +21,7 @@ from microsite.source.diagnostics import MAX_PROBLEMS, BadSource, Problem
 from microsite.source.pasted import repaired
 from microsite.source.positions import Position, Positions
 from microsite.source.recovery import SKIP
+from microsite.source.syntax_errors import indent
 
 MAX_BYTES = 20_000_000
 """The most bytes a file may have. A session with five thousand items in six languages has about 17 million."""
@@ -37,6 +38,10 @@ NULLS = ("", "~", "null", "Null", "NULL")
 """What YAML takes for no value, where it stands without quotes."""
 CUT = re.compile(r"\s#(\S| ?\d)")
 """What follows a text without quotes that is probably cut by its #."""
+
+
+TAG = re.compile(r"\s+(#\S.*\S)")
+"""A text that begins with #, which makes a comment of it."""
 
 
 class _StopReading(Exception):
@@ -77,9 +82,9 @@ class Reader:
         else that position."""
         if row > len(self.lines) or self.lines[row - 1][column - 1 : column] not in ("|", ">"):
             return row, column
-        indent = len(self.lines[row - 1]) - len(self.lines[row - 1].lstrip())
+        outer = indent(self.lines[row - 1])
         for number, line in enumerate(self.lines[row:], row + 1):
-            if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            if line.strip() and indent(line) <= outer:
                 break
             if quoted in line:
                 return number, line.index(quoted) + 1
@@ -363,7 +368,7 @@ class Reader:
     def _why_empty(self, parent: _OpenCollection, position: Position) -> str:
         """Why a key has no value; `position` is where it would be."""
         row, column = position
-        if found := re.match(r"\s+(#\S.*\S)", self.lines[row - 1][column - 1 :]):
+        if found := TAG.match(self.lines[row - 1], column - 1):
             return f"is empty, since what follows a # is not read; {syntax_errors.how_to_quote(found[1])}"
         if parent.in_brackets and ":" in str(parent.key):
             return "has no space after its colon; put one there"

@@ -82,6 +82,11 @@ def special_space(text: str) -> str | None:
     return f"has a special space in it (U+{ord(found[0]):04X}), pasted from elsewhere" if found else None
 
 
+def indent(line: str) -> int:
+    """How many spaces a line begins with."""
+    return len(line) - len(line.lstrip())
+
+
 def how_to_quote(text: str) -> str:
     """The advice to put quotes around a text, right for the quotes that are in it."""
     if '"' not in text:
@@ -96,7 +101,7 @@ def how_to_quote(text: str) -> str:
 
 def _tab(stop: _Stop) -> Found | None:
     line = stop.line
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in stop.said or "tab" in stop.said:
+    if "\t" in line[: indent(line)] or "'\\t'" in stop.said or "tab" in stop.said:
         return stop.row, stop.column, "the line is indented with a tab; use spaces"
     return None
 
@@ -117,8 +122,7 @@ def _text_above_its_translations(stop: _Stop) -> Found | None:
     if not here or not above or not _is_language(here["key"]) or _is_language(above[1]["key"]):
         return None
     row, found = above
-    indent = found.start("key")
-    goes_on = all(not line.strip() or len(line) - len(line.lstrip()) > indent for line in stop.lines[row + 1 : stop.row + 1])
+    goes_on = all(not line.strip() or indent(line) > found.start("key") for line in stop.lines[row + 1 : stop.row + 1])
     if not found["value"] or not goes_on or found["value"][0] in "{[|>":
         return None
     source = next((line.split(":")[1].strip() for line in stop.lines if re.match(r"source_language:\s*\S", line)), "en")
@@ -160,7 +164,7 @@ def _indentation(stop: _Stop) -> Found | None:
         )
     below = stop.lines[row + 1] if row + 1 < len(stop.lines) else ""
     in_place = wanted + (here.start("key") - column if here["hyphens"] else 2)  # where the lines below are, if they need not be moved
-    deeper = below.strip() and _indent(below) > column and _indent(below) != in_place
+    deeper = below.strip() and indent(below) > column and indent(below) != in_place
     also = ", and before each line below that is part of it" if deeper else ""
     return row, column, f"the line is indented by {column}, and its neighbours by {wanted}; {_move(column, wanted)}{also}"
 
@@ -174,12 +178,12 @@ def _first_of_group(stop: _Stop, levels: list[int], column: int) -> Found | None
         return None
     outer = next((level for level in levels if level < column), 0)
     is_entry = bool(above[1]["hyphens"])
-    starts_group = is_entry or (above[0] > 0 and _indent(stop.lines[above[0] - 1]) < group)
-    indent = len(above[1]["indent"])
-    if not starts_group or (column - outer) % 2 or not (group - outer) % 2 or indent < group - column:
+    starts_group = is_entry or (above[0] > 0 and indent(stop.lines[above[0] - 1]) < group)
+    start = len(above[1]["indent"])
+    if not starts_group or (column - outer) % 2 or not (group - outer) % 2 or start < group - column:
         return None
-    words = f"the line is indented by {indent}, and the lines below it do not fit that; {_move(group, column)}"
-    return above[0], indent, words
+    words = f"the line is indented by {start}, and the lines below it do not fit that; {_move(group, column)}"
+    return above[0], start, words
 
 
 def _move(column: int, wanted: int) -> str:
@@ -193,12 +197,12 @@ def _key_without_colon(stop: _Stop) -> Found | None:
     if "could not find expected ':'" in stop.said and stop.opened:
         row, column = stop.opened
     elif "did not find expected key" in stop.said and re.match(r"\s*{", stop.line):
-        row, column = stop.row, _indent(stop.line)
+        row, column = stop.row, indent(stop.line)
         while row and re.match(r"\s*{", stop.lines[row - 1]):
             row -= 1
     elif stop.is_first_colon or "<document start>" in stop.said:
         row = next((row for row in range(stop.row - 1, -1, -1) if not re.match(r"\s*(#|$)", stop.lines[row])), stop.row)
-        column = len(stop.lines[row]) - len(stop.lines[row].lstrip())
+        column = indent(stop.lines[row])
         if row == stop.row or re.search(r":(\s|$)", stop.lines[row]):
             return None
     else:
@@ -365,10 +369,6 @@ def _rows(stop: _Stop) -> Iterator[int]:
         yield stop.row - 1
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
 def _key_above(lines: list[str], row: int, column: int) -> str:
     """The key of the nearest line above that has one at a column; empty where there is none."""
     found = (LINE.match(line) for line in reversed(lines[:row]))
@@ -391,7 +391,7 @@ def _keys_of_entry(lines: list[str], row: int) -> set[str]:
     assert first  # it has a hyphen and a key
     found = {first["key"]}
     for line in lines[row + 1 :]:
-        if line.strip() and _indent(line) <= len(first["indent"]):
+        if line.strip() and indent(line) <= len(first["indent"]):
             break
         if (key := LINE.match(line)) and not key["hyphens"] and key.start("key") == first.start("key"):
             found.add(key["key"])
@@ -421,12 +421,12 @@ def _open_columns(lines: list[str], row: int, *, hyphens: bool) -> Iterator[int]
     for above in reversed(lines[:row]):
         if not (found := LINE.match(above)):
             continue
-        indent = len(found["indent"])
-        column = indent if hyphens else found.start("key")
+        start = len(found["indent"])
+        column = start if hyphens else found.start("key")
         if column < limit and (not hyphens or found["hyphens"]):
             yield column
             limit = column
-        limit = min(limit, indent + 1)  # a list may stand as far left as its key
+        limit = min(limit, start + 1)  # a list may stand as far left as its key
 
 
 def _text_with_colon(stop: _Stop) -> tuple[int, str] | None:

@@ -70,7 +70,7 @@ def _addresses(session: Session, walked: Walked) -> Iterator[Finding]:
                 advice = f"write `{inside}`" if inside else "open it, and copy the address of the page that it leads to"
                 yield "warning", place, f"leads through a mail filter, and may hold the mail address of whom it was sent to; {advice}"
             if text_slips.PASSWORD.search(address):
-                without = re.sub(r"[?&]$", "", text_slips.PASSWORD_PARAMETER.sub(r"\1", address))
+                without = re.sub(r"[?&]$", "", text_slips.PASSWORD.sub(r"\1", address))
                 words = f"has a password in it, which lets anybody in; write `{without}`, and send the password to those who register"
                 yield _severity_of_passwords(session), place, words
             segments = [segment for segment in urlsplit(address).path.split("/") if segment in value.root]

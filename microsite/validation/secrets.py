@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from microsite.model.fields import Where, dotted
-from microsite.model.participation import Policy, Way
+from microsite.model.participation import Policy
 from microsite.model.session import Session
 from microsite.model.traverse import strings
 
@@ -84,13 +84,9 @@ def validate_private_texts(session: Session | None, private: Mapping[Where, str]
                 yield "error", public_place, f"says what is under {dotted(where)}; delete it in one of the two places"
 
 
-def _registration_ways(session: Session) -> list[Way]:
-    return list(session.registration.values())
-
-
 def known_harmless_codes(session: Session) -> frozenset[str]:
     """What looks like an access code and may be published: public access codes, and what `not_codes` lists."""
-    public_codes = [way.access_code.value or "" for way in _registration_ways(session) if way.access_code]
+    public_codes = [way.access_code.value or "" for way in session.registration.values() if way.access_code]
     return frozenset(match[0] for text in (*session.not_codes, *public_codes) for match in CODE.finditer(text))
 
 
@@ -103,7 +99,7 @@ def find_codes(text: str, harmless: Collection[str]) -> Iterator[str]:
 
 def has_invitation_code(session: Session) -> bool:
     """Whether registration needs an access code that only those invited are told."""
-    return any(way.access_code and way.access_code.policy is Policy.invitation for way in _registration_ways(session))
+    return any(way.access_code and way.access_code.policy is Policy.invitation for way in session.registration.values())
 
 
 def normalize(text: str) -> str:

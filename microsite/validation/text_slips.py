@@ -34,9 +34,8 @@ MARKS = re.compile(r"\*\*[^*]+\*\*|(?<![\w*])\*[^*\s][^*]*\*(?![\w*])|(?<!\w)__[
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 BARE_ADDRESS = re.compile(r"(?<![(<\[\w/:.\"'=@`-])((?:https?://|www\.)[^\s<>)`]*[^\s<>)`.,;:!?])")
 LANGUAGE_KEY = re.compile(r"^([a-z]{2}(?:-[A-Z][A-Za-z]+)?):\s+\S", re.MULTILINE)
-PASSWORD = re.compile(r"[?&](?:pwd|passcode|password|passwd|pin)=[^&#]{3,}", re.IGNORECASE)
-"""A password in the address of a video conference."""
-PASSWORD_PARAMETER = re.compile(r"([?&])(?:pwd|passcode|password|passwd|pin)=[^&#]*&?", re.IGNORECASE)
+PASSWORD = re.compile(r"([?&])(?:pwd|passcode|password|passwd|pin)=[^&#]{3,}&?", re.IGNORECASE)
+"""A password in the address of a video conference; the sign before it as a group."""
 PASSCODE = re.compile(
     r"\b(?:pass ?code|password|mot de passe|code d[’']accès|contraseña|kennwort|пароль)\W{1,3}(?:(?:is|est|es|ist)\W{1,3})?"
     r"(?=\S*\d)\S{4,}",
@@ -82,9 +81,9 @@ def _in_prose(text: str) -> Iterator[str]:
         yield (
             f"has a link to “{excerpt(found[1])}”, which is shown as it is typed; write the whole address, or put a file under `documents`"
         )
-    filtered = [address for address in re.findall(r"https?://[^\s<>)]+", text) if address_behind_filter(address)[0]]
-    for address in filtered:
-        inside = address_behind_filter(address)[1]
+    behind = {address: address_behind_filter(address) for address in re.findall(r"https?://[^\s<>)]+", text)}
+    filtered = {address: inside for address, (is_filtered, inside) in behind.items() if is_filtered}
+    for address, inside in filtered.items():
         advice = f"write `{inside}` in its place" if inside else "open it, and copy the address of the page that it leads to"
         yield f"has a link through a mail filter (“{excerpt(address)}”), which may hold a mail address; {advice}"
     found = BARE_ADDRESS.search(PICTURE.sub("", text))
