@@ -152,7 +152,10 @@ def _byte(letter: str) -> bytes:
 @functools.lru_cache(maxsize=1 << 15)
 def address_behind_filter(address: str) -> tuple[bool, str | None]:
     """Whether an address leads through a filter of mails or searches, and the address inside it, if it can be read."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # in a text it need not be an address
+        return False, None
     host = parts.hostname or ""
     if not FILTERS.search(host) or ("google." in host and parts.path != "/url"):
         return False, None

@@ -67,6 +67,9 @@ TRIPPED = {
         "about: has the address “https://example.org/page”, which is no link as it stands; "
         "write `<https://example.org/page>`, or `[words](https://example.org/page)`"
     ),
+    "title: A\nabout: 'See https://[::1 for more'": (
+        "about: has the address “https://[::1”, which is no link as it stands; write `<https://[::1>`, or `[words](https://[::1)`"
+    ),
     "title: A\nabout: See www.example.org": (
         "about: has the address “www.example.org”, which is no link as it stands; "
         "write `<https://www.example.org>`, or `[words](https://www.example.org)`"
