@@ -69,7 +69,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Found:
     lines = text.splitlines() or [""]
     mark = error.problem_mark or error.context_mark
     assert mark  # the parser says where it stands
-    opened = (error.context_mark.line, error.context_mark.column) if error.context_mark else None
+    opened = (min(error.context_mark.line, len(lines) - 1), error.context_mark.column) if error.context_mark else None
     said = f"{error.context or ''} {error.problem or ''}"
     stop = _Stop(lines, min(mark.line, len(lines) - 1), mark.column, said, opened)
     row, column, words = next(found for rule in _RULES if (found := rule(stop)))
@@ -308,6 +308,8 @@ def _not_closed(stop: _Stop) -> Found | None:
     if "quoted scalar" in stop.said:
         return row, column, f"the quotes opened on line {row + 1} are not closed; close them, and write a quote inside the text as “ or ”"
     if "flow" in stop.said:
+        while stop.lines[row][column : column + 1] not in ("[", "{") and row >= 0:  # at the end, the parser says where it expected more
+            row, column = (row, column - 1) if column > 0 else (row - 1, len(stop.lines[row - 1]) - 1)
         sign = stop.lines[row][column : column + 1]
         closing = "}" if sign == "{" else "]"
         words = f"the {sign} opened on line {row + 1} is not closed; write {closing} where it ends, or put a comma between its entries"

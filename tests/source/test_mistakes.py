@@ -436,6 +436,10 @@ MISTAKES = {
         people("- {person: kim, part: moderator\n              questions:\n                - Why?"),
         ("21:19: error: the { opened on line 21 is not closed; write } where it ends, or put a comma between its entries",),
     ),
+    "a bracket at the end of the file": Mistake(
+        "interpretation:\n  [\n",
+        ("7:3: error: the [ opened on line 7 is not closed; write ] where it ends, or put a comma between its entries",),
+    ),
     "a semicolon between braces": Mistake(
         people("- {person: kim; part: moderator}"),
         ("21:31: error: “;” stands between two entries, and a comma parts them; write `, `",),
