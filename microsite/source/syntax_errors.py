@@ -69,11 +69,19 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Found:
     lines = text.splitlines() or [""]
     mark = error.problem_mark or error.context_mark
     assert mark  # the parser says where it stands
-    opened = (min(error.context_mark.line, len(lines) - 1), error.context_mark.column) if error.context_mark else None
+    opened = (error.context_mark.line, error.context_mark.column) if error.context_mark else None
+    if opened and opened[0] >= len(lines):  # at the end of the file, where the parser expected more
+        opened = next(((row, match.start()) for row, match in _brackets(lines)), (len(lines) - 1, 0))
     said = f"{error.context or ''} {error.problem or ''}"
     stop = _Stop(lines, min(mark.line, len(lines) - 1), mark.column, said, opened)
     row, column, words = next(found for rule in _RULES if (found := rule(stop)))
     return row + 1, column + 1, words
+
+
+def _brackets(lines: list[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The opening brackets, from the last one upwards."""
+    for row in range(len(lines) - 1, -1, -1):
+        yield from ((row, match) for match in reversed([*re.finditer(r"[\[{]", lines[row])]))
 
 
 def special_space(text: str) -> str | None:
@@ -308,8 +316,6 @@ def _not_closed(stop: _Stop) -> Found | None:
     if "quoted scalar" in stop.said:
         return row, column, f"the quotes opened on line {row + 1} are not closed; close them, and write a quote inside the text as “ or ”"
     if "flow" in stop.said:
-        while stop.lines[row][column : column + 1] not in ("[", "{") and row >= 0:  # at the end, the parser says where it expected more
-            row, column = (row, column - 1) if column > 0 else (row - 1, len(stop.lines[row - 1]) - 1)
         sign = stop.lines[row][column : column + 1]
         closing = "}" if sign == "{" else "]"
         words = f"the {sign} opened on line {row + 1} is not closed; write {closing} where it ends, or put a comma between its entries"
