@@ -319,7 +319,7 @@ def _not_closed(stop: _Stop) -> Found | None:
         sign = stop.lines[row][column : column + 1]
         closing = "}" if sign == "{" else "]"
         words = f"the {sign} opened on line {row + 1} is not closed; write {closing} where it ends, or put a comma between its entries"
-        return (stop.row, stop.column, words) if stop.is_in_brackets else (row, column, words)
+        return (stop.row, stop.column, words) if stop.is_in_brackets and stop.column > column else (row, column, words)
     return None
 
 
