@@ -62,6 +62,8 @@ def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], st
     """
     where = tuple(part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]"))
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+    if kind == "extra_forbidden" and error["loc"][-1] == "":
+        return where, "has a key without a name; write a word before its colon, or delete the line", False
     if kind == "words":
         where += tuple(int(part) if part.isdigit() else part for part in context.get("key", "").split(".") if part)
         words = context["words"]

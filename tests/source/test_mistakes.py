@@ -436,6 +436,14 @@ MISTAKES = {
         people("- {person: kim, part: moderator\n              questions:\n                - Why?"),
         ("21:19: error: the { opened on line 21 is not closed; write } where it ends, or put a comma between its entries",),
     ),
+    "a key without a name": Mistake(
+        "venue:\n  name: Hall\n  '': Kyoto\n",
+        ("7:3: error: venue: has a key without a name; write a word before its colon, or delete the line",),
+    ),
+    "a key without a name at the margin": Mistake(
+        "'': Kyoto\n",
+        ("1:1: error: has a key without a name; write a word before its colon, or delete the line",),
+    ),
     "a bracket at the end of the file": Mistake(
         "interpretation:\n  [\n",
         ("7:3: error: the [ opened on line 7 is not closed; write ] where it ends, or put a comma between its entries",),
