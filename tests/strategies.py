@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from microsite.model import agenda, fields, participation, session, webcast
-from microsite.model.fields import INVISIBLE, Localized
+from microsite.model.fields import Localized
+from microsite.model.letters import INVISIBLE, shows_nothing
 from microsite.model.webcast import PLAYERS
 from tests.conftest import LANGUAGES
 
@@ -69,6 +70,7 @@ REFUSED = [
     "\ufeff",
     "\ufffe",
     "\x7f",
+    "\U000e0041",
 ]
 """What no text may hold: it changes the text around it, or ends the line, and nobody sees it."""
 
@@ -100,7 +102,7 @@ def _letters() -> st.SearchStrategy[str]:
 def texts() -> st.SearchStrategy[str]:
     """Any text of one line that a data file may hold."""
     pieces = st.lists(st.one_of(st.sampled_from(NASTY), st.text(_letters(), max_size=12)), min_size=1, max_size=3)
-    return pieces.map(" ".join).map(str.strip).filter(bool)
+    return pieces.map(" ".join).map(str.strip).filter(lambda text: not shows_nothing(text))
 
 
 def plain(said: str) -> Text:

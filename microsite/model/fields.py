@@ -6,6 +6,7 @@ Every `ValueError` here is a sentence for an editor: what is wrong; what to do. 
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 import unicodedata
 import zoneinfo
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, RootModel, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from microsite.model import languages, notations
+from microsite.model import languages, letters, notations
 
 ALL_LANGUAGES = ""
 """The key of a text or an address that is written once, not by language."""
@@ -27,8 +28,8 @@ _MAIL_PART = r"[^@\s<>,;:\"()\[\]\\?&#%]+"
 MAIL_ADDRESS = re.compile(rf"{_MAIL_PART}@{_MAIL_PART}\.(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)", re.IGNORECASE)
 """A mail address, in any script."""
 
-# Each of these changes how the text around it is shown, and cannot be seen in an editor.
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+CHARACTER_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+"""A character by its number or name in HTML, which Markdown shows as the character: `&#x202E;`, `&nbsp;`."""
 
 
 def refuse(message: str) -> PydanticCustomError:
@@ -50,12 +51,22 @@ def text(value: Any) -> str:
         raise refuse("should be a text; write it on one line, or after a `>-` on the lines below")
     if not value.strip():
         raise refuse("is empty; fill it in, or delete the line")
-    if found := INVISIBLE.search(value):
-        name = unicodedata.name(found[0], "control character")
-        raise refuse(
-            f"has an invisible character in it (U+{ord(found[0]):04X}, {name.lower()}); delete it and type the text around it again"
-        )
+    if found := letters.INVISIBLE.search(value):
+        raise refuse(f"has an invisible character in it ({letters.describe(found[0])}); delete it and type the text around it again")
+    if letters.shows_nothing(value):
+        raise refuse(f"shows nothing: it has only characters such as {letters.describe(value.strip()[0])}; fill it in, or delete the line")
     return value.strip()
+
+
+def prose(value: Any) -> str:
+    """A text in Markdown, where a reference to a character is as good as the character."""
+    given = text(value)
+    for reference in CHARACTER_REFERENCE.finditer(given):
+        if found := letters.INVISIBLE.search(html.unescape(reference[0])):
+            raise refuse(f"has “{reference[0]}” in it, an invisible character ({letters.describe(found[0])}); delete it")
+    if letters.shows_nothing(html.unescape(given)):
+        raise refuse(f"shows nothing: it has only “{excerpt(given)}”; fill it in, or delete the line")
+    return given
 
 
 def line(value: Any) -> str:
@@ -65,11 +76,28 @@ def line(value: Any) -> str:
     return given
 
 
+def typed(value: Any, *, ascii_only: bool = False) -> str:
+    """A line that programs read character by character: an address, a number, an id. Each character must be the one it seems to be.
+
+    `ascii_only`: what it is has only characters of ASCII, so that a message can suggest a hyphen for a dash.
+    """
+    given = value.strip() if isinstance(value, str) else ""
+    if "\ufffd" in given:
+        raise refuse("has a � in it, where a character was lost; copy it again from where it came from")
+    wrong, meant = next(letters.odd(given, ascii_only=ascii_only), None), letters.plain(given, ascii_only=ascii_only).strip()
+    if wrong and meant and "\n" not in given:
+        seen = (
+            f"“{wrong}” ({letters.describe(wrong)})" if letters.is_visible(wrong) else f"an invisible character ({letters.describe(wrong)})"
+        )
+        raise refuse(f"has {seen} in it, where a plain one is needed; write `{meant}`")
+    return line(value)
+
+
 def language(value: Any) -> str:
     if value == ALL_LANGUAGES:
         return ALL_LANGUAGES
     if not isinstance(value, str) or not languages.exists(value):
-        better = languages.suggested_code(value) if isinstance(value, str) else None
+        better = languages.suggested_code(letters.plain(value, ascii_only=True)) if isinstance(value, str) else None
         advice = f"`{better}`" if better else "one such as ar, fr, pt-BR, or ils for International Sign"
         raise refuse(f"“{excerpt(value)}” is not a language code; write {advice}")
     return value
@@ -80,7 +108,7 @@ def channel_language(value: Any) -> str:
 
 
 def address(value: Any) -> str:
-    given = line(value)
+    given = typed(value)
     if re.search(r"\s", given):
         raise refuse("has a space in it; an address has none (an underscore is often lost there)")
     if "®" in given or "©" in given:
@@ -125,7 +153,7 @@ def file_or_address(value: Any) -> str:
 
 
 def email(value: Any) -> str:
-    given = line(value)
+    given = typed(value)
     bare = re.sub(r"^mailto:|\?.*$|[<>]", "", re.sub(r"^.*<(?=[^<>]+>$)", "", given), flags=re.IGNORECASE)
     if not MAIL_ADDRESS.fullmatch(given):
         if given.count("@") > 1:
@@ -150,7 +178,7 @@ def date(value: Any) -> dt.date:
         if found[1] and not (len(found[1]) >= 3 and f"{day:%A}".lower().startswith(found[1].lower())):
             raise refuse(f"“{value}” names the wrong weekday: {day} is a {f'{day:%A}'}; correct one of the two")
         return day
-    meant = notations.date(value) if isinstance(value, str) else None
+    meant = notations.date(letters.plain(value)) if isinstance(value, str) else None
     raise refuse(f"“{excerpt(value)}” is not a date; write {f'`{meant}`' if meant else 'year-month-day, for instance 2025-10-28'}")
 
 
@@ -165,7 +193,7 @@ def clock(value: Any) -> dt.time:
 
 def _not_a_clock(value: Any) -> str:
     """What is wrong with a time of day, and how it is written here."""
-    given = value.strip() if isinstance(value, str) else ""
+    given = letters.plain(value).strip() if isinstance(value, str) else ""
     if hours := notations.hours(given):
         return f"“{given}” is two times; write `{hours[0]:%H:%M}`, and {hours[1]:%H:%M} after `end`"
     zoned = re.fullmatch(r"(\d\d?:\d\d)\s+([A-Z]{3,4})", given)
@@ -189,7 +217,7 @@ def deadline(value: Any) -> dt.date | dt.datetime:
         if found[2] == "24:00":
             raise refuse("is the first minute of the next day; write the date alone, which means the end of that day")
         return dt.datetime.combine(date(found[1]), clock(found[2]))
-    if isinstance(value, str) and (meant := _deadline_written_otherwise(value)):
+    if isinstance(value, str) and (meant := _deadline_written_otherwise(letters.plain(value))):
         day, time, rest = meant
         if rest:
             context = {"day": day, "time": time, "zone": rest, "value": value}
@@ -218,7 +246,7 @@ def _deadline_written_otherwise(value: str) -> tuple[dt.date, dt.time, str] | No
 
 def offset(value: Any) -> dt.timedelta:
     """How far into a recording something begins: minutes:seconds or hours:minutes:seconds."""
-    found = re.fullmatch(r"(?:(\d{1,3}):([0-5]\d)|(\d{1,3})):([0-5]\d)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"(?:(\d{1,3}):([0-5]\d)|(\d{1,3})):([0-5]\d)", value, re.ASCII) if isinstance(value, str) else None
     if not found:
         raise refuse(
             f"“{excerpt(value)}” is not a place in a recording; write minutes:seconds or hours:minutes:seconds, for instance 1:02:30"
@@ -251,7 +279,7 @@ def in_ascii(server: str) -> str | None:
 
 
 def host(value: Any) -> str:
-    name = line(value).lower().removesuffix("/")
+    name = typed(value).lower().removesuffix("/")
     if not re.fullmatch(r"(?=.{4,253}$)([^\W_]([^\W_]|-)*\.)+([^\W\d_]{2,}|xn--[a-z0-9-]+)(:\d{2,5})?", name) or not in_ascii(name):
         raise refuse(f"“{excerpt(name)}” is not the name of a server; write only the name, for instance video.example.org")
     return name
@@ -265,8 +293,8 @@ def video_id(pattern: str, example: str, in_address: str = "(?!)") -> Any:
     """A checker of a service's own names of videos; `in_address` is a pattern of its addresses, with the name as its group."""
 
     def check(value: Any) -> str:
-        name = line(value)
-        if not re.fullmatch(pattern, name):
+        name = typed(value, ascii_only=True)
+        if not re.fullmatch(pattern, name, re.ASCII):
             if "/" in name and (found := re.search(in_address, name)):
                 raise refuse(f"“{excerpt(name)}” is the address of a video, and its id alone is written here; write `{found[1]}`")
             raise refuse(f"“{excerpt(name)}” is not the id of a video there; write only the id, for instance {example}")
@@ -276,21 +304,23 @@ def video_id(pattern: str, example: str, in_address: str = "(?!)") -> Any:
 
 
 def whole_number(value: Any) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value):
+    given = typed(value, ascii_only=True) if isinstance(value, str) else ""
+    if not re.fullmatch(r"\d{1,9}", given, re.ASCII):
         raise refuse(f"“{excerpt(value)}” is not a whole number; write digits, for instance 12")
-    return int(value)
+    return int(given)
 
 
 def phone(value: Any) -> str:
-    given = line(value)
-    if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", given):
+    given = typed(value, ascii_only=True)
+    if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", given, re.ASCII):
         raise refuse(f"“{excerpt(given)}” is not a telephone number; write it with the country's code, for instance +41 22 338 9111")
     return given
 
 
 def identifier(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower() if isinstance(value, str) else ""
+        given = letters.plain(value, ascii_only=True) if isinstance(value, str) else ""
+        plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode().lower()
         meant = re.sub("[^a-z0-9]+", "-", plain).strip("-")
         advice = f"write `{meant}`" if meant else "use small Latin letters, digits and hyphens, for instance panel-2"
         raise refuse(f"“{excerpt(value)}” can't be part of a web address; {advice}")
@@ -395,7 +425,7 @@ class Name(Title):
 class Prose(Localized):
     """Paragraphs in Markdown; raw HTML in them is shown as text."""
 
-    root: dict[Language, Annotated[str, PlainValidator(text), _schema("string")]]
+    root: dict[Language, Annotated[str, PlainValidator(prose), _schema("string")]]
 
 
 class Address(Localized):

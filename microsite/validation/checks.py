@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
-from microsite.model.fields import FileAddress, Prose, Title, Where, dotted, excerpt
+from microsite.model.fields import Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
 from microsite.model.languages import is_named
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.session import PriorSession, Session
@@ -450,9 +450,25 @@ def _validate_players(webcast: Webcast) -> Iterator[Finding]:
             yield "error", (*where, "captions"), "are for `video` and `hls`; other players bring their own: delete them here"
         for language, address in channel.iframe.root.items() if channel.iframe else ():
             host = urlsplit(address).netloc.lower()
-            if host not in webcast.hosts:
+            if in_ascii(host) not in map(in_ascii, webcast.hosts):
                 address_path = (*where, "iframe", language) if language else (*where, "iframe")
                 yield "error", address_path, f"is on {host}, which is not under webcast.hosts; add the host there if it is yours to show"
+        yield from _validate_encrypted(channel, where)
+
+
+def _validate_encrypted(channel: Channel, where: Where) -> Iterator[Finding]:
+    """What a page shows is at an https: address; browsers block all others on a page that is at one."""
+    given: dict[Where, Address | FileAddress | None] = {(key,): getattr(channel, key) for key in ("iframe", "video", "hls")}
+    given |= {("captions", index, "url"): captions.url for index, captions in enumerate(channel.captions)}
+    for path, addresses in given.items():
+        for language, address in addresses.root.items() if addresses else ():
+            if address.lower().startswith("http://"):
+                yield (
+                    "warning",
+                    (*where, *path, *([language] if language else [])),
+                    "begins with http://, and browsers show nothing of it on a page that begins with https://; write https:// "
+                    "if its server has that, or move it to one that has",
+                )
 
 
 def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
