@@ -70,7 +70,6 @@ REFUSED = [
     "\ufeff",
     "\ufffe",
     "\x7f",
-    "\U000e0041",
 ]
 """What no text may hold: it changes the text around it, or ends the line, and nobody sees it."""
 
