@@ -24,3 +24,4 @@ class Options(base.Config):
     accent = Given(str, default="#0a5c8c")
     without = options.ListOfItems(options.Choice(tuple(PART_KEYS)), default=[])
     edit_url = options.Type(str, default="")
+    trusted_files = options.ListOfItems(options.Type(str), default=[])

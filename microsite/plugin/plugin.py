@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,14 +32,14 @@ from microsite.editing import interface_words
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
-from microsite.plugin import deployment, markdown_extensions, publish, standard_pages
+from microsite.plugin import deployment, free_pages, markdown_extensions, publish, standard_pages
 from microsite.plugin.build_errors import explain_error
 from microsite.plugin.live_server import LiveServer
 from microsite.plugin.mkdocs_pages import ReadPage, languages_by_page, read_page
 from microsite.plugin.options import Options
 from microsite.plugin.source_links import source_links
 from microsite.render import build as render
-from microsite.render import leak_scan
+from microsite.render import content_security, leak_scan
 from microsite.render.theme import THEME, Theme
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
@@ -151,6 +152,8 @@ class Microsite(BasePlugin[Options]):
             return
         plan, read = self.plan, self.pages
         assert plan
+        policy = content_security.rules(plan.source.session)
+        _stop(free_pages.problems_of_pages(read, policy, self.config.trusted_files, self._localizer))
         site = render.build(plan.source.session, _languages(plan, read, config), plan.options)
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
@@ -210,6 +213,7 @@ class Microsite(BasePlugin[Options]):
             raise PluginError(problem)
         files = get_files(config)
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
+        _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
         _report(source, languages, options, Path(config.config_file_path).parent)
         if problem := deployment.validate_languages_of_pages(files.documentation_pages(), languages):
             raise PluginError(problem)
@@ -239,10 +243,11 @@ class Microsite(BasePlugin[Options]):
             try:
                 return load(data, name=self.config.session, docs=Path(config.docs_dir))
             except BadSource as bad:
+                told = _format_problems(bad.problems, sum(problem.severity == "error" for problem in bad.problems))
                 if self.command != "serve" or self.live_server.server:
-                    raise PluginError(_format_problems(bad)) from None
+                    raise PluginError(told) from None
                 # an error in the log would end a strict build
-                click.echo(f"{_format_problems(bad)}\nFix it and save; the site is shown then", err=True)
+                click.echo(f"{told}\nFix it and save; the site is shown then", err=True)
             while _state(data) == before:
                 time.sleep(0.2)
 
@@ -367,6 +372,11 @@ def _stop_leaks(built: Path, source: Source, name: str) -> None:
         raise PluginError(leak_scan.format_leaks(found, name, source.positions))
 
 
-def _format_problems(bad: BadSource) -> str:
-    errors = sum(problem.severity == "error" for problem in bad.problems)
-    return f"{errors} error{'s' if errors != 1 else ''}; nothing was published:\n" + "\n".join(map(str, bad.problems))
+def _stop(problems: Iterable[str]) -> None:
+    """PluginError if there are any."""
+    if found := list(problems):
+        raise PluginError(_format_problems(found, len(found)))
+
+
+def _format_problems(problems: Iterable[object], errors: int) -> str:
+    return f"{errors} error{'s' if errors != 1 else ''}; nothing was published:\n" + "\n".join(map(str, problems))

@@ -16,7 +16,12 @@ NOTHING_FOREIGN = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 
 
 def policy(session: Session) -> str:
-    """The policy of every page of a session: our own files, and the hosts that the data names for players; nothing else."""
+    """The policy of every page of a session."""
+    return "; ".join(f"{name} {' '.join(sorted(values))}" for name, values in rules(session).items())
+
+
+def rules(session: Session) -> dict[str, set[str]]:
+    """What a page may load, by directive: our own files, and the hosts that the data names for players; nothing else."""
     frames: set[str] = set()
     media: set[str] = set()
     streams = False
@@ -27,7 +32,8 @@ def policy(session: Session) -> str:
             (frames if found.kind == "frame" else media).add(_origin(found.address))
             streams |= found.kind == "hls"
         media |= {_origin(address) for caption in channel.captions for address in caption.url.root.values()}
-    rules = {
+    media.discard("")
+    return {
         "default-src": {"'none'"},
         "script-src": {"'self'"},
         "style-src": {"'self'"},
@@ -39,7 +45,6 @@ def policy(session: Session) -> str:
         "base-uri": {"'none'"},
         "form-action": {"'none'"},
     }
-    return "; ".join(f"{name} {' '.join(sorted(values - {''}))}" for name, values in rules.items())
 
 
 def _origin(address: str) -> str:
