@@ -189,7 +189,8 @@ def test_workflows_of_a_new_site_are_as_careful_as_our_own(bells: Path) -> None:
         assert flow["permissions"] == {} and all("timeout-minutes" in job for job in flow["jobs"].values())
         rights = [(path.name, name, *right) for name, job in flow["jobs"].items() for right in job["permissions"].items()]
         write |= {(file, name, right) for file, name, right, level in rights if level == "write"}
-    assert write == {("publish.yml", "publish", "pages"), ("publish.yml", "publish", "id-token")}
+    signing = {("publish.yml", "attest", "id-token"), ("publish.yml", "attest", "attestations")}
+    assert write == {("publish.yml", "publish", "pages"), ("publish.yml", "publish", "id-token"), *signing}
     command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", str(bells / ".github")]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

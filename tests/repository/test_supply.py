@@ -15,6 +15,7 @@ from tests.licences import locked, table
 
 VENDOR = THEME / "assets" / "vendor"
 SITE_OF_EDITORS = ("data/", "docs/", "overrides/", "mkdocs.yml")
+SIGNING = {("attest", "id-token"), ("attest", "attestations")}
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
@@ -37,7 +38,7 @@ def test_vendored_files_are_as_published() -> None:
         assert f"| `{name}` |" in (VENDOR / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", ".github/requirements.txt"])
 def test_each_locked_package_has_its_checksums(name: str) -> None:
     """And no address that it would be fetched from."""
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -84,7 +85,8 @@ def test_actions_are_pinned_and_have_no_more_rights_than_they_need(path) -> None
     assert flow["permissions"] == {} and all("permissions" in job and "timeout-minutes" in job for job in flow["jobs"].values())
     write = {(name, right) for name, job in flow["jobs"].items() for right, level in job["permissions"].items() if level == "write"}
     allowed = {
-        "publish.yml": {("publish", "pages"), ("publish", "id-token")},
+        "publish.yml": {("publish", "pages"), ("publish", "id-token"), *SIGNING},
+        "release.yml": {("publish", "id-token"), *SIGNING},
         "links.yml": {("tell", "issues")},
         "translations.yml": {("record", "contents")},
     }

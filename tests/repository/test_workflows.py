@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
@@ -22,8 +23,9 @@ const { createLinter } = await import(process.argv[1]);
 const { readFileSync } = await import("node:fs");
 const lint = await createLinter();
 const found = process.argv.slice(2).flatMap((file) => lint(readFileSync(file, "utf8"), file));
-// Its list of runners is older than they are.
-console.log(found.filter((each) => each.kind !== "runner-label").map((each) => `${each.file}:${each.line}: ${each.message}`).join("\\n"));
+// Its lists of runners and of rights are older than they are.
+const known = (each) => each.kind !== "runner-label" && !each.message.startsWith('unknown permission scope "attestations"');
+console.log(found.filter(known).map((each) => `${each.file}:${each.line}: ${each.message}`).join("\\n"));
 """
 
 
@@ -128,6 +130,21 @@ def test_tests_run_unless_the_code_is_the_same() -> None:
     assert [step["if"] for step in slow] == ["${{ steps.changed.outputs.code != 'same' }}"] * 2
 
 
+@pytest.mark.parametrize("file", [".github/workflows/tests.yml", "microsite/editing/site_template/github/workflows/check.yml"])
+@pytest.mark.parametrize("branch", ["fix", "visa/fr", "fix-#12", "50%25", "a&b=c?d", "签证", 'say-"yes"', "it's", "$(id)"])
+def test_a_branch_of_any_name_leads_to_its_files(tmp_path: Path, file: str, branch: str) -> None:
+    """The step that makes the address, with the names that git allows."""
+    flow = yaml.safe_load((ROOT / file).read_text(encoding="utf-8"))
+    (step,) = (each for each in flow["jobs"]["site"]["steps"] if each.get("id") == "edited")
+    (build,) = (each for each in flow["jobs"]["site"]["steps"] if "EDIT_URL" in each.get("env", {}))
+    assert build["env"]["EDIT_URL"] == "${{ steps.edited.outputs.at }}"
+    output = tmp_path / "output"
+    given = {"REPOSITORY": "https://github.com/example/site", "BRANCH": branch, "GITHUB_OUTPUT": str(output)}
+    subprocess.run(["bash", "-e", "-c", step["run"]], env={**os.environ, **given}, check=True)
+    parts = urlsplit(output.read_text(encoding="utf-8").removeprefix("at=").removesuffix("\n"))
+    assert (parts.netloc, unquote(parts.path), parts.query, parts.fragment) == ("github.com", f"/example/site/edit/{branch}", "", "")
+
+
 @pytest.mark.parametrize("folder", [ROOT / ".github", ROOT / "microsite/editing/site_template/github"], ids=["ours", "a new site's"])
 def test_who_publishes_says_where(folder: Path) -> None:
     """By these variables the build knows that it is published, and where: then it refuses examples and other addresses."""
@@ -135,6 +152,18 @@ def test_who_publishes_says_where(folder: Path) -> None:
     (build,) = (step for step in flow["jobs"]["build"]["steps"] if "env" in step)
     assert set(build["env"]) == {"SITE_URL", "PAGES_URL", "REPOSITORY_URL"}
     assert build["env"]["SITE_URL"] == build["env"]["PAGES_URL"] and "steps.pages.outputs.base_url" in build["env"]["PAGES_URL"]
+
+
+def test_what_is_published_is_signed_and_by_no_job_that_builds() -> None:
+    """What runs packages of others has no right to sign; the sites that `microsite init` writes are signed too."""
+    for file in (ROOT / ".github/workflows/publish.yml", ROOT / "microsite/editing/site_template/github/workflows/publish.yml"):
+        jobs = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"]
+        assert "write" not in jobs["build"]["permissions"].values() and jobs["attest"]["needs"] == "build"
+        assert any(step["uses"].startswith("actions/attest@") and "artifact.tar" in str(step["with"]) for step in jobs["attest"]["steps"])
+    jobs = workflow("release.yml")["jobs"]
+    assert jobs["build"]["permissions"] == {"contents": "read"} and jobs["publish"]["needs"] == "attest"
+    assert "password" not in str(jobs) and "secrets" not in str(jobs), "the index trusts the workflow itself"
+    assert [step["with"].get("sbom-path") for step in jobs["attest"]["steps"] if "attest@" in step["uses"]] == [None, "microsite.cdx.json"]
 
 
 def test_forms_can_be_filled() -> None:
