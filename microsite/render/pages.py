@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -119,9 +120,10 @@ def page_menu(menu: Iterable[Entry], path: str, site: Site, *, current: str) -> 
 
 def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
     """Jinja for the theme's templates, with everything escaped; the folders `more` are searched after it, and escape nothing."""
+    is_ours = functools.cache(theme.has)  # Jinja asks for each template on each page
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([*map(str, theme.folders), *map(str, more)]),
-        autoescape=lambda name: name is None or theme.has(name),
+        autoescape=lambda name: name is None or is_ours(name),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
