@@ -14,7 +14,7 @@ from microsite.editing.merge import ORDER, Path, entries_by_identity, identity_o
 from microsite.editing.seen_pages import Difference, Look, PagesSeen
 from microsite.localize.labels import PART_KEYS, PART_TITLES
 from microsite.localize.localizer import Localizer
-from microsite.model.agenda import AgendaItem, Day, Moved, Sitting
+from microsite.model.agenda import AgendaItem, Day, Moved, OwnKind, Sitting
 from microsite.model.base import Hours, Period
 from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
@@ -52,6 +52,9 @@ FIELD_NOUNS = {
     "expected": "day it is expected by",
     "access_code": "access code",
     "policy": "who may see it",
+    "is_break": "whether it is a break",
+    "beside_others": "whether it is beside others",
+    "in_calendars": "whether it is in calendars",
 }
 """What a sentence calls a key whose own name says too little."""
 
@@ -72,7 +75,7 @@ WAY_NAMES = {
 }
 """What a sentence calls a way to register, by its key; others are called by their title."""
 
-MAP_SUBJECTS = {"people": "People", "language_names": "Names of languages", "registration": ""}
+MAP_SUBJECTS = {"people": "People", "language_names": "Names of languages", "kinds": "Kinds of items", "registration": ""}
 """What the sentences on a map's entries begin with."""
 
 HIDDEN_KEYS = ("hosts", "person", "not_codes", "id")
@@ -168,7 +171,13 @@ class _SessionComparison:
 
     def __init__(self, old: Session, new: Session, languages: Sequence[str]):
         self.old, self.new = old, new
-        self.t = Localizer("en", new.source_language, locale="en-GB", language_names=old.language_names | new.language_names)
+        self.t = Localizer(
+            "en",
+            new.source_language,
+            locale="en-GB",
+            language_names=old.language_names | new.language_names,
+            own_kinds=old.kinds | new.kinds,
+        )
         self.languages = languages
         """Those of the readers."""
 
@@ -341,7 +350,7 @@ class _SessionComparison:
             if identity not in new and entry not in renamed_people:
                 words = f"{_join_subject(subject, self._describe(entry, where, identity))} is gone"
                 yield self._change((*where, (identity,)), words, "", *self._appearances(entry))
-        if where not in (("people",), ("language_names",)):  # no page shows all of them in the order of the file
+        if where not in (("people",), ("language_names",), ("kinds",)):  # no page shows all of them in the order of the file
             what = "ways to register" if where == ("registration",) else _join_subject(subject, list_key).replace("_", " ")
             yield from self._order_changes([*old], [*new], where, what, new)
         for identity, entry in new.items():
@@ -417,7 +426,7 @@ class _SessionComparison:
             return self.t.date(value.date, "full")
         if isinstance(value, AgendaItem):
             if not value.title:
-                return f"{value.kind.replace('_', ' ').capitalize()} ({value.id})"
+                return f"{self.t.item_title_text(value)} ({value.id})"
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Sitting):
             return f"Sitting “{self._source_text(value.title)}”" if value.title else f"Sitting {self.t.times(value.start, value.end)}"
@@ -426,7 +435,7 @@ class _SessionComparison:
             return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
         if isinstance(value, Call | Document | Link):
             return f"“{self._source_text(value.title)}”"
-        if isinstance(value, Person):
+        if isinstance(value, Person | OwnKind):
             return self._source_text(value.name)
         if isinstance(value, Way):
             return f"Registration “{self._source_text(value.title)}”" if value.title else WAY_NAMES.get(key, f"Registration ({key})")

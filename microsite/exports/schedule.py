@@ -52,7 +52,7 @@ def _span(start: dt.datetime, end: dt.datetime) -> dict[str, int]:
 
 def _item(session: Session, t: Localizer, day: Day, sitting: Sitting, item: AgendaItem) -> dict[str, Any]:
     span = _span(*session.times(day, sitting, item))
-    return {"id": item.id, "title": t.visible(t.item_title_text(item)), **span, **({"isBreak": True} if item.is_break else {})}
+    return {"id": item.id, "title": t.visible(t.item_title_text(item)), **span, **({"isBreak": True} if session.is_break(item) else {})}
 
 
 def _registration_periods(session: Session) -> list[dict[str, int | None]]:

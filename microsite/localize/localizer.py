@@ -31,7 +31,7 @@ from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import zone_city, zone_name
 from microsite.model import languages
-from microsite.model.agenda import AgendaItem, Day, Kind, Sitting
+from microsite.model.agenda import AgendaItem, Day, Kind, OwnKind, Sitting
 from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, Localized, Prose, Title
 from microsite.model.languages import direction
 from microsite.model.people import Person
@@ -118,10 +118,12 @@ class Localizer:
         locale: str | None = None,
         catalogues: Path | None = None,
         language_names: Mapping[str, Title] | None = None,
+        own_kinds: Mapping[str, OwnKind] | None = None,
     ):
-        """`language_names` are the data's own names of languages."""
+        """`language_names` are the data's own names of languages, `own_kinds` its own kinds of agenda items."""
         self.language = language
         self.own_language_names = language_names or {}
+        self.own_kinds = own_kinds or {}
         self.source_language = source_language
         self.locale_name = locale or language
         self.locale = babel.Locale.parse(self.locale_name, sep="-")
@@ -210,21 +212,27 @@ class Localizer:
             )
         return _with_lang(text, shown_language, FALLBACK)
 
-    def kind_label(self, kind: Kind) -> str:
+    def kind_label(self, kind: str) -> Markup:
         """What an item is: “Panel”."""
-        return self.gettext(KIND_LABELS[kind])
+        own = self.own_kinds.get(kind)
+        return self.line(own.name) if own else escape(self.gettext(KIND_LABELS[Kind(kind)]))
 
     def item_title(self, item: AgendaItem) -> Markup:
         """What an agenda item is called: its title, or else its kind."""
-        return self.line(item.title) if item.title else escape(self.kind_label(item.kind))
+        return self.line(item.title) if item.title else self.kind_label(item.kind)
 
     def item_title_text(self, item: AgendaItem) -> str:
         """The same as plain text, for other programs."""
-        return self.plain(item.title) if item.title else self.kind_label(item.kind)
+        if item.title:
+            return self.plain(item.title)
+        own = self.own_kinds.get(item.kind)
+        return self.plain(own.name) if own else self.gettext(KIND_LABELS[Kind(item.kind)])
 
-    def says_kind(self, title: Localized, kind: Kind) -> bool:
+    def says_kind(self, title: Localized, kind: str) -> bool:
         """Whether a title says of what kind its item is, in this language or in English, so that it need not be said beside it."""
-        english = KIND_LABELS[kind]
+        if own := self.own_kinds.get(kind):
+            return self.plain(own.name).casefold() in self.plain(title).casefold()
+        english = KIND_LABELS[Kind(kind)]
         titles = {language: title.find(language, self.source_language)[0].casefold() for language in (self.language, "en")}
         return self._words.gettext(english).casefold() in titles[self.language] or english.casefold() in titles["en"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from microsite.model.base import (
     Model,
@@ -15,31 +16,74 @@ from microsite.model.base import (
 )
 from microsite.model.documents import Document
 from microsite.model.fields import (
+    ID_PATTERN,
     Clock,
     Date,
     Id,
     Name,
     Prose,
     Title,
+    line,
     refuse,
 )
 from microsite.model.people import Participation
 
 
 class Kind(StrEnum):
-    """What an agenda item is."""
+    """What an agenda item is; a session can have kinds of its own beside these (`OwnKind`)."""
 
     opening = "opening"
     keynote = "keynote"
     panel = "panel"
     presentation = "presentation"
+    talk = "talk"
+    lightning_talks = "lightning_talks"
+    workshop = "workshop"
+    tutorial = "tutorial"
     sharing_session = "sharing_session"
     open_floor = "open_floor"
     discussion = "discussion"
+    statements = "statements"
+    informal_consultation = "informal_consultation"
+    side_event = "side_event"
     poster = "poster"
     bilateral = "bilateral"
+    registration = "registration"
+    ceremony = "ceremony"
+    social_event = "social_event"
+    excursion = "excursion"
     break_ = "break"
     closing = "closing"
+
+
+class OwnKind(Model):
+    """A kind of agenda items that the site has no word for."""
+
+    name: Title
+    """What such an item is called, for instance Fishbowl."""
+    is_break: bool = False
+    """true if nothing is dealt with in it, as in a break."""
+    beside_others: bool = False
+    """true if several can be at one time in one room, as posters are."""
+    in_calendars: bool = True
+    """false if it is in no calendar."""
+
+
+BREAKS = NOT_IN_CALENDARS = frozenset({Kind.break_})
+"""Kinds of the site in which nothing is dealt with; they are in no calendar."""
+BESIDE_OTHERS = frozenset({Kind.poster, Kind.bilateral, Kind.registration})
+"""Kinds of the site without a room to themselves: posters hang in one hall, bilateral meetings are held wherever there is a table."""
+
+
+def kind_name(value: Any) -> str:
+    """A kind of the site, or the name of one of the session; validation/checks.py looks whether there is one."""
+    name = line(value)
+    return Kind(name) if name in set(Kind) else name
+
+
+KindName = Annotated[
+    str, PlainValidator(kind_name), WithJsonSchema({"anyOf": [{"enum": [*Kind]}, {"type": "string", "pattern": ID_PATTERN}]})
+]
 
 
 class AgendaStatus(StrEnum):
@@ -72,8 +116,8 @@ class AgendaItem(Model):
 
     id: Id
     """Its name in addresses; never change it once published."""
-    kind: Kind
-    """opening, keynote, panel, presentation, sharing_session, open_floor, discussion, poster, bilateral, break or closing."""
+    kind: KindName
+    """What it is: one of these, or a key under `kinds`."""
     title: Title | None = None
     """Its title; without one, the kind is shown."""
     start: Clock | None = None
@@ -98,16 +142,6 @@ class AgendaItem(Model):
     """true if it will not take place."""
     note: Prose | None = None
     """Why it moved or was cancelled, or anything else of the moment."""
-
-    @property
-    def is_break(self) -> bool:
-        """Whether nothing is dealt with in it: it is in no calendar, and never what comes next."""
-        return self.kind is Kind.break_
-
-    @property
-    def is_beside_others(self) -> bool:
-        """Whether it has no room to itself: posters hang in one hall, and bilateral meetings are held wherever there is a table."""
-        return self.kind in (Kind.poster, Kind.bilateral)
 
     @model_validator(mode="after")
     def _in_order(self) -> AgendaItem:

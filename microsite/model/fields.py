@@ -317,8 +317,11 @@ def phone(value: Any) -> str:
     return given
 
 
+ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
 def identifier(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+    if not isinstance(value, str) or not re.fullmatch(ID_PATTERN, value):
         given = letters.plain(value, ascii_only=True) if isinstance(value, str) else ""
         plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode().lower()
         meant = re.sub("[^a-z0-9]+", "-", plain).strip("-")
@@ -358,7 +361,7 @@ YouTubeId = Annotated[
 ]
 VimeoId = Annotated[str, PlainValidator(video_id(r"\d{4,12}(/[0-9a-f]+)?", "76979871", IN_VIMEO_ADDRESS)), _schema("string")]
 VideoId = Annotated[str, PlainValidator(video_id(r"[\w-]{2,40}", "0_ab12cd34")), _schema("string", pattern=r"^[\w-]{2,40}$")]
-Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern=ID_PATTERN)]
 
 
 class Localized(RootModel[dict[str, str]]):

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from microsite.model import docstrings, fields
+from microsite.model import agenda, docstrings, fields
 from microsite.model.fields import Localized
 from microsite.model.participation import NAMED_WAYS
 from microsite.model.session import Session
@@ -104,6 +104,7 @@ KINDS: dict[Any, str] = {
     fields.host: "name of a server: `video.example.org`",
     fields.whole_number: "whole number",
     fields.phone: "telephone number with the country's code",
+    agenda.kind_name: f"{', '.join(f'`{each}`' for each in agenda.Kind)}, or a key under `kinds`",
     fields.identifier: "small letters, digits, hyphens: `panel-2`",
     bool: "`true` or `false`",
     str: "the service's own id",

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
-from microsite.model.agenda import Agenda, AgendaItem, AgendaStatus, Day, Sitting
+from microsite.model.agenda import BESIDE_OTHERS, BREAKS, NOT_IN_CALENDARS, Agenda, AgendaItem, AgendaStatus, Day, OwnKind, Sitting
 from microsite.model.base import (
     Hours,
     Model,
@@ -195,6 +195,8 @@ class Session(Model):
     """The ways to register: onsite, online, observers, press, accompanying, or others by a key of your own."""
     calls: tuple[Call, ...] = ()
     """What readers are asked to do, each by a deadline."""
+    kinds: dict[Id, OwnKind] = {}
+    """Kinds of agenda items that the site has no word for, each by a short name."""
     agenda: Agenda | None = None
     """The agenda, as far as it is known."""
     people: dict[Id, Person] = {}
@@ -317,12 +319,22 @@ class Session(Model):
 
     def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room that an item is in: where nothing else is said, the sittings are in the venue's, but for what is beside them."""
-        return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue and not item.is_beside_others else None)
+        return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue and not self.is_beside_others(item) else None)
 
-    @staticmethod
-    def has_calendar_entry(day: Day | None, sitting: Sitting | None, item: AgendaItem) -> bool:
-        """Whether an item has a file for calendars: one with a start or of a whole day, but no break."""
-        return bool(day and (item.start or not sitting) and not item.is_break)
+    def is_break(self, item: AgendaItem) -> bool:
+        """Whether nothing is dealt with in an item: it is never what comes next."""
+        own = self.kinds.get(item.kind)
+        return own.is_break if own else item.kind in BREAKS
+
+    def is_beside_others(self, item: AgendaItem) -> bool:
+        """Whether an item has no room to itself."""
+        own = self.kinds.get(item.kind)
+        return own.beside_others if own else item.kind in BESIDE_OTHERS
+
+    def has_calendar_entry(self, day: Day | None, sitting: Sitting | None, item: AgendaItem) -> bool:
+        """Whether an item has a file for calendars: one with a start or of a whole day, of a kind that is in calendars."""
+        own = self.kinds.get(item.kind)
+        return bool(day and (item.start or not sitting) and (own.in_calendars if own else item.kind not in NOT_IN_CALENDARS))
 
     def at_local_time(self, date: dt.date, clock: dt.time, since: dt.time = dt.time()) -> dt.datetime:
         """The date and time at which clocks in the session's zone show `clock` on `date`; on the next day if `clock` is before `since`, the

@@ -234,6 +234,7 @@ def localizer(session: Session, language: str, options: BuildOptions) -> Localiz
         locale=options.locales.get(language),
         catalogues=options.theme.folders[0] / "locales",
         language_names=session.language_names,
+        own_kinds=session.kinds,
     )
     if options.source_link:
         t.source_link = functools.partial(options.source_link, t)

@@ -22,6 +22,7 @@ from microsite.model.fields import ALL_LANGUAGES, DEADLINE_ELSEWHERE, Localized,
 from microsite.model.people import Part
 from microsite.model.session import Session
 from microsite.source.syntax_errors import BULLETS, special_space
+from microsite.validation.choices import not_one_of
 from microsite.validation.secrets import PRIVATE_KEY
 
 WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
@@ -29,8 +30,6 @@ WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
 
 
 HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "mme", "m", "herr", "frau", "sr", "sra", "amb", "ambassador"}
-KINDS = {"lunch": "break", "coffee": "break", "tea": "break", "dinner": "break", "talk": "presentation", "lecture": "presentation"}
-"""Kinds of an agenda item under words that people have for them."""
 SYNONYMS = {
     "abstract": ("text",),
     "begin": ("start",),
@@ -164,8 +163,7 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
         case "extra_forbidden":
             return _unknown(where, value)
         case "enum":
-            allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            return f"“{excerpt(value)}” is not one of {allowed}; {_nearest(value, allowed.split(', '))}"
+            return not_one_of(value, context["expected"].replace("'", "").replace(" or ", ", ").split(", "))
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return f"{_kind_of(value)} is not a whole number; write digits, for instance 12"
         case "greater_than_equal" | "less_than_equal":
@@ -235,12 +233,6 @@ def _described(where: Where) -> str:
     model = _model_at(where[:-1])
     description = docstrings.of_fields(model).get(str(where[-1])) if model else ""
     return f"{description[0].lower()}{description[1:].rstrip('.')}" if description else "it can't be left out"
-
-
-def _nearest(value: Any, allowed: list[str]) -> str:
-    words = [KINDS.get(word, word) for word in re.split(r"[\W_]+", str(value).lower()) if KINDS.get(word, word) in allowed]
-    near = words[:1] or difflib.get_close_matches(str(value).lower(), allowed, 1, 0.6)
-    return f"did you mean {near[0]}?" if near else "write one of them"
 
 
 def _unknown(where: Where, value: Any) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Sitting
+from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
 from microsite.model.fields import Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
@@ -23,6 +23,7 @@ from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import Walked, strings, walk
 from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import secrets
+from microsite.validation.choices import not_one_of
 from microsite.validation.plausibility import plausibility
 
 Finding = tuple[str, Where, str]
@@ -106,6 +107,8 @@ def validate_session(
         yield from _validate_source_texts(session, parts)
     if "not_codes" not in replaced_keys:
         yield from _validate_no_access_codes(session)
+    if "kinds" not in replaced_keys:
+        yield from _validate_kinds(session, parts)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
         yield from _validate_players(session.webcast)
@@ -487,6 +490,21 @@ def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
 
 
 # ── references to other parts, and to files ──────────────────────────────────────────────────────────────────────────
+
+
+def _validate_kinds(session: Session, parts: Walked) -> Iterator[Finding]:
+    """Each item is of a kind of the site or of the session; those of the session are used, and do not hide one of the site."""
+    used = set()
+    for where, item in parts:
+        if isinstance(item, AgendaItem):
+            used.add(item.kind)
+            if item.kind not in {*Kind, *session.kinds}:
+                yield "error", (*where, "kind"), not_one_of(item.kind, [*session.kinds, *Kind])
+    for name in session.kinds:
+        if name in [*Kind]:
+            yield "error", ("kinds", name), f"“{name}” is a kind of the site already; choose another short name"
+        elif name not in used:
+            yield "warning", ("kinds", name), "is the kind of no item, and is shown nowhere; name it in an item, or delete it"
 
 
 def _validate_participants(session: Session, parts: Walked) -> Iterator[Finding]:

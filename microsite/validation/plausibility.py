@@ -169,7 +169,7 @@ def _rooms(session: Session) -> Iterator[Finding]:
             beside[:] = [each for each in beside if each[1] > session.at_local_time(day.date, dt.time())]
         for s, sitting in enumerate(day.sittings):
             for i, item in enumerate(sitting.items):
-                if not item.start or item.cancelled or item.is_beside_others:
+                if not item.start or item.cancelled or session.is_beside_others(item):
                     continue
                 # Tracks run side by side in rooms that are not known yet; what has a room of its own is in it whatever its track.
                 beside = taken.setdefault((_name(session.place_of(item, sitting)), None if item.room else _name(item.track)), [])

@@ -89,6 +89,8 @@ class Seen:
             return value in self.anchors or f"recording-{value}" in self.anchors or any(link.endswith(f"#{value}") for link in self.links)
         if name == "language" or where[-2:-1] == ("interpretation",):
             return self.has_text(words(self.t.own_name(value)))
+        if name == "kind":
+            return self.has_text(self.t.plain(self.session.kinds[value].name))
         if name == "person":
             return self.has_text(self.t.plain(self.session.people[value].name))
         if where == ("number",):

@@ -473,7 +473,8 @@ MISTAKES = {
         f"{SITTING}            - id: a\n              kind: Panel discussion\n",
         (
             "16:21: error: agenda.days[0].sittings[0].items[0].kind: “Panel discussion” is not one of opening, keynote, panel, presentation, "
-            "sharing_session, open_floor, discussion, poster, bilateral, break, closing; did you mean panel?",
+            "talk, lightning_talks, workshop, tutorial, sharing_session, open_floor, discussion, statements, informal_consultation, side_event, "
+            "poster, bilateral, registration, ceremony, social_event, excursion, break, closing; did you mean panel?",
         ),
     ),
     "speakers for people": Mistake(
