@@ -46,7 +46,7 @@ NAMES = (
     "Rajapaksha Mudiyanselage Wickramasinghe Bandara, Tharushi",
     COMPOUND.title(),
 )
-ROOMS = (
+ROOM_NAMES = (
     {"en": "Hall A", "ar": "القاعة ألف", "zh": "甲厅", "fr": "Salle A", "ru": "Зал А", "es": "Sala A"},
     {
         "en": "Auditorium of the Association of Municipal Waterworks",
@@ -55,7 +55,9 @@ ROOMS = (
     },
     "Rindfleischetikettierungsüberwachungssaal",
 )
-TRACKS = (
+ROOMS = ("hall-a", "waterworks", "third")
+"""Their short names."""
+TRACK_NAMES = (
     {"en": "Law", "ar": "القانون", "zh": "法律", "fr": "Droit", "ru": "Право", "es": "Derecho"},
     {
         "en": "Practice, and what it owes to those who are recorded",
@@ -64,6 +66,15 @@ TRACKS = (
     },
     "Infrastructure",
 )
+TRACKS = ("law", "practice", "infrastructure")
+TAGS = {
+    "archives": {"en": "Archives", "ar": "المحفوظات", "zh": "档案", "fr": "Archives", "ru": "Архивы", "es": "Archivos"},
+    "words": {
+        "en": "Words of indigenous languages, and who may use them",
+        "ru": "Слова языков коренных народов и кто вправе их использовать",
+    },
+    "long": COMPOUND,
+}
 DAYS = ("2027-09-14", "2027-09-15", "2027-09-16")
 LAST = "2027-09-17"
 """A day of which nothing is known yet."""
@@ -158,13 +169,16 @@ class Maker:
             only = self.every(5, "room or track alone")
             made |= {"track": TRACKS[place]} if only or self.every(2, "track") else {}
             made |= {} if only else {"room": ROOMS[place]}
-        if kind == "break":
+        if kind in ("break", "pause"):
             made.pop("_")
             return made | ({"title": self.title(2)} if self.every(2, "title of a break") else {})
         made |= {"title": self.title((4, 8, 3, 22, 6)[number % 5])} if not self.every(8, "no title") else {}
         return self.sometimes(
             made,
             {
+                "tags": (3, lambda: list(TAGS)[: 1 + number % 3]),
+                "level": (4, lambda: ("beginner", "intermediate", "advanced")[number % 3]),
+                "language": (5, lambda: ("fr", "ar", "zh", "en")[number % 4]),
                 "text": (2, lambda: self.prose(1 + number % 3)),
                 "questions": (5, lambda: [self.title(7), self.title(12), "Who asks?"]),
                 "people": (2, lambda: [self.participation() for _ in range(1 + number % 5)]),
@@ -199,13 +213,16 @@ class Maker:
             yield {"id": "evening", "start": "18:30", "end": "20:00", "title": self.title(2)}
             return
         items = self.beside("14:00", "14:40") + self.beside("14:40", "15:20", "panel") + self.beside("15:20", "16:00", "open_floor")
-        items += [self.item("break", "16:00", "16:30"), self.item("closing" if day == 2 else "discussion", "16:30", "17:30")]
+        items += [
+            self.item("pause" if day == 2 else "break", "16:00", "16:30"),
+            self.item("closing" if day == 2 else "discussion", "16:30", "17:30"),
+        ]
         yield {"id": f"afternoon-{day}", "start": "14:00", "end": "17:30", "items": items, "room": ROOMS[0]}
 
     def agenda(self) -> dict[str, Any]:
         days = [{"date": date, "sittings": list(self.sittings(place))} for place, date in enumerate(DAYS)]
         days[0]["title"], days[2]["title"] = self.title(6), self.title(16)
-        planned = [self.item("open_floor", None, None), self.item("sharing_session", None, None)]
+        planned = [self.item("circle", None, None), self.item("sharing_session", None, None)]
         days[1]["all_day"] = [self.item("presentation", None, None)]
         dates = {"revised": "2027-06-20", "expected": "2027-08-31"}
         notes = {"provisional": self.prose(1)}
@@ -324,6 +341,21 @@ class Maker:
             "registration": self.registration(),
             "calls": [self.call(number) for number in range(6)],
             "agenda": self.agenda(),
+            "rooms": {
+                "hall-a": {"name": ROOM_NAMES[0], "floor": self.title(2), "seats": 1400, "access": self.prose(1)},
+                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6)},
+                "third": {"name": ROOM_NAMES[2]},
+            },
+            "tracks": {
+                "law": {"name": TRACK_NAMES[0], "colour": "teal"},
+                "practice": {"name": TRACK_NAMES[1], "colour": "orange"},
+                "infrastructure": {"name": TRACK_NAMES[2]},
+            },
+            "tags": TAGS,
+            "kinds": {
+                "pause": {"name": self.title(3), "is_break": True},
+                "circle": {"name": self.title(1), "beside_others": True, "in_calendars": False},
+            },
             "people": {f"person-{number}": self.person(number) for number in range(24)},
             "webcast": self.webcast(),
             "documents": [self.document() for _ in range(5)],

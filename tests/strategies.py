@@ -118,6 +118,8 @@ class Maker:
         """Which fields of which models were drawn."""
         self.counts: dict[str, int] = {}
         self.source = draw(st.sampled_from(LANGUAGES))
+        self.named: set[str] = set()
+        """Of tracks, tags and kinds, those that the session has."""
         self.sittings: list[str] = []
         self.items: list[str] = []
 
@@ -207,6 +209,31 @@ class Maker:
 
     def _Session_language_names(self) -> dict:
         return {"nsp": self.localized(fields.Name)}
+
+    def _Session_rooms(self) -> dict:
+        return {"hall-1": self.model(session.Room)}
+
+    def _Session_tracks(self) -> dict:
+        self.named.add("tracks")
+        return {"name": self.model(agenda.Track)}
+
+    def _Session_tags(self) -> dict:
+        self.named.add("tags")
+        return {"name": self.localized(fields.Title)}
+
+    def _Session_kinds(self) -> dict:
+        self.named.add("kinds")
+        return {"name": self.model(agenda.OwnKind, beside_others="true")}
+
+    def _AgendaItem_kind(self) -> str:
+        """That of the session, where it has one, at first and then by turns."""
+        return "name" if "kinds" in self.named and self.count("kind") % 2 == 0 else self.draw(st.sampled_from(list(agenda.Kind))).value
+
+    def _AgendaItem_track(self) -> Any:
+        return "name" if "tracks" in self.named and self.count("track") % 2 == 0 else self.localized(fields.Title)
+
+    def _AgendaItem_tags(self) -> list[str] | None:
+        return ["name"] if "tags" in self.named else None
 
     def _Session_people(self) -> dict:
         return {name: self.model(session.Person) for name in ("chen", "o-2")}
@@ -310,4 +337,7 @@ def sessions(draw: Callable, text: st.SearchStrategy[str] | None = None, *, whol
     data = maker.model(session.Session)
     if "people" not in data:
         data["people"] = maker._Session_people()
+    for key, field in (("tracks", "track"), ("tags", "tags"), ("kinds", "kind")):
+        if f"'{field}': {'[' if field == 'tags' else ''}'name'" not in str(data.get("agenda")):
+            data.pop(key, None)  # what no item names is shown nowhere
     return data, maker.made

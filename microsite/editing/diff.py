@@ -14,13 +14,13 @@ from microsite.editing.merge import ORDER, Path, entries_by_identity, identity_o
 from microsite.editing.seen_pages import Difference, Look, PagesSeen
 from microsite.localize.labels import PART_KEYS, PART_TITLES
 from microsite.localize.localizer import Localizer
-from microsite.model.agenda import AgendaItem, Day, Moved, OwnKind, Sitting
+from microsite.model.agenda import AgendaItem, Day, Moved, OwnKind, Sitting, Track
 from microsite.model.base import Hours, Period
 from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
 from microsite.model.participation import Call, Way
 from microsite.model.people import Person
-from microsite.model.session import PriorSession, Session
+from microsite.model.session import PriorSession, Room, Session
 from microsite.model.traverse import walk
 from microsite.model.webcast import PLAYERS, Channel, Recording
 
@@ -75,7 +75,15 @@ WAY_NAMES = {
 }
 """What a sentence calls a way to register, by its key; others are called by their title."""
 
-MAP_SUBJECTS = {"people": "People", "language_names": "Names of languages", "kinds": "Kinds of items", "registration": ""}
+MAP_SUBJECTS = {
+    "people": "People",
+    "language_names": "Names of languages",
+    "kinds": "Kinds of items",
+    "rooms": "Rooms",
+    "tracks": "Tracks",
+    "tags": "Tags",
+    "registration": "",
+}
 """What the sentences on a map's entries begin with."""
 
 HIDDEN_KEYS = ("hosts", "person", "not_codes", "id")
@@ -350,7 +358,14 @@ class _SessionComparison:
             if identity not in new and entry not in renamed_people:
                 words = f"{_join_subject(subject, self._describe(entry, where, identity))} is gone"
                 yield self._change((*where, (identity,)), words, "", *self._appearances(entry))
-        if where not in (("people",), ("language_names",), ("kinds",)):  # no page shows all of them in the order of the file
+        if where not in (
+            ("people",),
+            ("language_names",),
+            ("kinds",),
+            ("rooms",),
+            ("tracks",),
+            ("tags",),
+        ):  # no page shows all of them in the order of the file
             what = "ways to register" if where == ("registration",) else _join_subject(subject, list_key).replace("_", " ")
             yield from self._order_changes([*old], [*new], where, what, new)
         for identity, entry in new.items():
@@ -435,12 +450,12 @@ class _SessionComparison:
             return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
         if isinstance(value, Call | Document | Link):
             return f"“{self._source_text(value.title)}”"
-        if isinstance(value, Person | OwnKind):
+        if isinstance(value, Person | OwnKind | Room | Track):
             return self._source_text(value.name)
         if isinstance(value, Way):
             return f"Registration “{self._source_text(value.title)}”" if value.title else WAY_NAMES.get(key, f"Registration ({key})")
         if isinstance(value, Channel):
-            room = f" ({self._source_text(value.room)})" if value.room else ""
+            room = f" ({self._source_text(self.new.room_name(value.room) or value.room)})" if value.room else ""
             return f"Channel {self.t.language_name(value.language)}{room}"
         return self._describe_by_identity(value, PART_NAMES.get(str(where[-1]) if where else "", ""))
 

@@ -84,7 +84,7 @@ class Text:
 
 def all_texts(session: Session) -> list[Text]:
     """All titles and texts, in the order of the model. Addresses are not among them: where they lead is not translated here."""
-    return list(_walk_texts(session, (), "", ""))
+    return [text for text in _walk_texts(session, (), "", "") if not session.is_short_name(text.where, text.value)]
 
 
 def texts_to_translate(session: Session) -> list[Text]:

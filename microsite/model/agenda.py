@@ -20,6 +20,7 @@ from microsite.model.fields import (
     Clock,
     Date,
     Id,
+    Language,
     Name,
     Prose,
     Title,
@@ -86,6 +87,36 @@ KindName = Annotated[
 ]
 
 
+class Level(StrEnum):
+    """For whom an item is."""
+
+    beginner = "beginner"
+    intermediate = "intermediate"
+    advanced = "advanced"
+
+
+class Colour(StrEnum):
+    """Colours that can be told apart, and seen on paper of either theme."""
+
+    red = "red"
+    orange = "orange"
+    green = "green"
+    teal = "teal"
+    blue = "blue"
+    purple = "purple"
+    pink = "pink"
+    grey = "grey"
+
+
+class Track(Model):
+    """What some items have in common: a subject, a group."""
+
+    name: Title
+    """Its name."""
+    colour: Colour | None = None
+    """red, orange, green, teal, blue, purple, pink or grey: a mark before its name."""
+
+
 class AgendaStatus(StrEnum):
     """How settled the agenda is."""
 
@@ -125,9 +156,15 @@ class AgendaItem(Model):
     end: Clock | None = None
     """When it ends; after midnight it is still under the day on which its sitting begins."""
     room: Name | None = None
-    """The room, if not the sitting's; posters and bilateral meetings at the same time need none."""
+    """The room, if not the sitting's: a key under `rooms`, or its name; posters and bilateral meetings at the same time need none."""
     track: Title | None = None
-    """The track, where several run side by side."""
+    """The track, where several run side by side: a key under `tracks`, or its name."""
+    tags: tuple[Id, ...] = ()
+    """What it is about in a word each: keys under `tags`."""
+    level: Level | None = None
+    """beginner, intermediate or advanced."""
+    language: Language | None = None
+    """The language spoken in it."""
     text: Prose | None = None
     """What it is about."""
     questions: tuple[Prose, ...] = ()
@@ -161,7 +198,7 @@ class Sitting(Model):
     end: Clock
     """When it ends; a time before the start is on the next day."""
     room: Name | None = None
-    """The room, if not the venue's."""
+    """The room, if not the venue's: a key under `rooms`, or its name."""
     items: tuple[AgendaItem, ...] = ()
     """What it holds, in order."""
 

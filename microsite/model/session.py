@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
-from microsite.model.agenda import BESIDE_OTHERS, BREAKS, NOT_IN_CALENDARS, Agenda, AgendaItem, AgendaStatus, Day, OwnKind, Sitting
+from microsite.model.agenda import BESIDE_OTHERS, BREAKS, NOT_IN_CALENDARS, Agenda, AgendaItem, AgendaStatus, Day, OwnKind, Sitting, Track
 from microsite.model.base import (
     Hours,
     Model,
@@ -24,6 +24,7 @@ from microsite.model.base import (
 )
 from microsite.model.documents import Document, Link
 from microsite.model.fields import (
+    ALL_LANGUAGES,
     Address,
     Date,
     Email,
@@ -34,6 +35,7 @@ from microsite.model.fields import (
     Phone,
     Prose,
     Title,
+    Where,
     WholeNumber,
     Zone,
 )
@@ -100,6 +102,19 @@ class Venue(Model):
     """A page on how to get there."""
     access: Prose | None = None
     """Getting in: entrance, badges, step-free access."""
+
+
+class Room(Model):
+    """A room of the venue."""
+
+    name: Name
+    """Its name as the signs in the house have it."""
+    floor: Title | None = None
+    """Where in the house it is, for instance Second floor."""
+    seats: WholeNumber | None = Field(None, ge=1)
+    """How many people it seats."""
+    access: Prose | None = None
+    """How one gets there, without steps too."""
 
 
 class PriorSession(Model):
@@ -195,6 +210,12 @@ class Session(Model):
     """The ways to register: onsite, online, observers, press, accompanying, or others by a key of your own."""
     calls: tuple[Call, ...] = ()
     """What readers are asked to do, each by a deadline."""
+    rooms: dict[Id, Room] = {}
+    """The rooms, each by a short name."""
+    tracks: dict[Id, Track] = {}
+    """The tracks of the agenda, each by a short name."""
+    tags: dict[Id, Title] = {}
+    """What items can be about, each by a short name."""
     kinds: dict[Id, OwnKind] = {}
     """Kinds of agenda items that the site has no word for, each by a short name."""
     agenda: Agenda | None = None
@@ -312,14 +333,33 @@ class Session(Model):
         """A date and time in ISO 8601; without an offset if the session has no zone, so that browsers take it in the reader's own zone."""
         return (value if self.zone else value.replace(tzinfo=None)).isoformat()
 
-    @staticmethod
-    def room_of(item: AgendaItem, sitting: Sitting | None) -> Name | None:
+    def room(self, given: Name | None) -> Room | None:
+        """The room that is meant by a short name; None where `rooms` has none of that name, which then is the room's own."""
+        return self.rooms.get(given.root.get(ALL_LANGUAGES, "")) if given else None
+
+    def room_name(self, given: Name | None) -> Name | None:
+        """The name of a room that is given by its short name or by its name."""
+        room = self.room(given)
+        return room.name if room else given
+
+    def is_short_name(self, where: Where, value: Title | Prose) -> bool:
+        """Whether what stands at a path is the short name of a track, which is no text."""
+        return where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
+
+    def track(self, item: AgendaItem) -> Track | None:
+        """The track of an item, whether it is given by its short name or by its name."""
+        known = self.tracks.get(item.track.root.get(ALL_LANGUAGES, "")) if item.track else None
+        return known or (Track.model_construct(name=item.track) if item.track else None)
+
+    def room_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room of an item that pages name beside it: its own, or its sitting's."""
-        return item.room or (sitting.room if sitting else None)
+        return self.room_name(item.room or (sitting.room if sitting else None))
 
     def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room that an item is in: where nothing else is said, the sittings are in the venue's, but for what is beside them."""
-        return self.room_of(item, sitting) or (self.venue.room if sitting and self.venue and not self.is_beside_others(item) else None)
+        if room := self.room_of(item, sitting):
+            return room
+        return self.room_name(self.venue.room) if sitting and self.venue and not self.is_beside_others(item) else None
 
     def is_break(self, item: AgendaItem) -> bool:
         """Whether nothing is dealt with in an item: it is never what comes next."""

@@ -142,7 +142,7 @@ def _filters(page: pages.Page, session: Session, t: Localizer) -> dict[str, Iter
         return {"room": (), "track": ()}
     shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)]
     rooms = [room for sitting, item in shown if (room := session.room_of(item, sitting))]
-    tracks = [item.track for _, item in shown if item.track]
+    tracks = [track.name for _, item in shown if (track := session.track(item))]
     return {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()}
 
 

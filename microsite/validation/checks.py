@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from pydantic import BaseModel
+
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
-from microsite.model.fields import Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
+from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
 from microsite.model.languages import is_named
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.session import PriorSession, Session
@@ -32,7 +35,7 @@ Finding = tuple[str, Where, str]
 RESERVED_ANCHORS = {
     "agenda": {"planned-items"},
     "take-part": {"how-to-register", "the-invitation", "what-is-asked"},
-    "practical": {"contact", "documents", "elsewhere", "staying-informed", "the-session", "venue"},
+    "practical": {"contact", "documents", "elsewhere", "rooms", "staying-informed", "the-session", "venue"},
 }
 
 
@@ -45,7 +48,7 @@ def missing_translations(session: Session, languages: Iterable[str]) -> dict[str
     missing: dict[str, list[Where]] = {}
     for where, value in walk(session):
         for language in languages if isinstance(value, Title | Prose) else ():
-            if not value.is_in(language, session.source_language):
+            if not value.is_in(language, session.source_language) and not session.is_short_name(where, value):
                 missing.setdefault(language, []).append(where)
     return missing
 
@@ -109,6 +112,8 @@ def validate_session(
         yield from _validate_no_access_codes(session)
     if "kinds" not in replaced_keys:
         yield from _validate_kinds(session, parts)
+    if not {"rooms", "tracks", "tags"} & set(replaced_keys):
+        yield from _validate_short_names(session, parts)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
         yield from _validate_players(session.webcast)
@@ -505,6 +510,34 @@ def _validate_kinds(session: Session, parts: Walked) -> Iterator[Finding]:
             yield "error", ("kinds", name), f"“{name}” is a kind of the site already; choose another short name"
         elif name not in used:
             yield "warning", ("kinds", name), "is the kind of no item, and is shown nowhere; name it in an item, or delete it"
+
+
+def _validate_short_names(session: Session, parts: Walked) -> Iterator[Finding]:
+    """Rooms, tracks and tags that are given by a short name are there; those that are there are used, or else shown."""
+    used: dict[str, set[str]] = {"tracks": set(), "tags": set()}
+    for where, part in parts:
+        for key, known in (("room", session.rooms), ("track", session.tracks)):
+            given = getattr(part, key, None) if isinstance(part, BaseModel) else None
+            short = given.root.get(ALL_LANGUAGES, "") if isinstance(given, Title) else ""
+            used["tracks"] |= {short} if key == "track" else set()
+            if short not in known and re.fullmatch(ID_PATTERN, short) and (near := difflib.get_close_matches(short, known, 1, 0.7)):
+                yield "error", (*where, key), f"“{excerpt(short)}” is not under `{key}s`; did you mean `{near[0]}`?"
+            elif short not in known and (same := [name for name, each in known.items() if short in each.name.root.values()]):
+                yield (
+                    "warning",
+                    (*where, key),
+                    f"“{excerpt(short)}” is a name under `{key}s`; write `{same[0]}`, so that it is the same one",
+                )
+        for index, tag in enumerate(part.tags) if isinstance(part, AgendaItem) else ():
+            used["tags"].add(tag)
+            if tag not in session.tags:
+                near = difflib.get_close_matches(tag, session.tags, 1, 0.7)
+                advice = f"did you mean `{near[0]}`?" if near else "add the tag there, or correct the name"
+                yield "error", (*where, "tags", index), f"“{tag}” is not under `tags`; {advice}"
+    for map_key, names in used.items():
+        for name in getattr(session, map_key):
+            if name not in names:
+                yield "warning", (map_key, name), "is in no item, and is shown nowhere; name it in an item, or delete it"
 
 
 def _validate_participants(session: Session, parts: Walked) -> Iterator[Finding]:

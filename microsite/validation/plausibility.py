@@ -172,7 +172,13 @@ def _rooms(session: Session) -> Iterator[Finding]:
                 if not item.start or item.cancelled or session.is_beside_others(item):
                     continue
                 # Tracks run side by side in rooms that are not known yet; what has a room of its own is in it whatever its track.
-                beside = taken.setdefault((_name(session.place_of(item, sitting)), None if item.room else _name(item.track)), [])
+                beside = taken.setdefault(
+                    (
+                        _name(session.place_of(item, sitting)),
+                        None if item.room else _name(track.name if (track := session.track(item)) else None),
+                    ),
+                    [],
+                )
                 start, end = session.times(day, sitting, item)
                 for other_start, other_end, other, other_sitting in beside:
                     is_of_sittings = other_sitting is not sitting and other_sitting.room == sitting.room and not (item.room or other.room)

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from microsite.localize.localizer import markdown
-from microsite.model.agenda import AgendaItem, Kind
+from microsite.model.agenda import AgendaItem, Kind, Level
 from microsite.model.base import Period
 from microsite.model.fields import Address, FileAddress, Localized, Prose
 from microsite.model.people import Mode, Part
@@ -69,6 +69,10 @@ class Seen:
             )
             return all(any(link.endswith(each) for link in self.links) for each in found)
         if isinstance(value, Localized):
+            if name == "room":
+                value = self.session.room_name(value)
+            if self.session.is_short_name(where, value):
+                value = self.session.tracks[value.root[""]].name
             said = self.t.plain(value)
             return self.has_text(self.t.capitalized(said) if name == "honorific" else said)
         if isinstance(value, StrEnum):
@@ -87,6 +91,10 @@ class Seen:
             return self.has_text(str(value))
         if name in ("id", "item", "sitting") or where[-2:-1] == ("sittings",):
             return value in self.anchors or f"recording-{value}" in self.anchors or any(link.endswith(f"#{value}") for link in self.links)
+        if name == "language" and "items" in where:
+            return self.has_text(words(self.t.language_name(value))) or self.has_text(self.t.capitalized(self.t.language_name(value)))
+        if where[-2:-1] == ("tags",) and "items" in where:
+            return self.has_text(self.t.plain(self.session.tags[value]))
         if name == "language" or where[-2:-1] == ("interpretation",):
             return self.has_text(words(self.t.own_name(value)))
         if name == "kind":
@@ -151,9 +159,14 @@ def spoken(source: str, name: str) -> list[str]:
 
 def various(*items: dict[str, str], form: str = "onsite") -> Session:
     """A session with planned items that have these values, and one person in each."""
-    usual = {"kind": "panel", "part": "speaker", "mode": "remote"}
+    usual = {"kind": "panel", "level": "beginner", "part": "speaker", "mode": "remote"}
     planned = [
-        {"id": f"x-{number}", "kind": each["kind"], "people": [{"person": "kim", "part": each["part"], "mode": each["mode"]}]}
+        {
+            "id": f"x-{number}",
+            "kind": each["kind"],
+            "level": each["level"],
+            "people": [{"person": "kim", "part": each["part"], "mode": each["mode"]}],
+        }
         for number, each in enumerate(usual | item for item in items)
     ]
     return Session.model_validate(
@@ -162,7 +175,7 @@ def various(*items: dict[str, str], form: str = "onsite") -> Session:
     )
 
 
-VALUES = {"kind": (Kind, "title"), "part": (Part, "part"), "mode": (Mode, "mode")}
+VALUES = {"kind": (Kind, "title"), "level": (Level, "level"), "part": (Part, "part"), "mode": (Mode, "mode")}
 
 
 @pytest.mark.parametrize("key", VALUES)

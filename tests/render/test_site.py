@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
+from microsite.model.agenda import Colour
 from microsite.render.theme import THEME
 from microsite.validation.checks import RESERVED_ANCHORS
 from tests.conftest import LANGUAGES, PREFIX, Built, PageText
@@ -356,9 +357,9 @@ def test_readers_load_nothing_unused() -> None:
     assert {name for name in classes if not re.search(rf"\b{name}\b", of["*.html"] + of["*.js"])} == {
         "center",
         "right",
-        "kind-break",
         "status-provisional",
         "status-final",
+        *(f"mark-{colour}" for colour in Colour),
     }  # put together from the data
     words = re.findall(r'^  "(\w+)": ', (THEME / "parts" / "script-words.html").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert len(words) > 30 and {word for word in words if f"words.{word}" not in of["*.js"]} == set()
