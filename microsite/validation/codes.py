@@ -1,0 +1,155 @@
+"""What looks like an access code, and public names that look like one and are known for what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+# A code: 6 to 16 capitals and digits that change at least twice from one to the other (not names such as ISO27001, COVID19).
+_RUN = re.compile(r"(?=[A-Z]+\d+[A-Z]|\d+[A-Z]+\d)[A-Z0-9]{6,16}")
+# Or groups of 3 to 8 between hyphens: each with both letters and digits (WX4-7YZK), or all as long as each other (QXKT-7M4P).
+_MIXED_GROUP = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{3,8}")
+_CHANGES_TWICE = re.compile(r"[A-Z]+\d+[A-Z]|\d+[A-Z]+\d")
+_CANDIDATE = re.compile("[A-Z0-9-]{6,}")
+_MIXED = re.compile(r"(?=[A-Z-]*\d)(?=[\d-]*[A-Z])(?!\d{8}T\d{6}Z?$)")
+"""Every code lies in a match of the first that the second matches too: with letters and digits, and no moment in a calendar."""
+_TOLD = re.compile(
+    r"(?:code|password|mot de passe|kennwort|código|contraseña|код|пароль|码|口令|رمز|كلمة)"
+    r"[ -]?(?:d[’']accès|de acceso|доступа|الدخول|الوصول|المرور)?"
+    r"\W{0,3}(?:is|est|es|ist|是|为|هو)?\W{0,4}$",
+    re.IGNORECASE,
+)
+"""What stands right before something that is said to be a code: then it need not change twice."""
+_BEFORE, _AFTER = re.compile("[A-Za-z0-9]+$"), re.compile("[A-Za-z0-9]+")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+# What is no text that a reader sees, and where random signs would look like codes: bytes in base64, checksums of scripts, drawings in SVG,
+# a film's id at YouTube, and a colour in CSS.
+NO_TEXT = re.compile(
+    r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+|\bsha(?:256|384|512)-[A-Za-z0-9+/=]+|\s(?:d|points|transform|viewBox)=\"[^\"]*\""
+    r"|(?:youtu\.be/|/embed/|[?&]v=)[\w-]{11}(?![\w-])|\#[0-9A-F]{6}(?:[0-9A-F]{2})?\b"
+)
+
+KNOWN_NAMES = (
+    # Patents: office by WIPO Standard ST.3, number, kind of document by ST.16: EP1234567A1, WO2019123456A1.
+    r"[A-Z]{2}\d{6,13}[A-Z]\d?",
+    # International applications under the PCT, Administrative Instructions, section 307: PCTIB2019050123.
+    r"PCT[A-Z]{2}\d{6,10}[A-Z]?",
+    # Patent classification (IPC, Strasbourg Agreement; CPC has section Y besides): section, class, subclass, group: G06F17.
+    r"[A-HY](?!00)\d\d[A-Z]\d{1,4}",
+    # Standards by their body and number, with part, amendment or year: ISO9001A, IEC60601A1, EN50126A1, IEEE80211AX.
+    r"(?:ISO|IEC|ISOIEC|IEEE|ITU|ITUT|ITUR|ETSI|ANSI|ASTM|RFC|NIST|FIPS|DIN|GOST|JIS|CEN|BSI|EN|BS|ENISO|DINEN|ENIEC)\d{2,}[A-Z]{1,4}\d{0,4}",
+    # Checksums, ciphers and encodings (NIST FIPS 180, 197, 202; RFC 1321, 4648; Unicode): SHA256SUMS, AES256GCM, UTF16LE, BASE64URL.
+    r"(?:SHA|MD|CRC|AES|RSA|DES|BLAKE|UTF|UCS|BASE|ED|X)\d{1,5}(?:SUMS?|HASH|LE|BE|BOM|MB\d|GCM|CBC|CTR|URL|HEX|RSA|V\d|B|S)\d{0,3}",
+    r"(?:HMAC)?SHA\d{1,4}(?:RSA|AES)\d{0,4}|(?:RSA|AES)\d{3,4}(?:SHA|MD)\d{1,4}",
+    # Sound and moving pictures (ISO/IEC MPEG, ITU-T H series, SMPTE): MPEG4AVC, H264AVC, 1920X1080, 4K60FPS, 1080P60.
+    r"(?:MPEG|H|MP|VP|AV)\d{1,3}(?:|AVC|HEVC|VVC|AAC|SVC|MP\d)|\d{2,5}X\d{2,5}(?:[PIX]\d{0,4})?|\d{3,4}[PI]\d{2,3}(?:FPS|HZ)?|\dK\d{2,3}[A-Z]{1,3}",
+    # Film and series: season and episode.
+    r"(?:S\d\dE\d\d){1,2}",
+    # Chemical formulae by Hill's system (J. Am. Chem. Soc. 22, 1900) of carbon compounds, and written by their groups: C6H12O6, CH3COOH.
+    r"C\d{0,2}H\d{1,3}(?:BR\d?)?(?:CL\d?)?(?:F\d{0,2})?(?:I\d?)?(?:N\d{0,2})?(?:NA\d?)?(?:O\d{0,2})?(?:P\d?)?(?:S\d?)?",
+    r"(?:CH[23]?|C[2-9]H\d{1,2}|COOH|COO|CO|OH|NH2|H2O)*(?:CH[23]|C[2-9]H\d{1,2})(?:CH[23]?|C[2-9]H\d{1,2}|COOH|COO|CO|OH|NH2|NO2|H2O|CL\d?)*",
+    # Acids, bases and salts of the main group elements (IUPAC, Nomenclature of Inorganic Chemistry): K2CR2O7, NA2SO4, CA3PO42.
+    r"(?:H|LI|NA|K|MG|CA|BA|AL|FE|CU|ZN|AG|PB|NH4)\d?(?:CR|MN|CO|NO|SO|PO|CL|SI|S|P|B|HCO|HPO|HSO)\d?O?\d{1,2}",
+    # Regulations and directives of the European Union by CELEX number: 32016R0679.
+    r"[1-9](?:19|20)\d\d[A-Z]{1,2}\d{4}",
+    # Symbols of United Nations documents (Dag Hammarskjöld Library): their last parts, run together: INF5REV2, L3ADD1, CRP2REV1.
+    r"(?:(?:INF|REV|ADD|CORR|AMEND|CRP|PROV|WP|DOC|ANNEX|CONF|RES|DEC|MISC|L|PV|SR|NGO|AC|GE|CN|SC)\d{1,4}){1,3}(?:REV|ADD|CORR|PROV)?",
+    # Bodies of a convention meeting together (UNFCCC): COP29CMP19.
+    r"(?:(?:COP|CMP|CMA|SBI|SBSTA|MOP)\d{1,2}){2,3}",
+    # Moments, durations and weeks (ISO 8601): 20271028T100000Z, PT1H30M, P1DT12H, 2027W213.
+    r"\d{8}T\d{4,6}Z?|P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|(?:19|20)\d\dW\d{2,3}|\d{1,2}H\d\dM(?:\d\dS)?",
+    # Amounts: a currency (ISO 4217) and a number, in thousands and millions: USD100K, CHF20MIO, 100USD90EUR.
+    r"(?:(?:USD|EUR|CHF|GBP|JPY|CNY|RUB|INR|CAD|AUD)\d+(?:K|M|MN|MIO|BN)?){1,2}|(?:\d+(?:USD|EUR|CHF|GBP|JPY|CNY|RUB|INR)){2}",
+    # Measures: numbers with units of the SI Brochure (BIPM) or of computing (IEC 80000-13): 220V50HZ, 5KM10KM.
+    r"(?:\d+(?:[KMG]?HZ|[KMG]?WH?|K?V|M?A|[KCM]?M|M?L|K?G|[KMGT]B|MIN|DPI|FPS|PX|DB)){2,3}",
+    # Places by latitude and longitude (ISO 6709, written short): 46N06E, N46E006.
+    r"\d{2,6}[NS]\d{2,7}[EW]|[NS]\d{2,6}[EW]\d{2,7}",
+    # Influenza viruses by their proteins (WHO), and the names of Covid's virus (ICTV): H1N1PDM09, SARSCOV2B1, H5N1H7N9.
+    r"(?:H\d{1,2}N\d{1,2}){1,2}(?:PDM\d\d|V)?|(?:SARS|MERS)COV\d[A-Z]*\d*|COVID19[A-Z]+\d*",
+    # Genes of large families (HGNC): CYP2D6, SLC6A4, COL1A1, TP53BP1.
+    r"(?:CYP|SLC|SLCO|COL|UGT|ABC|KRT|ADAM|TP|IL|TNF|HLA|NR|GSTM)\d{1,2}[A-Z]{1,3}\d{1,2}[A-Z]?\d?",
+    # Medicines by the WHO's Anatomical Therapeutic Chemical classification: J07BX03.
+    r"[ABCDGHJLMNPRSV]\d\d[A-Z]{2}\d\d",
+    # Files of cameras and scanners (JEITA DCF, CP-3461, and makers' own): IMG20260505A, DSC01234A.
+    r"(?:IMG|DSC[NF]?|PXL|VID|MVI|SCAN)\d{4,}[A-Z]+\d*",
+    # Networks by generation (3GPP) and the World Wide Web Consortium's and others' names with a number for a repeated letter: 3G4G5G.
+    r"(?:[1-9]G){2,}\d{0,4}|3GPPR?\d*[A-Z]*\d*",
+    # Business words in which 2 is read “to”: B2B2C2B, B2C2C.
+    r"(?:[A-Z]2){2,}[A-Z]|(?:[ABCGMPV]2[ABCGMPV]){2,}",
+    # Words with a number in them that is read as one: 4 “for” and 2 “to” (AI4ALL, CODE4LIB, IP4GROWTH2027, WAY2GO).
+    r"(?:AI|IP|ML|IT|ICT|TECH|DATA|CODE|CLIMATE|WOMEN|GIRLS|YOUTH|LAW|ART|MUSIC|SPACE|OPEN|SCIENCE|EUROPE|AFRICA|HEALTH|EDU|WEB|NET|FOOD|WATER)"
+    r"[24][A-Z]{2,}\d{0,4}",
+    r"[A-Z]{2,}[24](?:ALL|GOOD|DEV|LIFE|HEALTH|PEACE|IMPACT|BUSINESS|GROWTH|SDGS?|EVERYONE|PEOPLE|YOU|KIDS|YOUTH|WOMEN|CLIMATE|SCIENCE|LIB|"
+    r"FUTURE|SOCIETY|ACTION|GO|EU|AFRICA|EUROPE|D|TRADE|JUSTICE|CULTURE|EDU|EDUCATION|INNOVATION)\d{0,4}",
+    # Meetings with their year and what follows it, by custom: IGF2027BERLIN, WIPO2027AI.
+    r"[A-Z]{3,}(?:19|20)\d\d[A-Z]+",
+    # Products by their makers' series: aircraft (ICAO Doc 8643), chips, programs and parts of computers: B737MAX8, RTX4090TI, ESP32S3.
+    r"(?:A3\d\d|B7\d7|B7\d\d|E1\d\d)(?:NEO|MAX|ER|F|LR|XLR)\d{0,4}|(?:RTX|GTX|GPT|ESP|STM|PS|XBOX|USB|HDMI|RS|CAT|WINDOWS|OFFICE|IOS|ANDROID)\d{1,4}"
+    r"(?:TI|S|SE|PRO|MAX|PLUS|MINI|TURBO|LITE|F|C|A|GEN|OMNI|V|X|E)\d{0,3}",
+)
+"""Patterns of public names, each with what says that such names are written so. A whole find that matches one is no code."""
+_KNOWN = re.compile("|".join(f"(?:{pattern})" for pattern in KNOWN_NAMES))
+
+
+def find_codes(text: str, harmless: Collection[str] = ()) -> Iterator[str]:
+    """Everything in a text that looks like an access code, but those in `harmless` and known names."""
+    if not any(map(_MIXED.match, set(_CANDIDATE.findall(text)))):
+        return
+    if any(_codes(text)):  # seldom: only then is it worth the time to leave out what is no text
+        yield from (code for code in _codes(NO_TEXT.sub(" ", text)) if code not in harmless)
+
+
+def names_in(text: str) -> set[str]:
+    """Everything in a text that says what is no code that `find_codes` could take for one."""
+    return {*(found[0].strip("-") for found in _CANDIDATE.finditer(text)), *_codes(text)}
+
+
+def _codes(text: str) -> Iterator[str]:
+    for candidate in _CANDIDATE.finditer(text):
+        if not _MIXED.match(candidate[0]):
+            continue
+        run = _without_words(text, *candidate.span()).strip("-")
+        is_told = len(run) >= 6 and not run.isalpha() and _TOLD.search(text[max(0, candidate.start() - 40) : candidate.start()])
+        yield from [run] if is_told and not _KNOWN.fullmatch(run) else _codes_in(run)
+
+
+def _without_words(text: str, start: int, end: int) -> str:
+    """The part of a text from `start` to `end`, without a capital that begins a word behind it (`QX7KM4Code`); empty where letters and
+    digits stand beside it that are no word, as in a random address."""
+    before, after = _BEFORE.search(text[max(0, start - 20) : start]), _AFTER.match(text[end : end + 20])
+    if before and text[start] != "-" and not re.fullmatch("[A-Za-z][a-z]{2,}", before[0]):
+        return ""
+    if after and text[end - 1] != "-" and after[0] != "s":
+        end -= text[end - 1].isalpha()
+        if not re.fullmatch("[a-z]{2,}", after[0]):
+            return ""
+    return text[start:end]
+
+
+def _codes_in(run: str) -> Iterator[str]:
+    """The codes in capitals, digits and hyphens: all groups together, or else each group that is one by itself."""
+    groups = [group for group in run.split("-") if group]
+    joined = "-".join(groups)
+    if _are_a_code(groups):
+        yield joined
+    else:
+        yield from (group for group in groups if _RUN.fullmatch(group) and not _KNOWN.fullmatch(group))
+
+
+def _are_a_code(groups: list[str]) -> bool:
+    """Whether groups between hyphens look like one code together."""
+    if len(groups) < 2 or not all(3 <= len(group) <= 8 for group in groups) or not _CHANGES_TWICE.search("".join(groups)):
+        return False
+    if all(re.fullmatch(r"[A-Z]\d+", group) for group in groups):  # G20-B20, F16-F35
+        return False
+    plain = [group.isalpha() or group.isdigit() or bool(_KNOWN.fullmatch(group)) for group in groups]
+    if all(plain) and any(_YEAR.fullmatch(group) or not (group.isalpha() or group.isdigit()) for group in groups):
+        return False  # names and a year between hyphens: WIPO-2027-GENEVA, MP4-AVC
+    return len({len(group) for group in groups}) == 1 or all(_MIXED_GROUP.fullmatch(group) for group in groups)
+
+
+def masked(code: str) -> str:
+    """A code as messages show it: who has it before them knows it, and who has not learns no more than its ends."""
+    end = 2 if len(code) > 7 else 1
+    return code[:2] + "·" * (len(code) - 2 - end) + code[-end:]
