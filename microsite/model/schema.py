@@ -83,7 +83,8 @@ A **text** is written once, or once per language (`en: …`, `fr: …`), and fal
 Nothing may be empty: delete the line instead. The order of keys does not matter. `#` begins a comment.
 
 `private` may stand among the keys of anything, with any texts, lists and keys of your own below it: what the secretariat keeps here and
-the site must not show, in any form. The build fails if any of it is in the site. Whoever sees this file sees it.
+the site must not show. The build fails if it finds any of it in the site, also escaped, packed or in other quotes. Whoever sees this file
+sees it.
 """
 
 KINDS: dict[Any, str] = {

@@ -161,7 +161,7 @@ class Microsite(BasePlugin[Options]):
         for _ in render.write(site.first_files() if serving else site.files(), built):
             pass
         if not serving:  # what an editor sees of a save on their own machine is not published: it need not be whole
-            _stop_leaks(built, plan.source, self.config.session)
+            _stop_leaks(built, plan.source, self.config.session, config)
         logging.getLogger("mkdocs").removeHandler(plan.warnings)
         if config.strict and plan.warnings.get_counts():
             shutil.rmtree(built, ignore_errors=True)  # MkDocs stops with the warnings; the last site stays
@@ -366,9 +366,10 @@ def _count_warnings() -> CountHandler:
     return counter
 
 
-def _stop_leaks(built: Path, source: Source, name: str) -> None:
+def _stop_leaks(built: Path, source: Source, name: str, config: MkDocsConfig) -> None:
     """PluginError if anything that is private is in the built files."""
-    if found := list(leak_scan.leaks(built, source.session, source.private)):
+    overrides = _overrides(config)
+    if found := leak_scan.leaks(built, source.session, source.private, [Path(config.docs_dir), *([overrides] if overrides else [])]):
         raise PluginError(leak_scan.format_leaks(found, name, source.positions))
 
 

@@ -60,7 +60,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
         ):
             if not any(path.startswith(f"{dotted(where)}.") for path in error_paths):  # else it is about what was left out there
                 reader.report_at_path(where, words, severity)
-    for severity, where, words in secrets.validate_private_texts(session, private):
+    for severity, where, words in secrets.validate_private_texts(session, private, lambda where: reader.positions.nearest(where)[0]):
         reader.report_at_path(where, words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.to_exception()

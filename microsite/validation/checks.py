@@ -23,9 +23,9 @@ from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddre
 from microsite.model.languages import is_named
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.session import PriorSession, Session
-from microsite.model.traverse import Walked, strings, walk
+from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
-from microsite.validation import secrets
+from microsite.validation import codes, secrets
 from microsite.validation.choices import not_one_of
 from microsite.validation.plausibility import plausibility
 
@@ -421,17 +421,13 @@ def _validate_source_texts(session: Session, parts: Walked) -> Iterator[Finding]
 
 def _validate_no_access_codes(session: Session) -> Iterator[Finding]:
     """If access codes came with the invitation, no text shows what looks like one."""
-    if not secrets.has_invitation_code(session):
-        return
-    harmless = secrets.known_harmless_codes(session)
-    for where, text in strings(session):
-        if next(secrets.find_codes(text, harmless), None):
-            yield (
-                "error",
-                where,
-                "holds what looks like an access code, which came with the invitation; a public page must "
-                "not show it: delete it, or name it under `not_codes` if it is not one",
-            )
+    for where, code in secrets.found_codes(session):
+        yield (
+            "error",
+            where,
+            f"holds what looks like an access code ({codes.masked(code)}), which came with the invitation; delete it, or, if it is a "
+            f"public name, list it whole under `not_codes`: `- {codes.masked(code)}`",
+        )
 
 
 # ── the webcast ──────────────────────────────────────────────────────────────────────────────────────────────────────

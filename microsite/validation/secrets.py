@@ -1,37 +1,49 @@
-"""What must not be published: everything under a `private:` key, and access codes that came with an invitation.
+"""What must not be published: everything under a `private:` key, and access codes that came with an invitation (codes.py).
 
 Here the data file itself is searched; render/leak_scan.py searches the built site.
 """
 
 from __future__ import annotations
 
+import functools
 import html
 import re
-from collections.abc import Collection, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from microsite.model.fields import Where, dotted
+from microsite.model.fields import Where
 from microsite.model.participation import Policy
 from microsite.model.session import Session
 from microsite.model.traverse import strings
+from microsite.validation import codes
 
 PRIVATE_KEY = "private"
 MIN_TERM_CHARACTERS = 6
-"""A private text with fewer characters is not searched for: a page may well have it by chance."""
+"""A private text with fewer letters and digits is not searched for: a page may well have it by chance."""
 MAX_TERM_CHARACTERS = 1 << 13
 """Of a longer text only the beginning is searched for."""
+UNMISTAKABLE = 16
+"""So many letters and digits in the same order are no accident, whatever stands between them and beside them."""
 
-# What looks like an access code: 6 to 16 capital letters and digits that alternate at least twice (not names such as ISO27001, COVID19);
-# or two or more groups between hyphens, each with both letters and digits, such as WX4-7YZ (not COVID-19, ISO-8859-1). A time in a
-# calendar file, such as 20271028T100000Z, does not count.
-_MIXED = r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{3,8}"
-CODE = re.compile(
-    rf"(?<![\w/+-])(?!\d{{8}}T\d{{6}}Z?\b)(?:(?=[A-Z]+\d+[A-Z]|\d+[A-Z]+\d)[A-Z0-9]{{6,16}}|{_MIXED}(?:-{_MIXED})+)(?![\w/+=-])"
+_ADDRESS = re.compile(r"(?:\w+://|www\.)[^\s<>\"]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)+/[^\s<>\"]+")
+_SCHEME = re.compile(r"^(?:\w+://)?(?:www\.)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?(?:\(\d+\)|\d)(?:[ ()./\u00a0\u202f\u2009‐-–-]{0,3}\d)+")
+_DATE_OR_TIME = re.compile(
+    r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d|\d{1,2}[:.h]\d\d(?!\d)"
+    r"|(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d(?!\d)"
 )
-
-CODE_CANDIDATE = re.compile("[A-Z0-9-]{6,}")
-"""Every code lies in a match of this, which is found five times as fast as CODE."""
+# A telephone number: what stands before the number that is dialled at home. Countries' codes by ITU-T E.164.
+_COUNTRY = r"(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})"
+_NUMBER_GAP = r"[^\w\n,;:=<>\[\]{}\"]{0,4}"
+_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+"""Letters of scripts that put no blanks between words, or endings onto them."""
+_DIGITS = {ord(digit): str(number) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९") for number, digit in enumerate(digits)}
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹०-९]")
+_REFERENCE = re.compile(r"&(?:#\d+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]{1,31};)")
+_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 
 
 def remove_private(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
@@ -57,44 +69,145 @@ def _texts_in(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
         yield from _texts_in(child, (*where, key))
 
 
-def search_terms(text: str) -> list[str]:
-    """What to search for to find a private text: each of its lines, and each address in it, if long enough (`MIN_TERM_CHARACTERS`)."""
-    terms = {" ".join(term.split()) for term in (*text.split("\n"), *re.findall(r"\w+://[^\s<>\"]+", text))}
-    return sorted(term[:MAX_TERM_CHARACTERS] for term in terms if len(normalize(term)) >= MIN_TERM_CHARACTERS)
+def without_private_keys(path: str) -> str:
+    """A data path as messages write it, up to the key `private`: those below it may be names or numbers that nobody may see."""
+    return re.sub(rf"((?:^|\.){PRIVATE_KEY})[.\[].*", r"\1", path, count=1, flags=re.DOTALL)
 
 
-def validate_private_texts(session: Session | None, private: Mapping[Where, str]) -> Iterator[tuple[str, Where, str]]:
+def without_quotations(message: str) -> str:
+    """A message without what it quotes, but for signs: for one that is about what is private."""
+    return re.sub(r"(“|`|tag \()(?! )[^“”`)]*\w[^“”`)]*(”|`|\))", r"\1…\2", message)
+
+
+# ── comparing texts ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Comparable:
+    """A text in the forms in which it is compared with private texts."""
+
+    def __init__(self, text: str):
+        self.text = _folded(text)
+        self.letters = _letters(self.text)
+
+    @functools.cached_property
+    def spaced(self) -> str:
+        """With single blanks."""
+        return " ".join(self.text.split())
+
+
+def _folded(text: str) -> str:
+    """Without escapes, in small letters, with one form of each letter and digit."""
+    text = unescape(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u0640", "")  # without the strokes that lengthen Arabic words
+        if _OTHER_DIGITS.search(text):
+            text = text.translate(_DIGITS)
+    return text.casefold()
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone."""
+    raw = text.encode("utf-8", "replace").translate(None, _SIGNS)
+    return raw.decode() if raw.isascii() else re.sub(r"[\W_]+", "", raw.decode())
+
+
+@dataclass(frozen=True)
+class Term:
+    """Something that is looked for: a line of a private text, or an address or a number in it."""
+
+    raw: str
+    """As it is in the data."""
+    letters: str
+    """Its letters and digits; empty if it has so few that it is only looked for as it is in the data."""
+    spaced: str
+    pattern: re.Pattern[str] | None
+    """What a text must match, beyond having these letters and digits in their order; None if that is enough."""
+
+    def is_in(self, text: Comparable) -> bool:
+        """Whether a text has it."""
+        if not self.letters:
+            return self.spaced in text.spaced
+        if self.letters not in text.letters:
+            return False
+        if not self.pattern or self.pattern.search(text.spaced):
+            return True
+        return not self.is_number and " " not in self.spaced and self.spaced in text.spaced  # one word, in a longer one
+
+    @property
+    def is_number(self) -> bool:
+        return self.letters.isdigit()
+
+
+def search_terms(text: str) -> list[Term]:
+    """What to search for to find a private text: each of its lines, and each address and number in it, if long enough."""
+    addresses = [address.rstrip(".,;:!?)]}”»’'") for address in _ADDRESS.findall(text)]
+    numbers = _NUMBER.findall(_DATE_OR_TIME.sub(",", _ADDRESS.sub(",", text)))
+    found = {term.raw: term for line in (*text.split("\n"), *addresses) if (term := _term(" ".join(line.split())))}
+    found |= {term.raw: term for number in numbers if (term := _number(number))}
+    return [found[raw] for raw in sorted(found)]
+
+
+def _term(text: str) -> Term | None:
+    raw = _SCHEME.sub("", text)[:MAX_TERM_CHARACTERS]
+    if _NUMBER.fullmatch(raw) and not _DATE_OR_TIME.fullmatch(raw):
+        return _number(raw)
+    folded = Comparable(raw)
+    if max(len(folded.letters), len(folded.spaced)) < MIN_TERM_CHARACTERS or not folded.letters:
+        return None
+    letters = "" if len(folded.letters) < MIN_TERM_CHARACTERS or _DATE_OR_TIME.fullmatch(raw) else folded.letters
+    return Term(raw, letters, folded.spaced, _pattern(letters) if letters and len(letters) < UNMISTAKABLE else None)
+
+
+def _pattern(letters: str) -> re.Pattern[str]:
+    """Some letters and digits with anything else between them, as whole words."""
+    before, after = (
+        "" if _WITHOUT_BLANKS.match(letter) else r"\d" if letter.isdigit() else r"[^\W\d_]" for letter in (letters[0], letters[-1])
+    )
+    inner = r"[\W_]*".join(map(re.escape, letters))
+    return re.compile(f"{f'(?<!{before})' if before else ''}{inner}{f'(?!{after})' if after else ''}")
+
+
+def _number(text: str) -> Term | None:
+    """A number by its digits, however they are grouped; one that begins as a telephone number does, with the country's code or without."""
+    digits, before = _letters(_folded(text.replace("(0)", ""))), ""
+    if text.startswith("+") or digits.startswith("00"):
+        digits = re.sub(f"^{_COUNTRY}0*", "", digits.lstrip("0"))
+    if text.startswith(("+", "0", "(0")):
+        digits, before = digits.lstrip("0"), rf"(?:(?:00)?{_COUNTRY}{_NUMBER_GAP})?(?:0{_NUMBER_GAP})?"
+    if len(digits) < MIN_TERM_CHARACTERS:
+        return None
+    return Term(text, digits, digits, re.compile(rf"(?<!\d){before}{_NUMBER_GAP.join(digits)}(?!\d)"))
+
+
+def validate_private_texts(
+    session: Session | None, private: Mapping[Where, str], line: Callable[[Where], int]
+) -> Iterator[tuple[str, Where, str]]:
     """Private texts that are repeated in public parts of the session, and private texts that are too short to be searched for.
 
-    `private` are the texts that `remove_private` found. Yields (severity, path, message). Without a session only lengths are checked.
+    `private` are the texts that `remove_private` found, and `line` tells in which line of the file a path is. Yields (severity, path,
+    message). Without a session only lengths are checked.
     """
-    terms_by_place = {where: [normalize(term) for term in search_terms(text)] for where, text in private.items()}
+    terms_by_place = {where: search_terms(text) for where, text in private.items()}
     for where, terms in terms_by_place.items():
         if not terms:
             yield (
                 "warning",
                 where,
-                f"has fewer than {MIN_TERM_CHARACTERS} characters, too few to look for in the built site; write it "
+                f"has fewer than {MIN_TERM_CHARACTERS} letters and digits, too few to look for in the built site; write it "
                 "together with what it is for",
             )
-    for public_place, text in strings(session) if session and terms_by_place else ():
-        public_text = normalize(text)
+    every = [term for terms in terms_by_place.values() for term in terms]
+    letters, without_letters = [term.letters for term in every], any(not term.letters for term in every)
+    for public_place, text in strings(session) if session and every else ():
+        public_text = Comparable(text)
+        if not without_letters and not any(map(public_text.letters.__contains__, letters)):
+            continue  # nearly all; the rest takes ten times as long
         for where, terms in terms_by_place.items():
-            if any(term in public_text for term in terms):
-                yield "error", public_place, f"says what is under {dotted(where)}; delete it in one of the two places"
+            if any(term.is_in(public_text) for term in terms):
+                yield "error", public_place, f"says what is under `private` in line {line(where)}; delete it in one of the two places"
 
 
-def known_harmless_codes(session: Session) -> frozenset[str]:
-    """What looks like an access code and may be published: public access codes, and what `not_codes` lists."""
-    public_codes = [way.access_code.value or "" for way in session.registration.values() if way.access_code]
-    return frozenset(match[0] for text in (*session.not_codes, *public_codes) for match in CODE.finditer(text))
-
-
-def find_codes(text: str, harmless: Collection[str]) -> Iterator[str]:
-    """Everything in a text that looks like an access code, but those in `harmless`."""
-    for candidate in CODE_CANDIDATE.finditer(text):
-        if candidate[0].strip("0123456789-") and (code := CODE.match(text, candidate.start())) and code[0] not in harmless:
-            yield code[0]
+# ── access codes ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def has_invitation_code(session: Session) -> bool:
@@ -102,9 +215,20 @@ def has_invitation_code(session: Session) -> bool:
     return any(way.access_code and way.access_code.policy is Policy.invitation for way in session.registration.values())
 
 
-def normalize(text: str) -> str:
-    """A text for comparison: without escapes, in lower case, with single spaces."""
-    return " ".join(unescape(text).replace("+", " ").casefold().split())
+def harmless_codes(session: Session) -> set[str]:
+    """What looks like an access code and may be published: public access codes, and what `not_codes` lists."""
+    public_codes = [way.access_code.value or "" for way in session.registration.values() if way.access_code]
+    return {name for text in (*session.not_codes, *public_codes) for name in codes.names_in(text)}
+
+
+def found_codes(session: Session) -> Iterator[tuple[Where, str]]:
+    """If access codes came with the invitation: what looks like one in the session's texts, each with its path."""
+    harmless = harmless_codes(session)
+    for where, text in strings(session) if has_invitation_code(session) else ():
+        yield from ((where, code) for code in dict.fromkeys(codes.find_codes(unescape(text), harmless)))
+
+
+# ── escapes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def unescape(text: str) -> str:
@@ -112,7 +236,7 @@ def unescape(text: str) -> str:
     for _ in range(4):  # an address in JSON in an attribute is escaped three times
         before = text
         if "&" in text:
-            text = html.unescape(text)
+            text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text.replace("&amp;", "&").replace("&#34;", '"'))
         if "\\" in text:
             text = re.sub(r"\\u\{?([0-9a-fA-F]{4})\}?|\\x([0-9a-fA-F]{2})", lambda match: chr(int(match[1] or match[2], 16)), text)
             text = re.sub(r"\\[nrt]", " ", text).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\\", "")

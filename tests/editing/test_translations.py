@@ -511,8 +511,8 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
         f"fr.po:{at('Voices on loan')}:1: error: title: goes over several lines; a title, name or label is one line",
         f"fr.po:{at('Harbour Institute')}:1: error: organizer.name: has an invisible character in it "
         "(U+200B, zero width space); delete it and type the text around it again",
-        f"fr.po:{at('HI')}:1: error: organizer.short_name: holds what looks like an access code, which came "
-        "with the invitation; a public page must not show it: delete it, or name it under `not_codes` if it is not one",
+        f"fr.po:{at('HI')}:1: error: organizer.short_name: holds what looks like an access code (A1···3), "
+        "which came with the invitation; delete it, or, if it is a public name, list it whole under `not_codes`: `- A1···3`",
         f"fr.po:{at('Whose voices?')}:1: error: agenda.items[panel].title: has another text in en than when "
         "it was exported; export again, and translate that",
         f"fr.po:{at('Who was asked?')}:1: error: agenda.items[panel].questions[]: has another text in en "
