@@ -22,6 +22,7 @@ from microsite.source.pasted import repaired
 from microsite.source.positions import Position, Positions
 from microsite.source.recovery import SKIP
 from microsite.source.syntax_errors import indent
+from microsite.validation.secrets import PRIVATE_KEY, without_private_keys, without_quotations
 
 MAX_BYTES = 20_000_000
 """The most bytes a file may have. A session with five thousand items in six languages has about 17 million."""
@@ -42,6 +43,9 @@ CUT = re.compile(r"\s#(\S| ?\d)")
 
 TAG = re.compile(r"\s+(#\S.*\S)")
 """A text that begins with #, which makes a comment of it."""
+
+
+PRIVATE_LINE = re.compile(rf"(?:^\s*(?:- +)*|[{{,]\s*)[\"']?{PRIVATE_KEY}[\"']?\s*:")
 
 
 class _StopReading(Exception):
@@ -92,6 +96,8 @@ class Reader:
 
     def report_at_position(self, row: int, column: int, field: str, words: str, severity: str = "error") -> None:
         """Report what is wrong at a line and column of the file. The same problem is reported once, and at most `MAX_PROBLEMS` are."""
+        if field == PRIVATE_KEY or field != without_private_keys(field) or not field and _is_private(self.lines, row):
+            field, words = without_private_keys(field), without_quotations(words)
         problem = Problem(self.name, row, column, field, words, severity)
         if problem not in self.reported and not self.full():
             self.reported.add(problem)
@@ -386,6 +392,17 @@ class Reader:
         if first < last and any(not self.lines[row].strip() and row + 1 not in self.dropped_rows for row in range(first, last)):
             words = "its blank lines are lost; write |- after the colon, and the paragraphs on the lines below"
             self.report_at_path(parent.path(), words, "warning")
+
+
+def _is_private(lines: list[str], row: int) -> bool:
+    """Whether a line of the file, counted from 1, stands under the key `private`, by its indent; of its beginning, 2,000 lines are seen."""
+    column = MAX_BYTES
+    for line in reversed(lines[max(0, row - 2000) : row]):
+        if line.strip() and indent(line) < column:
+            if PRIVATE_LINE.search(line):
+                return True
+            column = indent(line)
+    return False
 
 
 @dataclass
