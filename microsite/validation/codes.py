@@ -14,7 +14,8 @@ _CANDIDATE = re.compile("[A-Z0-9-]{6,}")
 _MIXED = re.compile(r"(?=[A-Z-]*\d)(?=[\d-]*[A-Z])(?!\d{8}T\d{6}Z?$)")
 """Every code lies in a match of the first that the second matches too: with letters and digits, and no moment in a calendar."""
 _TOLD = re.compile(
-    r"(?:code|password|mot de passe|kennwort|código|contraseña|код|пароль|码|口令|رمز|كلمة)"
+    r"(?:(?<!post)(?<!postal )(?<!zip )(?<!country )(?<!area )(?<!dress )(?<!QR )(?<!source )code|password"
+    r"|mot de passe|kennwort|código|contraseña|код|пароль|(?<!编)码|口令|رمز|كلمة)"
     r"[ -]?(?:d[’']accès|de acceso|доступа|الدخول|الوصول|المرور)?"
     r"\W{0,3}(?:is|est|es|ist|是|为|هو)?\W{0,4}$",
     re.IGNORECASE,
@@ -31,19 +32,21 @@ NO_TEXT = re.compile(
 )
 
 KNOWN_NAMES = (
-    # Patents: office by WIPO Standard ST.3, number, kind of document by ST.16: EP1234567A1, WO2019123456A1.
-    r"[A-Z]{2}\d{6,13}[A-Z]\d?",
+    # Patents and designs: office by WIPO Standard ST.3, number, kind of document by ST.16: EP1234567A1, WO2019123456A1.
+    r"[A-Z]{2}\d{6,13}[A-Z]\d?|USD\d{5,7}S\d?",
     # International applications under the PCT, Administrative Instructions, section 307: PCTIB2019050123.
     r"PCT[A-Z]{2}\d{6,10}[A-Z]?",
     # Patent classification (IPC, Strasbourg Agreement; CPC has section Y besides): section, class, subclass, group: G06F17.
     r"[A-HY](?!00)\d\d[A-Z]\d{1,4}",
     # Standards by their body and number, with part, amendment or year: ISO9001A, IEC60601A1, EN50126A1, IEEE80211AX.
-    r"(?:ISO|IEC|ISOIEC|IEEE|ITU|ITUT|ITUR|ETSI|ANSI|ASTM|RFC|NIST|FIPS|DIN|GOST|JIS|CEN|BSI|EN|BS|ENISO|DINEN|ENIEC)\d{2,}[A-Z]{1,4}\d{0,4}",
+    r"(?:ISO|IEC|ISOIEC|IEEE|ITU|ITUT|ITUR|ETSI|ANSI|ASTM|RFC|NIST|FIPS|DIN|GOST|JIS|CEN|BSI|EN|BS|ENISO|DINEN|ENIEC)\d{2,}[A-Z]{1,5}\d{0,4}",
     # Checksums, ciphers and encodings (NIST FIPS 180, 197, 202; RFC 1321, 4648; Unicode): SHA256SUMS, AES256GCM, UTF16LE, BASE64URL.
-    r"(?:SHA|MD|CRC|AES|RSA|DES|BLAKE|UTF|UCS|BASE|ED|X)\d{1,5}(?:SUMS?|HASH|LE|BE|BOM|MB\d|GCM|CBC|CTR|URL|HEX|RSA|V\d|B|S)\d{0,3}",
+    r"(?:SHA|MD|CRC|AES|RSA|DES|BLAKE|UTF|UCS|BASE|ED|X)\d{1,5}(?:SUMS?|HASH|LE|BE|BOM|MB\d|GCM|CBC|CTR|URL|HEX|RSA|V\d|B|C|S)\d{0,3}",
     r"(?:HMAC)?SHA\d{1,4}(?:RSA|AES)\d{0,4}|(?:RSA|AES)\d{3,4}(?:SHA|MD)\d{1,4}",
     # Sound and moving pictures (ISO/IEC MPEG, ITU-T H series, SMPTE): MPEG4AVC, H264AVC, 1920X1080, 4K60FPS, 1080P60.
     r"(?:MPEG|H|MP|VP|AV)\d{1,3}(?:|AVC|HEVC|VVC|AAC|SVC|MP\d)|\d{2,5}X\d{2,5}(?:[PIX]\d{0,4})?|\d{3,4}[PI]\d{2,3}(?:FPS|HZ)?|\dK\d{2,3}[A-Z]{1,3}",
+    # Several of one kind: roads, versions, quarters, sizes of paper: Q1Q2Q3, A4A5A6, T34T55.
+    r"([A-Z])\d{1,2}(?:\1\d{1,2})+",
     # Film and series: season and episode.
     r"(?:S\d\dE\d\d){1,2}",
     # Chemical formulae by Hill's system (J. Am. Chem. Soc. 22, 1900) of carbon compounds, and written by their groups: C6H12O6, CH3COOH.
@@ -77,19 +80,49 @@ KNOWN_NAMES = (
     r"(?:[1-9]G){2,}\d{0,4}|3GPPR?\d*[A-Z]*\d*",
     # Business words in which 2 is read “to”: B2B2C2B, B2C2C.
     r"(?:[A-Z]2){2,}[A-Z]|(?:[ABCGMPV]2[ABCGMPV]){2,}",
-    # Words with a number in them that is read as one: 4 “for” and 2 “to” (AI4ALL, CODE4LIB, IP4GROWTH2027, WAY2GO).
-    r"(?:AI|IP|ML|IT|ICT|TECH|DATA|CODE|CLIMATE|WOMEN|GIRLS|YOUTH|LAW|ART|MUSIC|SPACE|OPEN|SCIENCE|EUROPE|AFRICA|HEALTH|EDU|WEB|NET|FOOD|WATER)"
-    r"[24][A-Z]{2,}\d{0,4}",
-    r"[A-Z]{2,}[24](?:ALL|GOOD|DEV|LIFE|HEALTH|PEACE|IMPACT|BUSINESS|GROWTH|SDGS?|EVERYONE|PEOPLE|YOU|KIDS|YOUTH|WOMEN|CLIMATE|SCIENCE|LIB|"
-    r"FUTURE|SOCIETY|ACTION|GO|EU|AFRICA|EUROPE|D|TRADE|JUSTICE|CULTURE|EDU|EDUCATION|INNOVATION)\d{0,4}",
     # Meetings with their year and what follows it, by custom: IGF2027BERLIN, WIPO2027AI.
     r"[A-Z]{3,}(?:19|20)\d\d[A-Z]+",
-    # Products by their makers' series: aircraft (ICAO Doc 8643), chips, programs and parts of computers: B737MAX8, RTX4090TI, ESP32S3.
-    r"(?:A3\d\d|B7\d7|B7\d\d|E1\d\d)(?:NEO|MAX|ER|F|LR|XLR)\d{0,4}|(?:RTX|GTX|GPT|ESP|STM|PS|XBOX|USB|HDMI|RS|CAT|WINDOWS|OFFICE|IOS|ANDROID)\d{1,4}"
-    r"(?:TI|S|SE|PRO|MAX|PLUS|MINI|TURBO|LITE|F|C|A|GEN|OMNI|V|X|E)\d{0,3}",
+    # Names with a number in the place of letters (“numeronyms”, W3C Internationalization), bodies that have one, and what is between
+    # businesses, persons and machines; two together, or with a year or word: I18NL10N, C2PA2027.
+    r"(?:I18N|L10N|A11Y|G11N|P13N|C14N|K8S|E2E|P2P|B2B|B2C|M2M|V2X|C2PA|W3C|3D|[2-9]G|[248]K|12K){1,3}(?:(?:19|20)?\d\d|[A-Z]{3,})?",
+    # Particles in air (WHO guidelines), vaccines and drugs by their makers' numbers: PM25PM10, BNT162B2.
+    r"(?:PM\d{1,2}){2}|(?:BNT|AZD|MRNA|CHADOX|TAK|GSK)\d{1,4}[A-Z]{1,4}\d{0,2}",
+    # Curves and ciphers of cryptography (SEC 2, RFC 8439): SECP256R1, CHACHA20POLY1305.
+    r"(?:SECP?|SECT|PRIME|P|X)\d{3}[KRV]\d|X?CHACHA\d{1,2}POLY\d{4}",
+    # Cars and aircraft by their makers' series (ICAO Doc 8643): BMW320D, B737MAX8, BOEING737MAX.
+    r"(?:BMW|AUDI|VW|FIAT|SAAB|VOLVO|MAZDA|LEXUS|TESLA)[A-Z]?\d{1,4}[A-Z]{1,3}\d?|(?:BOEING|AIRBUS|A|B)?\d{3}(?:NEO|MAX|XLR|ER|LR)\d{0,2}",
 )
-"""Patterns of public names, each with what says that such names are written so. A whole find that matches one is no code."""
+"""Patterns of public names, each with what says that such names are written so. A find that matches one as a whole is no code."""
 _KNOWN = re.compile("|".join(f"(?:{pattern})" for pattern in KNOWN_NAMES))
+
+WORDS = frozenset(
+    # By which parts, days, places and people are numbered.
+    "PART ANNEX ART ARTICLE SEC SECTION CHAPTER PARA RULE ITEM LINE PAGE FIG FIGURE TABLE BOX MAP STEP PHASE LEVEL CLASS TYPE GRADE "
+    "GROUP TEAM HALL ROOM FLOOR GATE DOOR SEAT ROW DESK STAND BOOTH ZONE AREA BLOCK PLOT UNIT DAY WEEK MONTH YEAR HOUR MIN SESSION "
+    "PANEL TRACK TALK POSTER BIS TER QUATER ALPHA BETA GAMMA DELTA FINAL DRAFT COPY VERSION EDITION ISSUE VOL SERIES TOP TEST DEMO "
+    # By which documents and bodies of the United Nations and of WIPO are numbered (their lists of symbols).
+    "INF REV ADD CORR AMEND CRP PROV DOC CONF RES DEC MISC NGO OBS PRST WIPO SCCR SCP SCT IGC CDIP ACE PBC WGIP GRTKF IPC PCT SDWG "
+    "CWS GRULAC UNGA ECOSOC UNESCO UNCTAD UNEP UNDP UNICEF UNHCR WHO WTO ITU ILO IMO FAO WMO UPU IGF WSIS COP CMP CMA CEDAW UPR SDG "
+    "SDGS AGENDA HLPF WEF IPCC "
+    # By which standards and checksums are known.
+    "ISO IEC IEEE ITUT ETSI ANSI ASTM RFC DIN GOST JIS UTF SHA AES RSA "
+    # What programs, networks, screens and machines are called (their standards and makers).
+    "HTML CSS JSON YAML XML SQL PHP JAVA PYTHON RUST LINUX UBUNTU WINDOWS WIN MACOS IOS ANDROID OFFICE EXCEL WORD WEB DAO NFT API SDK "
+    "URL HTTP TLS WIFI LTE DVB GSM UMTS IPV DNS NET APP GPT RTX GTX ESP STM ATMEGA USB HDMI HDR VVC AVC CRC IOT NFC VGA CAT IPHONE "
+    "IPAD XBOX GALAXY PIXEL KINDLE SIGMA PRO MAX PLUS MINI ULTRA TURBO LITE AIR NEO GEN SIL HIGH ONLY FULL BASIC SMART CLOUD DATA "
+    "CODE TECH HACK CHAT BOT "
+    # What campaigns, programmes and meetings are for or about, and where they are.
+    "ALL GOOD DEV LIFE LIVE HEALTH PEACE IMPACT BUSINESS GROWTH WORLD EARTH OCEAN WATER FOOD CLIMATE GREEN ENERGY PEOPLE WOMEN GIRLS "
+    "YOUTH KIDS BOYS MEN STARS YEARS BUS TRAM YOU FUN RUN PLAY SING MUSIC SOUND VOICE FILM BOOK READ LIB OPEN FREE FAIR JUST LAW "
+    "TRADE WORK JOBS SKILLS EDU SCHOOL SCIENCE SPACE CULTURE ARTS SPORT FUTURE ACTION SUMMIT FORUM EXPO FEST ROCKS HORIZON ERASMUS "
+    "EUROPE AFRICA ASIA MENA COVID VAX SARS BRCA GENEVA BERN PARIS ROME MILAN BAKU DUBAI DOHA CAIRO LIMA RIO BRASIL BRAZIL ITALY "
+    "INDIA CHINA JAPAN KOREA TOKYO SEOUL DAVOS OSLO BELEM BONN BCN NYC MARRAKESH TOUR TRIPS NAFTA".split()
+)
+"""Words and short names of three letters or more that names with numbers are made of. Each of three letters costs one random code in fifty
+thousand, longer ones cost less."""
+SHORT_WORDS = frozenset("AI IP IT ML UN EU UK US GO BE TV ID PC VR AR XR UX HD TO DO IN ON BY VS PS TI SE".split())
+_PRONOUNCEABLE = re.compile(r"(?=[A-Z]{8,})(?:(?:[B-DF-HJ-NP-TV-Z]{0,2}|QU)[AEIOU]{1,2}){2,}[B-DF-HJ-NPR-TV-Z]{0,2}")
+"""Eight letters or more that can be spoken: PAVILION."""
 
 
 def find_codes(text: str, harmless: Collection[str] = ()) -> Iterator[str]:
@@ -111,7 +144,7 @@ def _codes(text: str) -> Iterator[str]:
             continue
         run = _without_words(text, *candidate.span()).strip("-")
         is_told = len(run) >= 6 and not run.isalpha() and _TOLD.search(text[max(0, candidate.start() - 40) : candidate.start()])
-        yield from [run] if is_told and not _KNOWN.fullmatch(run) else _codes_in(run)
+        yield from [run] if is_told and not _is_name(run) else _codes_in(run)
 
 
 def _without_words(text: str, start: int, end: int) -> str:
@@ -134,7 +167,7 @@ def _codes_in(run: str) -> Iterator[str]:
     if _are_a_code(groups):
         yield joined
     else:
-        yield from (group for group in groups if _RUN.fullmatch(group) and not _KNOWN.fullmatch(group))
+        yield from (group for group in groups if _RUN.fullmatch(group) and not _is_name(group))
 
 
 def _are_a_code(groups: list[str]) -> bool:
@@ -143,10 +176,21 @@ def _are_a_code(groups: list[str]) -> bool:
         return False
     if all(re.fullmatch(r"[A-Z]\d+", group) for group in groups):  # G20-B20, F16-F35
         return False
-    plain = [group.isalpha() or group.isdigit() or bool(_KNOWN.fullmatch(group)) for group in groups]
+    plain = [group.isalpha() or group.isdigit() or _is_name(group) for group in groups]
     if all(plain) and any(_YEAR.fullmatch(group) or not (group.isalpha() or group.isdigit()) for group in groups):
         return False  # names and a year between hyphens: WIPO-2027-GENEVA, MP4-AVC
     return len({len(group) for group in groups}) == 1 or all(_MIXED_GROUP.fullmatch(group) for group in groups)
+
+
+def _is_name(text: str) -> bool:
+    """Whether capitals and digits are a known name, by a rule or since its letters are words: beside one, single letters may stand, and
+    short words; beside one of four letters, any two."""
+    if _KNOWN.fullmatch(text):
+        return True
+    runs = re.findall("[A-Z]+", text)
+    words = [run for run in runs if run in WORDS or _PRONOUNCEABLE.fullmatch(run)]
+    beside = SHORT_WORDS if max(map(len, words), default=0) < 4 else {run for run in runs if len(run) == 2}
+    return 0 < len(words) and len(runs) <= 3 and all(len(run) == 1 or run in words or run in beside for run in runs)
 
 
 def masked(code: str) -> str:
