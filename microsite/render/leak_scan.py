@@ -72,6 +72,11 @@ class Leak:
     sources: tuple[str, ...] = ()
     """Where in an editor's files it comes from, as in docs/visa.md:3; empty if that is not known."""
 
+    @property
+    def place(self) -> str:
+        """The file, and how it is written there."""
+        return f"{self.file} ({self.how})" if self.how else self.file
+
 
 def leaks(site: Path, session: Session, private: Mapping[Where, str], edited: Iterable[Path] = ()) -> list[Leak]:
     """What must not be in the files of `site`: in each file, the first find for each data path of `private`, and each code.
@@ -111,8 +116,8 @@ def _with_sources(found: list[Leak], wanted: _Wanted, edited: Iterable[Path]) ->
             known = {(leak.where, leak.code) for leak in lines}
             files = [leak for leak in (*wanted.in_names([inner]), *found) if leak.file == inner and (leak.where, leak.code) not in known]
             for leak in (*lines, *files):
-                place = leak.file.removeprefix(inner)  # the number of the line
-                sources.setdefault((leak.where, leak.code), []).append(f"{folder.name}/{inner}{place}")
+                place = replace(leak, file=f"{folder.name}/{inner}{leak.file.removeprefix(inner)}").place  # with the number of the line
+                sources.setdefault((leak.where, leak.code), []).append(place)
     return [replace(leak, sources=tuple(dict.fromkeys(sources.get((leak.where, leak.code), ())))) for leak in found]
 
 
@@ -333,22 +338,20 @@ def format_leaks(leaks: Iterable[Leak], name: str, positions: Positions) -> str:
         (private.setdefault(leak.where, []) if leak.where else codes.setdefault(leak.code, [])).append(leak)
     lines = [line for where, found in private.items() for line in [_private_line(where, found, name, positions)]]
     lines += [line for code, found in codes.items() for line in _code_lines(code, found, name)]
-    lines = list(dict.fromkeys(lines))
     return "\n".join(lines[:MAX_LINES] + ([f"… and {len(lines) - MAX_LINES} more like these"] if len(lines) > MAX_LINES else []))
 
 
 def _private_line(where: Where, found: list[Leak], name: str, positions: Positions) -> str:
     line, column = positions.nearest(where)
-    how = f", {found[0].how}" if found[0].how else ""
-    places = found[0].sources or [leak.file for leak in found]
+    places = found[0].sources or [leak.place for leak in found]
     return (
         f"{name}:{line}:{column}: error: {without_private_keys(dotted(where))}: is private, and {_listed(places)} "
-        f"hold{'s' if len(places) == 1 else ''} it{how}; take it out there, or out of the data"
+        f"hold{'s' if len(places) == 1 else ''} it; take it out there, or out of the data"
     )
 
 
 def _code_lines(code: str, found: list[Leak], name: str) -> Iterator[str]:
-    for place in found[0].sources or [_listed([leak.file for leak in found])]:
+    for place in found[0].sources or [_listed([leak.place for leak in found])]:
         yield (
             f"{place}: error: has what looks like an access code ({masked(code)}); delete it, or, if it is a public name, list it whole "
             f"under `not_codes` in {name}: `- {masked(code)}`"
@@ -356,6 +359,6 @@ def _code_lines(code: str, found: list[Leak], name: str) -> Iterator[str]:
 
 
 def _listed(places: Iterable[str]) -> str:
-    first, *more = sorted(places, key=lambda place: not place.endswith(".html"))  # a page, rather than what is made of it
+    first, *more = sorted(places, key=lambda place: ".html" not in place)  # a page, rather than what is made of it
     shown = ", ".join([first, *more[: MAX_PLACES - 1]])
     return shown + (f" and {len(more) + 1 - MAX_PLACES} more" if len(more) >= MAX_PLACES else "")

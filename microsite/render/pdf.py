@@ -17,7 +17,7 @@ from pathlib import Path
 
 PROGRAM = Path(__file__).with_name("pdf_text.py")
 MAX_UNPACKED = 1 << 28
-"""How many bytes of one stream are unpacked."""
+"""How many bytes of one file are unpacked."""
 _FEED, _PIECE = 1 << 14, 1 << 22
 _OVERLAP = 1 << 16
 """How many bytes are unpacked at a time, how many are handed on together, and how many two of those have in common."""
@@ -27,7 +27,6 @@ _FILTERS = re.compile(rb"/(ASCIIHexDecode|AHx|ASCII85Decode|A85|FlateDecode|Fl|[
 _HAS_TEXTS = re.compile(rb"[)>\]]\s{0,9}(?:T[jJ]|['\"]\s)|<<\s{0,9}/")
 """What pictures, sounds and fonts do not have by chance: strings that are drawn, or a dictionary."""
 _KERNED = re.compile(rb"\)\s{0,9}-?[\d.]{0,12}\s{0,9}\(")
-_KERNED_DIGITS = re.compile(rb"(?<!>)>\s{0,9}-?[\d.]{0,12}\s{0,9}<(?!<)")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -51,13 +50,16 @@ def texts(paths: list[Path]) -> dict[Path, str]:
 
 
 def contents(pdf: bytes) -> Iterator[bytes]:
-    """Each stream unpacked, in pieces; then what is between the streams."""
-    between, end = [], 0
+    """Each stream unpacked, in pieces, up to `MAX_UNPACKED` in all; then what is between the streams."""
+    between, end, left = [], 0, MAX_UNPACKED
     while found := _STREAM.search(pdf, end):
         between.append(pdf[end : found.start()])
         stop = pdf.find(b"endstream", found.end())
         end = len(pdf) if stop < 0 else stop
-        yield from _unpacked(pdf[found.end() : end], between[-1][-2048:].rpartition(b"obj")[2])
+        pieces = _unpacked(pdf[found.end() : end], between[-1][-2048:].rpartition(b"obj")[2])
+        while left > 0 and (piece := next(pieces, None)) is not None:
+            left -= len(piece)
+            yield piece
     yield b"\n".join([*between, pdf[end:]])
 
 
@@ -84,19 +86,19 @@ def _unpacked(data: bytes, dictionary: bytes) -> Iterator[bytes]:
 
 
 def _inflated(data: bytes) -> Iterator[bytes]:
-    unpack, pieces, size, total = zlib.decompressobj(), [b""], 0, 0
+    unpack, pieces, size = zlib.decompressobj(), [b""], 0
     for start in range(0, len(data), _FEED):
         try:
             pieces.append(unpack.decompress(data[start : start + _FEED]))
         except zlib.error:
             break
         size += len(pieces[-1])
-        if unpack.eof or total + size > MAX_UNPACKED:
+        if unpack.eof:
             break
         if size >= _PIECE:
             piece = b"".join(pieces)
             yield piece
-            pieces, size, total = [piece[-_OVERLAP:]], 0, total + size
+            pieces, size = [piece[-_OVERLAP:]], 0
     yield b"".join(pieces)
 
 
@@ -105,7 +107,7 @@ def strings(content: bytes) -> str:
     if not any(map(content.__contains__, (b"Tj", b"TJ", b"<<", b")'", b') "'))) or not _HAS_TEXTS.search(content):
         return ""
     content = _KERNED.sub(b"", content)
-    digits = b"\n".join(_from_hex(found) for found in _HEX.findall(_KERNED_DIGITS.sub(b"", content)))
+    digits = b"\n".join(_from_hex(found) for found in _HEX.findall(content))
     if b"\\" in content:
         content = _ESCAPE.sub(_unescaped, content)
     raw = content + b"\n" + digits

@@ -225,6 +225,12 @@ def test_what_is_nothing_without_its_signs_is_not_looked_for(tmp_path: Path) -> 
     assert [warning.field for warning in load(path).warnings] == ["private"] * 3
 
 
+def test_properties_of_a_pdf_in_other_scripts_are_found(tmp_path: Path, secrets) -> None:
+    """They are in UTF-16 there."""
+    (tmp_path / "a.pdf").write_bytes(pdf_files.packed(b"<</Title (\xfe\xff" + "ПАРОЛЬ: СЕВЕР".encode("utf-16-be") + b")>>"))
+    assert [leak.where for leak in leak_scan.leaks(tmp_path, secrets.session, {WHERE: "пароль – север"})] == [WHERE]
+
+
 def test_archives_that_can_not_be_read_are_no_crash(tmp_path: Path, secrets) -> None:
     """Cut off, or something else than their name says."""
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"x" * 1000)[:20])
@@ -249,7 +255,7 @@ def test_a_leak_stops_the_build_and_leaves_the_last_site(new_project: Callable[.
     message = said(mkdocs(folder)).split("\n")
     assert message == [
         f"data/session12.yml:{len(lines) + 2}:15: error: private: is private, and "
-        "docs/visa.es.md:3 holds it, written otherwise; take it out there, or out of the data",
+        "docs/visa.es.md:3 (written otherwise) holds it; take it out there, or out of the data",
         "docs/visa.es.md:5: error: has what looks like an access code (QX····41); delete it, or, if it is a public name, list it whole "
         "under `not_codes` in data/session12.yml: `- QX····41`",
     ]
@@ -264,6 +270,13 @@ def test_a_pdf_is_searched_in_time_that_grows_with_its_size(tmp_path: Path, secr
     start = time.process_time()
     assert leak_scan.leaks(tmp_path, secrets.session, secrets.private) == []
     assert time.process_time() - start < 2
+
+
+def test_a_pdf_that_grows_without_end_is_read_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streams of a few kilobytes may unpack to gigabytes."""
+    monkeypatch.setattr(pdf, "MAX_UNPACKED", 20_000_000)
+    bomb = pdf_files.packed(*[bytes(15_000_000)] * 4)
+    assert len(bomb) < 100_000 and sum(map(len, pdf.contents(bomb))) < 40_000_000
 
 
 def test_a_pdf_at_which_its_reader_breaks_down_keeps_no_other_from_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,12 +298,17 @@ def test_each_place_is_told_once_where_an_editor_can_mend_it(tmp_path: Path, sec
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(f"QX72MB41, ZT-4Q9, WX4-7YZ; {SECRET.upper()}", encoding="utf-8")
     (site / "shown.txt").write_text("9Q8W7E", encoding="utf-8")
-    docs.mkdir()
+    (docs / "files").mkdir(parents=True)
     (docs / "visa.md").write_text(f"# Visa\n\nQX72MB41, WX4-7YZ\n\n[a]({SECRET})\n\n&#81;X72MB41\n", encoding="utf-8")
+    for folder in (docs, site):  # files that are published as they are
+        (folder / "files").mkdir(exist_ok=True)
+        (folder / "files" / "a.txt").write_text(f"a\n{SECRET}\n", encoding="utf-8")
+        (folder / "files" / "b.bin").write_bytes(b"\0" + SECRET.encode())
     found = leak_scan.leaks(site, secrets.session, {WHERE: SECRET}, [docs])
     mend = "delete it, or, if it is a public name, list it whole under `not_codes` in data/session.yml"
     assert leak_scan.format_leaks(found, "data/session.yml", secrets.positions).split("\n") == [
-        "data/session.yml:8:9: error: private: is private, and docs/visa.md:5 holds it, written otherwise; take it out there, or out of the data",
+        "data/session.yml:8:9: error: private: is private, and docs/visa.md:5, docs/files/a.txt:2, docs/files/b.bin hold it; "
+        "take it out there, or out of the data",
         f"docs/visa.md:3: error: has what looks like an access code (QX····41); {mend}: `- QX····41`",
         f"docs/visa.md:7: error: has what looks like an access code (QX····41); {mend}: `- QX····41`",
         f"docs/visa.md:3: error: has what looks like an access code (WX····Z); {mend}: `- WX····Z`",
