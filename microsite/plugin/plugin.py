@@ -369,7 +369,8 @@ def _count_warnings() -> CountHandler:
 def _stop_leaks(built: Path, source: Source, name: str, config: MkDocsConfig) -> None:
     """PluginError if anything that is private is in the built files."""
     overrides = _overrides(config)
-    if found := leak_scan.leaks(built, source.session, source.private, [Path(config.docs_dir), *([overrides] if overrides else [])]):
+    edited = [Path(config.docs_dir), *([overrides] if overrides else [])]
+    if found := leak_scan.leaks(built, source.session, source.private, edited, lambda message: click.echo(message, err=True)):
         raise PluginError(leak_scan.format_leaks(found, name, source.positions))
 
 

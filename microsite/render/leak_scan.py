@@ -16,7 +16,7 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -78,16 +78,28 @@ class Leak:
         return f"{self.file} ({self.how})" if self.how else self.file
 
 
-def leaks(site: Path, session: Session, private: Mapping[Where, str], edited: Iterable[Path] = ()) -> list[Leak]:
+def leaks(
+    site: Path,
+    session: Session,
+    private: Mapping[Where, str],
+    edited: Iterable[Path] = (),
+    warn: Callable[[str], object] = lambda message: None,
+) -> list[Leak]:
     """What must not be in the files of `site`: in each file, the first find for each data path of `private`, and each code.
 
-    `edited` are the folders of the files that the site is made of: in them it is looked for where a find comes from.
+    `edited` are the folders of the files that the site is made of: in them it is looked for where a find comes from. `warn` is called with
+    a sentence for each file that could be searched in part only.
     """
     wanted = _Wanted.of(session, private)
     files = {path.relative_to(site).as_posix(): path for path in _files(site)} if wanted.forms.encoded or wanted.has_codes else {}
     found = wanted.in_names(files)
-    shown = pdf.texts([path for path in files.values() if path.suffix.lower() == ".pdf"])
+    documents = [path for path in files.values() if path.suffix.lower() == ".pdf"]
+    shown = pdf.texts(documents)
     for name, path in files.items():
+        if path in documents and path not in shown:
+            warn(
+                f"{name}: its pages can't be read (a password, or damage), and were not searched for what is private; save it anew without one"
+            )
         readable = path.suffix.lower() in READABLE
         if path in shown:
             found += wanted.in_window(_Window(shown[path].encode("utf-8", "replace")), name)
