@@ -237,7 +237,9 @@ def test_archives_that_can_not_be_read_are_no_crash(tmp_path: Path, secrets) -> 
     (tmp_path / "a.zip").write_bytes(b"PK\3\4nothing")
     for number, content in enumerate((b"%PDF stream\nx", b"%PDF-1.4 stream\n\x78\x9cendstream", b"%PDF-", b"")):
         (tmp_path / f"{number}.pdf").write_bytes(content)
-    assert list(leak_scan.leaks(tmp_path, secrets.session, secrets.private)) == []
+    warned: list[str] = []
+    assert leak_scan.leaks(tmp_path, secrets.session, secrets.private, warn=warned.append) == []
+    assert [each.partition(":")[0] for each in warned] == ["0.pdf", "1.pdf", "2.pdf", "3.pdf"], "that they were not searched is said"
 
 
 def test_a_leak_stops_the_build_and_leaves_the_last_site(new_project: Callable[..., Path], twelfth: Built) -> None:
