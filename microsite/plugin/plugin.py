@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,8 +61,9 @@ class BuildPlan:
     """In the order of the menu."""
     languages_by_page: dict[str, frozenset[str]]
     """The languages that each page in docs/ is written in."""
-    site_dir: Path
-    """Where the site is published; MkDocs builds in a folder beside it."""
+    site_dir: str
+    """What mkdocs.yml says; MkDocs builds in the workspace meanwhile."""
+    workspace: publish.Workspace
     warnings: CountHandler
     """Counts MkDocs' warnings, which stop a strict build."""
 
@@ -164,17 +164,18 @@ class Microsite(BasePlugin[Options]):
             _stop_leaks(built, plan.source, self.config.session, config)
         logging.getLogger("mkdocs").removeHandler(plan.warnings)
         if config.strict and plan.warnings.get_counts():
-            shutil.rmtree(built, ignore_errors=True)  # MkDocs stops with the warnings; the last site stays
+            plan.workspace.discard()  # MkDocs stops with the warnings; the last site stays
         else:
-            self._publish(site, built, plan.site_dir)
-        self._end(config)
+            self._publish(site, plan)
+        config.site_dir = plan.site_dir
+        self.plan, self.pages = None, ()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Called when a hook or MkDocs fails: the pass that failed must not leave the next build of `mkdocs serve` in its middle."""
         utils.clean_directory = CLEAN_DIRECTORY  # which static-i18n puts aside between its passes
         if self.plan:
             logging.getLogger("mkdocs").removeHandler(self.plan.warnings)
-            publish.clear(self.plan.site_dir)
+            self.plan.workspace.discard()
             self.plan = None
         error_text = explain_error(error)
         self.live_server.error_text = error_text or str(error)
@@ -191,8 +192,11 @@ class Microsite(BasePlugin[Options]):
         return server
 
     def on_shutdown(self) -> None:
-        """Called when `mkdocs serve` ends and removes its folder: nothing must be at work in it."""
+        """Called when the command ends. `mkdocs serve` removes its folder then: nothing must be at work in it. A build that Ctrl-C has
+        stopped has told nobody."""
         self.live_server.stop()
+        if self.plan:
+            self.plan.workspace.discard()
 
     # ── parts of the hooks above ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -225,15 +229,12 @@ class Microsite(BasePlugin[Options]):
             options=options,
             languages=languages,
             languages_by_page=languages_by_page(files, languages, i18n.default_language),
-            site_dir=Path(config.site_dir),
+            site_dir=config.site_dir,
+            workspace=_open_workspace(config),
             warnings=_count_warnings(),
         )
         self.pages = ()
-        try:
-            config.site_dir = str(publish.workspace(self.plan.site_dir))
-        except OSError as error:
-            folder = self.plan.site_dir.parent
-            raise PluginError(f"{folder} can't be written to ({error.strerror}); the last site stays as it was") from None
+        config.site_dir = str(self.plan.workspace.folder)
 
     def _load_data(self, config: MkDocsConfig) -> Source:
         """The session; `mkdocs serve` begins with a good one, and waits for it."""
@@ -268,19 +269,16 @@ class Microsite(BasePlugin[Options]):
         for each in read:
             each.page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
 
-    def _publish(self, site: render.BuiltSite, built: Path, target: Path) -> None:
+    def _publish(self, site: render.BuiltSite, plan: BuildPlan) -> None:
         """Put the site in the place of the last one; a preview makes the rest of it when it is asked for, or else afterwards."""
         serving = self.live_server.server is not None
         self.live_server.stop()
-        publish.publish(built, target, self.live_server.remove_in_background if serving else publish.remove)
+        publish.publish(plan.workspace, self.live_server.remove_in_background if serving else publish.remove)
+        plan.workspace.release()
         if serving:
+            target = plan.workspace.site
             self.live_server.deferred.begin({folder: render.write(files, target) for folder, files in site.deferrable.items()})
-        log.info(f"The site is in {os.path.relpath(target)}: {len(site.pages)} pages")
-
-    def _end(self, config: MkDocsConfig) -> None:
-        assert self.plan
-        config.site_dir = str(self.plan.site_dir)
-        self.plan, self.pages = None, ()
+        log.info(f"The site is in {os.path.relpath(plan.site_dir)}: {len(site.pages)} pages")
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -288,6 +286,16 @@ def _i18n(config: MkDocsConfig) -> Any:
     if plugin is None:
         raise PluginError("mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site")
     return plugin
+
+
+def _open_workspace(config: MkDocsConfig) -> publish.Workspace:
+    """Where the site is built. PluginError if it can't be."""
+    site = Path(config.site_dir)
+    try:
+        return publish.open_workspace(site)
+    except OSError as error:
+        folder = Path(os.path.realpath(site)).parent
+        raise PluginError(f"{folder} can't be written to ({error.strerror}); the last site stays as it was") from None
 
 
 def _data_file(config: MkDocsConfig, own: Options) -> Path:

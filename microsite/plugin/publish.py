@@ -1,67 +1,142 @@
-"""A finished site takes the place of the last one in a single step, so that there always is a whole one."""
+"""A finished site takes the place of the last one in a single step, so that there always is a whole one. One build at a time is at work."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import errno
 import os
+import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 
-def workspace(site: Path) -> Path:
-    """A new folder beside `site` to build in; what killed builds left there is cleared away."""
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where a build makes a site, and the lock that keeps other builds of that site away until `release` or `discard`."""
+
+    site: Path
+    """The folder that is replaced: `site_dir`, or the folder that it leads to as a link."""
+    folder: Path
+    """Beside it, and so on the same disk; MkDocs and `render.write` write here."""
+    lock_file: Path
+    lock: int
+    """The descriptor that holds the lock. The system ends it with the process, in whatever container that runs."""
+
+    def discard(self) -> None:
+        """Remove what was built, and let other builds begin."""
+        remove(self.folder)
+        self.release()
+
+    def release(self) -> None:
+        """Let other builds begin. The file is removed while the lock is held, else it could be that of the next build; Windows can't
+        remove a file that is open."""
+        if sys.platform == "win32":
+            os.close(self.lock)
+        with contextlib.suppress(OSError):
+            self.lock_file.unlink()
+        if sys.platform != "win32":
+            os.close(self.lock)
+
+
+def open_workspace(site_dir: Path) -> Workspace:
+    """A new folder to build the site of `site_dir` in; what killed builds left is cleared away.
+
+    Raises PluginError if another build is at work or the site can't stand there, OSError if nothing can be written.
+    """
+    site = _site_folder(site_dir)
     site.parent.mkdir(parents=True, exist_ok=True)
-    for old in site.parent.glob(f".{site.name}-*"):
-        owner = old.name.rsplit("-", 1)[-1]
-        if not (owner.isdigit() and _runs(int(owner))):
-            shutil.rmtree(old, ignore_errors=True)
-    folder = site.parent / f".{site.name}-{os.getpid()}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    return folder
-
-
-def clear(site: Path) -> None:
-    """Remove what this process left of a failed build."""
-    shutil.rmtree(site.parent / f".{site.name}-{os.getpid()}", ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    if sys.platform == "win32":
-        return process == os.getpid()
+    lock_file = site.parent / f".{site.name}-lock"
+    lock = _lock(lock_file)
+    if lock is None:
+        raise PluginError(f"{os.path.relpath(site_dir)}: another build of this site is at work; wait until it has ended, and build again")
+    for path in site.parent.iterdir():
+        if re.fullmatch(rf"\.{re.escape(site.name)}-(\d+|[a-z0-9_]{{8}})(-old)?", path.name):
+            remove(path)
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    except OSError:
+        Workspace(site, site, lock_file, lock).release()
+        raise
+    return Workspace(site, folder, lock_file, lock)
+
+
+def _site_folder(site_dir: Path) -> Path:
+    """The folder that a site is published as: `site_dir` itself, or where it leads to as a link. It need not be there yet."""
+    name, real = os.path.relpath(site_dir), Path(os.path.realpath(site_dir))
+    if site_dir.is_symlink() and not real.exists():
+        raise PluginError(f"{name} is a link to {os.readlink(site_dir)}, which is not there; make that folder, or delete the link")
+    if real.exists() and not real.is_dir():
+        raise PluginError(f"{name} is a file, and the site is published as a folder of that name; delete the file, or move it elsewhere")
+    return real
+
+
+def _lock(path: Path) -> int | None:
+    """A descriptor that holds the lock of a file, which is made for it; None if another process holds it."""
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_open_as(descriptor, path):
+                return descriptor
+        except OSError as error:
+            os.close(descriptor)
+            if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+                return None
+            raise
+        os.close(descriptor)  # its last holder has removed the file since it was opened
+
+
+def _is_open_as(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
         return False
-    except PermissionError:
-        pass
-    return True
 
 
 def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def publish(built: Path, site: Path, remove: Callable[[Path], None] = remove) -> None:
-    """Put `built` where `site` is; the old one is removed. Who built it under which umask is not to be seen on it."""
+def publish(workspace: Workspace, remove: Callable[[Path], None] = remove) -> None:
+    """Put what was built where the site is; the old one is removed. Who built it under which umask is not to be seen on it."""
+    built, site = workspace.folder, workspace.site
     for path in (built, *built.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     if not site.exists():
-        try:
-            built.rename(site)
-            return
-        except OSError:  # another build was there first
-            if not site.exists():
-                raise
-    if not _exchange(built, site):
-        # Without the exchange of two names, there is a moment between two renames.
-        old = built.with_name(built.name + "-old")
-        site.rename(old)
         built.rename(site)
-        built = old
-    remove(built)
+    elif _exchange(built, site):
+        remove(built)
+    else:
+        remove(_replace(built, site))
+
+
+def _replace(built: Path, site: Path) -> Path:
+    """Put a folder where another is, without the exchange of two names: there is a moment between two renames. Returns the old one."""
+    old = built.with_name(f"{built.name}-old")
+    try:
+        site.rename(old)
+    except OSError as error:
+        if error.errno not in (errno.EBUSY, errno.EXDEV):
+            raise
+        raise PluginError(
+            f"{site} is a mount point, which can't be replaced in one step; make a folder in it, and write that as site_dir in mkdocs.yml"
+        ) from None
+    built.rename(site)
+    return old
 
 
 def _exchange(one: Path, other: Path) -> bool:

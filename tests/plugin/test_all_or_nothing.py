@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from microsite.plugin import publish
 from tests.conftest import DATA, ROOT, Built, in_two_languages, mkdocs
-from tests.plugin.test_build import replace, said, standing, tree  # noqa: F401 - a fixture
+from tests.plugin.test_build import last, replace, said, standing, tree  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs signals that cannot be caught, small disks and limits")
 BUILD = [sys.executable, "-m", "mkdocs", "--quiet", "build"]
@@ -66,9 +67,8 @@ def test_killed_while_it_is_published(standing: Path, delays: tuple[float, ...])
     found = set()
     for delay in delays:
         build = subprocess.Popen(BUILD, cwd=standing, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET)
-        made = standing / f".site-{build.pid}" / "search-pages.json"
         inode = (standing / "site").stat().st_ino
-        while build.poll() is None and not made.exists() and (standing / "site").stat().st_ino == inode:
+        while build.poll() is None and not list(standing.glob(".site-*/search-pages.json")) and (standing / "site").stat().st_ino == inode:
             time.sleep(0.0005)
         time.sleep(delay)
         build.kill()
@@ -83,10 +83,18 @@ def test_killed_while_it_is_published(standing: Path, delays: tuple[float, ...])
     assert list(standing.glob(".site-*")) == []
 
 
+BUSY = "site: another build of this site is at work; wait until it has ended, and build again"
+
+
 @pytest.mark.parametrize("times", [1, pytest.param(4, marks=pytest.mark.slow)])
-def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], times: int) -> None:
-    """Two processes, one folder, different data: the site is wholly one of the two, and nothing else is left. So it is where a site
-    stands, and where theirs is the first. (`make fuzz` tries four times.)"""
+@pytest.mark.parametrize("containers", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], containers: bool, times: int) -> None:
+    """Two processes, one folder, different data: one site is published as a whole, the other build says that it came second, and nothing
+    else is left. So it is where a site stands, and where theirs is the first; and where each is in a container, which knows no process of
+    the other. (`make fuzz` tries four times.)"""
+    apart = ["unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc"] if containers else []
+    if apart and subprocess.run([*apart, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no namespaces can be made here")
     folder = in_two_languages(new_project())
     other = folder / "mkdocs-other.yml"
     shutil.copyfile(folder / "mkdocs.yml", other)
@@ -102,12 +110,100 @@ def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], times: 
         if first:
             shutil.rmtree(folder / "site")
         builds = [
-            subprocess.Popen([*BUILD, "-f", name], cwd=folder, env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"}, **QUIET)
+            subprocess.Popen(
+                [*apart, *BUILD, "-f", name],
+                cwd=folder,
+                env={**os.environ, "SOURCE_DATE_EPOCH": "1758672000"},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
             for name in ("mkdocs.yml", "mkdocs-other.yml")
         ]
-        assert [build.wait() for build in builds] == [0, 0]
-        assert tree(folder / "site") in wholes
+        told = [build.communicate()[1] for build in builds]
+        codes = [build.returncode for build in builds]
+        assert 0 in codes
+        assert [BUSY in words for words in told] == [code == 1 for code in codes]
+        assert tree(folder / "site") in (wholes if codes == [0, 0] else [wholes[codes.index(0)]])
         assert list(folder.glob(".site-*")) == []
+
+
+def test_who_comes_second_says_so_and_touches_nothing(standing: Path) -> None:  # noqa: F811
+    """As long as the first build is at work, and no longer; what killed builds have left goes once nobody is."""
+    before = tree(standing / "site")
+    first = publish.open_workspace(standing / "site")
+    (first.folder / "index.html").write_text("half a page", encoding="utf-8")
+    assert last(mkdocs(standing)) == BUSY
+    assert tree(standing / "site") == before and first.folder.exists()
+    os.close(first.lock)  # as when it is killed
+    (standing / ".site-4711").mkdir()  # of a version before
+    (standing / ".site-b-abcdefgh").mkdir()  # of another site, which may be at work
+    assert mkdocs(standing).returncode == 0
+    assert [path.name for path in standing.glob(".site-*")] == [".site-b-abcdefgh"]
+
+
+def test_a_lock_whose_file_was_removed_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the opening of the file and the lock, its last holder can have removed it, and the next have made another."""
+    really_open, opened = os.open, []
+
+    def slow_open(path: Path, *arguments: int) -> int:
+        opened.append(really_open(path, *arguments))
+        if len(opened) == 1:
+            path.unlink()
+        return opened[-1]
+
+    monkeypatch.setattr(os, "open", slow_open)
+    lock = publish._lock(tmp_path / ".site-lock")
+    assert lock == opened[1] and (tmp_path / ".site-lock").exists()
+    os.close(lock)
+
+
+def test_an_interrupted_build_leaves_nothing(standing: Path) -> None:  # noqa: F811
+    """Ctrl-C while pages are made: the last site stays, and there is no folder and no lock beside it."""
+    before = tree(standing / "site")
+    build = subprocess.Popen(BUILD, cwd=standing, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler), **QUIET)
+    while build.poll() is None and not list(standing.glob(".site-*/index.html")):
+        time.sleep(0.0005)
+    build.send_signal(signal.SIGINT)
+    assert build.wait() != 0
+    assert tree(standing / "site") == before and list(standing.glob(".site-*")) == []
+
+
+def test_a_site_that_is_a_link_stays_one(standing: Path) -> None:  # noqa: F811
+    """As hosts have it: what it leads to is replaced as a whole, beside where that stands. A link to nothing is one sentence."""
+    host = standing.parent / "host"
+    (host / "www").mkdir(parents=True)
+    (host / "www" / "old.html").write_text("old", encoding="utf-8")
+    (standing / "site").rename(standing / "before")
+    (standing / "site").symlink_to("../host/www")
+    in_two_languages(standing)
+    assert mkdocs(standing).returncode == 0
+    assert os.readlink(standing / "site") == "../host/www" and [path.name for path in host.iterdir()] == ["www"]
+    assert (host / "www" / "es" / "index.html").exists() and not (host / "www" / "old.html").exists()
+    shutil.rmtree(host)
+    assert last(mkdocs(standing)) == "site is a link to ../host/www, which is not there; make that folder, or delete the link"
+    assert os.readlink(standing / "site") == "../host/www" and list(standing.glob(".site-*")) == []
+
+
+def test_a_site_that_is_a_file_is_one_message(new_project: Callable[..., Path]) -> None:
+    """Somebody has put it there, and it stays."""
+    folder = new_project()
+    (folder / "site").write_text("notes", encoding="utf-8")
+    words = "site is a file, and the site is published as a folder of that name; delete the file, or move it elsewhere"
+    assert last(mkdocs(folder)) == words and (folder / "site").read_text(encoding="utf-8") == "notes"
+
+
+def test_without_an_exchange_there_are_two_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on macOS and Windows."""
+    monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
+    site = tmp_path / "site"
+    for content in ("first", "second"):
+        workspace = publish.open_workspace(site)
+        (workspace.folder / "index.html").write_text(content, encoding="utf-8")
+        publish.publish(workspace)
+        workspace.release()
+        assert (site / "index.html").read_text(encoding="utf-8") == content
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 @pytest.fixture
@@ -165,6 +261,20 @@ def test_a_limit_of_files_is_one_message(standing: Path) -> None:  # noqa: F811
     message = said(ran).split("\n")
     assert message[0].endswith("can't be written (file too large); the last site stays as it was")
     assert tree(standing / "site") == before and list(standing.glob(".site-*")) == []
+
+
+def test_a_mount_point_is_one_message(new_project: Callable[..., Path], disk: Callable[[str], Path]) -> None:
+    """As in a container whose site is a volume: nothing can take its place at once, so that is said, and what stands there stays."""
+    place = disk("size=20m")
+    (place / "index.html").write_text("old", encoding="utf-8")
+    folder = in_two_languages(new_project())
+    replace(folder / "mkdocs.yml", "strict: true", f"site_dir: {place}\nstrict: true")
+    words = f"{place} is a mount point, which can't be replaced in one step; make a folder in it, and write that as site_dir in mkdocs.yml"
+    assert last(mkdocs(folder)) == words
+    assert tree(place).keys() == {"index.html"} and list(place.parent.glob(".disk-*")) == []
+    (place / "www").mkdir()
+    replace(folder / "mkdocs.yml", f"site_dir: {place}", f"site_dir: {place}/www")
+    assert mkdocs(folder).returncode == 0 and (place / "www" / "es" / "index.html").exists()
 
 
 def test_a_folder_that_is_read_only_is_one_message(new_project: Callable[..., Path], disk: Callable[[str], Path], twelfth: Built) -> None:
