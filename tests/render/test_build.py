@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from microsite.render import build as render
 from microsite.source.loading import load
@@ -25,3 +29,32 @@ def test_fallbacks_are_counted_and_told(tmp_path: Path) -> None:
     assert (found["fr/take-part/"][0], found["fr/"][0]) == (1, 2)  # who may attend; and the session's title, written once
     notices = [path for path, (count, told) in found.items() if told]
     assert notices == [path for path, (count, _) in found.items() if count]
+
+
+def put_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "emptied": lambda path: path.write_bytes(b""),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:-20]),
+    "cut in its head": lambda path: path.write_bytes(path.read_bytes()[:40]),
+    "one byte changed": lambda path: path.write_bytes(path.read_bytes()[:-200] + b"\xff" + path.read_bytes()[-199:]),
+    "another's": lambda path: path.write_bytes(max(path.parent.iterdir()).read_bytes()),
+    "text": lambda path: path.write_text("<<<<<<< HEAD", encoding="utf-8"),
+    "a folder": put_folder,
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damaged_compiled_templates_are_compiled_anew(tmp_path: Path, name: str) -> None:
+    """Whatever has happened to the files in which they are kept: pages are the same, and so are the files afterwards."""
+    session, options = load(DATA / "minimal.yml").session, dataclasses.replace(OPTIONS, compiled_templates=tmp_path)
+    first = render.build(session, languages(["en"]), options)
+    kept = {path: path.read_bytes() for path in tmp_path.glob("*/*")}
+    for path in kept:
+        DAMAGE[name](path)
+    second = render.build(session, languages(["en"]), options)
+    assert [result.html for result in first.results] == [result.html for result in second.results] and len(kept) > 10
+    assert {path: path.read_bytes() for path in tmp_path.glob("*/*") if path.is_file()} == ({} if name == "a folder" else kept)
