@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 
 import babel
@@ -38,7 +39,9 @@ def read(content: bytes, language: str | None = None) -> Catalog:
     `language`, such as pt-BR, gives the number of plural forms where the file's own head does not.
     """
     try:
-        return read_po(io.BytesIO(content), locale=language and babel.Locale.parse(language, sep="-"), abort_invalid=True)
+        return read_po(
+            io.BytesIO(content.removeprefix(codecs.BOM_UTF8)), locale=language and babel.Locale.parse(language, sep="-"), abort_invalid=True
+        )
     except PoFileError as error:  # which counts its lines from 0, in its message too
         raise BrokenCatalogue(error.lineno + 1, str(error).removesuffix(f" on {error.lineno}"), error.line) from None
     except (ValueError, LookupError, TypeError, AttributeError):  # what Babel lets through of broken files

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 HEAD_START = 0.5
 """Seconds in which a browser asks for the page it shows."""
 
-Steps = dict[str, Iterator[None]]
+Steps = dict[str, Iterator[str]]
 """By a folder of the site, as in `fr/calendar/`: an iterator that writes one more of its files at each step."""
 
 

@@ -3,9 +3,9 @@ keys alone."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,9 @@ EXAMPLE_OWNER = re.compile(r"@(?:example|OWNER)/[\w-]+")
 
 def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
     """What is wrong, as one sentence; None where nothing is. `own` and `i18n` are our options and the plugin for languages."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None and (problem := validate_source_date(epoch)):
+        return problem
     address = urlsplit(config.site_url or "")
     if address.scheme not in ("http", "https") or not address.netloc:
         return "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"
@@ -37,7 +40,7 @@ def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
     if config.theme.name != "material":
         return f"mkdocs.yml: theme is {config.theme.name}, and this site is made over material; write `name: material` under theme"
     for code in (*i18n.build_languages, *own.locales.values()):
-        if not _is_language(code):
+        if not is_language(code):
             return (
                 f"mkdocs.yml: “{'' if code is None else code}” is not a language that is known; write one such as "
                 "fr, en-GB or zh-TW, with a hyphen"
@@ -45,35 +48,18 @@ def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
     return assets.validate_accent(own.accent)
 
 
-def validate_languages_of_pages(pages: Iterable[Any], languages: Iterable[str]) -> str | None:
-    """The first page in docs/ that is for a language which is not built, as a sentence: it would be left out without a word."""
-    for page in pages:
-        name, _, code = page.src_uri.removesuffix(".md").rpartition(".")
-        if name and code not in languages and _is_language(code):
-            return (
-                f"docs/{page.src_uri} is for the language “{code}”, which is not built; add it under i18n in "
-                "mkdocs.yml, or take the dot out of the name"
-            )
-    return None
-
-
-def validate_links(docs: Path) -> str | None:
-    """The first symbolic link in docs/ that would publish what is not in it, as a sentence; None where there is none."""
-    for folder, folders, files in os.walk(docs):
-        for name in sorted(folders + files):
-            path = Path(folder, name)
-            if not path.is_symlink():
-                continue
-            subject = f"docs/{path.relative_to(docs).as_posix()} is a link"
-            try:
-                real = path.resolve(strict=True)
-            except (OSError, RuntimeError):
-                return f"{subject} that leads nowhere; delete it, or put the file in its place"
-            if not real.is_relative_to(docs.resolve()):
-                return f"{subject} that leads out of docs/; put the file in its place"
-            if real.is_dir():
-                return f"{subject} to a folder; put the folder in its place"
-    return None
+def validate_source_date(epoch: str) -> str | None:
+    """Why SOURCE_DATE_EPOCH (reproducible-builds.org) can't be the time of the build, as a sentence; None where it can."""
+    try:
+        if re.fullmatch("-?[0-9]+", epoch):
+            dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+            return None
+    except (ValueError, OverflowError, OSError):
+        pass
+    return (
+        f"SOURCE_DATE_EPOCH is “{epoch}”; set it to whole seconds since 1970, such as `git log -1 --format=%ct` prints, or unset it for "
+        "the time of the build"
+    )
 
 
 def validate_publishing(config: Any, published: str) -> str | None:
@@ -96,7 +82,8 @@ def validate_publishing(config: Any, published: str) -> str | None:
     return None
 
 
-def _is_language(code: Any) -> bool:
+def is_language(code: Any) -> bool:
+    """Whether a value of mkdocs.yml, or a part of a name, is the code of a language."""
     try:
         return bool(babel.Locale.parse(code, sep="-")) if isinstance(code, str) else False
     except (ValueError, babel.UnknownLocaleError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -61,7 +62,15 @@ def languages_by_page(files: Files, languages: Collection[str], default: str) ->
     """For each page in docs/, by its name without a language (travel.md for travel.fr.md): the languages it is written in."""
     found: dict[str, frozenset[str]] = {}
     for file in files.documentation_pages():
-        stem, _, suffix = file.src_uri.removesuffix(".md").rpartition(".")
-        name, language = (f"{stem}.md", suffix) if suffix in languages else (file.src_uri, default)
+        stem, code, extension = split_name(file.src_uri)
+        name, language = (stem + extension, code) if code in languages else (file.src_uri, default)
         found[name] = found.get(name, frozenset()) | {language}
     return found
+
+
+def split_name(src_uri: str) -> tuple[str, str, str]:
+    """A page's name in docs/, what may be its language, and its extension: `("travel", "fr", ".md")` for `travel.fr.md`. The first is
+    empty where the name has no other dot."""
+    name, extension = os.path.splitext(src_uri)
+    stem, _, code = name.rpartition(".")
+    return stem, code, extension

@@ -21,7 +21,7 @@ from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files, get_files
+from mkdocs.structure.files import Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -31,7 +31,7 @@ from microsite.editing import interface_words
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
-from microsite.plugin import deployment, free_pages, markdown_extensions, publish, standard_pages
+from microsite.plugin import deployment, free_pages, markdown_extensions, own_files, publish, standard_pages
 from microsite.plugin.build_errors import explain_error
 from microsite.plugin.live_server import LiveServer
 from microsite.plugin.mkdocs_pages import ReadPage, languages_by_page, read_page
@@ -158,8 +158,12 @@ class Microsite(BasePlugin[Options]):
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
-        for _ in render.write(site.first_files() if serving else site.files(), built):
+        made = set(render.write(site.first_files() if serving else site.files(), built))
+        media = plan.options.media
+        for _ in render.write(media.items(), built):
             pass
+        days = [page for page in site.pages if page.day]
+        _raise_all(own_files.clashes(read, days, made, media, plan.options.overrides))
         if not serving:  # what an editor sees of a save on their own machine is not published: it need not be whole
             _stop_leaks(built, plan.source, self.config.session, config)
         logging.getLogger("mkdocs").removeHandler(plan.warnings)
@@ -173,11 +177,13 @@ class Microsite(BasePlugin[Options]):
     def on_build_error(self, *, error: Exception) -> None:
         """Called when a hook or MkDocs fails: the pass that failed must not leave the next build of `mkdocs serve` in its middle."""
         utils.clean_directory = CLEAN_DIRECTORY  # which static-i18n puts aside between its passes
+        folder_clash = None
         if self.plan:
+            folder_clash = own_files.explain_folder_clash(error, self.plan.workspace.folder)
             logging.getLogger("mkdocs").removeHandler(self.plan.warnings)
             self.plan.workspace.discard()
             self.plan = None
-        error_text = explain_error(error)
+        error_text = explain_error(error) or folder_clash
         self.live_server.error_text = error_text or str(error)
         if error_text:
             logging.getLogger("mkdocs").error(error_text)
@@ -203,10 +209,18 @@ class Microsite(BasePlugin[Options]):
     def _begin(self, config: MkDocsConfig) -> None:
         """Look at mkdocs.yml and at the data before anything is built. Raises PluginError for what would stop a build later."""
         i18n = _i18n(config)
-        docs = Path(config.docs_dir)
-        if problem := deployment.validate_config(config, self.config, i18n) or deployment.validate_links(docs):
+        if problem := deployment.validate_config(config, self.config, i18n):
             raise PluginError(problem)
         languages = tuple(i18n.build_languages)
+        files = get_files(config)
+        _raise_all(
+            own_files.validate(
+                Path(config.docs_dir),
+                [file for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)],
+                _overrides(config),
+                own_files.SiteLanguages(languages, i18n.default_language),
+            )
+        )
         # static-i18n builds the default language first, and once more if it is not the first of the list.
         i18n.config.languages.sort(key=lambda language: not language.default)
         i18n.current_language = None
@@ -215,12 +229,9 @@ class Microsite(BasePlugin[Options]):
         source = self._load_data(config)
         if problem := standard_pages.validate_without(self.config.without, source.session):
             raise PluginError(problem)
-        files = get_files(config)
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
         _report(source, languages, options, Path(config.config_file_path).parent)
-        if problem := deployment.validate_languages_of_pages(files.documentation_pages(), languages):
-            raise PluginError(problem)
         # MkDocs lists all that is in these folders once per language, and Material has 14,000 icons; `render.build` has them all.
         config.theme.dirs[:] = map(str, options.theme.folders)
         config.theme.static_templates.clear()  # 404.html and the sitemap are written once, when all languages are there
@@ -286,6 +297,12 @@ def _i18n(config: MkDocsConfig) -> Any:
     if plugin is None:
         raise PluginError("mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site")
     return plugin
+
+
+def _raise_all(problems: Iterable[str]) -> None:
+    """PluginError with all problems, each on its line; nothing where there are none."""
+    if found := list(problems):
+        raise PluginError("\n".join(found))
 
 
 def _open_workspace(config: MkDocsConfig) -> publish.Workspace:
@@ -354,6 +371,8 @@ def _report(source: Source, languages: tuple[str, ...], options: render.BuildOpt
             render.localizer(source.session, language, options)
     except BadCatalogue as bad:
         raise PluginError(str(bad)) from None
+    for line in own_files.used_in_place(options.media):
+        click.echo(line, err=True)
     for warning in interface_words.untranslated_warnings(root, languages, options.locales, options.overrides):
         click.echo(str(warning), err=True)
     for language, untranslated in checks.missing_translations(source.session, languages).items():

@@ -31,6 +31,9 @@ from microsite.render.theme import Theme
 File = tuple[str, bytes | Path]
 """A file of a site: its path in the site, and its content or the file to copy."""
 
+REPLACEABLE = ("404.html", "robots.txt")
+"""Files that a site may bring itself, among its media: the build then makes none."""
+
 # ── input ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -116,7 +119,7 @@ class PageResult:
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A whole site, most of it rendered."""
+    """All files that are made of a session, most of them rendered; media are not among them."""
 
     pages: tuple[Page, ...]
     """All pages, those of single days too; without their content."""
@@ -140,8 +143,8 @@ class BuiltSite:
             yield from made
 
 
-def write(files: Iterable[File], folder: Path) -> Iterator[None]:
-    """Write files of a site into a folder, and stop after each; one to copy that is there already stays as it is."""
+def write(files: Iterable[File], folder: Path) -> Iterator[str]:
+    """Write files of a site into a folder, and stop after each, with its path; one to copy that is there already stays as it is."""
     for path, content in files:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +152,7 @@ def write(files: Iterable[File], folder: Path) -> Iterator[None]:
             target.write_bytes(content)
         elif not target.exists():  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, which MkDocs has written
             shutil.copyfile(content, target)
-        yield
+        yield path
 
 
 # ── building ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -323,10 +326,12 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
 def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
     """The files that are no pages, but for calendars."""
     site = build.site
-    yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
+    media = build.options.media
+    if "404.html" not in media:
+        yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
-    yield from sorted(build.options.media.items())
     yield "sitemap.xml", site_files.sitemap(site, all_pages).encode()
-    yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
+    if "robots.txt" not in media:
+        yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
     yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
     yield site_files.SEARCHED, site_files.search_pages(all_pages, build.localizers).encode()

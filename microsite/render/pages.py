@@ -96,8 +96,13 @@ class Page:
     @property
     def file(self) -> str:
         """The path of its file in the site: `fr/agenda/index.html`."""
-        path = unquote(self.path)
-        return f"{path}index.html" if path.endswith("/") or not path else path
+        return file_at(self.path)
+
+
+def file_at(path: str) -> str:
+    """The path of the file that the path of a page leads to: `fr/agenda/index.html` for `fr/agenda/`."""
+    path = unquote(path)
+    return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def relative(path: str, start: str) -> str:
@@ -122,7 +127,7 @@ def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.
     """Jinja for the theme's templates, with everything escaped; the folders `more` are searched after it, and escape nothing."""
     is_ours = functools.cache(theme.has)  # Jinja asks for each template on each page
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([*map(str, theme.folders), *map(str, more)]),
+        loader=jinja2.FileSystemLoader([*map(str, theme.folders), *map(str, more)], encoding="utf-8-sig"),
         autoescape=lambda name: name is None or is_ours(name),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         undefined=jinja2.StrictUndefined,

@@ -16,7 +16,7 @@ import yaml
 from pydantic_core import ErrorDetails
 
 from microsite.model.fields import Where, dotted
-from microsite.source import messages, recovery, syntax_errors
+from microsite.source import encoding, messages, recovery, syntax_errors
 from microsite.source.diagnostics import MAX_PROBLEMS, BadSource, Problem
 from microsite.source.pasted import repaired
 from microsite.source.positions import Position, Positions
@@ -171,12 +171,11 @@ class Reader:
 
     def _text(self, raw: bytes) -> str | None:
         """The text of a file, with spaces in the place of control characters; None where it is not a text of lines."""
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            row = raw.count(b"\n", 0, error.start) + 1
-            self.report_at_position(row, 1, "", "is not in UTF-8; save it again with the encoding UTF-8")
+        if found := encoding.explain(raw):
+            row, column, words = found
+            self.report_at_position(row, column, "", words)
             return None
+        text = raw.decode("utf-8-sig")
         control_characters = []
         for row, line in enumerate(text.split("\n"), 1):
             for column, character in enumerate(line, 1) if not line.isprintable() else ():

@@ -111,7 +111,14 @@ HOSTILE = {
         "session.yml:1:1: error: has 25,000,084 bytes, more than the 20,000,000 that are allowed; keep pictures and documents in docs/",
     ),
     "binary": (b"\x89PNG\r\n\x1a\n\x00\x00", "session.yml:1:1: error: is not in UTF-8; save it again with the encoding UTF-8"),
-    "UTF-16": (MINIMAL.encode("utf-16"), "session.yml:1:1: error: is not in UTF-8; save it again with the encoding UTF-8"),
+    "UTF-16": (
+        MINIMAL.encode("utf-16"),
+        "session.yml:1:1: error: is not in UTF-8 but, it seems, in UTF-16; save it again with the encoding UTF-8",
+    ),
+    "UTF-16 without a mark": (
+        MINIMAL.encode("utf-16-be"),
+        "session.yml:1:1: error: is not in UTF-8 but, it seems, in UTF-16; save it again with the encoding UTF-8",
+    ),
     "a control character": (MINIMAL + "symbol: a\x00b\n", "session.yml:5:10: error: has a control character in it (U+0000); delete it"),
     "a control character of the second kind": (
         MINIMAL + "symbol: a\x9bb\n",
