@@ -169,16 +169,25 @@ def _empty_incomplete_messages(messages: Iterable[Message]) -> None:
 
 
 def _compile(catalog: Catalog, path: Path) -> babel.support.Translations:
-    """The words of a catalogue, ready to be looked up. Raises BadCatalogue if gettext can't parse its rule for plural forms."""
+    """The words of a catalogue, ready to be looked up. Raises BadCatalogue if its encoding or its rule for plural forms is not known."""
     compiled = io.BytesIO()
-    write_mo(compiled, catalog)
+    try:
+        write_mo(compiled, catalog)
+    except (LookupError, UnicodeError):
+        words = f"is not in the encoding “{catalog.charset}”; write charset=utf-8 here, and save the file again with the encoding UTF-8"
+        raise BadCatalogue(words, named(path), _line_of("charset=", path)) from None
     compiled.seek(0)
     try:
         return babel.support.Translations(compiled)
     except ValueError:
-        lines = path.read_text(encoding="utf-8").lower().split("\n")
-        line = next(number for number, text in enumerate(lines, 1) if "plural-forms:" in text)
-        raise BadCatalogue(f"Plural-Forms can't be read; write {plural_forms(path.stem)}", named(path), line) from None
+        words = f"Plural-Forms can't be read; write {plural_forms(path.stem)}"
+        raise BadCatalogue(words, named(path), _line_of("plural-forms:", path)) from None
+
+
+def _line_of(words: str, path: Path) -> int:
+    """The first line of a catalogue that has some words, which are in small letters; 1 if none has."""
+    lines = path.read_text(encoding="utf-8", errors="replace").lower().split("\n")
+    return next((number for number, text in enumerate(lines, 1) if words in text), 1)
 
 
 def plural_forms(language: str) -> str:

@@ -65,8 +65,8 @@ class LiveServer:
             log.addHandler(messages)
             try:
                 build()
-            except Abort:  # said in the terminal, and noted by the plugin if it was called
-                self.error_text = self.error_text or "\n".join(messages.texts)
+            except Abort:  # for what was said in the terminal, if the plugin has not noted it
+                self.error_text = self.error_text or "\n".join(["Nothing was published:", *dict.fromkeys(messages.texts)])
             except MkDocsException as error:  # of mkdocs.yml, before there is a plugin
                 self.error_text = str(error)
                 log.error(self.error_text)
@@ -88,8 +88,18 @@ class LiveServer:
         find = server._serve_request
         server._serve_request = request  # type: ignore[method-assign]  # MkDocs has no hook for it
         server.builder = builder
-        server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
+        self._keep_watching(server)
         server._inject_js_into_html = self._with_errors  # type: ignore[method-assign]  # MkDocs has no hook for it
+
+    def _keep_watching(self, server: LiveReloadServer) -> None:
+        """Have the server watch what it watches already, and what it will, in the way that outlasts a deletion."""
+        from microsite.plugin.lasting_watch import LastingEmitter  # here, since a build does not need what watches files
+
+        server.observer._emitter_class = LastingEmitter
+        for path in list(server._watched_paths):
+            server.unwatch(path)
+            server.watch(path)
+        server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
 
     def follow(self, data: Path) -> None:
         """Build on each save of a data file, wherever mkdocs.yml says it is; once a server is attached."""

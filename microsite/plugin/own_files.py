@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs.structure.files import File
 from mkdocs_static_i18n.config import RE_LOCALE
 
 from microsite.plugin.deployment import is_language
@@ -33,12 +32,11 @@ class SiteLanguages:
     default: str
 
 
-def validate(docs: Path, pages: Iterable[File], overrides: Path | None, site_languages: SiteLanguages) -> Iterator[str]:
-    """Everything that can be said before a page is read."""
-    pages = list(pages)
+def validate(docs: Path, names: Sequence[str], overrides: Path | None, site_languages: SiteLanguages) -> Iterator[str]:
+    """Everything that can be said before a page is read; `names` are those of the pages in docs/."""
     yield from _validate_links(docs)
-    yield from _validate_names(docs, [page.src_uri for page in pages], site_languages)
-    yield from _validate_encodings((f"docs/{page.src_uri}", docs / page.src_uri) for page in pages)
+    yield from _validate_names(docs, names, site_languages)
+    yield from _validate_encodings((f"docs/{name}", docs / name) for name in names)
     if overrides:
         found = sorted(path for path in overrides.rglob("*") if path.suffix in TEXTS and path.is_file())
         yield from _validate_encodings((f"{overrides.name}/{path.relative_to(overrides).as_posix()}", path) for path in found)

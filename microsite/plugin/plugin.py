@@ -24,7 +24,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from microsite.editing import interface_words
@@ -33,6 +32,7 @@ from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
 from microsite.plugin import deployment, free_pages, markdown_extensions, own_files, publish, standard_pages
 from microsite.plugin.build_errors import explain_error
+from microsite.plugin.build_warnings import BuildWarnings
 from microsite.plugin.live_server import LiveServer
 from microsite.plugin.mkdocs_pages import ReadPage, languages_by_page, read_page
 from microsite.plugin.options import Options
@@ -64,8 +64,7 @@ class BuildPlan:
     site_dir: str
     """What mkdocs.yml says; MkDocs builds in the workspace meanwhile."""
     workspace: publish.Workspace
-    warnings: CountHandler
-    """Counts MkDocs' warnings, which stop a strict build."""
+    warnings: BuildWarnings
 
 
 class Microsite(BasePlugin[Options]):
@@ -98,7 +97,8 @@ class Microsite(BasePlugin[Options]):
         """Called with all files of docs/ and of the theme, before static-i18n chooses those of the language: pages that docs/ lacks are
         added. Our own assets are written once by `render.build`, and Material's are not sent to readers."""
         own = Files([file for file in files if file.src_dir == config.docs_dir])
-        standard_pages.add_missing(own, config, self.config.without)
+        i18n = _i18n(config)
+        standard_pages.add_missing(own, config, self.config.without, {*i18n.build_languages} - {i18n.default_language})
         return own
 
     @event_priority(-200)
@@ -127,6 +127,7 @@ class Microsite(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Called before a page's Markdown is turned into HTML: its title is one of the interface's words, where these have it, and the
         blocks that Material's documentation teaches are understood."""
+        page.meta = {key: value for key, value in page.meta.items() if value is not None}  # a line without a value is none
         if page.meta.get("title"):
             page.meta["title"] = self._localizer(_i18n(config).current_language).gettext(str(page.meta["title"]))
         markdown_extensions.add(config, markdown)
@@ -166,8 +167,7 @@ class Microsite(BasePlugin[Options]):
         _raise_all(own_files.clashes(read, days, made, media, plan.options.overrides))
         if not serving:  # what an editor sees of a save on their own machine is not published: it need not be whole
             _stop_leaks(built, plan.source, self.config.session, config)
-        logging.getLogger("mkdocs").removeHandler(plan.warnings)
-        if config.strict and plan.warnings.get_counts():
+        if plan.warnings.end() and config.strict:
             plan.workspace.discard()  # MkDocs stops with the warnings; the last site stays
         else:
             self._publish(site, plan)
@@ -180,11 +180,12 @@ class Microsite(BasePlugin[Options]):
         folder_clash = None
         if self.plan:
             folder_clash = own_files.explain_folder_clash(error, self.plan.workspace.folder)
-            logging.getLogger("mkdocs").removeHandler(self.plan.warnings)
+            self.plan.warnings.end()
             self.plan.workspace.discard()
             self.plan = None
         error_text = explain_error(error) or folder_clash
-        self.live_server.error_text = error_text or str(error)
+        if not isinstance(error, Abort):  # of warnings, which were said, or of a hook, for which this was called before
+            self.live_server.error_text = error_text or str(error)
         if error_text:
             logging.getLogger("mkdocs").error(error_text)
             raise Abort("Nothing was published")
@@ -213,22 +214,16 @@ class Microsite(BasePlugin[Options]):
             raise PluginError(problem)
         languages = tuple(i18n.build_languages)
         files = get_files(config)
-        _raise_all(
-            own_files.validate(
-                Path(config.docs_dir),
-                [file for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)],
-                _overrides(config),
-                own_files.SiteLanguages(languages, i18n.default_language),
-            )
-        )
+        names = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)]
+        site_languages = own_files.SiteLanguages(languages, i18n.default_language)
+        _raise_all(own_files.validate(Path(config.docs_dir), names, _overrides(config), site_languages))
         # static-i18n builds the default language first, and once more if it is not the first of the list.
         i18n.config.languages.sort(key=lambda language: not language.default)
         i18n.current_language = None
         if self.live_server.server:
             self.live_server.follow(_data_file(config, self.config))
         source = self._load_data(config)
-        if problem := standard_pages.validate_without(self.config.without, source.session):
-            raise PluginError(problem)
+        _raise_all(standard_pages.validate_without(self.config.without, source.session))
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
         _report(source, languages, options, Path(config.config_file_path).parent)
@@ -242,7 +237,7 @@ class Microsite(BasePlugin[Options]):
             languages_by_page=languages_by_page(files, languages, i18n.default_language),
             site_dir=config.site_dir,
             workspace=_open_workspace(config),
-            warnings=_count_warnings(),
+            warnings=BuildWarnings(Path(config.docs_dir)),
         )
         self.pages = ()
         config.site_dir = str(self.plan.workspace.folder)
@@ -269,7 +264,9 @@ class Microsite(BasePlugin[Options]):
 
     def _part_addresses(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         assert self.plan
-        known = [Path(name).stem for name in self.plan.options.theme.names("pages")]
+        options = self.plan.options
+        known = [Path(name).stem for name in options.theme.names("pages")]
+        _raise_all(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
         return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without)
 
     def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
@@ -383,14 +380,6 @@ def _report(source: Source, languages: tuple[str, ...], options: render.BuildOpt
         )
     for language, codes in checks.unnamed_languages(source.session, languages).items():
         click.echo(f"{language}: has no name for {', '.join(codes)}, and shows the English one; add it under `language_names`", err=True)
-
-
-def _count_warnings() -> CountHandler:
-    """A counter of MkDocs' warnings from now on, in all passes: MkDocs' own counts those of one pass."""
-    counter = CountHandler()
-    counter.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(counter)
-    return counter
 
 
 def _stop_leaks(built: Path, source: Source, name: str, config: MkDocsConfig) -> None:

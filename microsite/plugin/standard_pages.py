@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from mkdocs.utils import meta
 
 from microsite.localize.labels import PART_KEYS, PART_TITLES
 from microsite.model.session import Session
+from microsite.plugin.mkdocs_pages import split_name
+from microsite.render.theme import Theme
 
 FILES = {part: "index.md" if part == "event" else f"{part}.md" for part in PART_TITLES}
 """The file of each part in docs/, in the order of the menu; its title is translated where the page is read."""
@@ -23,23 +25,23 @@ LINKED_FROM_THE_FOOT = "accessibility"
 """The part that every page links to below, and so no menu above."""
 
 
-def validate_without(without: Iterable[str], session: Session) -> str | None:
-    """Why a part that is to be left out can't be, as a sentence: what the data says for it would be nowhere."""
+def validate_without(without: Iterable[str], session: Session) -> Iterator[str]:
+    """Why parts that are to be left out can't be, as sentences: what the data says for them would be nowhere."""
     for part in without:
         for key in PART_KEYS[part]:
             if getattr(session, key):
-                return f"mkdocs.yml: `without` leaves out {part}, and the data has `{key}`; delete one of the two"
-    return None
+                yield f"mkdocs.yml: `without` leaves out {part}, and the data has `{key}`; delete one of the two"
 
 
-def add_missing(files: Files, config: MkDocsConfig, without: Collection[str]) -> None:
+def add_missing(files: Files, config: MkDocsConfig, without: Collection[str], others: Collection[str]) -> None:
     """Add to the files of docs/ the thin pages that are missing, for static-i18n to make in each language; `fill` gives them their text.
 
-    Parts that are in `without` are left out. A part is there if any page names it. A file that has the name and not the part keeps
-    the name.
+    Parts that are in `without` are left out. A part is there if any page names it that is not for one of the `others`, the languages
+    beside the default one. A file that has the name and not the part keeps the name.
     """
     names = {file.src_uri for file in files}
-    parts = {meta.get_data(file.content_string)[1].get("part") for file in files.documentation_pages()}
+    common = [file for file in files.documentation_pages() if split_name(file.src_uri)[1] not in others]
+    parts = {str(meta.get_data(file.content_string)[1].get("part")) for file in common}
     for part, name in FILES.items():
         if part not in without and part not in parts and name not in names:
             inclusion = InclusionLevel.NOT_IN_NAV if part == LINKED_FROM_THE_FOOT else InclusionLevel.UNDEFINED
@@ -55,16 +57,26 @@ def fill(files: Iterable[File], docs: Path) -> None:
             file.generated_by = "microsite"
 
 
+def validate_fields(pages: Iterable[File], templates: Theme) -> Iterator[str]:
+    """What is wrong between the lines `---` of pages, as sentences."""
+    for file in pages:
+        text, fields = meta.get_data(file.content_string)
+        if text.startswith("---\n"):
+            yield f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"
+            continue
+        for key in ("title", "part", "template", "description"):
+            if isinstance(fields.get(key), list | dict):
+                yield f"docs/{file.src_uri}: {key} is not a text; put quotes around what stands after `{key}:`"
+        template = fields.get("template") or "main.html"
+        if not isinstance(template, list | dict) and (".." in str(template) or not templates.has(str(template).lstrip("/"))):
+            yield f"docs/{file.src_uri}: there is no template “{template}”; write the name of a file in overrides/, or delete the line"
+
+
 def addresses(files: Files, language: str, known: Collection[str], without: Collection[str]) -> dict[str, str]:
     """The path of the page of each part, of those in `known` (which have a template); PluginError unless each has just one page."""
     found: dict[str, File] = {}
     for file in files.documentation_pages():
-        text, fields = meta.get_data(file.content_string)
-        part = fields.get("part")
-        if text.startswith("---\n"):
-            raise PluginError(
-                f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"
-            )
+        part = meta.get_data(file.content_string)[1].get("part")
         if part and part not in known:
             raise PluginError(f"docs/{file.src_uri}: part “{part}” has no template pages/{part}.html; write one of {', '.join(known)}")
         if part in found:
@@ -75,8 +87,9 @@ def addresses(files: Files, language: str, known: Collection[str], without: Coll
             found[part] = file
     for part in known:
         if part not in found and part not in without:
+            name = FILES.get(part, f"{part}.md")
             raise PluginError(
-                f"docs/ has no page with `part: {part}` in {language}, and other pages link to it; add docs/{part}.md with that line"
+                f"docs/ has no page with `part: {part}` in {language}, and other pages link to it; add docs/{name} with that line"
             )
     return {part: file.url.removeprefix("./") for part, file in found.items()}
 

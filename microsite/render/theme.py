@@ -27,7 +27,7 @@ class Theme:
         for folder in self.folders:
             if (folder / name).is_file():
                 return folder / name
-        raise FileNotFoundError(name)
+        raise FileNotFoundError(f"there is no file {name}")
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name."""

@@ -174,6 +174,21 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     server.save("mkdocs.yml", "      acent:", "      accent:")
     expect(problems).to_have_count(0, timeout=PATIENCE)
 
+    server.save("docs/practical.md", "title: Practical information\n---\n", "title: Practical information\n---\n[Hall](hall.md)\n")
+    expect(problems.locator("li")).to_have_count(1, timeout=PATIENCE)  # once, for all languages
+    expect(problems).to_contain_text("docs/practical.md:5:8: Doc file 'practical.md' contains a link 'hall.md', but the target")
+    server.save("docs/practical.md", "[Hall](hall.md)\n", "")
+    expect(problems).to_have_count(0, timeout=PATIENCE)
+
+    data = server.folder / "data/session12.yml"
+    data.rename(server.folder / "aside.yml")
+    data.mkdir()
+    expect(problems).to_contain_text("can't be read (is a directory)", timeout=PATIENCE)
+    data.rmdir()
+    page.wait_for_timeout(500)
+    shutil.copyfile(server.folder / "aside.yml", data)
+    expect(problems).to_have_count(0, timeout=PATIENCE)
+
     (server.folder / "elsewhere").mkdir()
     shutil.copyfile(server.folder / "data/session12.yml", server.folder / "elsewhere/another.yml")
     server.save("mkdocs.yml", "session: data/session12.yml", "session: elsewhere/another.yml")

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mkdocs.structure.files import File
 
+from microsite.plugin import standard_pages
+from microsite.render.theme import THEME, Theme
 from microsite.source.loading import load
 from tests.conftest import DATA, SITE, Built, mkdocs
 
@@ -93,3 +96,44 @@ def test_what_is_there_is_not_left_out(tmp_path: Path, spoil: Callable[[Path], i
     ran = mkdocs(tmp_path)
     assert ran.returncode == 1 and message in ran.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_a_page_for_one_language_hides_no_other(tmp_path: Path) -> None:
+    """The French text of the first page is all that docs/ has of it: the other languages have the page without a text."""
+    spare(tmp_path, "{without: [agenda, take-part, webcast, prior-sessions]}")
+    (tmp_path / "docs" / "index.fr.md").write_text("---\npart: event\ntitle: Overview\n---\nBonjour.\n", encoding="utf-8")
+    ran = mkdocs(tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert "Bonjour." in (tmp_path / "site/fr/index.html").read_text(encoding="utf-8")
+    assert "Bonjour." not in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ("title: [a]", ": title is not a text; put quotes around what stands after `title:`"),
+        ("part: {a: b}", ": part is not a text; put quotes around what stands after `part:`"),
+        ("template: [a]", ": template is not a text; put quotes around what stands after `template:`"),
+        ("template: form.html", ": there is no template “form.html”; write the name of a file in overrides/, or delete the line"),
+        ("template: 1", ": there is no template “1”; write the name of a file in overrides/, or delete the line"),
+        ("template: ../form.html", ": there is no template “../form.html”; write the name of a file in overrides/, or delete the line"),
+        ("- a", ":1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"),
+        ("date: 2027-13-45", ":1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"),
+        ("title: 2027\ntemplate:\ndescription:", ""),
+        ("template: pages/agenda.html", ""),
+    ],
+)
+def test_fields_that_no_page_can_have(fields: str, message: str) -> None:
+    """Each is said, with its page."""
+    page = File("visa.md", None, "", True)
+    page.content_string = f"---\n{fields}\n---\nAsk us.\n"
+    found = list(standard_pages.validate_fields([page], Theme((THEME,))))
+    assert found == ([f"docs/visa.md{message}"] if message else [])
+
+
+def test_a_title_without_a_value_is_none(tmp_path: Path) -> None:
+    """The page then has the title that its text begins with."""
+    spare(tmp_path, "{without: [agenda, take-part, webcast, prior-sessions]}")
+    (tmp_path / "docs" / "visa.md").write_text("---\ntitle:\n---\n# Visas\n", encoding="utf-8")
+    assert mkdocs(tmp_path).returncode == 0
+    assert "<h1>Visas</h1>" in (tmp_path / "site/visa/index.html").read_text(encoding="utf-8")
