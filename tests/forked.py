@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 from pathlib import Path
 
 AT_START = ("PYTHON", "LC_", "LANG")
@@ -94,7 +93,7 @@ def _become(folder: str, command: list[str], variables: dict[str, str], files: l
     except SystemExit as leave:
         code = leave.code
     except BaseException:
-        traceback.print_exc()
+        sys.excepthook(*sys.exc_info())
         code = 1
     if isinstance(code, str):
         print(code, file=sys.stderr)

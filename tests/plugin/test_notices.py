@@ -13,6 +13,8 @@ import pytest
 
 from tests.cli.test_cli import microsite
 from tests.cli.test_init import ENOUGH
+from tests.conftest import mkdocs
+from tests.plugin.test_build import said
 
 NOTICE = "Material for MkDocs reaches end of life"
 
@@ -45,3 +47,16 @@ def test_no_notice_is_printed(new_project: Callable[..., Path], tmp_path: Path, 
     assert number == 1
     config.write_text(text, encoding="utf-8")
     assert NOTICE in printed(folder)
+
+
+def test_what_mkdocs_does_not_say_of_its_file_is_said(new_project: Callable[..., Path]) -> None:
+    """A value of a type that it does not expect, for which it ends in a traceback; and a key that it does not know, under --quiet."""
+    folder = new_project()
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("custom_dir: overrides", "custom_dir: 1"), encoding="utf-8")
+    words = "(TypeError: expected str, bytes or os.PathLike object, not int); undo the last change of it"
+    assert said(mkdocs(folder)) == f"mkdocs.yml: the value of theme can't be used {words}"
+    config.write_text(text.replace("plugins:", "plugin:"), encoding="utf-8")
+    ran = mkdocs(folder)
+    assert ran.returncode == 1 and "Unrecognised configuration name: plugin" in ran.stderr
