@@ -247,7 +247,7 @@ def base(folder: Path, kind: str) -> Path:
     small(folder, **{"visa.md": PAGE, "plan.txt": "x", "agenda.md": "---\npart: agenda\n---\nBring a pencil.\n"})
     put(folder / "docs", **{"index.fr.md": "---\npart: event\ntitle: Overview\n---\n!!! info\n\n    Bonjour\n"})
     replace(folder / "mkdocs.yml", "strict: true\n", f"strict: true\n{MORE}")
-    replace(folder / "mkdocs.yml", "theme: {", "theme: {notices: !!python/name:microsite.plugin.notices.SHOWN, ")
+    replace(folder / "mkdocs.yml", "theme: {", "theme: {notices: !!python/name:microsite.plugin.notices.SHOWN , ")
     put(folder, **{"overrides/locales/fr.po": CATALOGUE})
     for name in OVERRIDES if kind == "overrides" else ():
         own_template(folder, name)
