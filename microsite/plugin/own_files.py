@@ -34,7 +34,8 @@ class SiteLanguages:
 
 def validate(docs: Path, names: Sequence[str], overrides: Path | None, site_languages: SiteLanguages) -> Iterator[str]:
     """Everything that can be said before a page is read; `names` are those of the pages in docs/."""
-    yield from _validate_links(docs)
+    yield from _validate_paths(docs)
+    names = [name for name in names if _is_utf8(name)]
     yield from _validate_names(docs, names, site_languages)
     yield from _validate_encodings((f"docs/{name}", docs / name) for name in names)
     if overrides:
@@ -42,11 +43,15 @@ def validate(docs: Path, names: Sequence[str], overrides: Path | None, site_lang
         yield from _validate_encodings((f"{overrides.name}/{path.relative_to(overrides).as_posix()}", path) for path in found)
 
 
-def _validate_links(docs: Path) -> Iterator[str]:
-    """Symbolic links in docs/ that would publish what is not in it."""
+def _validate_paths(docs: Path) -> Iterator[str]:
+    """Names in docs/ that no address can have, and symbolic links that would publish what is not in it."""
     for folder, folders, files in os.walk(docs):
         for name in sorted(folders + files):
             path = Path(folder, name)
+            if not _is_utf8(name):
+                readable = os.fsencode(path.relative_to(docs)).decode("utf-8", "backslashreplace")
+                yield f"docs/{readable} has a name that is not in UTF-8; rename it"
+                continue
             if not path.is_symlink():
                 continue
             subject = f"docs/{path.relative_to(docs).as_posix()} is a link"
@@ -57,6 +62,11 @@ def _validate_links(docs: Path) -> Iterator[str]:
                 yield f"{subject} that leads out of docs/; put the file in its place"
             elif real.is_dir():
                 yield f"{subject} to a folder; put the folder in its place"
+
+
+def _is_utf8(name: str) -> bool:
+    """Whether a name was read as UTF-8: of other bytes, Python makes what no text may have."""
+    return name.isascii() or not re.search("[\ud800-\udfff]", name)
 
 
 def _validate_names(docs: Path, names: Sequence[str], site_languages: SiteLanguages) -> Iterator[str]:

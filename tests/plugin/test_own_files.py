@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -149,6 +151,18 @@ def test_pages_in_folders_of_languages(tmp_path: Path, name: str, target: str) -
 def test_names_that_static_i18n_reads_otherwise(tmp_path: Path, names: list[str], messages: list[str]) -> None:
     """It takes what stands between two dots for a language, and leaves out pages of those that are not built."""
     assert validated(tmp_path / "docs", names) == messages
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, names of files are texts")
+def test_a_name_that_is_not_in_utf8(tmp_path: Path) -> None:
+    """As of a page or a document from an old archive: no address can have it."""
+    folder = small(tmp_path)
+    for name in (b"f\xfcr.md", b"pl\xe4ne.pdf"):
+        Path(os.fsdecode(os.fsencode(folder / "docs") + b"/" + name)).write_text(FREE, encoding="utf-8")
+    assert lines(folder) == [
+        r"docs/f\xfcr.md has a name that is not in UTF-8; rename it",
+        r"docs/pl\xe4ne.pdf has a name that is not in UTF-8; rename it",
+    ]
 
 
 ENCODINGS: dict[str, tuple[str, Callable[[str], bytes], str]] = {
