@@ -164,7 +164,7 @@ class Microsite(BasePlugin[Options]):
         for _ in render.write(media.items(), built):
             pass
         days = [page for page in site.pages if page.day]
-        _raise_all(own_files.clashes(read, days, made, media, plan.options.overrides))
+        _stop(own_files.clashes(read, days, made, media, plan.options.overrides))
         if not serving:  # what an editor sees of a save on their own machine is not published: it need not be whole
             _stop_leaks(built, plan.source, self.config.session, config)
         if plan.warnings.end() and config.strict:
@@ -216,14 +216,14 @@ class Microsite(BasePlugin[Options]):
         files = get_files(config)
         names = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)]
         site_languages = own_files.SiteLanguages(languages, i18n.default_language)
-        _raise_all(own_files.validate(Path(config.docs_dir), names, _overrides(config), site_languages))
+        _stop(own_files.validate(Path(config.docs_dir), names, _overrides(config), site_languages))
         # static-i18n builds the default language first, and once more if it is not the first of the list.
         i18n.config.languages.sort(key=lambda language: not language.default)
         i18n.current_language = None
         if self.live_server.server:
             self.live_server.follow(_data_file(config, self.config))
         source = self._load_data(config)
-        _raise_all(standard_pages.validate_without(self.config.without, source.session))
+        _stop(standard_pages.validate_without(self.config.without, source.session))
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
         _report(source, languages, options, Path(config.config_file_path).parent)
@@ -266,7 +266,7 @@ class Microsite(BasePlugin[Options]):
         assert self.plan
         options = self.plan.options
         known = [Path(name).stem for name in options.theme.names("pages")]
-        _raise_all(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
+        _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
         return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without)
 
     def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
@@ -294,12 +294,6 @@ def _i18n(config: MkDocsConfig) -> Any:
     if plugin is None:
         raise PluginError("mkdocs.yml: the plugin i18n is missing; add it under plugins, with the languages of the site")
     return plugin
-
-
-def _raise_all(problems: Iterable[str]) -> None:
-    """PluginError with all problems, each on its line; nothing where there are none."""
-    if found := list(problems):
-        raise PluginError("\n".join(found))
 
 
 def _open_workspace(config: MkDocsConfig) -> publish.Workspace:
@@ -391,9 +385,9 @@ def _stop_leaks(built: Path, source: Source, name: str, config: MkDocsConfig) ->
 
 
 def _stop(problems: Iterable[str]) -> None:
-    """PluginError if there are any."""
+    """PluginError with all problems, each on its line; nothing where there are none."""
     if found := list(problems):
-        raise PluginError(_format_problems(found, len(found)))
+        raise PluginError(_format_problems(found, len(found)) if len(found) > 1 else found[0])
 
 
 def _format_problems(problems: Iterable[object], errors: int) -> str:

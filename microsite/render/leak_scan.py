@@ -97,9 +97,7 @@ def leaks(
     shown = pdf.texts(documents)
     for name, path in files.items():
         if path in documents and path not in shown:
-            warn(
-                f"{name}: its pages can't be read (a password, or damage), and were not searched for what is private; save it anew without one"
-            )
+            warn(f"{name}: its pages can't be read (a password, or damage), and were not searched; save it anew without one")
         readable = path.suffix.lower() in READABLE
         if path in shown:
             found += wanted.in_window(_Window(shown[path].encode("utf-8", "replace")), name)

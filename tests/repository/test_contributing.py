@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import textwrap
@@ -13,7 +14,7 @@ import pytest
 
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, ROOT, Built, PageText, in_languages, mkdocs, project
+from tests.conftest import DATA, ROOT, Built, PageText, in_languages, mkdocs, once, project
 from tests.rendering import rendered
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("\n# Blocks in free pages")[0]
@@ -101,9 +102,16 @@ def complaints(folder: Path) -> str:
     return (checked.stdout if checked.returncode else "") + (built.stdout + built.stderr if built.returncode else "")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    folder = project(tmp_path_factory.mktemp("bells") / "project", DATA / "bells.yml")
+    """All tasks, done by the first of the parallel processes that needs them."""
+    folder = once(tmp_path_factory, "contributing", do_all_tasks)
+    said, stopped = json.loads((folder / "story.json").read_text(encoding="utf-8"))
+    return Story(folder / "project", said, stopped)
+
+
+def do_all_tasks(base: Path) -> None:
+    folder = project(base / "project", DATA / "bells.yml")
     data = (folder / "data/session12.yml").rename(folder / "data/session7.yml")
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("data/session12.yml", "data/session7.yml"), encoding="utf-8")
@@ -127,7 +135,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
             (folder / "three.yml").write_text(re.sub(r"(locale: zh,.*build: )false", r"\1true", text), encoding="utf-8")
             assert mkdocs(folder, "--quiet", "build", "-f", "three.yml").returncode == 0
             (folder / "site").rename(folder / "site-7")
-    return Story(folder, said, stopped)
+    (base / "story.json").write_text(json.dumps([said, stopped]), encoding="utf-8")
 
 
 WORDS = {

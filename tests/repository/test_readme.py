@@ -60,4 +60,4 @@ def test_links_lead_to_files(path: str) -> None:
 @pytest.mark.parametrize("path", [".gitignore", "microsite/editing/site_template/gitignore"])
 def test_what_is_made_is_not_committed(path: str) -> None:
     """The site, what is kept for the next build, and what `pip wheel` leaves."""
-    assert {"/site/", "/.cache/", "/.site-*/", "/build/", "/.venv/"} <= set((ROOT / path).read_text(encoding="utf-8").splitlines())
+    assert {"/site/", "/.cache/", "/.site-*", "/build/", "/.venv/"} <= set((ROOT / path).read_text(encoding="utf-8").splitlines())
