@@ -227,8 +227,7 @@ class Microsite(BasePlugin[Options]):
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
         _report(source, languages, options, Path(config.config_file_path).parent)
-        # MkDocs lists all that is in these folders once per language, and Material has 14,000 icons; `render.build` has them all.
-        config.theme.dirs[:] = map(str, options.theme.folders)
+        config.theme.dirs.clear()  # MkDocs would list all that is in them once per language; `render.build` knows them
         config.theme.static_templates.clear()  # 404.html and the sitemap are written once, when all languages are there
         self.plan = BuildPlan(
             source=source,

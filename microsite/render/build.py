@@ -24,7 +24,7 @@ from microsite.render import blocks, content_security, site_files
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.day_pages import day_pages
-from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative
+from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
 
@@ -311,7 +311,7 @@ def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup
 
 def _with_shell(text: Markup, template: str | None, shell: str, template_values: TemplateValues, env: jinja2.Environment) -> PageResult:
     """Render a page: its content from `text` and a template, and the shell around it, which knows the content."""
-    content = text + Markup(env.get_template(template).render(template_values.names())) if template else text
+    content = text + Markup(render(env, template, template_values.names())) if template else text
     page = dataclasses.replace(
         template_values.page,
         content=content,
@@ -319,7 +319,7 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
         fallback_count=content.count(FALLBACK),
         has_blocks=blocks.used(content),
     )
-    html = env.get_template(shell).render(dataclasses.replace(template_values, page=page).names())
+    html = render(env, shell, dataclasses.replace(template_values, page=page).names())
     return PageResult(template_values.page, html, frozenset(anchors(content)), html.count(FALLBACK))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,6 +123,10 @@ def page_menu(menu: Iterable[Entry], path: str, site: Site, *, current: str) -> 
     )
 
 
+MODULES = "_modules"
+"""The name under which a page's templates share the macros that were made for it."""
+
+
 def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
     """Jinja for the theme's templates, with everything escaped; the folders `more` are searched after it, and escape nothing."""
     is_ours = functools.cache(theme.has)  # Jinja asks for each template on each page
@@ -138,10 +142,12 @@ def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.
         bytecode_cache=bytecode_cache,
     )
 
+    env.template_class = _Template
+
     @jinja2.pass_context
-    def gettext(context: Any, message: str) -> str:
+    def gettext(context: Any, message: str, **values: Any) -> Markup:
         t: Localizer = context["t"]
-        return t.gettext(message)
+        return Markup(t.gettext(message)) % values
 
     @jinja2.pass_context
     def ngettext(context: Any, singular: str, plural: str, count: int) -> str:
@@ -149,7 +155,26 @@ def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.
         return t.ngettext(singular, plural, count)
 
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # from the extension i18n
+    env.globals |= {"_": gettext, "gettext": gettext}  # in one step, where the extension takes three
     return env
+
+
+class _Template(jinja2.Template):
+    """A template whose macros are made once for a page, however many of the page's templates import them: importing is at the head of
+    each, where what they see is the same."""
+
+    def make_module(self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None) -> Any:
+        made: dict[str | None, Any] | None = (vars or {}).get(MODULES)
+        if made is None:
+            return super().make_module(vars, shared, locals)
+        if self.name not in made:
+            made[self.name] = super().make_module(vars, shared, locals)
+        return made[self.name]
+
+
+def render(env: jinja2.Environment, template: str, names: Mapping[str, Any]) -> str:
+    """A template with the values of its names (template_values.py)."""
+    return env.get_template(template).render({**names, MODULES: {}})
 
 
 def anchors(content: str) -> set[str]:
