@@ -212,6 +212,7 @@ def test_it_waits_for_a_good_file(serving: Callable[..., Serving], page: Page) -
     expect(page.locator(".hero h1")).to_contain_text("الذكاء الاصطناعي")
 
 
+@pytest.mark.slow
 def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Serving], page: Page, week: Built) -> None:
     """What nobody looks at is written when it is asked for, or in the end; a broken save does not stop that."""
     server = serving(*without("fr", "ru", "es"), data=week.folder.parent / "data" / "session12.yml")

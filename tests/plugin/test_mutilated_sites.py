@@ -352,14 +352,15 @@ def outcomes(tmp_path: Path, kind: str, seeds: range) -> dict[str, int]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_mutants_build_or_are_refused_by_name(tmp_path: Path, kind: str) -> None:
-    """Twelve of each in every run; both things happen."""
-    found = outcomes(tmp_path, kind, range(12))
-    assert found.get("built") and len(found) > 1
+    """Four of each in every run."""
+    assert sum(outcomes(tmp_path, kind, range(4)).values()) == 4
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(1000, 3000, 250))
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_thousand_mutants(tmp_path: Path, kind: str, start: int) -> None:
-    """Others than in every run; what became of them is printed with `-s`."""
-    print(f"{kind} {start}: {outcomes(tmp_path, kind, range(start, start + 250))}")
+    """Others than in every run; both things happen. What became of them is printed with `-s`."""
+    found = outcomes(tmp_path, kind, range(start, start + 250))
+    print(f"{kind} {start}: {found}")
+    assert found.get("built") and len(found) > 1

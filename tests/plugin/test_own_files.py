@@ -88,6 +88,7 @@ def test_files_that_would_vanish_are_refused_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_page_of_a_day_is_not_hidden(tmp_path: Path, week: object) -> None:
     """A large agenda has pages of its own below its page."""
     folder = small(tmp_path, **{"agenda/2027-06-01.md": FREE})

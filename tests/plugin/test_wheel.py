@@ -124,6 +124,7 @@ def test_a_new_site_builds_at_once(package: Path, tmp_path: Path, languages: str
         assert f"{prefix}agenda/index.html" in built.pages
 
 
+@pytest.mark.slow
 def test_an_override_outlives_the_next_version(package: Path, tmp_path: Path) -> None:
     """The site's own file stays, what else is new shows, and `check` says that the file was made from something older."""
     site = begun(package, tmp_path, "en")
