@@ -12,6 +12,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from microsite.model.people import Part
+
 MOMENTS = {
     "before": "2027-07-01T12:00:00Z",
     "live": "2027-09-14T17:00:00Z",  # 14:30 in St. John's: three rooms side by side
@@ -148,7 +150,7 @@ class Maker:
         return self.sometimes(
             {"_": "participation", "person": f"person-{number % 24}"},
             {
-                "part": (2, lambda: ("chair", "moderator", "keynote", "speaker", "presenter")[number % 5]),
+                "part": (2, lambda: [*Part][number * 3 % len(Part)]),
                 "mode": (3, lambda: ("remote", "video", "room")[number % 3]),
                 "documents": (4, lambda: [self.document() for _ in range(1 + number % 2)]),
             },

@@ -20,10 +20,16 @@ class Part(StrEnum):
     """What a person does in an agenda item."""
 
     chair = "chair"
+    co_chair = "co_chair"
     moderator = "moderator"
+    online_moderator = "online_moderator"
+    facilitator = "facilitator"
     keynote = "keynote"
     speaker = "speaker"
     presenter = "presenter"
+    panellist = "panellist"
+    discussant = "discussant"
+    rapporteur = "rapporteur"
 
 
 class Mode(StrEnum):
@@ -35,7 +41,7 @@ class Mode(StrEnum):
 
 
 class Person(Model):
-    """Somebody with a part in the session."""
+    """Somebody with a part in the session; an organization or a group can be one too."""
 
     name: Name
     """Family name and given name as the person writes them."""
@@ -57,7 +63,7 @@ class Participation(Model):
     person: Id
     """The key under `people`."""
     part: Part = Part.speaker
-    """chair, moderator, keynote, speaker or presenter."""
+    """What the person does in it."""
     mode: Mode = Mode.room
     """room, remote or video (recorded)."""
     documents: tuple[Document, ...] = ()

@@ -117,8 +117,8 @@ def _short_name(name: str, data: Any) -> str | None:
 
 def _name_and_part(value: str) -> tuple[str, str]:
     """Somebody's name, and what is said behind it of the part that they take; empty if nothing is."""
-    found = re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part)})\)?", value.strip(), re.IGNORECASE)
-    return (found[1], found[2].lower()) if found else (value.strip(), "")
+    found = re.fullmatch(rf"(.+?)[\s,]*[(,–-]\s*({'|'.join(Part).replace('_', '[-_ ]')})\)?", value.strip(), re.IGNORECASE)
+    return (found[1], re.sub("[- ]", "_", found[2].lower())) if found else (value.strip(), "")
 
 
 def _instead_of_short_name(value: str, data: Any) -> str | None:
