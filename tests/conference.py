@@ -186,6 +186,8 @@ class Maker:
                 "people": (2, lambda: [self.participation() for _ in range(1 + number % 5)]),
                 "documents": (3, lambda: [self.document() for _ in range(1 + number % 3)]),
                 "moved": (6, self.moved),
+                "full": (6, lambda: True),
+                "webcast": (7, lambda: False),
                 "cancelled": (7, lambda: True),
                 "note": (6, lambda: self.prose(1)),
             },

@@ -52,6 +52,7 @@ FIELD_NOUNS = {
     "expected": "day it is expected by",
     "access_code": "access code",
     "policy": "who may see it",
+    "full": "state of places",
     "is_break": "whether it is a break",
     "beside_others": "whether it is beside others",
     "in_calendars": "whether it is in calendars",

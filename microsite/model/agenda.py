@@ -175,6 +175,10 @@ class AgendaItem(Model):
     """What goes with it."""
     moved: Moved | None = None
     """Where it was before it moved."""
+    full: bool = False
+    """true if there are no places left."""
+    webcast: bool = True
+    """false if it is not on the webcast."""
     cancelled: bool = False
     """true if it will not take place."""
     note: Prose | None = None

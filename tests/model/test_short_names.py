@@ -101,3 +101,16 @@ def test_what_no_item_names_is_told(tmp_path: Path) -> None:
     """A track or a tag that would be shown nowhere."""
     text = SESSION.replace(", track: law, tags: [tides]", "")
     assert read(tmp_path, text=text)[1] == ["is in no item, and is shown nowhere; name it in an item, or delete it"] * 2
+
+
+def test_an_item_says_that_it_is_full_or_not_on_the_webcast(tmp_path: Path) -> None:
+    """In each language; and says nothing where neither is so."""
+    session, _ = read(tmp_path, ", room: annex, full: true, webcast: false")
+    pages = rendered(session, ["en", "fr", "ar"]).pages
+    for prefix, words in {
+        "": ("No places left", "Not on the webcast"),
+        "fr/": ("Complet", "Non diffusé"),
+        "ar/": ("اكتمل العدد", "لا يُبث"),
+    }.items():
+        first, second = re.findall("(?s)<article.*?</article>", pages[f"{prefix}agenda/index.html"])
+        assert all(each in second and each not in first for each in words)
