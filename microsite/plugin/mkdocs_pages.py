@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
@@ -13,7 +16,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from microsite.render.build import BuildOptions, SourcePage
-from microsite.render.pages import Entry
+from microsite.render.pages import Entry, relative
 
 
 @dataclass(frozen=True)
@@ -34,17 +37,46 @@ def read_page(
 ) -> ReadPage:
     """A page whose Markdown has been turned into HTML; `languages_of` is what `languages_by_page` found in docs/."""
     file: Any = page.file  # to which static-i18n has added what it knows
+    path = page.url.removeprefix("./")
+    bare = path.removeprefix(f"{language}/") if language != options.default_language else path
+    places = (path, bare, file.src_uri)
     source = SourcePage(
         part=page.meta.get("part"),
         title=str(page.title),
-        path=page.url.removeprefix("./"),
+        path=path,
         written_in=languages_of.get(file.norm_src_uri) or frozenset([options.default_language]),
-        text=page.content or "",
+        text=with_files(page.content or "", places, options.media),
         text_language=file.localization or options.default_language,
         description=str(page.meta.get("description") or ""),
         template=str(page.meta.get("template") or "main.html"),
     )
     return ReadPage(language, source, tuple(_menu(nav.items, options.url)), page, frozenset(page.present_anchor_ids or ()))
+
+
+_ADDRESS = re.compile(
+    r"""(<(?:a|script|link|img|image|source|video|audio|track)\b[^>]*?\s(?:src|href|poster)=)(["']?)([^"'\s>]+)\2""", re.IGNORECASE
+)
+
+
+def with_files(html: str, places: tuple[str, str, str], media: Collection[str]) -> str:
+    """HTML whose addresses of files in docs/ lead there from the page. MkDocs makes them so in Markdown only, and in one language.
+
+    An address may be as seen from the page, from the page of the default language, or from the file in docs/: `places` are these three
+    paths, `media` the paths of the files.
+    """
+
+    def led(found: re.Match[str]) -> str:
+        address, mark, rest = re.match("([^?#]*)([?#]?)(.*)", found[3], re.DOTALL).groups()  # type: ignore[union-attr]  # matches all
+        if not address or address.startswith("/") or ":" in address:
+            return found[0]
+        for place in places:
+            target = unquote(posixpath.normpath(posixpath.join(posixpath.dirname(place), address)))
+            if target in media:
+                own = address if place == places[0] else relative(quote(target), places[0])
+                return f"{found[1]}{found[2]}{own}{mark}{rest}{found[2]}"
+        return found[0]
+
+    return _ADDRESS.sub(led, html) if media else html
 
 
 def _menu(items: Iterable[StructureItem], site_url: str) -> Iterator[Entry]:

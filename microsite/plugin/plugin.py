@@ -154,7 +154,7 @@ class Microsite(BasePlugin[Options]):
         plan, read = self.plan, self.pages
         assert plan
         policy = content_security.rules(plan.source.session)
-        _stop(free_pages.problems_of_pages(read, policy, self.config.trusted_files, self._localizer))
+        _stop(free_pages.problems_of_pages(read, policy, self.config.trusted_files, plan.options.media, self._localizer))
         site = render.build(plan.source.session, _languages(plan, read, config), plan.options)
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from microsite.model.fields import in_ascii
 
@@ -21,10 +22,9 @@ OPTION = "`trusted_files` in mkdocs.yml"
 
 SCRIPTS = {".js", ".mjs", ".cjs"}
 PAGES = {".html", ".htm", ".shtml", ".xhtml", ".xht", ".mht", ".mhtml"}
-DRAWINGS = {".svg", ".svgz", ".xml"}
-"""Endings of files that a browser opens as pages of the site's own address, and that may have scripts in them."""
 ACTIVE = re.compile(
-    r"<(?:\w+:)?(?:script|foreignObject)\b|\son\w+\s*=|javascript:|<!ENTITY|<\?xml-stylesheet|www\.w3\.org/1999/xhtml", re.IGNORECASE
+    r"<(?:[\w.-]+:)?(?:script|foreignObject)\b|\son\w+\s*=|javascript:|<!ENTITY|<\?xml-stylesheet|www\.w3\.org/1999/(?:xhtml|XSL)",
+    re.IGNORECASE,
 )
 """What runs, or brings what runs, in a drawing or another file of XML."""
 
@@ -61,23 +61,37 @@ def in_file(name: str, path: Path, trusted: Collection[str]) -> str | None:
             f"docs/{name} would be a page without the policy, the menu and the languages of the site; write it in Markdown, or name it "
             f"under {OPTION}"
         )
-    if ending in DRAWINGS and (ending == ".svgz" or ACTIVE.search(_text(path))):
+    if ending == ".svgz" or ACTIVE.search(_markup(path)):
         return f"docs/{name} can run scripts; delete them in it, or name it under {OPTION}"
     return None
 
 
-def _text(path: Path) -> str:
-    content = path.read_bytes()
-    return content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
+def in_style_sheet(name: str, path: Path) -> Iterator[str]:
+    """What a style sheet of docs/ loads from elsewhere, which the policy of the pages blocks."""
+    text = re.sub(
+        r"/\*.*?\*/", lambda found: re.sub(".", " ", found[0]), path.read_text(encoding="utf-8", errors="replace"), flags=re.DOTALL
+    )
+    for found in re.finditer(r"""(?:@import\s+|url\(\s*)["']?((?:https?:)?//[^"')\s;]+)""", text, re.IGNORECASE):
+        line = text.count("\n", 0, found.start()) + 1
+        yield f"docs/{name}:{line}: error: loads “{found[1]}” from elsewhere, {_BLOCKED}; put the file into docs/, and load it from there"
 
 
-def in_html(html: str, page: str, policy: Mapping[str, Collection[str]], trusted: Collection[str]) -> Iterator[Problem]:
+def _markup(path: Path) -> str:
+    """The content of a file of XML or HTML, which browsers know by its first sign, without references to characters; else empty."""
+    with path.open("rb") as file:
+        head = file.read(200).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return unescape(path.read_bytes().replace(b"\0", b"").decode("utf-8", "replace")) if head.startswith(b"<") else ""
+
+
+def in_html(
+    html: str, page: str, policy: Mapping[str, Collection[str]], trusted: Collection[str], files: Collection[str]
+) -> Iterator[Problem]:
     """What the HTML of a page's text has that it can't have.
 
-    `page` is the path of the page in the site, `policy` what a browser may load for it, by directive, `trusted` are the paths in docs/
-    of the files that mkdocs.yml trusts.
+    `page` is the path of the page in the site, `policy` what a browser may load for it, by directive; `files` are the paths of all files
+    of docs/ that are no pages, and `trusted` of those that mkdocs.yml trusts.
     """
-    reader = _Reader(page, policy, trusted)
+    reader = _Reader(page, policy, trusted, files)
     reader.feed(html)
     reader.close()
     yield from reader.problems
@@ -92,9 +106,9 @@ def in_html(html: str, page: str, policy: Mapping[str, Collection[str]], trusted
 
 
 class _Reader(HTMLParser):
-    def __init__(self, page: str, policy: Mapping[str, Collection[str]], trusted: Collection[str]) -> None:
+    def __init__(self, page: str, policy: Mapping[str, Collection[str]], trusted: Collection[str], files: Collection[str]) -> None:
         super().__init__()
-        self.page, self.policy, self.trusted = page, policy, trusted
+        self.page, self.policy, self.trusted, self.files = page, policy, trusted, files
         self.problems: list[Problem] = []
         self.open: list[str] = []
         """The elements that are open."""
@@ -142,7 +156,9 @@ class _Reader(HTMLParser):
             yield Problem(
                 given["href"], f"loads “{given['href']}” from elsewhere, {_BLOCKED}; put the file into docs/, and load it from there"
             )
-        elif tag in ("img", "image", "input", "source", "picture", "video", "audio", "track"):
+        elif tag == "link" and "stylesheet" in given.get("rel", "").lower() and self._path(given.get("href", "")) not in self.files:
+            yield Problem(given.get("href", ""), f"loads the style sheet “{given.get('href', '')}”, {_NOT_THERE}")
+        elif tag in ("img", "image", "use", "input", "source", "picture", "video", "audio", "track"):
             yield from self._of_media(tag, given)
 
     def _of_script(self, given: Mapping[str, str]) -> Iterator[Problem]:
@@ -153,11 +169,17 @@ class _Reader(HTMLParser):
         elif _host(source):
             words = f"loads the script “{source}” from elsewhere, {_BLOCKED}; put it into docs/, and name it under {OPTION}"
             yield Problem(source, words)
-        elif not self._is_trusted(source):
+        elif (path := self._path(source)) not in self.files:
+            yield Problem(source, f"loads the script “{source}”, {_NOT_THERE}")
+        elif path not in self.trusted:
             yield Problem(source, f"loads the script “{source}”, which is not named under {OPTION}; name it there, or delete <script>")
 
     def _of_media(self, tag: str, given: Mapping[str, str]) -> Iterator[Problem]:
-        sources = [given[name] for name in ("src", "poster", "href", "xlink:href") if name in given]
+        sources = [
+            given[name]
+            for name in ("src", "poster", "href", "xlink:href")
+            if name in given and not (tag == "use" and given[name].startswith("#"))
+        ]
         sources += [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
         directive = "media-src" if tag in ("video", "audio", "track") or "video" in self.open or "audio" in self.open else "img-src"
         for source in sources:
@@ -167,12 +189,16 @@ class _Reader(HTMLParser):
 
     def _of_attributes(self, tag: str, given: Mapping[str, str]) -> Iterator[Problem]:
         for name, value in given.items():
-            if name.startswith("on"):
-                yield Problem(name, f"has `{name}` on <{tag}>, {_BLOCKED}; delete it")
+            if name in ("ping", "formaction", "srcdoc"):
+                yield Problem(value, f"has `{name}` on <{tag}>, {_BLOCKED}; delete it")
+            elif name == "background" and not self._may_load("img-src", value):
+                yield Problem(value, f"shows the picture “{value}” from elsewhere, {_BLOCKED}; put it into docs/, and show it from there")
+            elif name.startswith("on"):
+                yield Problem(value or name, f"has `{name}` on <{tag}>, {_BLOCKED}; delete it")
             elif name == "style":
-                yield Problem("style", f"has `style` on <{tag}>, {_BLOCKED}; give it a class, and write {_SHEET}")
+                yield Problem(value or name, f"has `style` on <{tag}>, {_BLOCKED}; give it a class, and write {_SHEET}")
             elif re.sub(r"[\0-\x20]", "", value).lower().startswith("javascript:"):
-                yield Problem(name, f"has a script as the `{name}` of <{tag}>, {_BLOCKED}; delete it")
+                yield Problem(value, f"has a script as the `{name}` of <{tag}>, {_BLOCKED}; delete it")
             elif name in ("id", "name") and re.match("_[A-Za-z]", value):
                 yield Problem(value, f"has the {name} “{value}”, and what begins with _ is for the page's own; choose another")
             elif name == "name" and tag in NAMED:
@@ -184,13 +210,13 @@ class _Reader(HTMLParser):
             return address.strip().lower().partition(":")[0] + ":" in self.policy[directive]
         return (_host(address) or "'self'") in self.policy[directive]
 
-    def _is_trusted(self, address: str) -> bool:
-        """Whether an address on the page is that of a file which is trusted; on pages of another language it may begin otherwise."""
-        path = f"/{posixpath.normpath(posixpath.join('/', posixpath.dirname(self.page), urlsplit(address.strip()).path)).lstrip('/')}"
-        return any(path.endswith(f"/{name}") for name in self.trusted)
+    def _path(self, address: str) -> str:
+        """The path in docs/ of what an address on the page leads to."""
+        return unquote(posixpath.normpath(posixpath.join(posixpath.dirname(self.page), urlsplit(address.strip()).path)))
 
 
 _BLOCKED = "which the page's policy blocks"
+_NOT_THERE = "which is not in docs/; correct the address, as it is seen from this file in docs/, or add the file"
 _SHEET = '<link rel="stylesheet" href="…"> with the address of a style sheet in docs/'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,3 +55,50 @@ def test_what_the_policy_blocks_is_told_with_its_line(new_project: Callable[...,
     assert {"visa/index.html", "js/poll.js", "blocks.svg"} <= set(tree(folder / "site"))
     replace(folder / "mkdocs.yml", "trusted_files: [js/poll.js]", "trusted_files: [js/pol.js, js/poll.js]")
     assert "mkdocs.yml: trusted_files names js/pol.js, which is not in docs/" in said(mkdocs(folder))
+
+
+ADDRESSES = """\
+---
+title: Visa
+---
+See `<style>` and <span>style</span> below.
+
+<link rel="stylesheet" href="css/own.css">
+<img src="blocks.svg" alt="A map"> ![A map](blocks.svg)
+<script src="../js/poll.js"></script>
+"""
+
+
+def test_files_of_docs_are_found_from_each_language(new_project: Callable[..., Path]) -> None:
+    """By their addresses as seen from the page in docs/, as in Markdown, or from the page of the default language."""
+    folder = new_project(DATA / "minimal.yml")
+    in_two_languages(folder)
+    for name, content in {"js/poll.js": b"1", "css/own.css": b"p { color: red }", "blocks.svg": (DATA / "blocks.svg").read_bytes()}.items():
+        (folder / "docs" / name).parent.mkdir(exist_ok=True)
+        (folder / "docs" / name).write_bytes(content)
+    (folder / "docs" / "visa.md").write_text(ADDRESSES, encoding="utf-8")
+    replace(folder / "mkdocs.yml", "  - microsite:\n", "  - microsite:\n      trusted_files: [js/poll.js]\n")
+    ran = mkdocs(folder)
+    assert ran.returncode == 0, ran.stderr
+    pages = sorted((folder / "site").glob("**/visa/index.html"))
+    assert len(pages) == 2
+    for page in pages:
+        found = re.findall('(?:href|src)="([^"]*(?:own.css|poll.js|blocks.svg))"', page.read_text(encoding="utf-8"))
+        assert len(found) == 4
+        assert {(page.parent / each).resolve().relative_to(folder / "site").as_posix() for each in found} == {
+            "css/own.css",
+            "js/poll.js",
+            "blocks.svg",
+        }
+
+
+def test_each_place_is_told_with_its_own_line(new_project: Callable[..., Path]) -> None:
+    """The second of one kind too; what a line of code or a sentence says of it is none."""
+    folder = new_project(DATA / "minimal.yml")
+    in_two_languages(folder)
+    text = (
+        '# House style\n\nSee `style="color:red"`.\n\n<p style="color:red">x</p>\n\n<p style="color:red">x</p>\n\n<p style="top:0">x</p>\n'
+    )
+    (folder / "docs" / "visa.md").write_text(text, encoding="utf-8")
+    lines = [line.split(" error")[0] for line in said(mkdocs(folder)).split("\n") if "docs/" in line]
+    assert lines == ["docs/visa.md:5:", "docs/visa.md:7:", "docs/visa.md:9:"]

@@ -8,7 +8,7 @@ import pytest
 
 from microsite.render import content_security
 from microsite.source.loading import load
-from microsite.validation.free_pages import in_file, in_html
+from microsite.validation.free_pages import in_file, in_html, in_style_sheet
 from tests.conftest import DATA
 
 WEBCAST = """\
@@ -32,14 +32,15 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     return content_security.rules(load(path).session)
 
 
+FILES_OF_DOCS = {"js/poll.js", "evil.js", "evil.mjs", "files/notes.txt", "own.css", "a.png", "b.png"}
 REFUSED = {
     "a script": ("<script>alert(1)</script>", "put it into a file in docs/"),
     "a script in a drawing": ("<svg><script>alert(1)</script></svg>", "put it into a file in docs/"),
     "a file beside the page": ('<script src="../evil.js"></script>', "is not named under `trusted_files`"),
-    "a module": ("<SCRIPT type=module src=/evil.mjs></SCRIPT>", "is not named under `trusted_files`"),
+    "a module": ("<SCRIPT type=module src=../evil.mjs></SCRIPT>", "is not named under `trusted_files`"),
     "a text as a script": ('<script src="../files/notes.txt"></script>', "is not named under `trusted_files`"),
     "a script from elsewhere": ('<script src="//cdn.example.net/x.js"></script>', "from elsewhere"),
-    "a script in a comment": ('<!--><script src="x.js"></script>', "<script"),
+    "a script in a comment": ('<!--><script src="x.js"></script>', "script"),
     "leading away": ('<meta http-equiv="refresh" content="0;url=https://example.net">', "lead readers away"),
     "another base": ('<base href="https://example.net/">', "delete it"),
     "a style": ('<p style="color: red">x</p>', "give it a class"),
@@ -58,6 +59,13 @@ REFUSED = {
     "a greeting to another server": ('<link rel="preconnect" href="https://fonts.example.net">', "from elsewhere"),
     "a form": ('<form action="https://forms.example.net/"></form>', "lets nobody send"),
     "an object": ('<object data="x.pdf"></object>', "has <object>"),
+    "a style sheet that is not there": ('<link rel="stylesheet" href="css/own.css">', "loads the style sheet “css/own.css”, which is not in docs/"),
+    "a script that is not there": ('<script src="js/poll.js"></script>', "loads the script “js/poll.js”, which is not in docs/"),
+    "a picture behind a table": ('<table background="https://pictures.example.net/a.png"></table>', "from elsewhere"),
+    "a word to others of a click": ('<a href="x" ping="https://count.example.net">x</a>', "has `ping` on <a>"),
+    "a page in a frame": ('<iframe srcdoc="<p style=color:red>x</p>"></iframe>', "has `srcdoc` on <iframe>"),
+    "another drawing": ('<svg><use href="https://icons.example.net/a.svg#b"/></svg>', "from elsewhere"),
+    "a button's own form": ('<button formaction="https://forms.example.net">x</button>', "has `formaction` on <button>"),
     "our own id": ('<p id="_words">x</p>', "has the id “_words”"),
     "our own anchor": ('<a name="_main"></a>', "has the name “_main”"),
     "a name that hides": ('<img name="querySelector" src="a.png" alt="">', "has `name` on <img>"),
@@ -73,14 +81,13 @@ REFUSED = {
 def test_what_runs_or_is_blocked_is_told(name: str, policy: dict[str, set[str]]) -> None:
     """With what to do."""
     html, words = REFUSED[name]
-    found = list(in_html(html, "visa/index.html", policy, ["js/poll.js"]))
+    found = list(in_html(html, "visa/", policy, ["js/poll.js"], FILES_OF_DOCS))
     assert any(words in problem.words for problem in found), found
     assert all(problem.sign.lower() in html.lower() and "; " in problem.words for problem in found)
 
 
 ALLOWED = {
     "a script that is trusted": '<script src="../js/poll.js?v=1"></script>',
-    "a script that is trusted, from the root": '<script type="module" src="/site/js/poll.js"></script>',
     "data": '<script type="application/json">{"a": "<b>"}</script>',
     "pictures of the site": '<img src="../a.png" srcset="a.png 1x, b.png 2x" alt=""> <img src="data:image/png;base64,AA==" alt="">',
     "a player's frame": '<iframe src="https://tv.example.org/other"></iframe>',
@@ -98,7 +105,7 @@ ALLOWED = {
 @pytest.mark.parametrize("name", ALLOWED)
 def test_what_a_page_may_have_is_not_told(name: str, policy: dict[str, set[str]]) -> None:
     """HTML as authors write it."""
-    assert not list(in_html(ALLOWED[name], "fr/visa/index.html", policy, ["js/poll.js"]))
+    assert not list(in_html(ALLOWED[name], "visa/", policy, ["js/poll.js"], FILES_OF_DOCS))
 
 
 FILES = {
@@ -112,6 +119,13 @@ FILES = {
     "d.svg": b'<!DOCTYPE svg [<!ENTITY x "y">]><svg>&x;</svg>',
     "e.xml": b'<?xml version="1.0"?><?xml-stylesheet href="x.xsl"?><a/>',
     "f.svgz": b"\x1f\x8b",
+    "g.xsl": b'<x:stylesheet xmlns:x="http://www.w3.org/1999/XSL/Transform"/>',
+    "h.xsd": b'\xef\xbb\xbf\n<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>',
+    "i.svg": b'<svg><a href="java&#115;cript:alert(1)"><text>x</text></a></svg>',
+    "j.svg": b'<svg><x-y:script xmlns:x-y="http://www.w3.org/2000/svg">alert(1)</x-y:script></svg>',
+    "k.svg": b'<svg><set attributeName="href" to="java&#x73;cript:alert(1)"/></svg>',
+    "l.svg": "<svg><script>alert(1)</script></svg>".encode("utf-16-be"),
+    "m.rss": b"<rss><b onclick='x'/></rss>",
 }
 
 
@@ -129,3 +143,16 @@ def test_files_that_can_run_scripts_are_told(name: str, tmp_path: Path) -> None:
 def test_other_files_are_not_told(file: str) -> None:
     """Drawings without scripts, papers, captions."""
     assert in_file(file, DATA / file, []) is None
+
+
+def test_style_sheets_that_load_from_elsewhere_are_told(tmp_path: Path) -> None:
+    """With their lines; what stands in a remark is not loaded."""
+    path = tmp_path / "own.css"
+    path.write_text(
+        "/* url(https://a.example.net/x) */\n@import url(//fonts.example.net/lato);\np { background: url(paper.png) }\n"
+        "@font-face { src: url( 'https://fonts.example.net/a.woff2' ) }\n@import \"https://fonts.example.net/b.css\";\n",
+        encoding="utf-8",
+    )
+    told = list(in_style_sheet("own.css", path))
+    assert [line.split(" error")[0] for line in told] == ["docs/own.css:2:", "docs/own.css:4:", "docs/own.css:5:"]
+    assert "“//fonts.example.net/lato” from elsewhere" in told[0]
