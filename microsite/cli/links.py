@@ -15,7 +15,7 @@ from microsite.source.loading import load
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(("text", "markdown")), default="text", help="markdown: for an issue.")
-@click.option("--seconds", type=float, default=20.0, help="How long a server may keep silent.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=20.0, help="How long a server may keep silent.")
 def links(files: tuple[Path, ...], style: str, seconds: float) -> None:
     """Ask every web address in FILES (data/*.yml without any) whether it is still there; exit 1 if one is dead."""
     try:

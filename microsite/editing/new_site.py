@@ -109,7 +109,8 @@ def _language_entry(code: str) -> str:
     locale = languages.locale(code)
     assert locale  # parse_site_languages accepts no others
     name = languages.name(code, locale) or languages.english_name(code)
-    return f"        - {{locale: {code}, name: {json.dumps(name[:1].title() + name[1:], ensure_ascii=False)}, build: true}}"
+    written = code if yaml.safe_load(code) == code else json.dumps(code)  # `no` alone would be false
+    return f"        - {{locale: {written}, name: {json.dumps(name[:1].title() + name[1:], ensure_ascii=False)}, build: true}}"
 
 
 def _create_missing_catalogues(folder: Path, codes: tuple[str, ...]) -> list[str]:

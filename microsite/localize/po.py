@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 
 import babel
 from babel.messages.catalog import Catalog, Message
@@ -33,11 +34,18 @@ def translated(message: Message) -> bool:
     return not message.fuzzy and all(forms(message.string or ""))
 
 
+_LINE = re.compile(rb'(?:\xef\xbb\xbf)?(?:#.*|(?:\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*")?', re.DOTALL)
+"""A line of a catalogue: a remark, or a keyword and a text in quotes, of which one can be missing."""
+
+
 def read(content: bytes, language: str | None = None) -> Catalog:
     """A catalogue with no mistakes in its form; its words may lack translations.
 
     `language`, such as pt-BR, gives the number of plural forms where the file's own head does not.
     """
+    for number, line in enumerate(content.splitlines(), 1):
+        if not _LINE.fullmatch(line.strip()):
+            raise BrokenCatalogue(number, "a text is not between two quotes", line.decode("utf-8", "replace").strip())
     try:
         return read_po(
             io.BytesIO(content.removeprefix(codecs.BOM_UTF8)), locale=language and babel.Locale.parse(language, sep="-"), abort_invalid=True

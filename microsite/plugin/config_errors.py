@@ -3,6 +3,7 @@ value of a type that nobody thought of ends in a traceback. It imports neither M
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 import traceback
@@ -32,7 +33,9 @@ def explain(error: BaseException) -> str | None:
 
 def _explain(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
     """What Python calls for an error that nobody catches."""
-    if words := explain(error):
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        print("Another server is at that address; stop it, or choose another with `mkdocs serve -a 127.0.0.1:8001`", file=sys.stderr)
+    elif words := explain(error):
         print(words, file=sys.stderr)
     else:
         sys.__excepthook__(kind, error, place)

@@ -28,7 +28,9 @@ def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
     if epoch is not None and (problem := validate_source_date(epoch)):
         return problem
     address = urlsplit(config.site_url or "")
-    if address.scheme not in ("http", "https") or not address.netloc:
+    if config.site_url and (address.scheme not in ("http", "https") or not address.netloc):
+        return f"mkdocs.yml: site_url is {config.site_url}; write an address that begins with https://"
+    if not config.site_url:
         return "mkdocs.yml: site_url is missing; give the address the site will have, for instance https://OWNER.github.io/REPOSITORY/"
     if address.query or address.fragment:
         return f"mkdocs.yml: site_url is {config.site_url}; leave out what begins with ? or #"
@@ -37,6 +39,12 @@ def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
         return problem
     if problem := _misplaced(config, i18n):
         return problem
+    if config.extra_css or config.extra_javascript:
+        key = "extra_css" if config.extra_css else "extra_javascript"
+        return (
+            f"mkdocs.yml: {key} is for MkDocs' own pages, and these would not load it; delete it, and change a copy that "
+            f"`microsite override assets/microsite.{'css' if config.extra_css else 'js'}` makes"
+        )
     if config.theme.name != "material":
         return f"mkdocs.yml: theme is {config.theme.name}, and this site is made over material; write `name: material` under theme"
     for code in (*i18n.build_languages, *own.locales.values()):

@@ -19,7 +19,9 @@ def problems_of_files(media: Mapping[str, Path], trusted: Collection[str]) -> It
     """What is wrong with the files of docs/ that are no pages, by their path in it, and with the option `trusted_files`."""
     for name in trusted:
         if name not in media:
-            yield f"mkdocs.yml: trusted_files names {name}, which is not in docs/; correct the name, or delete the line"
+            short = name.removeprefix("docs/")
+            advice = f"write `{short}`" if short in media else "correct the name, or delete the line"
+            yield f"mkdocs.yml: trusted_files names {name}, which is not in docs/; {advice}"
     for name, path in media.items():
         if problem := free_pages.in_file(name, path, trusted):
             yield problem

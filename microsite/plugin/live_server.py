@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.utils import DuplicateFilter
 
 from microsite.plugin import publish
 from microsite.plugin.deferred import DeferredFiles
@@ -61,6 +62,7 @@ class LiveServer:
             self.error_text = ""
             self.deferred.pause()
             self.wait_for_removal()
+            _say_again()
             messages = _Messages()
             log.addHandler(messages)
             try:
@@ -145,3 +147,10 @@ class LiveServer:
             head, body, rest = content.partition(b'<main id="_main">')
             content = head + words.encode() + body + rest
         return content
+
+
+def _say_again() -> None:
+    """Have MkDocs say what it has said before: of a command it says each line once, and each save is to be told what is wrong with it."""
+    for each in log.getChild("commands.build").filters:
+        if isinstance(each, DuplicateFilter):
+            each.msgs.clear()

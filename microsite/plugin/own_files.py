@@ -52,6 +52,9 @@ def _validate_paths(docs: Path) -> Iterator[str]:
                 readable = os.fsencode(path.relative_to(docs)).decode("utf-8", "backslashreplace")
                 yield f"docs/{readable} has a name that is not in UTF-8; rename it"
                 continue
+            if path.suffix.lower() == ".md" != path.suffix:
+                shown = path.relative_to(docs).as_posix()
+                yield f"docs/{shown} would be published as it is written; rename it to docs/{shown[:-3]}.md, and it is a page"
             if not path.is_symlink():
                 continue
             subject = f"docs/{path.relative_to(docs).as_posix()} is a link"

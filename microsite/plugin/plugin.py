@@ -235,7 +235,7 @@ class Microsite(BasePlugin[Options]):
             languages=languages,
             languages_by_page=languages_by_page(files, languages, i18n.default_language),
             site_dir=config.site_dir,
-            workspace=_open_workspace(config),
+            workspace=_open_workspace(config, self.config),
             warnings=BuildWarnings(Path(config.docs_dir)),
         )
         self.pages = ()
@@ -295,11 +295,12 @@ def _i18n(config: MkDocsConfig) -> Any:
     return plugin
 
 
-def _open_workspace(config: MkDocsConfig) -> publish.Workspace:
+def _open_workspace(config: MkDocsConfig, own: Options) -> publish.Workspace:
     """Where the site is built. PluginError if it can't be."""
     site = Path(config.site_dir)
     try:
-        return publish.open_workspace(site)
+        sources = [Path(config.config_file_path), Path(config.docs_dir), _data_file(config, own), _overrides(config)]
+        return publish.open_workspace(site, filter(None, sources))
     except OSError as error:
         folder = Path(os.path.realpath(site)).parent
         raise PluginError(f"{folder} can't be written to ({error.strerror}); the last site stays as it was") from None

@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,22 +45,28 @@ class Workspace:
             os.close(self.lock)
 
 
-def open_workspace(site_dir: Path) -> Workspace:
-    """A new folder to build the site of `site_dir` in; what killed builds left is cleared away.
+def open_workspace(site_dir: Path, sources: Iterable[Path] = ()) -> Workspace:
+    """A new folder to build the site of `site_dir` in; what killed builds left is cleared away. `sources` is what the site is made of.
 
     Raises PluginError if another build is at work or the site can't stand there, OSError if nothing can be written.
     """
     site = _site_folder(site_dir)
+    for source in sources:
+        if Path(os.path.realpath(source)).is_relative_to(site):
+            raise PluginError(
+                f"{os.path.relpath(site_dir)} is where the site is published, and holds {os.path.relpath(source)}, which would be deleted; "
+                "write another folder as site_dir in mkdocs.yml, or delete the link"
+            )
     site.parent.mkdir(parents=True, exist_ok=True)
     lock_file = site.parent / f".{site.name}-lock"
     lock = _lock(lock_file)
     if lock is None:
         raise PluginError(f"{os.path.relpath(site_dir)}: another build of this site is at work; wait until it has ended, and build again")
     for path in site.parent.iterdir():
-        if re.fullmatch(rf"\.{re.escape(site.name)}-(\d+|[a-z0-9_]{{8}})(-old)?", path.name):
+        if re.fullmatch(rf"\.{re.escape(site.name)}-building-[a-z0-9_]{{8}}(-old)?", path.name):
             remove(path)
     try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+        folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-building-", dir=site.parent))
     except OSError:
         Workspace(site, site, lock_file, lock).release()
         raise
@@ -112,10 +118,18 @@ def remove(folder: Path) -> None:
 
 
 def publish(workspace: Workspace, remove: Callable[[Path], None] = remove) -> None:
-    """Put what was built where the site is; the old one is removed. Who built it under which umask is not to be seen on it."""
+    """Put what was built where the site is; the old one is removed. Who built it under which umask is not to be seen on it.
+
+    What begins with a dot stays, as MkDocs has it: the folder may be a checkout of Git, or have a server's own files.
+    """
     built, site = workspace.folder, workspace.site
     for path in (built, *built.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
+    for kept in site.glob(".*") if site.exists() else ():
+        if kept.is_dir() and not (built / kept.name).exists():
+            shutil.copytree(kept, built / kept.name, symlinks=True)
+        elif not (built / kept.name).exists():
+            shutil.copy2(kept, built / kept.name)
     if not site.exists():
         built.rename(site)
     elif _exchange(built, site):

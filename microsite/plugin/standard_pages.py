@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -61,15 +62,39 @@ def validate_fields(pages: Iterable[File], templates: Theme) -> Iterator[str]:
     """What is wrong between the lines `---` of pages, as sentences."""
     for file in pages:
         text, fields = meta.get_data(file.content_string)
-        if text.startswith("---\n"):
-            yield f"docs/{file.src_uri}:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"
+        if text.lstrip().startswith("---\n"):
+            yield f"docs/{file.src_uri}:{_unreadable_fields(file.content_string)}"
             continue
         for key in ("title", "part", "template", "description"):
-            if isinstance(fields.get(key), list | dict):
-                yield f"docs/{file.src_uri}: {key} is not a text; put quotes around what stands after `{key}:`"
-        template = fields.get("template") or "main.html"
-        if not isinstance(template, list | dict) and (".." in str(template) or not templates.has(str(template).lstrip("/"))):
-            yield f"docs/{file.src_uri}: there is no template “{template}”; write the name of a file in overrides/, or delete the line"
+            for row, line in enumerate(file.content_string.split("\n"), 1) if fields.get(key) is not None else ():
+                if line.startswith(f"{key}:"):
+                    if str(fields[key]) != line.removeprefix(f"{key}:").strip() and not isinstance(fields[key], str):
+                        yield f"docs/{file.src_uri}:{row}:1: error: {key} is not a text; put quotes around what is after `{key}:`"
+                    break
+        template = str(fields.get("template") or "main.html")
+        if ".." in template or template.startswith(("parts/", "pages/", "404")) or not templates.has(template.lstrip("/")):
+            yield (
+                f"docs/{file.src_uri}: “{template}” is no template of whole pages; write the name of one in overrides/ that extends "
+                "main.html, or delete the line"
+            )
+
+
+def _unreadable_fields(text: str) -> str:
+    """The place and the cause, where the lines between --- and --- at the beginning of a page can't be read."""
+    lines = text.split("\n")
+    ends = [row for row, line in enumerate(lines, 1) if line.rstrip() == "---"]
+    if ends[0] > 1:
+        return "1:1: error: begins with an empty line, and the --- must be the first; delete the line"
+    if len(ends) < 2:
+        return "1:1: error: begins with ---, and has no second one; write --- on a line of its own below `title:`"
+    for row, line in enumerate(lines[1 : ends[1] - 1], 2):
+        if found := re.match(r"(\w+):(\S.*)", line):
+            return f"{row}:1: error: has no space after “{found[1]}:”; write `{found[1]}: {found[2]}`"
+        if found := re.match(r"(\w+): +([^\"'].*: .*)", line):
+            return f'{row}:1: error: has a colon in its text; put quotes around it: `{found[1]}: "{found[2]}"`'
+    if len(lines) == ends[1]:
+        return f"{ends[1]}:4: error: ends right behind the second ---; add an empty line below it"
+    return "1:1: error: the lines between --- and --- can't be read; write only lines such as `title: Visa` there, or delete all"
 
 
 def addresses(files: Files, language: str, known: Collection[str], without: Collection[str]) -> dict[str, str]:
@@ -88,6 +113,9 @@ def addresses(files: Files, language: str, known: Collection[str], without: Coll
     for part in known:
         if part not in found and part not in without:
             name = FILES.get(part, f"{part}.md")
+            own = f"{name.removesuffix('.md')}.{language}.md"
+            if own in {file.src_uri for file in files.documentation_pages()}:
+                raise PluginError(f"docs/{own} is the page of {part} in {language}, and does not say so; add `part: {part}` to its head")
             raise PluginError(
                 f"docs/ has no page with `part: {part}` in {language}, and other pages link to it; add docs/{name} with that line"
             )

@@ -55,14 +55,14 @@ def in_file(name: str, path: Path, trusted: Collection[str]) -> str | None:
         return None
     ending = Path(name).suffix.lower()
     if ending in SCRIPTS:
-        return f"docs/{name} is a script, which any page could run; name it under {OPTION}, or delete it"
+        return f"docs/{name} is a script, which any page could run; name it under {OPTION} (`trusted_files: [{name}]`), or delete it"
     if ending in PAGES:
         return (
             f"docs/{name} would be a page without the policy, the menu and the languages of the site; write it in Markdown, or name it "
-            f"under {OPTION}"
+            f"under {OPTION} (`trusted_files: [{name}]`)"
         )
     if ending == ".svgz" or ACTIVE.search(_markup(path)):
-        return f"docs/{name} can run scripts; delete them in it, or name it under {OPTION}"
+        return f"docs/{name} can run scripts; delete them in it, or name it under {OPTION} (`trusted_files: [{name}]`)"
     return None
 
 

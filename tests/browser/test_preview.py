@@ -145,8 +145,13 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     expect(problems.locator("li")).to_have_count(1)
     expect(hero).to_contain_text("WIPO/NEW/1")  # the last good site stands below
     assert re.search(r"data/session12\.yml:\d+:7: error: zone: “Europe/Geneva”", server.log.read_text(encoding="utf-8"))
-    server.save("data/session12.yml", "zone: Europe/Geneva", "zone: Europe/Paris")
-    expect(problems).to_have_count(0, timeout=PATIENCE)
+    for right, wrong in (("Europe/Paris", "Europe/Geneva"), ("Europe/Paris", "")):
+        server.save("data/session12.yml", "zone: Europe/Geneva", f"zone: {right}")
+        expect(problems).to_have_count(0, timeout=PATIENCE)
+        if wrong:
+            server.save("data/session12.yml", f"zone: {right}", f"zone: {wrong}")
+            expect(problems).to_have_count(1, timeout=PATIENCE)
+    assert server.log.read_text(encoding="utf-8").count("“Europe/Geneva” is not a time zone") == 2, "the terminal says it each time"
 
     server.save(
         "overrides/locales/fr.po", 'msgid "Webcast site"', 'msgid "About the session"\nmsgstr "Voici le thème"\n\nmsgid "Webcast site"'

@@ -209,3 +209,10 @@ def test_own_files_of_the_theme(bells: Path) -> None:
     assert microsite("override", "parts/footer.html", cwd=bells).returncode == 0
     assert "overrides/parts/footer.html" not in microsite("check", cwd=bells).stdout
     assert own.read_text(encoding="utf-8") == "<footer></footer>\n"
+
+
+@pytest.mark.parametrize("code", ["no", "en", "pt-BR"])
+def test_languages_of_mkdocs_yml_are_texts(code: str) -> None:
+    """Norwegian too, whose code alone would be `false` in YAML."""
+    (entry,) = yaml.safe_load(new_site._language_entry(code))
+    assert entry["locale"] == code and isinstance(entry["name"], str)

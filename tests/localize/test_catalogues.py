@@ -113,6 +113,14 @@ BROKEN = {
         'msgid "Agenda"\nmsgstr "Ordre du jour"\nmsgsrt "x"\n',
         "3:1: error: Unknown or misformatted keyword; compare it with the lines around it",
     ),
+    "a quote that is not closed": (
+        'msgid "Agenda"\nmsgstr "Programme\n',
+        "2:1: error: a text is not between two quotes; compare it with the lines around it",
+    ),
+    "a word without quotes": (
+        'msgid Agenda\nmsgstr "Programme"\n',
+        "1:1: error: a text is not between two quotes; compare it with the lines around it",
+    ),
     "a word without its translation": (
         'msgid "Agenda"\n\nmsgid "Break"\nmsgstr "Pause"\n',
         "1:1: error: missing msgstr for msgid 'Agenda'; compare it with the lines around it",

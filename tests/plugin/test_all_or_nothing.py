@@ -136,10 +136,23 @@ def test_who_comes_second_says_so_and_touches_nothing(standing: Path) -> None:  
     assert last(mkdocs(standing)) == BUSY
     assert tree(standing / "site") == before and first.folder.exists()
     os.close(first.lock)  # as when it is killed
-    (standing / ".site-4711").mkdir()  # of a version before
-    (standing / ".site-b-abcdefgh").mkdir()  # of another site, which may be at work
+    others = {".site-b-building-abcdefgh", ".site-previous", ".site-2026"}  # of another site, which may be at work, and of people
+    for name in others:
+        (standing / name).mkdir()
     assert mkdocs(standing).returncode == 0
-    assert [path.name for path in standing.glob(".site-*")] == [".site-b-abcdefgh"]
+    assert {path.name for path in standing.glob(".site-*")} == others
+
+
+def test_what_begins_with_a_dot_stays(standing: Path) -> None:  # noqa: F811
+    """The site may be a checkout of Git, or have files of its server: they are no part of what is built."""
+    in_two_languages(standing)
+    (standing / "site" / ".git").write_text("gitdir: ../elsewhere", encoding="utf-8")
+    (standing / "site" / ".well-known").mkdir()
+    (standing / "site" / ".well-known" / "security.txt").write_text("Contact: x", encoding="utf-8")
+    (standing / "site" / "old.html").write_text("x", encoding="utf-8")
+    assert mkdocs(standing).returncode == 0
+    there = tree(standing / "site")
+    assert {".git", ".well-known/security.txt", ".nojekyll", "index.html"} <= set(there) and "old.html" not in there
 
 
 def test_a_lock_whose_file_was_removed_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -261,15 +262,40 @@ MISTAKES = {
     ),
     "a part without a page": (
         lambda folder: (folder / "docs/agenda.fr.md").write_text("---\ntitle: Agenda\n---\n"),
-        "docs/ has no page with `part: agenda` in fr, and other pages link to it; add docs/agenda.md with that line",
+        "docs/agenda.fr.md is the page of agenda in fr, and does not say so; add `part: agenda` to its head",
     ),
     "front matter": (
         lambda folder: (folder / "docs/news.md").write_text("---\ntitle: a: b\n---\nX\n"),
-        "docs/news.md:1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon",
+        'docs/news.md:2:1: error: has a colon in its text; put quotes around it: `title: "a: b"`',
     ),
     "a page in a language that is not built": (
         lambda folder: (folder / "docs/visa.de.md").write_text("# Visum\n"),
         "docs/visa.de.md is for the language “de”, which is not built; add it under i18n in mkdocs.yml, or take the dot out of the name",
+    ),
+    "a style sheet as MkDocs has it": (
+        lambda folder: replace(folder / "mkdocs.yml", "strict: true", "extra_css: [own.css]\nstrict: true"),
+        "mkdocs.yml: extra_css is for MkDocs' own pages, and these would not load it; delete it, and change a copy that "
+        "`microsite override assets/microsite.css` makes",
+    ),
+    "an address of another kind": (
+        lambda folder: (folder / "mkdocs.yml").write_text(
+            re.sub("(?m)^site_url:.*", "site_url: ftp://x/", (folder / "mkdocs.yml").read_text(encoding="utf-8")), encoding="utf-8"
+        ),
+        "mkdocs.yml: site_url is ftp://x/; write an address that begins with https://",
+    ),
+    "a page whose name ends in capitals": (
+        lambda folder: (folder / "docs/VISA.MD").write_text("# Visa\n"),
+        "docs/VISA.MD would be published as it is written; rename it to docs/VISA.md, and it is a page",
+    ),
+    "a site in the place of the data": (
+        lambda folder: replace(folder / "mkdocs.yml", "strict: true", "site_dir: data\nstrict: true"),
+        "data is where the site is published, and holds data/session12.yml, which would be deleted; write another folder as site_dir in "
+        "mkdocs.yml, or delete the link",
+    ),
+    "a link to the whole project": (
+        lambda folder: (folder / "site").symlink_to("."),
+        "site is where the site is published, and holds mkdocs.yml, which would be deleted; write another folder as site_dir in mkdocs.yml, "
+        "or delete the link",
     ),
     "a locale": (
         lambda folder: replace(folder / "mkdocs.yml", "{en: en-GB}", "{en: en_GB}"),

@@ -108,19 +108,27 @@ def test_a_page_for_one_language_hides_no_other(tmp_path: Path) -> None:
     assert "Bonjour." not in (tmp_path / "site/index.html").read_text(encoding="utf-8")
 
 
+ADVICE = "write the name of one in overrides/ that extends main.html, or delete the line"
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ("title: [a]", ": title is not a text; put quotes around what stands after `title:`"),
-        ("part: {a: b}", ": part is not a text; put quotes around what stands after `part:`"),
-        ("template: [a]", ": template is not a text; put quotes around what stands after `template:`"),
-        ("template: form.html", ": there is no template “form.html”; write the name of a file in overrides/, or delete the line"),
-        ("template: 1", ": there is no template “1”; write the name of a file in overrides/, or delete the line"),
-        ("template: ../form.html", ": there is no template “../form.html”; write the name of a file in overrides/, or delete the line"),
-        ("- a", ":1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"),
-        ("date: 2027-13-45", ":1:1: error: the lines between --- and --- can't be read; put quotes around a title with a colon"),
+        ("title: [a]", ":2:1: error: title is not a text; put quotes around what is after `title:`"),
+        ("title: Visa\npart: {a: b}", ":3:1: error: part is not a text; put quotes around what is after `part:`"),
+        *(
+            (f"title: {each}", ":2:1: error: title is not a text; put quotes around what is after `title:`")
+            for each in ("12:30", "No", "yes", "007", "1_000")
+        ),
+        *(
+            (f"template: {each}", f": “{each}” is no template of whole pages; {ADVICE}")
+            for each in ("form.html", "1", "../form.html", "pages/agenda.html", "parts/footer.html", "404.html")
+        ),
+        ("- a", ":1:1: error: the lines between --- and --- can't be read; write only lines such as `title: Visa` there, or delete all"),
+        ("title: Visa: how", ':2:1: error: has a colon in its text; put quotes around it: `title: "Visa: how"`'),
+        ("title:Visa", ":2:1: error: has no space after “title:”; write `title: Visa`"),
         ("title: 2027\ntemplate:\ndescription:", ""),
-        ("template: pages/agenda.html", ""),
+        ("title: '12:30'\npart: agenda", ""),
     ],
 )
 def test_fields_that_no_page_can_have(fields: str, message: str) -> None:
@@ -129,6 +137,21 @@ def test_fields_that_no_page_can_have(fields: str, message: str) -> None:
     page.content_string = f"---\n{fields}\n---\nAsk us.\n"
     found = list(standard_pages.validate_fields([page], Theme((THEME,))))
     assert found == ([f"docs/visa.md{message}"] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("---\npart: agenda\ntitle: Agenda\n---", "4:4: error: ends right behind the second ---; add an empty line below it"),
+        ("\n---\ntitle: Visa\n---\nX\n", "1:1: error: begins with an empty line, and the --- must be the first; delete the line"),
+        ("---\ntitle: Visa\n\nX\n", "1:1: error: begins with ---, and has no second one; write --- on a line of its own below `title:`"),
+    ],
+)
+def test_the_lines_around_the_fields(text: str, message: str) -> None:
+    """What is wrong with them is said as it is."""
+    page = File("visa.md", None, "", True)
+    page.content_string = text
+    assert list(standard_pages.validate_fields([page], Theme((THEME,)))) == [f"docs/visa.md:{message}"]
 
 
 def test_a_title_without_a_value_is_none(tmp_path: Path) -> None:
