@@ -6,12 +6,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import babel
 
+from microsite.model.fields import in_ascii
 from microsite.render import assets
 
 EXAMPLE = re.compile(
@@ -54,6 +56,14 @@ def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
                 "fr, en-GB or zh-TW, with a hyphen"
             )
     return assets.validate_accent(own.accent)
+
+
+def validate_hosts(site_url: str, hosts: Iterable[str]) -> Iterator[str]:
+    """Hosts of players that are the site's own, whose sandbox would hold nothing: a page of the same host may do all that ours may."""
+    own = urlsplit(site_url).netloc.lower()
+    for host in hosts:
+        if in_ascii(host) == in_ascii(own):
+            yield f"webcast.hosts has {host}, which is the site's own server; put its players on another, or give their files as `video`"
 
 
 def validate_source_date(epoch: str) -> str | None:

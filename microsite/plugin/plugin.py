@@ -225,6 +225,7 @@ class Microsite(BasePlugin[Options]):
         source = self._load_data(config)
         _stop(standard_pages.validate_without(self.config.without, source.session))
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
+        _stop(deployment.validate_hosts(options.url, source.session.webcast.hosts if source.session.webcast else ()))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
         _report(source, languages, options, Path(config.config_file_path).parent)
         config.theme.dirs.clear()  # MkDocs would list all that is in them once per language; `render.build` knows them

@@ -297,6 +297,10 @@ MISTAKES = {
         "site is where the site is published, and holds mkdocs.yml, which would be deleted; write another folder as site_dir in mkdocs.yml, "
         "or delete the link",
     ),
+    "a player on the site's own server": (
+        lambda folder: replace(folder / "data/session12.yml", "webcast:\n", "webcast:\n  hosts: [example.github.io]\n"),
+        "webcast.hosts has example.github.io, which is the site's own server; put its players on another, or give their files as `video`",
+    ),
     "a locale": (
         lambda folder: replace(folder / "mkdocs.yml", "{en: en-GB}", "{en: en_GB}"),
         "mkdocs.yml: “en_GB” is not a language that is known; write one such as fr, en-GB or zh-TW, with a hyphen",
