@@ -298,7 +298,7 @@ MISTAKES = {
         "or delete the link",
     ),
     "a player on the site's own server": (
-        lambda folder: replace(folder / "data/session12.yml", "webcast:\n", "webcast:\n  hosts: [example.github.io]\n"),
+        lambda folder: replace(folder / "data/session12.yml", "\nwebcast:", "\nwebcast:\n  hosts: [example.github.io]"),
         "webcast.hosts has example.github.io, which is the site's own server; put its players on another, or give their files as `video`",
     ),
     "a locale": (
