@@ -28,16 +28,25 @@ MAX_TERM_CHARACTERS = 1 << 13
 UNMISTAKABLE = 16
 """So many letters and digits in the same order are no accident, whatever stands between them and beside them."""
 
-_ADDRESS = re.compile(r"(?:\w+://|www\.)[^\s<>\"]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)+/[^\s<>\"]+")
+MAX_NUMBER_DIGITS = 40
+"""A longer number needs nothing beside it to be unmistakable."""
+
+_ADDRESS = re.compile(r"(?:\b\w+://|www\.)[^\s<>\"]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)+/[^\s<>\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""Addresses of the web and of mail."""
+_IN_ADDRESS = re.compile(r"(?<![\w%])(?!(?:19|20)\d{6}(?!\d))\d{6,}(?![\w%])")
+"""The number of a meeting in its address; no date."""
+_RANDOM_PATH = re.compile(r"[^?#]*/(?=[^/?#]*\d)[^/?#]{16,}")
+"""An address up to its query, if a part of its path is as long as only random ones are."""
 _SCHEME = re.compile(r"^(?:\w+://)?(?:www\.)?", re.IGNORECASE)
-_NUMBER = re.compile(r"\+?(?:\(\d+\)|\d)(?:[ ()./\u00a0\u202f\u2009‐-–-]{0,3}\d)+")
+_NUMBER = re.compile(r"\+?(?:\(\d+\)|\d)(?:[ ()./'’‘\u00a0\u202f\u2009‐-–-]{0,3}\d|,\d{3}(?!\d))+")
+_CENTS = re.compile(r"(?<=\d{3})[.,]\d\d$")
 _DATE_OR_TIME = re.compile(
-    r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d|\d{1,2}[:.h]\d\d(?!\d)"
+    r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d|(?<!\d)\d{1,2}[:.h]\d\d(?!\d)"
     r"|(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d(?!\d)"
 )
 # A telephone number: what stands before the number that is dialled at home. Countries' codes by ITU-T E.164.
 _COUNTRY = r"(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})"
-_NUMBER_GAP = r"[^\w\n,;:=<>\[\]{}\"]{0,4}"
+_NUMBER_GAP = r"(?:[^\w\n,;:=<>\[\]{}\"]{0,4}|,(?=\d{3}(?!\d)))"
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 """Letters of scripts that put no blanks between words, or endings onto them."""
 _DIGITS = {ord(digit): str(number) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९") for number, digit in enumerate(digits)}
@@ -139,9 +148,15 @@ class Term:
 
 
 def search_terms(text: str) -> list[Term]:
-    """What to search for to find a private text: each of its lines, and each address and number in it, if long enough."""
+    """What to search for to find a private text: each of its lines, and each address and number in it, if long enough.
+
+    Of an address also what makes it unmistakable: the number of a meeting, and the part before its query if that looks random.
+    """
     addresses = [address.rstrip(".,;:!?)]}”»’'") for address in _ADDRESS.findall(text)]
-    numbers = _NUMBER.findall(_DATE_OR_TIME.sub(",", _ADDRESS.sub(",", text)))
+    numbers = _NUMBER.findall(_DATE_OR_TIME.sub(", ", _ADDRESS.sub(", ", text)))
+    numbers += [_CENTS.sub("", number) for number in numbers]
+    numbers += [number for address in addresses for number in _IN_ADDRESS.findall(address)]
+    addresses += [found[0] for address in addresses if (found := _RANDOM_PATH.match(address))]
     found = {term.raw: term for line in (*text.split("\n"), *addresses) if (term := _term(" ".join(line.split())))}
     found |= {term.raw: term for number in numbers if (term := _number(number))}
     return [found[raw] for raw in sorted(found)]
@@ -176,6 +191,8 @@ def _number(text: str) -> Term | None:
         digits, before = digits.lstrip("0"), rf"(?:(?:00)?{_COUNTRY}{_NUMBER_GAP})?(?:0{_NUMBER_GAP})?"
     if len(digits) < MIN_TERM_CHARACTERS:
         return None
+    if len(digits) > MAX_NUMBER_DIGITS:
+        return Term(text[:MAX_TERM_CHARACTERS], digits[:MAX_TERM_CHARACTERS], digits, None)
     return Term(text, digits, digits, re.compile(rf"(?<!\d){before}{_NUMBER_GAP.join(digits)}(?!\d)"))
 
 
@@ -193,8 +210,8 @@ def validate_private_texts(
             yield (
                 "warning",
                 where,
-                f"has fewer than {MIN_TERM_CHARACTERS} letters and digits, too few to look for in the built site; write it "
-                "together with what it is for",
+                f"has fewer than {MIN_TERM_CHARACTERS} letters and digits, too few to look for, and nothing stops it from being "
+                "published; keep it in another place than the data",
             )
     every = [term for terms in terms_by_place.values() for term in terms]
     letters, without_letters = [term.letters for term in every], any(not term.letters for term in every)
