@@ -1,9 +1,15 @@
-"""What looks like an access code, and public names that look like one and are known for what they are."""
+"""What looks like an access code, and public names that look like one and are known for what they are.
+
+What a text says is a code is found by said_codes.py, whatever it looks like.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
+
+from microsite.validation import said_codes
 
 # A code: 6 to 16 capitals and digits that change at least twice from one to the other (not names such as ISO27001, COVID19).
 _RUN = re.compile(r"(?=[A-Z]+\d+[A-Z]|\d+[A-Z]+\d)[A-Z0-9]{6,16}")
@@ -13,27 +19,25 @@ _CHANGES_TWICE = re.compile(r"[A-Z]+\d+[A-Z]|\d+[A-Z]+\d")
 _CANDIDATE = re.compile("[A-Z0-9-]{6,}")
 _MIXED = re.compile(r"(?=[A-Z-]*\d)(?=[\d-]*[A-Z])(?!\d{8}T\d{6}Z?$)")
 """Every code lies in a match of the first that the second matches too: with letters and digits, and no moment in a calendar."""
-_TOLD = re.compile(
-    r"(?:(?<!post)(?<!postal )(?<!zip )(?<!country )(?<!area )(?<!dress )(?<!QR )(?<!source )code|password"
-    r"|mot de passe|kennwort|código|contraseña|код|пароль|(?<!编)码|口令|رمز|كلمة)"
-    r"[ -]?(?:d[’']accès|de acceso|доступа|الدخول|الوصول|المرور)?"
-    r"\W{0,3}(?:is|est|es|ist|是|为|هو)?\W{0,4}$",
-    re.IGNORECASE,
-)
-"""What stands right before something that is said to be a code: then it need not change twice."""
+_GROUPS = re.compile(r"(?<![A-Za-z0-9_./-])[A-Z0-9]{4,8}(?:[_./][A-Z0-9]{4,8})+(?![A-Za-z0-9_/-])")
+"""Groups with other signs between them than hyphens."""
+_DRESSED = re.compile("[\u00a0\u00ad\u200b-\u200d\u2009-\u2013\u202f\u2060\u2212\uff01-\uff5e]")
 _BEFORE, _AFTER = re.compile("[A-Za-z0-9]+$"), re.compile("[A-Za-z0-9]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 # What is no text that a reader sees, and where random signs would look like codes: bytes in base64, checksums of scripts, drawings in SVG,
-# a film's id at YouTube, and a colour in CSS.
+# a film's id at YouTube, a colour in CSS, and the path of a web address (shops, forms, short links), but for what is behind a word such
+# as “join” in it.
 NO_TEXT = re.compile(
     r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+|\bsha(?:256|384|512)-[A-Za-z0-9+/=]+|\s(?:d|points|transform|viewBox)=\"[^\"]*\""
     r"|(?:youtu\.be/|/embed/|[?&]v=)[\w-]{11}(?![\w-])|\#[0-9A-F]{6}(?:[0-9A-F]{2})?\b"
+    r"|(?:https?://[^\s<>\"'/?#]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})"
+    r"(?:/(?!(?:join|invit\w*|regist\w*|inscri\w*|code|access|enter|login|key|token|rsvp)/)[^\s<>\"'/?#]*)+",
 )
 
 KNOWN_NAMES = (
     # Patents and designs: office by WIPO Standard ST.3, number, kind of document by ST.16: EP1234567A1, WO2019123456A1.
-    r"[A-Z]{2}\d{6,13}[A-Z]\d?|USD\d{5,7}S\d?",
+    r"[A-Z]{2}\d{6,13}[A-Z]\d?|\d{7}[AB]\d|USD\d{5,7}S\d?",
     # International applications under the PCT, Administrative Instructions, section 307: PCTIB2019050123.
     r"PCT[A-Z]{2}\d{6,10}[A-Z]?",
     # Patent classification (IPC, Strasbourg Agreement; CPC has section Y besides): section, class, subclass, group: G06F17.
@@ -44,7 +48,7 @@ KNOWN_NAMES = (
     r"(?:SHA|MD|CRC|AES|RSA|DES|BLAKE|UTF|UCS|BASE|ED|X)\d{1,5}(?:SUMS?|HASH|LE|BE|BOM|MB\d|GCM|CBC|CTR|URL|HEX|RSA|V\d|B|C|S)\d{0,3}",
     r"(?:HMAC)?SHA\d{1,4}(?:RSA|AES)\d{0,4}|(?:RSA|AES)\d{3,4}(?:SHA|MD)\d{1,4}",
     # Sound and moving pictures (ISO/IEC MPEG, ITU-T H series, SMPTE): MPEG4AVC, H264AVC, 1920X1080, 4K60FPS, 1080P60.
-    r"(?:MPEG|H|MP|VP|AV)\d{1,3}(?:|AVC|HEVC|VVC|AAC|SVC|MP\d)|\d{2,5}X\d{2,5}(?:[PIX]\d{0,4})?|\d{3,4}[PI]\d{2,3}(?:FPS|HZ)?|\dK\d{2,3}[A-Z]{1,3}",
+    r"(?:MPEG|H|MP|VP|AV)\d{1,3}(?:|AVC|HEVC|VVC|AAC|SVC|MP\d|V\d)|\d{2,5}X\d{2,5}(?:[PIX]\d{0,4})?|\d{3,4}[PI]\d{2,3}(?:FPS|HZ)?|\dK\d{2,3}[A-Z]{1,3}",
     # Several of one kind: roads, versions, quarters, sizes of paper: Q1Q2Q3, A4A5A6, T34T55.
     r"([A-Z])\d{1,2}(?:\1\d{1,2})+",
     # Film and series: season and episode.
@@ -57,7 +61,7 @@ KNOWN_NAMES = (
     # Regulations and directives of the European Union by CELEX number: 32016R0679.
     r"[1-9](?:19|20)\d\d[A-Z]{1,2}\d{4}",
     # Symbols of United Nations documents (Dag Hammarskjöld Library): their last parts, run together: INF5REV2, L3ADD1, CRP2REV1.
-    r"(?:(?:INF|REV|ADD|CORR|AMEND|CRP|PROV|WP|DOC|ANNEX|CONF|RES|DEC|MISC|L|PV|SR|NGO|AC|GE|CN|SC)\d{1,4}){1,3}(?:REV|ADD|CORR|PROV)?",
+    r"(?:(?:INF|REV|ADD|CORR|AMEND|CRP|PROV|WP|DOC|ANNEX|CONF|RES|DEC|MISC|L|PV|SR|NGO|AC|GE|CN|SC|JTC|TC|SG|WG|FG)\d{1,4}){1,3}(?:REV|ADD|CORR|PROV)?",
     # Bodies of a convention meeting together (UNFCCC): COP29CMP19.
     r"(?:(?:COP|CMP|CMA|SBI|SBSTA|MOP)\d{1,2}){2,3}",
     # Moments, durations and weeks (ISO 8601): 20271028T100000Z, PT1H30M, P1DT12H, 2027W213.
@@ -80,6 +84,14 @@ KNOWN_NAMES = (
     r"(?:[1-9]G){2,}\d{0,4}|3GPPR?\d*[A-Z]*\d*",
     # Business words in which 2 is read “to”: B2B2C2B, B2C2C.
     r"(?:[A-Z]2){2,}[A-Z]|(?:[ABCGMPV]2[ABCGMPV]){2,}",
+    # Committees' standards of data and security: ST96V8 (WIPO), SP800-53R5 (NIST), RS232C (TIA), LTI1P3 (1EdTech); memory (JEDEC).
+    r"ST\d{1,3}V\d|SP\d{3,5}[A-Z]?(?:R\d)?|RS\d{3}[A-Z]|LTI\d[PV]\d|LPDDR\d[A-Z]",
+    # Quarters and halves of a financial year: Q3FY26, FY2025Q4; ordinals: 3RD4TH; laws of the United States: 17USC107, 37CFR1.
+    r"(?:[QH]\d)?FY(?:20)?\d\d(?:[QH]\d)?|(?:\d{1,2}(?:ST|ND|RD|TH)){2}|\d{1,2}(?:USC|CFR)\d{1,4}[A-Z]?",
+    # What is for something, with 4 read “for”, and models and processors by their makers: AI4EOSC, QWEN2-72B, WAV2VEC2, A100-80GB.
+    r"(?:AI|IP|IT|ML)4[A-Z]{2,}|[A-Z]{2,}4(?:AI|IP)|(?:QWEN|LLAMA|GEMMA|PHI|YI)\d{1,5}B|WAV2VEC\d?|[ABHL]\d{4,6}GB",
+    # Banks by their identifier (ISO 9362) with a branch, in the countries of most conferences: UBSWCHZH80A.
+    r"[A-Z]{4}(?:CH|FR|DE|AT|IT|GB|US|NL|BE|ES)[A-Z0-9]{5}",
     # Meetings with their year and what follows it, by custom: IGF2027BERLIN, WIPO2027AI.
     r"[A-Z]{3,}(?:19|20)\d\d[A-Z]+",
     # Names with a number in the place of letters (“numeronyms”, W3C Internationalization), bodies that have one, and what is between
@@ -93,6 +105,8 @@ KNOWN_NAMES = (
     r"(?:BMW|AUDI|VW|FIAT|SAAB|VOLVO|MAZDA|LEXUS|TESLA)[A-Z]?\d{1,4}[A-Z]{1,3}\d?|(?:BOEING|AIRBUS|A|B)?\d{3}(?:NEO|MAX|XLR|ER|LR)\d{0,2}",
 )
 """Patterns of public names, each with what says that such names are written so. A find that matches one as a whole is no code."""
+_RANGE = re.compile(r"(\d{1,3})[A-Z]-\1[A-Z]|([A-Z]{1,3})\d{1,3}-\2\d{1,3}")
+"""From one to another of a kind: 12A-12B, PL1-PL2."""
 _KNOWN = re.compile("|".join(f"(?:{pattern})" for pattern in KNOWN_NAMES))
 
 WORDS = frozenset(
@@ -101,7 +115,7 @@ WORDS = frozenset(
     "GROUP TEAM HALL ROOM FLOOR GATE DOOR SEAT ROW DESK STAND BOOTH ZONE AREA BLOCK PLOT UNIT DAY WEEK MONTH YEAR HOUR MIN SESSION "
     "PANEL TRACK TALK POSTER BIS TER QUATER ALPHA BETA GAMMA DELTA FINAL DRAFT COPY VERSION EDITION ISSUE VOL SERIES TOP TEST DEMO "
     # By which documents and bodies of the United Nations and of WIPO are numbered (their lists of symbols).
-    "INF REV ADD CORR AMEND CRP PROV DOC CONF RES DEC MISC NGO OBS PRST WIPO SCCR SCP SCT IGC CDIP ACE PBC WGIP GRTKF IPC PCT SDWG "
+    "INF REV ADD CORR AMEND CRP PROV DOC CONF RES DEC MISC NGO OBS PRST WRC WIPO SCCR SCP SCT IGC CDIP ACE PBC WGIP GRTKF IPC PCT SDWG "
     "CWS GRULAC UNGA ECOSOC UNESCO UNCTAD UNEP UNDP UNICEF UNHCR WHO WTO ITU ILO IMO FAO WMO UPU IGF WSIS COP CMP CMA CEDAW UPR SDG "
     "SDGS AGENDA HLPF WEF IPCC "
     # By which standards and checksums are known.
@@ -126,25 +140,51 @@ _PRONOUNCEABLE = re.compile(r"(?=[A-Z]{8,})(?:(?:[B-DF-HJ-NP-TV-Z]{0,2}|QU)[AEIO
 
 
 def find_codes(text: str, harmless: Collection[str] = ()) -> Iterator[str]:
-    """Everything in a text that looks like an access code, but those in `harmless` and known names."""
-    if not any(map(_MIXED.match, set(_CANDIDATE.findall(text)))):
-        return
+    """Everything in a text that looks like an access code or is said to be one, but known names and those of which `harmless` has the
+    letters and digits (`names_in`)."""
+    text = _plain(text)
     if any(_codes(text)):  # seldom: only then is it worth the time to leave out what is no text
-        yield from (code for code in _codes(NO_TEXT.sub(" ", text)) if code not in harmless)
+        yield from (code for code in _codes(NO_TEXT.sub(" ", text)) if _letters(code) not in harmless)
 
 
 def names_in(text: str) -> set[str]:
-    """Everything in a text that says what is no code that `find_codes` could take for one."""
-    return {*(found[0].strip("-") for found in _CANDIDATE.finditer(text)), *_codes(text)}
+    """The letters and digits of everything in a text that says what is no code that `find_codes` could take for one."""
+    text = _plain(text)
+    return {_letters(name) for name in (text, *text.split(), *_CANDIDATE.findall(text), *_codes(text))}
+
+
+def _letters(code: str) -> str:
+    return re.sub(r"[\W_]+", "", code).upper()
+
+
+def _plain(text: str) -> str:
+    """A text without what nobody sees, with hyphens and blanks of one kind, and without wide letters."""
+    return text if text.isascii() else _DRESSED.sub(_undressed, text)
+
+
+def _undressed(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign >= "\uff01":
+        return chr(ord(sign) - 0xFEE0)
+    return " " if sign.isspace() else "-" if unicodedata.category(sign) in ("Pd", "Sm") else ""
 
 
 def _codes(text: str) -> Iterator[str]:
-    for candidate in _CANDIDATE.finditer(text):
-        if not _MIXED.match(candidate[0]):
-            continue
-        run = _without_words(text, *candidate.span()).strip("-")
-        is_told = len(run) >= 6 and not run.isalpha() and _TOLD.search(text[max(0, candidate.start() - 40) : candidate.start()])
-        yield from [run] if is_told and not _is_name(run) else _codes_in(run)
+    found = set(said_codes.find(text))
+    found |= {each.span() for each in _GROUPS.finditer(text) if _are_mixed_groups(re.split("[_./]", each[0]))}
+    yield from (text[start:end] for start, end in sorted(found))
+    for candidate in _CANDIDATE.finditer(_without(text, found)):
+        if _MIXED.match(candidate[0]):
+            yield from _codes_in(_without_words(text, *candidate.span()).strip("-"))
+
+
+def _without(text: str, found: Collection[tuple[int, int]]) -> str:
+    """A text with blanks in the place of what was found."""
+    pieces, before = [], 0
+    for start, end in sorted(found):
+        pieces += [text[before:start], " " * (end - max(start, before))]
+        before = max(before, end)
+    return "".join([*pieces, text[before:]])
 
 
 def _without_words(text: str, start: int, end: int) -> str:
@@ -172,7 +212,10 @@ def _codes_in(run: str) -> Iterator[str]:
 
 def _are_a_code(groups: list[str]) -> bool:
     """Whether groups between hyphens look like one code together."""
-    if len(groups) < 2 or not all(3 <= len(group) <= 8 for group in groups) or not _CHANGES_TWICE.search("".join(groups)):
+    joined = "".join(groups)
+    if len(groups) < 2 or not all(3 <= len(group) <= 8 for group in groups) or not _CHANGES_TWICE.search(joined):
+        return False
+    if _KNOWN.fullmatch(joined) or _RANGE.fullmatch("-".join(groups)):
         return False
     if all(re.fullmatch(r"[A-Z]\d+", group) for group in groups):  # G20-B20, F16-F35
         return False
@@ -180,6 +223,11 @@ def _are_a_code(groups: list[str]) -> bool:
     if all(plain) and any(_YEAR.fullmatch(group) or not (group.isalpha() or group.isdigit()) for group in groups):
         return False  # names and a year between hyphens: WIPO-2027-GENEVA, MP4-AVC
     return len({len(group) for group in groups}) == 1 or all(_MIXED_GROUP.fullmatch(group) for group in groups)
+
+
+def _are_mixed_groups(groups: list[str]) -> bool:
+    """Whether groups without hyphens look like one code: each with letters and digits, and as long as the others."""
+    return _are_a_code(groups) and len({len(group) for group in groups}) == 1 and all(map(_MIXED_GROUP.fullmatch, groups))
 
 
 def _is_name(text: str) -> bool:
@@ -195,5 +243,5 @@ def _is_name(text: str) -> bool:
 
 def masked(code: str) -> str:
     """A code as messages show it: who has it before them knows it, and who has not learns no more than its ends."""
-    end = 2 if len(code) > 7 else 1
-    return code[:2] + "·" * (len(code) - 2 - end) + code[-end:]
+    start, end = (2, 2) if len(code) > 7 else (2, 1) if len(code) > 5 else (1, 0)
+    return code[:start] + "·" * (len(code) - start - end) + code[len(code) - end :]

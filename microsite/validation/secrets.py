@@ -156,7 +156,7 @@ def search_terms(text: str) -> list[Term]:
     numbers = _NUMBER.findall(_DATE_OR_TIME.sub(", ", _ADDRESS.sub(", ", text)))
     numbers += [_CENTS.sub("", number) for number in numbers]
     numbers += [number for address in addresses for number in _IN_ADDRESS.findall(address)]
-    addresses += [found[0] for address in addresses if (found := _RANDOM_PATH.match(address))]
+    addresses += [path[0] for address in addresses if (path := _RANDOM_PATH.match(address))]
     found = {term.raw: term for line in (*text.split("\n"), *addresses) if (term := _term(" ".join(line.split())))}
     found |= {term.raw: term for number in numbers if (term := _number(number))}
     return [found[raw] for raw in sorted(found)]

@@ -186,6 +186,8 @@ def test_a_name_of_a_file_is_text_too(tmp_path: Path, secrets) -> None:
         ("QX7<b>KM4</b>", "QX7KM4"),
         ("<td title='WIPO-QX7KM4'>", "QX7KM4"),
         ("<a href='https://example.org/join/QX7KM4/'>", "QX7KM4"),
+        ("<dl><dt>Access code</dt>\n<dd>CONV2025</dd></dl>", "CONV2025"),
+        ("Access <b>code</b>: <code>CONV2025</code>", "CONV2025"),
     ],
 )
 def test_a_code_of_the_invitation_is_found(tmp_path: Path, secrets, text: str, code: str) -> None:
