@@ -51,6 +51,8 @@ EDITED = {".md", ".html", ".yml", ".po", ".txt", ".csv", ".svg", ".vtt", ".srt"}
 """Endings of an editor's files in whose lines it is looked for where a find comes from."""
 
 _TAG = re.compile(r"(<[/!?]?([A-Za-z][\w:.-]*)(?:[\s/][^<>]*)?>|<!--[^<>]*-->)")
+_EMPHASIS = re.compile(rb"[*`~^]|==|\{?(?:\+\+|--)\}?")
+"""Signs in Markdown that change the look of what is between them."""
 _INLINE = set("a abbr b bdi bdo cite code del em font i ins kbd mark q r rpr s samp small span strong sub sup t time tt u var wbr".split())
 """Tags of HTML, and of the texts of spreadsheets, that part no words."""
 _BLOCKS_OF_OFFICE = {"p", "h", "br", "cr", "tab", "s", "tc", "tr", "line-break", "table-cell"}
@@ -136,10 +138,16 @@ def _in_lines(path: Path, wanted: _Wanted) -> Iterator[Leak]:
     content = path.read_bytes() if path.suffix.lower() in EDITED else b""
     known = set()
     for row, line in enumerate(content.split(b"\n"), 1):
-        for leak in wanted.in_window(_Window(line), f":{row}"):
+        for leak in _in_markup(line, f":{row}", wanted):
             known.add((leak.where, leak.code))
             yield leak
-    yield from (leak for leak in wanted.in_window(_Window(content), "") if (leak.where, leak.code) not in known)
+    yield from (leak for leak in _in_markup(content, "", wanted) if (leak.where, leak.code) not in known)
+
+
+def _in_markup(content: bytes, file: str, wanted: _Wanted) -> Iterable[Leak]:
+    """The finds in Markdown as it is, and in it without the signs that make letters bold, for instance."""
+    texts = dict.fromkeys((_EMPHASIS.sub(b"", content), content))
+    return {(leak.where, leak.code): leak for text in texts for leak in wanted.in_window(_Window(text), file)}.values()
 
 
 # ── in some bytes ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ _WORDS = (
 )
 """Words for code and password, in small letters; other letters may stand before them (Zugangscode, passcode)."""
 _OTHER_WORDS = ("key", "pin", "voucher", "token", "clé", "clave", "schlüssel", "chave", "chiave", "ключ", "密钥", "مفتاح")
-"""Words that have other meanings too: behind them a code must stand at once, or behind a colon, and have a digit."""
+"""Words that have other meanings too: behind them a code must stand at once, or behind a colon, and have a digit if words are between."""
 _ENDING = re.compile(r"(?:[sSnN](?![A-Za-z0-9])|[а-яё]{1,2}|[\u0621-\u064a]{1,2})?(?![a-zß-ÿа-яё\u0621-\u064a])")
 _NO_CODE_BEFORE = re.compile(
     r"(?:(?:post|bar|uni|geo|time|zip|\ben|\bde|[编号邮条源解数扫维]|штрих)"
@@ -94,7 +94,7 @@ def _behind(text: str, word: int, start: int, *, is_sure: bool) -> Iterator[tupl
         has_sign = bool(_BEHIND_A_SIGN.search(gap)) and (is_at_once or "\n\n" not in gap)
         is_shouted = token.isalpha() and not has_sign and text[word:start].isupper()  # ACCESS CODE REQUIRED
         if has_sign or (is_at_once and not is_shouted):
-            is_code = _may_be_a_code(token) and (is_sure or not token.isalpha())
+            is_code = _may_be_a_code(token) and (is_sure or (is_at_once and has_sign) or not token.isalpha())
         else:
             is_code = is_sure and number_of_words <= MAX_WORDS and "\n\n" not in gap and _is_mixed(token)
         if is_code:

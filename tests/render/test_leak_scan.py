@@ -320,6 +320,17 @@ def test_each_place_is_told_once_where_an_editor_can_mend_it(tmp_path: Path, sec
     ]
 
 
+@pytest.mark.parametrize("written", ["**QX7K**M4", "QX7<b>K</b>M4", "`QX7K`M4", "QX7*K*M4", "QX7K==M4==", "QX7K{++M4++}", "QX^7^K~M~4"])
+def test_a_code_that_markup_splits_is_told_at_its_line(tmp_path: Path, secrets, written: str) -> None:
+    """Pages have it in one piece, and the text that they are made of has not."""
+    site, docs = tmp_path / "site", tmp_path / "docs"
+    for folder in (site, docs):
+        folder.mkdir()
+    (site / "index.html").write_text("<p>Enter <strong>QX7K</strong>M4.", encoding="utf-8")
+    (docs / "index.md").write_text(f"# Visa\n\nEnter {written}.\n", encoding="utf-8")
+    assert [leak.sources for leak in leak_scan.leaks(site, secrets.session, {}, [docs])] == [("docs/index.md:3",)]
+
+
 @pytest.mark.parametrize(
     ("data", "languages"),
     [("session12.yml", LANGUAGES), ("full.yml", ("en", "zh")), ("conference", ("en", "ar"))],

@@ -172,6 +172,8 @@ def test_what_is_said_to_be_a_code_in_a_sentence_is_found(text: str, code: str) 
         ("Zugangscode lautet: K9X-22B-77", ["K9X-22B-77"]),
         ("Codes: CONV2025, OBS2025 and DEL2025", ["CONV2025", "OBS2025", "DEL2025"]),
         ("Access code: FRONTIER", ["FRONTIER"]),
+        ("Registration key: FRONTIER", ["FRONTIER"]),
+        ("Access code (password): CONV2025", ["CONV2025"]),
         ("Use FRONTIER as the access code", ["FRONTIER"]),
     ],
 )
