@@ -25,7 +25,7 @@ from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
-from microsite.validation import codes, secrets
+from microsite.validation import codes, secrets, text_slips
 from microsite.validation.choices import not_one_of
 from microsite.validation.plausibility import plausibility
 
@@ -109,7 +109,7 @@ def validate_session(
     if "source_language" not in replaced_keys:
         yield from _validate_source_texts(session, parts)
     if "not_codes" not in replaced_keys:
-        yield from _validate_no_access_codes(session)
+        yield from _validate_no_access_codes(session, parts)
     if "kinds" not in replaced_keys:
         yield from _validate_kinds(session, parts)
     if not {"rooms", "tracks", "tags"} & set(replaced_keys):
@@ -419,15 +419,27 @@ def _validate_source_texts(session: Session, parts: Walked) -> Iterator[Finding]
             yield "error", where, f"has no text in the source language; add `{session.source_language}`"
 
 
-def _validate_no_access_codes(session: Session) -> Iterator[Finding]:
-    """If access codes came with the invitation, no text shows what looks like one."""
+def _validate_no_access_codes(session: Session, parts: Walked) -> Iterator[Finding]:
+    """If access codes came with the invitation, no text shows what looks like one (but for passwords, of which plausibility.py tells)."""
+    passwords = dict(_passwords(parts))
     for where, code in secrets.found_codes(session):
+        if code in passwords.get(where, ""):
+            continue
         yield (
             "error",
             where,
             f"holds what looks like an access code ({codes.masked(code)}), which came with the invitation; delete it, or, if it is a "
             f"public name, list it whole under `not_codes`: `- {codes.masked(code)}`",
         )
+
+
+def _passwords(parts: Walked) -> Iterator[tuple[Where, str]]:
+    """The first password in each text, with the word for it."""
+    for where, value in parts:
+        if isinstance(value, Title | Prose):
+            for language, text in value.root.items():
+                if found := text_slips.PASSCODE.search(text):
+                    yield (*where, language) if language else where, found[0]
 
 
 # ── the webcast ──────────────────────────────────────────────────────────────────────────────────────────────────────
