@@ -320,11 +320,15 @@ def phone(value: Any) -> str:
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
+def slug(name: str) -> str:
+    """A short name for something with a name; empty where it has no Latin letters or digits."""
+    plain = unicodedata.normalize("NFKD", letters.plain(name, ascii_only=True)).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
 def identifier(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(ID_PATTERN, value):
-        given = letters.plain(value, ascii_only=True) if isinstance(value, str) else ""
-        plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode().lower()
-        meant = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+        meant = slug(value) if isinstance(value, str) else ""
         advice = f"write `{meant}`" if meant else "use small Latin letters, digits and hyphens, for instance panel-2"
         raise refuse(f"“{excerpt(value)}” can't be part of a web address; {advice}")
     return value

@@ -16,8 +16,9 @@ from microsite.model.session import Session
 from microsite.source.diagnostics import MAX_PROBLEMS, Problem
 from microsite.source.positions import Positions
 from microsite.source.reader import MAX_ENTRIES, Reader
-from microsite.source.recovery import narrow, prune, stand_in
+from microsite.source.recovery import Kept, error_in_file, narrow, path_in_file, prune, stand_in, without_skipped
 from microsite.validation import checks, secrets
+from microsite.validation.secrets import PRIVATE_KEY
 
 
 @dataclass(frozen=True)
@@ -52,41 +53,45 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
 
     private = dict(secrets.remove_private(data))
     keys_in_file = set(Session.model_fields if reader.partly_unreadable else data)
-    session, replaced_keys, is_valid = _validated(data, keys_in_file, reader)
+    short_names = {key: set(data[key]) for key in checks.SHORT_NAMES if isinstance(data.get(key), dict)}
+    session, replaced_keys, is_valid, kept = _validated(data, keys_in_file, reader)
     if session:
         error_paths = tuple(problem.field for problem in reader.problems if problem.severity == "error")
-        for severity, where, words in checks.validate_session(
-            session, docs=docs, complete=is_valid and not error_paths, replaced_keys=replaced_keys
-        ):
+        left_out = checks.LeftOut(replaced_keys, short_names, lambda where: path_in_file(where, kept))
+        for severity, where, words in checks.validate_session(session, docs=docs, complete=is_valid and not error_paths, left_out=left_out):
+            if reader.full():
+                break
             if not any(path.startswith(f"{dotted(where)}.") for path in error_paths):  # else it is about what was left out there
                 reader.report_at_path(where, words, severity)
     for severity, where, words in secrets.validate_private_texts(session, private, lambda where: reader.positions.nearest(where)[0]):
-        reader.report_at_path(where, words, severity)
+        reader.report_at_path(where if PRIVATE_KEY in where else path_in_file(where, kept), words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.to_exception()
     assert session  # else there is an error
     return Source(name, session, reader.positions, tuple(sorted(reader.problems)), private)
 
 
-def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> tuple[Session | None, set[str], bool]:
+def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> tuple[Session | None, set[str], bool, Kept]:
     """The session that the valid part of `data` makes: errors are reported, what is wrong is taken out of `data`, and the rest is
     tried again.
 
-    Returns the session (None if nothing helped), its top-level keys that were left out or given a stand-in, and whether the data was
-    valid as it was.
+    Returns the session (None if nothing helped), its top-level keys that were left out or given a stand-in, whether the data was
+    valid as it was, and which entries of lists the session has.
     """
     replaced_keys = stand_in(data, keys_in_file)
     session, is_valid, width = None, True, MAX_ENTRIES
     for _ in range(6):  # each round leaves out what was wrong in the one before
+        kept: Kept = {}
+        has_gaps = reader.problems or not is_valid
         try:
-            session = Session.model_validate(data)
+            session = Session.model_validate(without_skipped(data, kept) if has_gaps else data)
             break
         except ValidationError as error:
             if error.error_count() > 10 * MAX_PROBLEMS and width >= 10:  # too many for memory: those of the first entries will do
                 width //= 10
                 data = narrow(data, width)
                 continue
-            errors = error.errors(include_url=False)
+            errors = [error_in_file(each, kept) for each in error.errors(include_url=False)]
             if is_valid:
                 reader.report_validation_errors(errors, data)
             is_valid = False
@@ -99,4 +104,4 @@ def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> 
         reader.report_at_path(
             (), f"has lists with thousands of mistakes, none among their first {width} entries; write those like the first"
         )
-    return session, replaced_keys | (keys_in_file - set(data)), is_valid
+    return session, replaced_keys | (keys_in_file - set(data)), is_valid, kept

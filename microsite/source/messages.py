@@ -18,9 +18,10 @@ from pydantic_core import ErrorDetails
 
 from microsite.model import docstrings, notations
 from microsite.model.base import format_moment
-from microsite.model.fields import ALL_LANGUAGES, DEADLINE_ELSEWHERE, Localized, Where, excerpt
+from microsite.model.fields import DEADLINE_ELSEWHERE, Localized, Where, excerpt
 from microsite.model.people import Part
 from microsite.model.session import Session
+from microsite.source.recovery import place
 from microsite.source.syntax_errors import BULLETS, special_space
 from microsite.validation.choices import not_one_of
 from microsite.validation.secrets import PRIVATE_KEY
@@ -59,12 +60,11 @@ def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], st
 
     `data` is the whole file as it was read, and `written` gives what is in the file from a data path's position to the end of the line.
     """
-    where = tuple(part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]"))
+    where = place(error)
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     if kind == "extra_forbidden" and error["loc"][-1] == "":
         return where, "has a key without a name; write a word before its colon, or delete the line", False
     if kind == "words":
-        where += tuple(int(part) if part.isdigit() else part for part in context.get("key", "").split(".") if part)
         words = context["words"]
         if isinstance(value, str) and where[-1:] == ("person",):
             words = _instead_of_short_name(value, data) or words

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from microsite.model.fields import ALL_LANGUAGES
+from microsite.model.fields import ALL_LANGUAGES, Where
 
 MAX_PARTS = 200
 """A file with this many parts or more is not read again in parts; a session has some twenty."""
@@ -56,15 +56,28 @@ STAND_INS = {"number": "1", "title": "–", "organizer": {"name": "–"}, "zone"
 """Read in place of what was wrong or could not be read, so that the rest can be checked. In Abidjan no hour is skipped or repeated."""
 
 
+Kept = dict[Where, list[int]]
+"""For each list that has lost entries, by its path in the file: the numbers in the file of those that stay."""
+
+
+def place(error: ErrorDetails) -> Where:
+    """The data path of what pydantic calls wrong."""
+    return (*(part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]")), *_inner(error))
+
+
+def _inner(error: ErrorDetails) -> Where:
+    """The path from the object that is called wrong to the value in it that is (`model.base.problem_at`)."""
+    key = error.get("ctx", {}).get("key", "") if error["type"] == "words" else ""
+    return tuple(int(part) if part.isdigit() else part for part in key.split(".") if part)
+
+
 def prune(data: Any, errors: list[ErrorDetails]) -> bool:
-    """Take what pydantic calls wrong out of the data; False where nothing of it is there."""
+    """Take what pydantic calls wrong out of the data; False where nothing of it is there. In a list, SKIP stands in its place."""
     changed = False
     for error in errors:
-        where = [part for part in error["loc"] if part not in (ALL_LANGUAGES, "[key]")]
+        where = place(error)
         if error["type"] == "missing":
-            where.pop()
-        if error["type"] == "words" and "key" in error.get("ctx", {}):
-            where += [int(part) if part.isdigit() else part for part in error["ctx"]["key"].split(".")]
+            where = where[:-1]
         parent = data
         try:
             for part in where[:-1]:
@@ -76,8 +89,38 @@ def prune(data: Any, errors: list[ErrorDetails]) -> bool:
                 changed = True
         except (KeyError, IndexError, TypeError):
             continue
-    _drop_skipped(data)
     return changed
+
+
+def without_skipped(value: Any, kept: Kept, where: Where = ()) -> Any:
+    """A copy without the entries that are SKIP; `kept` is told of the lists that had some."""
+    if isinstance(value, dict):
+        return {key: without_skipped(each, kept, (*where, key)) for key, each in value.items()}
+    if not isinstance(value, list):
+        return value
+    numbers = [number for number, each in enumerate(value) if each is not SKIP]
+    if len(numbers) < len(value):
+        kept[where] = numbers
+    return [without_skipped(value[number], kept, (*where, number)) for number in numbers]
+
+
+def path_in_file(where: Where, kept: Kept) -> Where:
+    """The path in the file of what is at a path in the data without the entries that were left out."""
+    found: Where = ()
+    for part in where:
+        found = (*found, kept[found][part] if isinstance(part, int) and found in kept else part)
+    return found
+
+
+def error_in_file(error: ErrorDetails, kept: Kept) -> ErrorDetails:
+    """The same error of pydantic's with paths in the file."""
+    if not kept:
+        return error
+    where, length = path_in_file((*error["loc"], *_inner(error)), kept), len(error["loc"])
+    moved = {**error, "loc": where[:length]}
+    if where[length:]:
+        moved["ctx"] = {**error["ctx"], "key": ".".join(map(str, where[length:]))}
+    return moved  # type: ignore[return-value]  # a TypedDict that is made of another is a dict for mypy
 
 
 def stand_in(data: dict[str, Any], keys_in_file: set[str], *, required: bool = False) -> set[str]:
@@ -94,10 +137,3 @@ def narrow(value: Any, width: int) -> Any:
     if isinstance(value, dict):
         return {key: narrow(each, width) for key, each in value.items()}
     return [narrow(each, width) for each in value[:width]] if isinstance(value, list) else value
-
-
-def _drop_skipped(value: Any) -> None:
-    if isinstance(value, list):
-        value[:] = [each for each in value if each is not SKIP]
-    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        _drop_skipped(each)

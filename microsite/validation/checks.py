@@ -7,9 +7,9 @@ A check is a function `_validate_…`, which yields findings: (severity, path, m
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,17 +19,33 @@ from pydantic import BaseModel
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
-from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
+from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii, slug
 from microsite.model.languages import is_named
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import codes, secrets, text_slips
-from microsite.validation.choices import not_one_of
+from microsite.validation.choices import near, not_one_of, spelt_alike
 from microsite.validation.plausibility import plausibility
 
 Finding = tuple[str, Where, str]
+
+SHORT_NAMES = ("rooms", "tracks", "tags", "kinds", "people")
+"""The maps of a session whose keys are short names, which items give."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a file with errors has beyond the session that is made of the rest of it."""
+
+    keys: Collection[str] = ()
+    """Keys of the session itself whose value was left out or replaced by a default: what depends on them is not checked."""
+    short_names: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """For each of `SHORT_NAMES`, the keys that the file has there, those with errors too."""
+    path_in_file: Callable[[Where], Where] = lambda where: where
+    """Gives the path in the file for one in the session, where lists may lack entries."""
+
 
 # Anchors in the templates of the pages (theme/pages/), by page, which no id of the data may be. A test compares the two.
 RESERVED_ANCHORS = {
@@ -83,18 +99,23 @@ def _named_languages(parts: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where
 
 
 def validate_session(
-    session: Session, *, docs: Path | None = None, complete: bool = True, replaced_keys: Collection[str] = ()
+    session: Session, *, docs: Path | None = None, complete: bool = True, left_out: LeftOut | None = None
 ) -> Iterator[Finding]:
-    """All findings on a session.
+    """All findings on a session, each with its path in the file.
 
     `docs` is the folder of the files that the data links to; without it, files are not looked for. `complete` is false if parts with
-    errors were removed from the data: then nothing is reported as missing. `replaced_keys` are keys of the session itself whose value
-    was invalid, and was removed or replaced by a default: what depends on them is not checked.
+    errors were left out of the data (`left_out`): then nothing is reported as missing, and nothing as not used.
     """
+    left_out = left_out or LeftOut()
+    for severity, where, words in _findings(session, docs, complete, left_out):
+        yield severity, left_out.path_in_file(where), words
+
+
+def _findings(session: Session, docs: Path | None, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
     parts = list(walk(session))  # once, for all checks
-    yield from _validate_ids(parts)
-    yield from _validate_language_codes(session, parts)
-    if "number" not in replaced_keys:
+    yield from _validate_ids(parts, left_out.path_in_file)
+    yield from _validate_language_codes(session, parts, complete)
+    if "number" not in left_out.keys:
         yield from _validate_session_numbers(session)
     yield from _validate_agenda_status(session)
     yield from _validate_days(session)
@@ -106,21 +127,17 @@ def validate_session(
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
     yield from _validate_expected_documents(parts)
-    if "source_language" not in replaced_keys:
+    if "source_language" not in left_out.keys:
         yield from _validate_source_texts(session, parts)
-    if "not_codes" not in replaced_keys:
+    if "not_codes" not in left_out.keys:
         yield from _validate_no_access_codes(session, parts)
-    if "kinds" not in replaced_keys:
-        yield from _validate_kinds(session, parts)
-    if not {"rooms", "tracks", "tags"} & set(replaced_keys):
-        yield from _validate_short_names(session, parts)
+    yield from _validate_short_names(session, parts, complete, left_out)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
         yield from _validate_players(session.webcast)
         yield from _validate_channel_languages(session.webcast)
     yield from plausibility(session, parts)
     if complete:
-        yield from _validate_participants(session, parts)
         yield from _validate_channels_have_addresses(parts)
         if docs:
             yield from _validate_files(docs, parts)
@@ -130,7 +147,7 @@ def validate_session(
 # ── ids, codes and numbers ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _validate_ids(parts: Walked) -> Iterator[Finding]:
+def _validate_ids(parts: Walked, path_in_file: Callable[[Where], Where]) -> Iterator[Finding]:
     """Ids are anchors, so they must be unique on their page, and not among the anchors of its template. A way to register has its key."""
     paths_by_page: dict[str, dict[str, Where]] = {}
     for where, value in parts:
@@ -145,14 +162,14 @@ def _validate_ids(parts: Walked) -> Iterator[Finding]:
         if anchor in RESERVED_ANCHORS[page]:
             yield "error", place, f"“{anchor}” is already used by the page itself; choose another"
         elif anchor in paths:
-            yield "error", place, f"“{anchor}” is also the id of {dotted(paths[anchor])}; change one of the two"
+            yield "error", place, f"“{anchor}” is also the id of {dotted(path_in_file(paths[anchor]))}; change one of the two"
         paths.setdefault(anchor, where)
 
 
-def _validate_language_codes(session: Session, parts: Walked) -> Iterator[Finding]:
+def _validate_language_codes(session: Session, parts: Walked, complete: bool) -> Iterator[Finding]:
     """Each language that is given a name is used, and none is interpreted twice."""
     used_codes = {code for _, code in _named_languages(parts)}
-    for code in session.language_names.keys() - used_codes:
+    for code in session.language_names.keys() - used_codes if complete else ():
         yield (
             "warning",
             ("language_names", code),
@@ -375,8 +392,8 @@ def _validate_ways_are_named(session: Session) -> Iterator[Finding]:
     for key, way in session.registration.items():
         if key in NAMED_WAYS or way.title:
             continue
-        if near := next(iter(difflib.get_close_matches(key, NAMED_WAYS, 1, 0.6)), None):
-            words = f"has no name; did you mean `{near}`? For another way, add a `title`"
+        if meant := near(key, NAMED_WAYS, 0.6):
+            words = f"has no name; did you mean `{meant}`? For another way, add a `title`"
         else:
             words = f"has no name; add a `title`, or use one of {', '.join(NAMED_WAYS)}"
         yield "error", ("registration", key), words
@@ -505,57 +522,94 @@ def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
 # ── references to other parts, and to files ──────────────────────────────────────────────────────────────────────────
 
 
-def _validate_kinds(session: Session, parts: Walked) -> Iterator[Finding]:
-    """Each item is of a kind of the site or of the session; those of the session are used, and do not hide one of the site."""
-    used = set()
-    for where, item in parts:
-        if isinstance(item, AgendaItem):
-            used.add(item.kind)
-            if item.kind not in {*Kind, *session.kinds}:
-                yield "error", (*where, "kind"), not_one_of(item.kind, [*session.kinds, *Kind])
+def _validate_short_names(session: Session, parts: Walked, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
+    """Kinds, rooms, tracks, tags and people that items give are there; those that are there are used, or else shown."""
+    items = [(where, item) for where, item in parts if isinstance(item, AgendaItem)]
+    tags = (((*where, "tags", index), tag) for where, item in items for index, tag in enumerate(item.tags))
+    people = (((*where, "people", index, "person"), each.person) for where, item in items for index, each in enumerate(item.people))
+    checks = {
+        "kinds": lambda names: _validate_kinds(session, items, names),
+        "rooms": lambda names: _validate_places("rooms", session.rooms, names, parts),
+        "tracks": lambda names: _validate_places("tracks", session.tracks, names, parts),
+        "tags": lambda names: _validate_listed("tags", tags, names, "add the tag there"),
+        "people": lambda names: _validate_listed("people", people, names, "add the person there"),
+    }
+    for key in SHORT_NAMES:
+        if key in left_out.keys:
+            continue
+        is_right = complete
+        for finding in checks[key]({**dict.fromkeys(getattr(session, key)), **dict.fromkeys(left_out.short_names.get(key, ()))}):
+            yield finding
+            is_right = False
+        if is_right:  # else one that is not used may be what a wrong one means
+            yield from _validate_all_used(session, key, [item for _, item in items])
+
+
+def _validate_kinds(session: Session, items: Iterable[tuple[Where, AgendaItem]], known: Collection[str]) -> Iterator[Finding]:
+    """Each item is of a kind of the site or of the session; those of the session do not hide one of the site."""
+    kinds = dict.fromkeys([*known, *Kind])
+    for where, item in items:
+        if item.kind not in kinds:
+            yield "error", (*where, "kind"), _unknown_kind(item.kind, [*kinds])
     for name in session.kinds:
         if name in [*Kind]:
             yield "error", ("kinds", name), f"“{name}” is a kind of the site already; choose another short name"
-        elif name not in used:
-            yield "warning", ("kinds", name), "is the kind of no item, and is shown nowhere; name it in an item, or delete it"
 
 
-def _validate_short_names(session: Session, parts: Walked) -> Iterator[Finding]:
-    """Rooms, tracks and tags that are given by a short name are there; those that are there are used, or else shown."""
-    used: dict[str, set[str]] = {"tracks": set(), "tags": set()}
+def _unknown_kind(given: str, kinds: list[str]) -> str:
+    """The message: a kind that is not there can be added, under a short name."""
+    short = slug(given)
+    written = "" if short == given or not short else f", and write `{short}` here"
+    return not_one_of(given, kinds, f", or add it under `kinds`, as `{short or 'short-name'}: {{name: {excerpt(given)}}}`{written}")
+
+
+def _validate_places(key: str, described: Mapping[str, Any], known: Collection[str], parts: Walked) -> Iterator[Finding]:
+    """Rooms or tracks that are given by a short name are there, and are written as there."""
+    by_name = {text: name for name, each in reversed([*described.items()]) for text in each.name.root.values()}
+    by_spelling = {spelt_alike(name): name for name in known}
     for where, part in parts:
-        for key, known in (("room", session.rooms), ("track", session.tracks)):
-            given = getattr(part, key, None) if isinstance(part, BaseModel) else None
-            short = given.root.get(ALL_LANGUAGES, "") if isinstance(given, Title) else ""
-            used["tracks"] |= {short} if key == "track" else set()
-            if short not in known and re.fullmatch(ID_PATTERN, short) and (near := difflib.get_close_matches(short, known, 1, 0.7)):
-                yield "error", (*where, key), f"“{excerpt(short)}” is not under `{key}s`; did you mean `{near[0]}`?"
-            elif short not in known and (same := [name for name, each in known.items() if short in each.name.root.values()]):
-                yield (
-                    "warning",
-                    (*where, key),
-                    f"“{excerpt(short)}” is a name under `{key}s`; write `{same[0]}`, so that it is the same one",
-                )
-        for index, tag in enumerate(part.tags) if isinstance(part, AgendaItem) else ():
-            used["tags"].add(tag)
-            if tag not in session.tags:
-                near = difflib.get_close_matches(tag, session.tags, 1, 0.7)
-                advice = f"did you mean `{near[0]}`?" if near else "add the tag there, or correct the name"
-                yield "error", (*where, "tags", index), f"“{tag}” is not under `tags`; {advice}"
-    for map_key, names in used.items():
-        for name in getattr(session, map_key):
-            if name not in names:
-                yield "warning", (map_key, name), "is in no item, and is shown nowhere; name it in an item, or delete it"
+        given = getattr(part, key[:-1], None) if isinstance(part, BaseModel) else None
+        for language, text in given.root.items() if isinstance(given, Title) else ():
+            meant = by_name.get(text) or by_spelling.get(spelt_alike(text))
+            if language and meant:
+                words = f"gives “{excerpt(text)}” by language, which is one of `{key}`; write `{meant}` alone, which has a name in each"
+                yield "error", (*where, key[:-1]), words
+                break
+            if language or text in known:
+                continue
+            if text in by_name:
+                words = f"“{excerpt(text)}” is a name under `{key}`; write `{meant}`, so that it is the same one"
+                yield "warning", (*where, key[:-1]), words
+            elif meant := meant or (near(text, known) if re.fullmatch(ID_PATTERN, text) else None):
+                yield "error", (*where, key[:-1]), f"“{excerpt(text)}” is not under `{key}`; did you mean `{meant}`?"
 
 
-def _validate_participants(session: Session, parts: Walked) -> Iterator[Finding]:
-    """Everybody who takes part in an item is listed under `people`."""
-    for where, item in parts:
-        for index, participation in enumerate(item.people) if isinstance(item, AgendaItem) else ():
-            if participation.person not in session.people:
-                near = difflib.get_close_matches(participation.person, session.people, 1, 0.7)
-                advice = f"did you mean `{near[0]}`?" if near else "add the person there, or correct the name"
-                yield "error", (*where, "people", index, "person"), f"“{participation.person}” is not under `people`; {advice}"
+def _validate_listed(key: str, given: Iterable[tuple[Where, str]], known: Collection[str], advice: str) -> Iterator[Finding]:
+    """All that is given by a short name is under a key of the session."""
+    for where, name in given:
+        if name not in known:
+            meant = near(name, known)
+            yield (
+                "error",
+                where,
+                f"“{name}” is not under `{key}`; {f'did you mean `{meant}`?' if meant else f'{advice}, or correct the name'}",
+            )
+
+
+def _validate_all_used(session: Session, key: str, items: Iterable[AgendaItem]) -> Iterator[Finding]:
+    """No kind, track or tag is described that no item has: it would be shown nowhere. Rooms and people are shown by themselves."""
+    used: dict[str, Callable[[AgendaItem], Collection[str | None]]] = {
+        "kinds": lambda item: [item.kind],
+        "tracks": lambda item: [item.track.root.get(ALL_LANGUAGES)] if item.track else [],
+        "tags": lambda item: item.tags,
+    }
+    if key not in used or not getattr(session, key):
+        return
+    names = {name for item in items for name in used[key](item)}
+    where_to = "is the kind of no item" if key == "kinds" else "is in no item"
+    for name in getattr(session, key):
+        if name not in names:
+            yield "warning", (key, name), f"{where_to}, and is shown nowhere; name it in an item, or delete it"
 
 
 def _validate_channels_have_addresses(parts: Walked) -> Iterator[Finding]:

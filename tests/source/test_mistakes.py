@@ -754,3 +754,58 @@ def test_a_mistake_has_one_message_with_the_right_remedy(name: str, tmp_path: Pa
     assert session and not left, "\n".join(map(str, left))
     look, expected = mistake.meant
     assert look(session) == expected
+
+
+LEFT_OUT = {
+    "calls": (
+        "calls:\n  - {id: %s, title: A, deadline: 2026-04-01}\n  - {id: b, title: B, deadline: 2031-01-01}\n",
+        ("a", "A A"),
+        ["8:33: calls[1].deadline"],
+    ),
+    "items": (
+        SITTING + "            - {%s, kind: talk, start: 10:00}\n            - {id: b, kind: talk, start: 11:00}\n"
+        "            - {id: b, kind: tak, start: 11:00}\n            - {id: c, kind: talk, start: 19:00}\n",
+        ("id: a", "text: A"),
+        [
+            "17:20: agenda.days[0].sittings[0].items[2].id",
+            "17:29: agenda.days[0].sittings[0].items[2].kind",
+            "17:41: agenda.days[0].sittings[0].items[2].start",
+            "18:42: agenda.days[0].sittings[0].items[3].start",
+        ],
+    ),
+    "tags": (
+        SITTING + "            - {id: a, kind: talk, tags: [%s, tide, moon]}\ntags: {tides: Tides, law: Law}\n",
+        ("law", "LAW"),
+        ["15:47: agenda.days[0].sittings[0].items[0].tags[1]", "15:53: agenda.days[0].sittings[0].items[0].tags[2]"],
+    ),
+    "interpretation": ("interpretation: [%s, en, fr, fr]\n", ("ja      ", "Japanese"), ["6:36: interpretation[3]"]),
+    "prior sessions": (
+        "prior_sessions:\n  - {number: %s}\n  - {number: 7}\n  - {number: 1}\n  - {number: 1}\n",
+        ("0", "none"),
+        ["8:14: prior_sessions[1].number", "10:14: prior_sessions[3].number"],
+    ),
+    "an empty entry": (
+        "calls:\n  -%s\n  - {id: b, title: B, deadline: 2031-01-01}\n",
+        (" {id: a, title: A, deadline: 2026-04-01}", ""),
+        ["8:33: calls[1].deadline"],
+    ),
+    "a list in an entry of another": (
+        "webcast:\n  recordings:\n    - {sitting: %s, channels: [{language: floor}]}\n    - sitting: pm\n      channels:\n"
+        "        - {language: English, youtube: x}\n        - {language: floor, youtube: dQw4w9WgXcQ}\n"
+        "        - {language: floor, youtube: dQw4w9WgXcQ}\n",
+        ("am", "A-M"),
+        ["13:22: webcast.recordings[1].channels[2].language"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_a_wrong_entry_moves_no_other_problem(name: str, tmp_path: Path) -> None:
+    """What is wrong with the entries below it is told at their own lines and numbers, with the same words as if it were right."""
+    text, (right, wrong), expected = LEFT_OUT[name]
+    problems = problems_of(file_with(text % wrong.ljust(len(right))), tmp_path)[1]
+    told = [f"{each.line}:{each.column}: {each.field}" for each in problems]
+    assert [each for each in expected if each not in told] == []
+    words = [{(each.line, each.words) for each in found} for found in (problems, problems_of(file_with(text % right), tmp_path)[1])]
+    first = min(problems)
+    assert not {each for each in words[0] - words[1] if each[0] != first.line}, "more is said of the others than if it were right"
