@@ -147,8 +147,15 @@ def file_or_address(value: Any) -> str:
     if found := re.fullmatch(r"[./\\]*docs[/\\](.+)", given):
         path = found[1].replace("\\", "/")
         raise refuse(f"“{excerpt(given)}” begins with the folder, and files are sought in docs/ anyway; write `{path}`")
-    if given.startswith(("/", "\\", "~")) or ".." in given.split("/") or re.search(r"[\s\\:?#]", given):
+    path = re.sub(r"^(?:\./|/)+", "", given.replace("\\", "/"))
+    if not path or re.match(r"~|[A-Za-z]:", path) or ".." in path.split("/"):
         raise refuse("is neither a web address nor the path of a file in docs/; write https://…, or for instance files/agenda.pdf")
+    if found := re.search(r"[\s:?#]", path):
+        sign = "a space" if found[0].isspace() else f"“{found[0]}”"
+        better = re.sub(r"[\s:?#]+-*", "-", path).replace("-.", ".").strip("-")
+        raise refuse(f"“{excerpt(given)}” has {sign} in it, which breaks an address; name the file `{better}`, and write that here")
+    if path != given:
+        raise refuse(f"“{excerpt(given)}” is not the path of a file as seen from docs/; write `{path}`")
     return given
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 import types
 import typing
@@ -17,13 +16,15 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from microsite.model import docstrings, notations
+from microsite.model.agenda import Kind
 from microsite.model.base import format_moment
-from microsite.model.fields import DEADLINE_ELSEWHERE, Localized, Where, excerpt
+from microsite.model.fields import DEADLINE_ELSEWHERE, Localized, Where, excerpt, slug
 from microsite.model.people import Part
 from microsite.model.session import Session
 from microsite.source.recovery import place
 from microsite.source.syntax_errors import BULLETS, special_space
-from microsite.validation.choices import not_one_of
+from microsite.validation.checks import SHORT_NAMES
+from microsite.validation.choices import MAX_LENGTH, example, in_yaml, near, not_one_of
 from microsite.validation.secrets import PRIVATE_KEY
 
 WORDS = {"am", "as", "be", "id", "is", "it", "my", "no", "or", "so", "to"}
@@ -36,10 +37,14 @@ SYNONYMS = {
     "begin": ("start",),
     "country": ("place",),
     "description": ("text", "summary", "about"),
+    "file": ("url",),
     "from": ("start",),
+    "href": ("url",),
+    "link": ("url",),
     "location": ("room", "place", "venue"),
     "mail": ("email",),
     "participants": ("people",),
+    "pdf": ("url",),
     "programme": ("agenda",),
     "schedule": ("agenda",),
     "speaker": ("people", "person"),
@@ -64,18 +69,39 @@ def explain(error: ErrorDetails, data: Any = None, written: Callable[[Where], st
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     if kind == "extra_forbidden" and error["loc"][-1] == "":
         return where, "has a key without a name; write a word before its colon, or delete the line", False
+    if error["loc"][-1:] == ("[key]",) and (found := _instead_of_key(where, data)):
+        return found
     if kind == "words":
         words = context["words"]
         if isinstance(value, str) and where[-1:] == ("person",):
             words = _instead_of_short_name(value, data) or words
-        elif isinstance(value, list) and written(where).startswith("["):
+        elif isinstance(value, list) and where != ("registration",) and written(where).startswith("["):
             words = _between_brackets(where)
         return where, words, error["loc"][-1:] == ("[key]",)
     if kind == DEADLINE_ELSEWHERE:
         return where, _in_zone(context, data.get("zone") if isinstance(data, dict) else None), False
-    if isinstance(value, str) and where[-2:-1] == ("people",) and kind.startswith("model"):
+    if isinstance(value, str) and len(where) > 2 and where[-2] == "people" and kind.startswith("model"):
         return where, _participation(value, data), False
     return where, _words(kind, where, value, context, error["msg"]), kind == "extra_forbidden"
+
+
+def _instead_of_key(where: Where, data: Any) -> tuple[Where, str, bool] | None:
+    """What `explain` gives for a key that is wrong where a short name or a language is expected, if more is known of it."""
+    key = str(where[-1])
+    if where[:-1] == ("kinds",) and slug(key) in [*Kind]:
+        return where, f"“{key}” is a kind of the site already; choose another short name", True
+    if key not in ("name", "text", "title", "label", "url") or where[0] == "language_names":
+        return None
+    texts: Any = data
+    for part in where[:-1]:
+        texts = texts[part]
+    value, outer = texts[key], where[-2]
+    if len(texts) > 1 or isinstance(value, list):
+        return None
+    if not isinstance(value, str) or len(value) > MAX_LENGTH or "\n" in value:
+        return where, "is no language; delete it, and put what it has in its place", True
+    written = f"{outer}: {in_yaml(value)}" if isinstance(outer, str) else in_yaml(value)
+    return where[:-1], f"has its text below `{key}`, which is no language; write `{written}`", isinstance(outer, str)
 
 
 def _in_zone(context: dict[str, Any], zone: Any) -> str:
@@ -151,8 +177,9 @@ def _participation(value: str, data: Any) -> str:
     if len(several) > 1 and all(several):
         listed = " and ".join(f"`- {{person: {each}}}`" for each in several)
         return f"“{excerpt(value)}” are several people; write each on a line of its own, {listed}"
-    near = difflib.get_close_matches(name, (data.get("people") or {}) if isinstance(data, dict) else {}, 1, 0.8)
-    advice = f"`{{person: {near[0]}{part}}}`" if near else f"{{person: …{part}}} with a short name, and the person under `people`"
+    known = data.get("people") if isinstance(data, dict) else None
+    meant = near(name, known, 0.8) if isinstance(known, dict) else None
+    advice = f"`{{person: {meant}{part}}}`" if meant else f"{{person: …{part}}} with a short name, and the person under `people`"
     return f"“{excerpt(value)}” stands without `person`; write {advice}"
 
 
@@ -172,6 +199,10 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
         case "bool_parsing" | "bool_type":
             meant = {"yes": "true", "no": "false", "true": "true", "false": "false"}.get(str(value).strip().lower())
             return f"{_kind_of(value)} is neither true nor false; write {f'`{meant}`' if meant else 'one of the two'}"
+        case "dict_type" if where[0] in SHORT_NAMES and len(where) == 1:
+            return _short_named(str(where[0]), value)
+        case "model_type" | "model_attributes_type" if isinstance(value, str) and where[-2:-1] in [(key,) for key in SHORT_NAMES]:
+            return f"{_kind_of(value)} stands where keys are expected; write `{{name: {in_yaml(value)}}}`"
         case "model_type" | "model_attributes_type" | "dict_type":
             keys = ", ".join(_fields(where)) or "a name and a colon"
             return f"{_kind_of(value)} stands where keys are expected; write below it, each on its own line, what is known of {keys}"
@@ -188,6 +219,23 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
         case "tuple_type" | "list_type":
             return f"{_kind_of(value)} stands where a list is expected; begin each entry with a hyphen and a space, on a line of its own"
     return f"{message}; correct it"
+
+
+def _short_named(key: str, value: Any) -> str:
+    """What to write in place of a list or a text where short names are expected."""
+    if value == []:
+        return "is an empty list; delete the line"
+    first = value[0] if isinstance(value, list) else value
+    name = first.get("name") if isinstance(first, dict) else first
+    if isinstance(name, dict):
+        name = next(iter(name.values()), None)
+    if isinstance(first, dict) and len(first) == 1 and "name" not in first:
+        (short,) = first
+        return f"a list stands where short names are expected; delete the hyphen before each of them, such as that before `{short}:`"
+    shown = example(key, name if isinstance(name, str) else None)
+    without = ", without a hyphen" if isinstance(value, list) else ""
+    words = f"write each on a line of its own{without}, after a short name and a colon, as in `{shown}`"
+    return f"{_kind_of(value)} stands where short names are expected; {words}"
 
 
 def _kind_of(value: Any) -> str:
@@ -252,8 +300,8 @@ def _unknown(where: Where, value: Any) -> str:
     hours = notations.hours(value) if isinstance(value, str) else None
     if hours and {"start", "end"} <= {*_fields(where[:-1])}:
         return f"is not a known key; write `start: {hours[0]:%H:%M}` and `end: {hours[1]:%H:%M}`, each on a line of its own"
-    if near := nearest_key(where):
-        return f"is not a known key; did you mean `{near}`?"
+    if meant := nearest_key(where):
+        return f"is not a known key; did you mean `{meant}`?"
     language = " (a language is indented below the key of its text)" if is_language else ""
     return f"is not a known key{language}; use one of {', '.join(_fields(where[:-1]))}, or delete it"
 
@@ -262,4 +310,4 @@ def nearest_key(where: Where) -> str | None:
     """The known key that a misspelt one is nearest to."""
     key, known = str(where[-1]).lower(), [*_fields(where[:-1]), PRIVATE_KEY]
     others = [each for each in SYNONYMS.get(key, ()) if each in known]
-    return next(iter(others or difflib.get_close_matches(key, known, 1, 0.65)), None)
+    return others[0] if others else near(key, known, 0.65)

@@ -119,11 +119,16 @@ class Reader:
     def report_validation_errors(self, errors: list[ErrorDetails], data: Any) -> None:
         """Report pydantic's errors about `data`; a key that is missing because it is misspelt is reported once, as misspelt."""
         for error in errors:
-            if error["type"] in ("tuple_type", "list_type"):  # that keys are twice where a list is meant has the same cause
-                below = f"{dotted(messages.explain(error)[0])}."
-                self.problems = [each for each in self.problems if not (each.field.startswith(below) and "here twice" in each.words)]
+            # That keys are twice where a list is meant has the same cause, and that they are empty where a list stands in place of keys.
+            consequence = {"tuple_type": "here twice", "list_type": "here twice", "dict_type": "is empty;"}.get(error["type"])
+            if consequence:
+                below = (f"{dotted(recovery.place(error))}.", f"{dotted(recovery.place(error))}[")
+                self.problems = [each for each in self.problems if not (each.field.startswith(below) and consequence in each.words)]
         misspelt = {(*error["loc"][:-1], messages.nearest_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+        wrong_keys = {error["loc"][:-1] for error in errors if error["loc"][-1:] == ("[key]",)}
         for error in errors:
+            if error["loc"] in wrong_keys and isinstance(error["input"], dict | list):
+                continue  # what is below a key that is no language is no text
             where, words, at_key = messages.explain(error, data, self._written_at)
             is_reported = any(problem.field == dotted(where) for problem in self.problems)
             if error["type"] != "missing" or not (where in misspelt or is_reported or self.partly_unreadable):
@@ -155,8 +160,11 @@ class Reader:
             return self._read_without_broken_parts(self._syntax_error(error, text))
 
     def _bytes(self, path: Path | str) -> bytes | None:
+        if (given := Path(path)).exists() and not (given.is_file() or given.is_dir()):
+            self.report_at_position(1, 1, "", "is a device or a pipe, which may have no end; give the name of a file")
+            return None
         try:
-            raw = Path(path).read_bytes()
+            raw = given.read_bytes()
         except OSError as error:
             self.report_at_position(
                 1, 1, "", f"can't be read ({error.strerror.lower() if error.strerror else error}); check the name and where it is"
@@ -277,7 +285,7 @@ class Reader:
             return
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         lost = f"&{event.anchor}" if event.anchor else event.tag or ""
-        if isinstance(event, yaml.ScalarEvent) and re.match(r"[&!]\w", lost):
+        if isinstance(event, yaml.ScalarEvent) and re.match(r"[&!]\w|!$", lost) and (lost != "!" or not event.style):
             words = f"a text can't begin with {lost[0]}, and “{lost}” would be lost; {syntax_errors.how_to_quote(event.value)}"
             self.report_at_position(*position, dotted(parent.path()), words)
         elif event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
@@ -377,6 +385,9 @@ class Reader:
             return f"is empty, since what follows a # is not read; {syntax_errors.how_to_quote(found[1])}"
         if parent.in_brackets and ":" in str(parent.key):
             return "has no space after its colon; put one there"
+        has_colon = parent.key_position and re.match(r"\s*:", self.lines[row - 1][parent.key_position[1] - 1 + len(str(parent.key)) :])
+        if parent.in_brackets and has_colon:
+            return "is empty; fill it in, or delete the entry"
         if parent.in_brackets:
             return "has no value: a comma begins a new entry between brackets; put quotes around a text with a comma, or delete the entry"
         return "is empty; fill it in, or delete the line"

@@ -284,6 +284,11 @@ def _sign_at_beginning(stop: _Stop) -> Found | None:
         return stop.row, column, ASTERISKS
     if sign == ",":
         return stop.row, column, "a comma stands here before another, or before the first entry; delete it"
+    below = stop.lines[stop.row + 1] if stop.row + 1 < len(stop.lines) else ""
+    block = re.match(r"([|>][-+\d]*) +\S", stop.line[column:])
+    if block and (sign == "|" or indent(below) > indent(stop.line)):
+        words = f"the text begins on the line of its {block[1]}; put the text on the line below, indented by two spaces more than the key"
+        return stop.row, column, words
     return stop.row, column, f"a text can't begin with {sign}; {how_to_quote(stop.line[column:])}"
 
 

@@ -19,14 +19,14 @@ from pydantic import BaseModel
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
-from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii, slug
+from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
 from microsite.model.languages import is_named
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.session import PriorSession, Session
 from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import codes, secrets, text_slips
-from microsite.validation.choices import near, not_one_of, spelt_alike
+from microsite.validation.choices import example, near, not_one_of, spelt_alike
 from microsite.validation.plausibility import plausibility
 
 Finding = tuple[str, Where, str]
@@ -510,13 +510,14 @@ def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
     for index, recording in enumerate(webcast.recordings):
         channel_lists.append((("webcast", "recordings", index, "channels"), recording.channels))
     for where, channels in channel_lists:
+        above = set()
         for index, channel in enumerate(channels):
-            for above in channels[:index]:
-                if (above.language, above.room) == (channel.language, channel.room):
-                    remedy = "correct one of the rooms" if channel.room else "give each its `room`"
-                    words = f"“{channel.language}” has a channel above; {remedy}, or keep one of the two"
-                    yield "error", (*where, index, "language"), words
-                    break
+            place = channel.language, tuple(channel.room.root.items()) if channel.room else ()
+            if place in above:
+                remedy = "correct one of the rooms" if channel.room else "give each its `room`"
+                words = f"“{channel.language}” has a channel above; {remedy}, or keep one of the two"
+                yield "error", (*where, index, "language"), words
+            above.add(place)
 
 
 # ── references to other parts, and to files ──────────────────────────────────────────────────────────────────────────
@@ -558,9 +559,10 @@ def _validate_kinds(session: Session, items: Iterable[tuple[Where, AgendaItem]],
 
 def _unknown_kind(given: str, kinds: list[str]) -> str:
     """The message: a kind that is not there can be added, under a short name."""
-    short = slug(given)
-    written = "" if short == given or not short else f", and write `{short}` here"
-    return not_one_of(given, kinds, f", or add it under `kinds`, as `{short or 'short-name'}: {{name: {excerpt(given)}}}`{written}")
+    entry = example("kinds", given)
+    short = entry.partition(":")[0]
+    written = "" if short == given else f", and write `{short}` here"
+    return not_one_of(given, kinds, f", or add it under `kinds`, as `{entry}`{written}")
 
 
 def _validate_places(key: str, described: Mapping[str, Any], known: Collection[str], parts: Walked) -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
-from microsite.model.fields import excerpt
+from microsite.model.fields import excerpt, slug
 
 KINDS = {
     "lunch": "break",
@@ -47,6 +48,19 @@ def near(name: str, names: Collection[str], cutoff: float = 0.7) -> str | None:
 def spelt_alike(name: str) -> str:
     """What is the same for a name in small and capital letters, with blanks, hyphens and underscores."""
     return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+
+
+def in_yaml(text: str) -> str:
+    """A text as it is written in a data file, also between brackets: in quotes where it needs them."""
+    whole = excerpt(text)
+    return whole if re.fullmatch(r"\w(?:[\w .()/’'&+–-]*[\w.)’–])?", whole) else json.dumps(whole, ensure_ascii=False)
+
+
+def example(key: str, name: str | None) -> str:
+    """An entry of `rooms`, `people` or another map of short names, for something that is called by a name."""
+    short = slug(name or "") or {"people": "person"}.get(key, key[:-1]) + "-1"
+    called = in_yaml(name[:1].upper() + name[1:] if key == "kinds" else name) if name else "…"
+    return f"{short}: {called if key == 'tags' else f'{{name: {called}}}'}"
 
 
 def not_one_of(value: Any, allowed: Collection[str], otherwise: str = "") -> str:

@@ -17,7 +17,9 @@ SCANNED = re.compile(
     r"\bAl(?=(?: and IP| or IP|[ "
     r"-](?:generated|outputs?|inputs?|systems?|models?|tools?|solutions?|inventions?|strateg\w+|content|technolog\w+|training))\b)"
 )
-LINK = re.compile(rf"(?<!!)\[[^\]]*\]\(<?(?!{WHOLE_LINK})([^\s)>]+\.[^\s)>]+|#[^\s)>]+)")
+# Each part has a most: without one, a text of nothing but beginnings takes time by the square of its length.
+WORDS, TARGET = r"[^\[\]]{0,300}", r"[^)]{0,500}"
+LINK = re.compile(rf"(?<!!)\[{WORDS}\]\(<?(?!{WHOLE_LINK})(\.{{0,2}}[^\s)>.]{{1,300}}\.[^\s)>]{{1,500}}|#[^\s)>]{{1,500}})")
 """A link in a text, to a page or a file without its whole address."""
 ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
 """Scripts whose letters look like each other's."""
@@ -29,9 +31,11 @@ TAG = re.compile(
     r"</?(?:a|b|i|u|p|br|em|strong|span|div|font|sup|sub|h[1-6]|ul|ol|li|table|img)\b[^<>]*>|&(?:nbsp|amp|quot|lt|gt|#\d+);", re.IGNORECASE
 )
 """HTML."""
-MARKS = re.compile(r"\*\*[^*]+\*\*|(?<![\w*])\*[^*\s][^*]*\*(?![\w*])|(?<!\w)__[^_]+__(?!\w)|\[[^\]]+\]\([^)]+\)|`[^`]+`|^#{1,6} ")
+MARKS = re.compile(
+    r"\*\*[^*]+\*\*|(?<![\w*])\*[^*\s][^*]*\*(?![\w*])|(?<!\w)__[^_]+__(?!\w)|\[[^\[\]]{1,300}\]\([^)]{1,500}\)|`[^`]+`|^#{1,6} "
+)
 """Markdown."""
-PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+PICTURE = re.compile(rf"!\[{WORDS}\]\({TARGET}\)")
 BARE_ADDRESS = re.compile(r"(?<![(<\[\w/:.\"'=@`-])((?:https?://|www\.)[^\s<>)`]*[^\s<>)`.,;:!?])")
 LANGUAGE_KEY = re.compile(r"^([a-z]{2}(?:-[A-Z][A-Za-z]+)?):\s+\S", re.MULTILINE)
 PASSWORD = re.compile(r"([?&])(?:pwd|passcode|password|passwd|pin)=[^&#]{3,}&?", re.IGNORECASE)

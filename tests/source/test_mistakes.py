@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from microsite.model.agenda import Kind
 from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import load
@@ -666,6 +667,164 @@ VALID = {
     "a plus in a text": "about: |-\n  Voices\n  + tides\n  •\tand more\n",
     "indents of Chinese paragraphs": "about: |-\n  　　潮汐之声。\n  　　Note: 第二段。\n",
 }
+
+
+ROOMS = "rooms: {hall-a: {name: Hall A}}\n"
+SHORT = "a list stands where short names are expected; "
+EACH = SHORT + "write each on a line of its own, without a hyphen, after a short name and a colon, as in "
+
+
+def one_item(rest: str) -> str:
+    return f"{SITTING}            - {{id: a, start: 10:00, end: 11:00, {rest}}}\n"
+
+
+def first_item(session: Session) -> Any:
+    return session.agenda_days[0].sittings[0].items[0]
+
+
+SHORT_NAMES = {
+    "a person who is only a name": Mistake(
+        "people: {kim: KIM Min-jun, lee: {name: KIM Min-jun}}\n",
+        ("6:15: error: people.kim: “KIM Min-jun” stands where keys are expected; write `{name: KIM Min-jun}`",),
+    ),
+    "a room that is only a name": Mistake(
+        "rooms: {hall-a: Hall A}\n",
+        ("6:17: error: rooms.hall-a: “Hall A” stands where keys are expected; write `{name: Hall A}`",),
+        (lambda session: session.rooms["hall-a"].name.root, {"": "Hall A"}),
+    ),
+    "a list of rooms": Mistake("rooms: [Hall A, Hall B]\n", (f"6:8: error: rooms: {EACH}`hall-a: {{name: Hall A}}`",)),
+    "a list of rooms in another script": Mistake("rooms: [会议厅]\n", (f"6:8: error: rooms: {EACH}`room-1: {{name: 会议厅}}`",)),
+    "a list of tags": Mistake("tags: [ai, copyright]\n", (f"6:7: error: tags: {EACH}`ai: ai`",)),
+    "a list of kinds": Mistake("kinds: [fishbowl]\n", (f"6:8: error: kinds: {EACH}`fishbowl: {{name: Fishbowl}}`",)),
+    "a list of people": Mistake(
+        "people:\n  - {name: KIM Min-jun, place: Kyoto}\n", (f"7:3: error: people: {EACH}`kim-min-jun: {{name: KIM Min-jun}}`",)
+    ),
+    "a list of people, each below a short name": Mistake(
+        "people:\n  - kim: {name: KIM Min-jun}\n",
+        (f"7:3: error: people: {SHORT}delete the hyphen before each of them, such as that before `kim:`",),
+    ),
+    "a list of people whose keys are no deeper": Mistake(
+        "people:\n  - kim:\n    name: KIM Min-jun\n", (f"7:3: error: people: {EACH}`kim-min-jun: {{name: KIM Min-jun}}`",)
+    ),
+    **{
+        f"a room in another spelling, {given}": Mistake(
+            ROOMS + one_item(f"kind: talk, room: {given}"),
+            (f"16:67: error: agenda.days[0].sittings[0].items[0].room: “{given}” is not under `rooms`; did you mean `hall-a`?",),
+            (lambda session: session.room(first_item(session).room).name.root, {"": "Hall A"}),
+        )
+        for given in ("HALL-A", "hall_a", "hall a")
+    },
+    "a short name by language": Mistake(
+        ROOMS + one_item("kind: talk, room: {en: hall-a}"),
+        (
+            "16:67: error: agenda.days[0].sittings[0].items[0].room: gives “hall-a” by language, which is one of `rooms`; write `hall-a` "
+            "alone, which has a name in each",
+        ),
+    ),
+    "the beginning of a short name": Mistake(
+        "tracks: {technology: {name: Technology}}\n" + one_item("kind: talk, track: tech"),
+        ("16:68: error: agenda.days[0].sittings[0].items[0].track: “tech” is not under `tracks`; did you mean `technology`?",),
+        (lambda session: session.track(first_item(session)).name.root, {"": "Technology"}),
+    ),
+    "a channel's room in another spelling": Mistake(
+        ROOMS + "webcast: {channels: [{language: floor, room: HALL-A, youtube: dQw4w9WgXcQ}]}\n",
+        ("7:46: error: webcast.channels[0].room: “HALL-A” is not under `rooms`; did you mean `hall-a`?",),
+    ),
+    "a kind that is only a name": Mistake(
+        "kinds: {fishbowl: Fishbowl}\n" + one_item("kind: fishbowl"),
+        ("6:19: error: kinds.fishbowl: “Fishbowl” stands where keys are expected; write `{name: Fishbowl}`",),
+        (lambda session: session.kinds["fishbowl"].name.root, {"": "Fishbowl"}),
+    ),
+    "a kind with a capital": Mistake(
+        "kinds: {Fishbowl: {name: Fishbowl}}\n" + one_item("kind: Fishbowl"),
+        ("6:9: error: kinds.Fishbowl: “Fishbowl” can't be part of a web address; write `fishbowl`",),
+    ),
+    "a kind of the site with a capital": Mistake(
+        "kinds: {Panel: {name: Panel}}\n", ("6:9: error: kinds.Panel: “Panel” is a kind of the site already; choose another short name",)
+    ),
+    "a kind that is not there": Mistake(
+        one_item("kind: round table"),
+        (
+            "15:55: error: agenda.days[0].sittings[0].items[0].kind: “round table” is not one of "
+            + ", ".join(Kind)
+            + "; write one of them, or add it under "
+            "`kinds`, as `round-table: {name: Round table}`, and write `round-table` here",
+        ),
+    ),
+    "a tag with a capital": Mistake(
+        "tags: {copyright: Copyright}\n" + one_item("kind: talk, tags: [Copyright]"),
+        ("16:68: error: agenda.days[0].sittings[0].items[0].tags[0]: “Copyright” can't be part of a web address; write `copyright`",),
+        (lambda session: first_item(session).tags, ("copyright",)),
+    ),
+    "a tag that is no list": Mistake(
+        "tags: {ai: AI}\n" + one_item("kind: talk, tags: ai"),
+        (
+            "16:67: error: agenda.days[0].sittings[0].items[0].tags: “ai” stands where a list is expected; begin each entry with a hyphen "
+            "and a space, on a line of its own",
+        ),
+    ),
+    "a tag with `name`": Mistake(
+        "tags: {copyright: {name: Copyright}}\n" + one_item("kind: talk, tags: [copyright]"),
+        ("6:8: error: tags.copyright: has its text below `name`, which is no language; write `copyright: Copyright`",),
+    ),
+    "a tag with `name` and languages": Mistake(
+        "tags: {copyright: {name: {en: Copyright}}}\n" + one_item("kind: talk, tags: [copyright]"),
+        ("6:20: error: tags.copyright.name: is no language; delete it, and put what it has in its place",),
+    ),
+    "a question with `text`": Mistake(
+        one_item("kind: talk, questions: [{text: Why}]"),
+        ("15:73: error: agenda.days[0].sittings[0].items[0].questions[0]: has its text below `text`, which is no language; write `Why`",),
+    ),
+}
+"""Rooms, tracks, tags, kinds and people, which are described once and given by a short name."""
+
+FILES = {
+    "a file with a blank": Mistake(
+        "documents: [{title: T, url: files/my file.pdf}]\n",
+        (
+            "6:29: error: documents[0].url: “files/my file.pdf” has a space in it, which breaks an address; name the file "
+            "`files/my-file.pdf`, and write that here",
+        ),
+    ),
+    "a file with a #": Mistake(
+        "documents: [{title: T, url: 'files/a#b.pdf'}]\n",
+        (
+            "6:29: error: documents[0].url: “files/a#b.pdf” has “#” in it, which breaks an address; name the file `files/a-b.pdf`, and "
+            "write that here",
+        ),
+    ),
+    "a file that begins with /": Mistake(
+        "documents: [{title: T, url: /files/x.PDF}]\n",
+        ("6:29: error: documents[0].url: “/files/x.PDF” is not the path of a file as seen from docs/; write `files/x.PDF`",),
+        (lambda session: session.documents[0].url.root, {"": "files/x.PDF"}),
+    ),
+    **{
+        f"a file under `{key}`": Mistake(
+            f"documents: [{{title: T, {key}: files/x.PDF}}]\n",
+            (f"6:24: error: documents[0].{key}: is not a known key; did you mean `url`?",),
+            (lambda session: session.documents[0].url.root, {"": "files/x.PDF"}),
+        )
+        for key in ("file", "link", "pdf")
+    },
+}
+
+SIGNS = {
+    "a text that begins with ! and a blank": Mistake(
+        "summary: ! important\n",
+        ("6:10: error: summary: a text can't begin with !, and “!” would be lost; put quotes around the text",),
+        (summary, {"": "! important"}),
+    ),
+    "an empty language between brackets": Mistake(
+        "documents: [{title: T, url: {en: files/x.PDF, fr: }}]\n",
+        ("6:47: error: documents[0].url.fr: is empty; fill it in, or delete the entry",),
+    ),
+    "a text on the line of its |": Mistake(
+        "summary: | The session\n  is about tides.\n",
+        ("6:10: error: the text begins on the line of its |; put the text on the line below, indented by two spaces more than the key",),
+    ),
+    "an empty entry": Mistake("not_codes:\n  - G20B20\n  -\n", ("8:3: error: not_codes[1]: is empty; fill it in, or delete the line",)),
+}
+MISTAKES |= SHORT_NAMES | FILES | SIGNS
 
 
 @pytest.mark.parametrize("name", VALID)
