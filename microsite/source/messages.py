@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 import types
 import typing
@@ -126,17 +127,20 @@ def _in_zone(context: dict[str, Any], zone: Any) -> str:
     return f"{says} ({zone}), where it is another time then; write {converted}"
 
 
+@functools.lru_cache(maxsize=10_000)
+def _words_of_name(name: str) -> list[str]:
+    """The words that a name has, in whatever order they are."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKD", name).casefold())
+    return sorted(word for word in words if word not in HONORIFICS)
+
+
 def _short_name(name: str, data: Any) -> str | None:
     """The key under `people` of somebody who is called by name."""
-
-    def plain(text: str) -> list[str]:
-        words = re.findall(r"\w+", unicodedata.normalize("NFKD", text).casefold())
-        return sorted(word for word in words if word not in HONORIFICS)
-
     people = data.get("people") if isinstance(data, dict) else None
     for key, person in people.items() if isinstance(people, dict) else ():
         names = person.get("name") if isinstance(person, dict) else None
-        if any(isinstance(each, str) and plain(each) == plain(name) for each in (names.values() if isinstance(names, dict) else [names])):
+        every = names.values() if isinstance(names, dict) else [names]
+        if any(isinstance(each, str) and _words_of_name(each) == _words_of_name(name) for each in every):
             return str(key)
     return str(name) if isinstance(people, dict) and name in people else None
 

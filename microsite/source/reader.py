@@ -127,6 +127,8 @@ class Reader:
         misspelt = {(*error["loc"][:-1], messages.nearest_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
         wrong_keys = {error["loc"][:-1] for error in errors if error["loc"][-1:] == ("[key]",)}
         for error in errors:
+            if self.full():
+                break
             if error["loc"] in wrong_keys and isinstance(error["input"], dict | list):
                 continue  # what is below a key that is no language is no text
             where, words, at_key = messages.explain(error, data, self._written_at)

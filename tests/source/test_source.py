@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import resource
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -217,6 +220,64 @@ def test_hostile_files_need_no_memory(tmp_path: Path, names: Sequence[str]) -> N
     for name in names:
         assert f"{name}/{HOSTILE[name][1]}" in ran.stdout.split("\n")
     assert int(re.search(r"VmHWM:\s+(\d+) kB", peak.read_text())[1]) < 200_000
+
+
+HEAD = "number: 1\ntitle: T\norganizer: {name: O}\ndates: {start: 2026-05-05, end: 2026-05-05}\nzone: UTC\n"
+SITTING = "agenda:\n  days:\n    - date: 2026-05-05\n      sittings:\n        - id: am\n          start: 10:00\n          end: 11:00\n          items:\n"
+
+
+def misspelt(key: str, given: str) -> str:
+    """A session with five hundred names below a key, and as many items, each of which misspells one of them."""
+    entry = "Name" if key == "tags" else "{name: Name}"
+    names = "".join(f"  number-{number}: {entry}\n" for number in range(500))
+    items = "".join(f"            - {{id: i{number}, {given % f'nunber-{number}'}}}\n" for number in range(500))
+    return f"{HEAD}{key}:\n{names}{SITTING}{items}"
+
+
+SLOW_ONCE = {
+    "rooms": misspelt("rooms", "kind: talk, room: %s"),
+    "kinds": misspelt("kinds", "kind: %s"),
+    "tags": misspelt("tags", "kind: talk, tags: [%s]"),
+    "people": misspelt("people", "kind: talk, people: [{person: %s}]"),
+    "names of people": misspelt("people", "kind: talk, people: [%s]"),
+    "channels": HEAD
+    + "webcast:\n  channels:\n"
+    + "".join(f"    - {{language: floor, room: r{number}, youtube: dQw4w9WgXcQ}}\n" for number in range(2500)),
+    **{
+        f"{beginning} in a title": f"{HEAD}calls: [{{id: a, deadline: 2026-04-01, title: '{beginning * (80_000 // len(beginning))}'}}]\n"
+        for beginning in ("[a](", "[", "![")
+    },
+    **{
+        f"{beginning} in a text": f"{HEAD}about: '{beginning * (80_000 // len(beginning))}'\n"
+        for beginning in ("[a](", "[", "![", "![a](", "<a ", "**a ", "https://a.")
+    },
+}
+"""Files that took the square of their length: seconds to minutes each."""
+
+
+@pytest.mark.parametrize("name", SLOW_ONCE)
+def test_hostile_files_take_no_time(tmp_path: Path, name: str) -> None:
+    """Two seconds of the processor at most."""
+    path = tmp_path / "session.yml"
+    path.write_text(SLOW_ONCE[name], encoding="utf-8")
+    began = time.process_time()
+    with contextlib.suppress(BadSource):
+        load(path)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such files")
+@pytest.mark.parametrize("kind", ["a pipe", "a device"])
+def test_what_has_no_end_is_not_read(tmp_path: Path, kind: str) -> None:
+    """It is named in a sentence, and nothing waits for it."""
+    path = Path(os.devnull)
+    if kind == "a pipe":
+        path = tmp_path / "session.yml"
+        os.mkfifo(path)
+        threading.Thread(target=path.write_bytes, args=(b"",), daemon=True).start()  # so that a reader would not wait
+    with pytest.raises(BadSource) as caught:
+        load(path, name="session.yml")
+    assert str(caught.value) == "session.yml:1:1: error: is a device or a pipe, which may have no end; give the name of a file"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links of files")
