@@ -575,7 +575,7 @@ def _validate_places(key: str, described: Mapping[str, Any], known: Collection[s
             meant = by_name.get(text) or by_spelling.get(spelt_alike(text))
             if language and meant:
                 words = f"gives “{excerpt(text)}” by language, which is one of `{key}`; write `{meant}` alone, which has a name in each"
-                yield "error", (*where, key[:-1]), words
+                yield "warning", (*where, key[:-1]), words
                 break
             if language or text in known:
                 continue

@@ -717,7 +717,7 @@ SHORT_NAMES = {
     "a short name by language": Mistake(
         ROOMS + one_item("kind: talk, room: {en: hall-a}"),
         (
-            "16:67: error: agenda.days[0].sittings[0].items[0].room: gives “hall-a” by language, which is one of `rooms`; write `hall-a` "
+            "16:67: warning: agenda.days[0].sittings[0].items[0].room: gives “hall-a” by language, which is one of `rooms`; write `hall-a` "
             "alone, which has a name in each",
         ),
     ),
