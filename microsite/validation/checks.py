@@ -75,7 +75,7 @@ def languages_not_shown(session: Session, languages: Collection[str]) -> Iterato
     for where, value in walk(session):
         for language in value.languages() if isinstance(value, Title | Prose) and where[0] != "language_names" else ():
             places.setdefault(language, []).append((*where, language))
-    for language in places.keys() - {*languages, session.source_language} if languages else ():
+    for language in sorted(places.keys() - {*languages, session.source_language}) if languages else ():
         number = len(places[language])
         what = f"{number} texts are in `{language}`, which no page is in" if number > 1 else f"is in `{language}`, which no page is in"
         yield "warning", places[language][0], f"{what}; add the language under i18n in mkdocs.yml, or delete what is in it"
