@@ -164,6 +164,16 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     server.save("overrides/main.html", "{{ nothing.there }}<main", "<main")
     expect(problems).to_have_count(0, timeout=PATIENCE)
 
+    assert "Traceback" not in server.log.read_text(encoding="utf-8") and said == []
+
+
+@pytest.mark.slow
+def test_other_files_that_are_saved_show_too(serving: Callable[..., Serving], page: Page) -> None:
+    """Configuration, pages, a data file that goes and comes back, and another one."""
+    server = serving(*without("ar", "zh", "ru", "es"))
+    said = opened(page, server, "fr/")
+    hero, problems = page.locator(".hero"), page.locator(".problems")
+
     server.save("mkdocs.yml", "site_name: ", "site_name: [")
     expect(problems).to_contain_text("mkdocs.yml", timeout=PATIENCE)
     server.save("mkdocs.yml", "site_name: [", "site_name: ")
@@ -198,7 +208,7 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     shutil.copyfile(server.folder / "data/session12.yml", server.folder / "elsewhere/another.yml")
     server.save("mkdocs.yml", "session: data/session12.yml", "session: elsewhere/another.yml")
     expect(page.locator(".source-link").first).to_have_attribute("title", re.compile("elsewhere/another.yml"), timeout=PATIENCE)
-    server.save("elsewhere/another.yml", "symbol: WIPO/NEW/1", "symbol: WIPO/NEW/2")
+    server.save("elsewhere/another.yml", "symbol: WIPO/IP/CONV/GE/2/25", "symbol: WIPO/NEW/2")
     expect(hero).to_contain_text("WIPO/NEW/2", timeout=PATIENCE)
 
     server.save("docs/agenda.md", "title: Agenda", "title: Webcast")

@@ -527,6 +527,7 @@ def test_what_can_not_be_taken_is_said_and_the_rest_is_taken(project: Path) -> N
     ]
 
 
+@pytest.mark.slow
 def test_a_file_that_would_be_too_long_is_not_written(project: Path) -> None:
     """What is wrong with the whole and not with one text is said of the data file, which stays as it was."""
     run(project, "export", "zh")

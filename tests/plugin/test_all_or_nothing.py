@@ -24,7 +24,7 @@ BUILD = [sys.executable, "-m", "mkdocs", "--quiet", "build"]
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
-@pytest.mark.parametrize("moments", [3, pytest.param(24, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moments", [2, pytest.param(24, marks=pytest.mark.slow)])
 def test_killed_at_many_moments(standing: Path, moments: int) -> None:  # noqa: F811
     """At moments all over a build (`make fuzz`: at many more), its last one included: the site is the last one or the new one, and
     whole."""
@@ -86,7 +86,8 @@ def test_killed_while_it_is_published(standing: Path, delays: tuple[float, ...])
 BUSY = "site: another build of this site is at work; wait until it has ended, and build again"
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(4, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [1, 4])
 @pytest.mark.parametrize("containers", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_two_builds_at_once_do_not_mix(new_project: Callable[..., Path], containers: bool, times: int) -> None:
     """Two processes, one folder, different data: one site is published as a whole, the other build says that it came second, and nothing
@@ -307,6 +308,7 @@ def modes(folder: Path) -> dict[str, int]:
     return {path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
 
 
+@pytest.mark.slow
 def test_who_builds_is_not_to_be_seen(new_project: Callable[..., Path]) -> None:
     """Another umask, another home and, where one can be had, another user: the same bytes, and the same rights to read them."""
     folder = in_two_languages(new_project())

@@ -125,6 +125,7 @@ def test_same_input_same_bytes(new_project: Callable[..., Path], twelfth: Built)
     assert tree(other / "site") == first
 
 
+@pytest.mark.slow
 def test_kept_templates_change_no_byte(new_project: Callable[..., Path]) -> None:
     """With the templates that the last build compiled, the site is the same."""
     folder = in_two_languages(new_project(ROOT / "tests" / "data" / "full.yml"))

@@ -352,8 +352,8 @@ def outcomes(tmp_path: Path, kind: str, seeds: range) -> dict[str, int]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_mutants_build_or_are_refused_by_name(tmp_path: Path, kind: str) -> None:
-    """Four of each in every run."""
-    assert sum(outcomes(tmp_path, kind, range(4)).values()) == 4
+    """Two of each in every run."""
+    assert sum(outcomes(tmp_path, kind, range(2)).values()) == 2
 
 
 @pytest.mark.slow

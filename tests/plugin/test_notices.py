@@ -33,7 +33,7 @@ def printed(folder: Path) -> str:
     return ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("site", ["ours", "a new one"])
+@pytest.mark.parametrize("site", [pytest.param("ours", marks=pytest.mark.slow), "a new one"])
 def test_no_notice_is_printed(new_project: Callable[..., Path], tmp_path: Path, site: str) -> None:
     """And without the line of mkdocs.yml there would be one."""
     if site == "ours":

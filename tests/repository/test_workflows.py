@@ -177,6 +177,7 @@ def test_forms_can_be_filled() -> None:
     assert mistake["body"][0]["id"] == "page"
 
 
+@pytest.mark.slow
 def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None:
     """In a shallow clone, as GitHub makes it: what readers will see change, the state of translations, and a new file."""
     folder = in_languages(new_project(), "en", "fr")

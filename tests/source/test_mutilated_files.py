@@ -234,10 +234,10 @@ def survives(folder: Path, name: str, seeds: range) -> collections.Counter[str]:
     return found
 
 
-@pytest.mark.parametrize("seeds", [range(20), pytest.param(range(20, 150), marks=pytest.mark.slow)], ids=str)
+@pytest.mark.parametrize("seeds", [range(10), pytest.param(range(10, 150), marks=pytest.mark.slow)], ids=str)
 @pytest.mark.parametrize("name", FILES)
 def test_mutants_build_or_are_refused_with_a_line(tmp_path: Path, name: str, seeds: range) -> None:
-    """A hundred and fifty of each file, twenty of them in every run; of many, both things happen."""
+    """A hundred and fifty of each file, ten of them in every run; of many, both things happen."""
     found = survives(tmp_path, name, seeds)
     assert min(found["built"], found["refused"]) >= len(seeds) // 30
 
