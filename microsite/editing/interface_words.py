@@ -9,6 +9,7 @@ none.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -352,6 +353,8 @@ def untranslated_warnings(root: Path, codes: Iterable[str], locales: Mapping[str
     wanted = _ids(_site_words(folders))
     for language in codes:
         found = catalogues.files(language, folders.own, locales.get(language), folders.general)
+        for path in found:
+            yield from _misspelt_warnings(folders.named(path), catalogues.contents(path).lines, wanted)
         missing = wanted - _translated(found)
         if missing and not is_english(language):
             path = folders.target(language)
@@ -363,6 +366,15 @@ def untranslated_warnings(root: Path, codes: Iterable[str], locales: Mapping[str
                 f"show {them} in English; run `microsite words {language}`, and translate what this file lacks"
             )
             yield Problem(folders.named(path), min((lines[word] for word in missing if word in lines), default=1), 1, "", words, "warning")
+
+
+def _misspelt_warnings(name: str, lines: Mapping[catalogues.Word, int], wanted: Set[catalogues.Word]) -> Iterator[Problem]:
+    """A warning for each text of a catalogue that no page asks for, and that looks like one which is. Others may be titles of pages."""
+    texts = [each for each in wanted if isinstance(each, str)]
+    for word, line in lines.items():
+        if isinstance(word, str) and word and word not in wanted and (near := difflib.get_close_matches(word, texts, 1, 0.85)):
+            words = f"“{word}” is no word of the interface, and its translation is not used; did you mean “{near[0]}”?"
+            yield Problem(name, line, 1, "", words, "warning")
 
 
 def problems(root: Path) -> list[Problem]:

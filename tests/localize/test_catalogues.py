@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from microsite.editing.interface_words import update, words
+from microsite.editing.interface_words import untranslated_warnings, update, words
 from microsite.localize import po
 from microsite.localize.catalogues import GENERAL, WORDS_POT, BadCatalogue, placeholders
 from microsite.localize.localizer import Localizer
@@ -259,3 +259,13 @@ def test_some_forms_of_a_word_do_not_hide_the_base(tmp_path: Path) -> None:
     for t in (base, region):
         assert t.ngettext("in {n} day", "in {n} days", 1) == base.ngettext("in {n} day", "in {n} days", 1) != "in {n} day"
         assert [t.gettext(word) for word in ("Register", "Agenda")] == [catalogue("pt")[word] for word in ("Register", "Agenda")]
+
+
+def test_a_word_that_nobody_asks_for_is_told(tmp_path: Path) -> None:
+    """Where it looks like one that somebody does; the title of a page is none."""
+    path = tmp_path / "overrides" / "locales" / "fr.po"
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid "Agendaa"\nmsgstr "Programme"\n\nmsgid "Before you travel"\nmsgstr "Avant le voyage"\n', encoding="utf-8")
+    told = [problem for problem in untranslated_warnings(tmp_path, ["fr"], {}, tmp_path / "overrides") if "no word" in problem.words]
+    assert [(problem.file, problem.line) for problem in told] == [("overrides/locales/fr.po", 1)]
+    assert told[0].words == "“Agendaa” is no word of the interface, and its translation is not used; did you mean “Agenda”?"
