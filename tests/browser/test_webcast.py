@@ -310,7 +310,7 @@ def test_keyboard_plays(visit: Callable, full: Built) -> None:
     player = page.locator("#player-d1-morning")
     player.locator(".play").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.localName") == "video"
+    page.wait_for_function("() => document.activeElement.localName === 'video'")  # on a slow machine a moment later
     player.locator("input:checked").focus()
     page.keyboard.press("ArrowRight")
     assert player.locator("input:checked").get_attribute("value") == "fr"
