@@ -82,14 +82,14 @@ def typed(value: Any, *, ascii_only: bool = False) -> str:
     `ascii_only`: what it is has only characters of ASCII, so that a message can suggest a hyphen for a dash.
     """
     given = value.strip() if isinstance(value, str) else ""
+    if given.isascii():
+        return line(value)
     if "\ufffd" in given:
         raise refuse("has a � in it, where a character was lost; copy it again from where it came from")
     wrong, meant = next(letters.odd(given, ascii_only=ascii_only), None), letters.plain(given, ascii_only=ascii_only).strip()
     if wrong and meant and "\n" not in given:
-        seen = (
-            f"“{wrong}” ({letters.describe(wrong)})" if letters.is_visible(wrong) else f"an invisible character ({letters.describe(wrong)})"
-        )
-        raise refuse(f"has {seen} in it, where a plain one is needed; write `{meant}`")
+        seen = f"“{wrong}”" if letters.is_visible(wrong) else "an invisible character"
+        raise refuse(f"has {seen} ({letters.describe(wrong)}) in it, where a plain one is needed; write `{meant}`")
     return line(value)
 
 

@@ -6,14 +6,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import babel
 
-from microsite.model.fields import in_ascii
+from microsite.model.fields import Where, in_ascii
+from microsite.model.session import Session
 from microsite.render import assets
 
 EXAMPLE = re.compile(
@@ -58,12 +59,14 @@ def validate_config(config: Any, own: Any, i18n: Any) -> str | None:
     return assets.validate_accent(own.accent)
 
 
-def validate_hosts(site_url: str, hosts: Iterable[str]) -> Iterator[str]:
-    """Hosts of players that are the site's own, whose sandbox would hold nothing: a page of the same host may do all that ours may."""
-    own = urlsplit(site_url).netloc.lower()
-    for host in hosts:
-        if in_ascii(host) == in_ascii(own):
-            yield f"webcast.hosts has {host}, which is the site's own server; put its players on another, or give their files as `video`"
+def validate_hosts(site_url: str, session: Session) -> Iterator[tuple[str, Where, str]]:
+    """Hosts of players that are the site's own, as findings: the sandbox would hold nothing, since a page of one host may do all that
+    another of it may."""
+    own = in_ascii(urlsplit(site_url).netloc.lower())
+    for index, host in enumerate(session.webcast.hosts if session.webcast else ()):
+        if in_ascii(host) == own:
+            words = f"“{host}” is the site's own server; put its players on another, or give their files as `video`"
+            yield "error", ("webcast", "hosts", index), words
 
 
 def validate_source_date(epoch: str) -> str | None:

@@ -62,7 +62,7 @@ class LiveServer:
             self.error_text = ""
             self.deferred.pause()
             self.wait_for_removal()
-            _say_again()
+            _forget_what_was_said()
             messages = _Messages()
             log.addHandler(messages)
             try:
@@ -149,7 +149,7 @@ class LiveServer:
         return content
 
 
-def _say_again() -> None:
+def _forget_what_was_said() -> None:
     """Have MkDocs say what it has said before: of a command it says each line once, and each save is to be told what is wrong with it."""
     for each in log.getChild("commands.build").filters:
         if isinstance(each, DuplicateFilter):

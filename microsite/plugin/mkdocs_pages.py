@@ -65,7 +65,7 @@ def with_files(html: str, places: tuple[str, str, str], media: Collection[str]) 
     paths, `media` the paths of the files.
     """
 
-    def led(found: re.Match[str]) -> str:
+    def rewritten(found: re.Match[str]) -> str:
         address, mark, rest = re.match("([^?#]*)([?#]?)(.*)", found[3], re.DOTALL).groups()  # type: ignore[union-attr]  # matches all
         if not address or address.startswith("/") or ":" in address:
             return found[0]
@@ -76,7 +76,7 @@ def with_files(html: str, places: tuple[str, str, str], media: Collection[str]) 
                 return f"{found[1]}{found[2]}{own}{mark}{rest}{found[2]}"
         return found[0]
 
-    return _ADDRESS.sub(led, html) if media else html
+    return _ADDRESS.sub(rewritten, html) if media else html
 
 
 def _menu(items: Iterable[StructureItem], site_url: str) -> Iterator[Entry]:

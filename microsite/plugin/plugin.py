@@ -225,7 +225,8 @@ class Microsite(BasePlugin[Options]):
         source = self._load_data(config)
         _stop(standard_pages.validate_without(self.config.without, source.session))
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
-        _stop(deployment.validate_hosts(options.url, source.session.webcast.hosts if source.session.webcast else ()))
+        _stop(str(source.problem(*each)) for each in deployment.validate_hosts(options.url, source.session))
+        _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
         _report(source, languages, options, Path(config.config_file_path).parent)
         config.theme.dirs.clear()  # MkDocs would list all that is in them once per language; `render.build` knows them
@@ -264,9 +265,7 @@ class Microsite(BasePlugin[Options]):
 
     def _part_addresses(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         assert self.plan
-        options = self.plan.options
-        known = [Path(name).stem for name in options.theme.names("pages")]
-        _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
+        known = [Path(name).stem for name in self.plan.options.theme.names("pages")]
         return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without)
 
     def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:

@@ -19,6 +19,9 @@ from urllib.parse import unquote, urlsplit
 from microsite.model.fields import in_ascii
 
 OPTION = "`trusted_files` in mkdocs.yml"
+_BLOCKED = "which the page's policy blocks"
+_NOT_THERE = "which is not in docs/; correct the address, as it is seen from this file in docs/, or add the file"
+_SHEET = '<link rel="stylesheet" href="…"> with the address of a style sheet in docs/'
 
 SCRIPTS = {".js", ".mjs", ".cjs"}
 PAGES = {".html", ".htm", ".shtml", ".xhtml", ".xht", ".mht", ".mhtml"}
@@ -213,11 +216,6 @@ class _Reader(HTMLParser):
     def _path(self, address: str) -> str:
         """The path in docs/ of what an address on the page leads to."""
         return unquote(posixpath.normpath(posixpath.join(posixpath.dirname(self.page), urlsplit(address.strip()).path)))
-
-
-_BLOCKED = "which the page's policy blocks"
-_NOT_THERE = "which is not in docs/; correct the address, as it is seen from this file in docs/, or add the file"
-_SHEET = '<link rel="stylesheet" href="…"> with the address of a style sheet in docs/'
 
 
 def _host(address: str) -> str:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from microsite.model.session import Session
-from microsite.source.diagnostics import BadSource
-from microsite.source.loading import load
 from tests.rendering import rendered
+from tests.source.test_mistakes import problems_of
 
 SESSION = """\
 number: 2
@@ -37,13 +36,8 @@ agenda:
 
 def read(folder: Path, kinds: str, one: str, two: str | None = None) -> tuple[Session | None, list[str]]:
     """A session with two items at one time in one room, and every message about it."""
-    path = folder / "session.yml"
-    path.write_text(SESSION % (kinds, one, two or one), encoding="utf-8")
-    try:
-        source = load(path)
-    except BadSource as bad:
-        return None, [problem.words for problem in bad.problems]
-    return source.session, [problem.words for problem in source.warnings]
+    session, problems = problems_of(SESSION % (kinds, one, two or one), folder)
+    return session, [problem.words for problem in problems]
 
 
 def test_an_own_kind_is_named_in_each_language(tmp_path: Path) -> None:

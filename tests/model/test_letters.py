@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from microsite.source.diagnostics import BadSource
-from microsite.source.loading import load
+from tests.source.test_mistakes import problems_of
 
 ADDRESS, MAIL, PHONE = "https://media.example.org/2025/a-b", "desk@example.org", "+41 22 338-9111"
 PLACES = {
@@ -24,13 +23,8 @@ PLACES = {
 
 
 def problems(data: dict[str, object], folder: Path) -> list[str]:
-    path = folder / "session.yml"
     session = {"number": "2", "title": "Tides", "organizer": {"name": "H"}, "dates": {"start": "2026-05-07", "end": "2026-05-07"}} | data
-    path.write_text(yaml.safe_dump(session, allow_unicode=True), encoding="utf-8")
-    try:
-        return [problem.words for problem in load(path).warnings]
-    except BadSource as bad:
-        return [problem.words for problem in bad.problems]
+    return [problem.words for problem in problems_of(yaml.safe_dump(session, allow_unicode=True), folder)[1]]
 
 
 def wide(text: str) -> str:

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from microsite.model.session import Session
-from microsite.source.diagnostics import BadSource
-from microsite.source.loading import load
 from microsite.validation.checks import missing_translations
 from tests.rendering import rendered
+from tests.source.test_mistakes import problems_of
 
 SESSION = """\
 number: 2
@@ -40,13 +39,8 @@ agenda:
 
 def read(folder: Path, second: str = ", room: annex", text: str = SESSION) -> tuple[Session | None, list[str]]:
     """A session with two items at one time, of which the second says this of itself; and every message about it."""
-    path = folder / "session.yml"
-    path.write_text(text % second, encoding="utf-8")
-    try:
-        source = load(path)
-    except BadSource as bad:
-        return None, [problem.words for problem in bad.problems]
-    return source.session, [problem.words for problem in source.warnings]
+    session, problems = problems_of(text % second, folder)
+    return session, [problem.words for problem in problems]
 
 
 SHOWN = {

@@ -300,7 +300,8 @@ MISTAKES = {
     ),
     "a player on the site's own server": (
         lambda folder: replace(folder / "data/session12.yml", "\nwebcast:", "\nwebcast:\n  hosts: [example.github.io]"),
-        "webcast.hosts has example.github.io, which is the site's own server; put its players on another, or give their files as `video`",
+        "data/session12.yml:485:11: error: webcast.hosts[0]: “example.github.io” is the site's own server; put its players on another, or "
+        "give their files as `video`",
     ),
     "a locale": (
         lambda folder: replace(folder / "mkdocs.yml", "{en: en-GB}", "{en: en_GB}"),
