@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 AT_START = ("PYTHON", "LC_", "LANG")
@@ -56,6 +57,21 @@ def _server() -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
+def ended(program: Callable[[], object]) -> int:
+    """The exit code of a program that is called, with all that Python says at its end."""
+    code: object = 0
+    try:
+        program()
+    except SystemExit as leave:
+        code = leave.code
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        code = 1
+    if isinstance(code, str):
+        print(code, file=sys.stderr)
+    return code if isinstance(code, int) else int(code is not None)
+
+
 def _serve() -> None:
     import site_guard  # from the folder of this file
 
@@ -84,23 +100,13 @@ def _become(folder: str, command: list[str], variables: dict[str, str], files: l
     way, program, *arguments = command
     sys.argv[:] = [way, *arguments]
     sys.path.insert(0, folder if way == "-m" else "")
-    code: object = 0
-    try:
-        if way == "-m":
-            runpy.run_module(program, run_name="__main__", alter_sys=True)
-        else:
-            exec(program, {"__name__": "__main__"})
-    except SystemExit as leave:
-        code = leave.code
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-        code = 1
-    if isinstance(code, str):
-        print(code, file=sys.stderr)
+    code = ended(
+        lambda: runpy.run_module(program, run_name="__main__", alter_sys=True) if way == "-m" else exec(program, {"__name__": "__main__"})
+    )
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else int(code is not None))
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -309,19 +309,10 @@ def _build(site: Path, log: Path) -> int:
     os.chdir(site)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     sys.argv[:] = ["mkdocs", "--quiet", "build"]
-    code: object = 0
-    try:
-        runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
-    except SystemExit as leave:
-        code = leave.code
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-        code = 1
-    if isinstance(code, str):
-        print(code, file=sys.stderr)
+    code = forked.ended(lambda: runpy.run_module("mkdocs", run_name="__main__", alter_sys=True))
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else int(code is not None))
+    os._exit(code)
 
 
 def _fault(site: Path, code: int, words: str, names: str, began: bool) -> str:
