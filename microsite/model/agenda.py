@@ -125,6 +125,13 @@ class AgendaStatus(StrEnum):
     final = "final"
 
 
+class AgendaPages(StrEnum):
+    """What has a page of its own, beside the page of the whole agenda."""
+
+    items = "items"
+    days = "days"
+
+
 class Moved(Model):
     """Where an item was before it moved."""
 
@@ -287,6 +294,8 @@ class Agenda(Model):
     """What to know of it, whatever its status."""
     notes: AgendaNotes | None = None
     """What to know of it while it is pending, provisional or final; each is shown with that status only."""
+    pages: AgendaPages | None = None
+    """items if each item is to have a page of its own, days if each day too; a large agenda has both without it."""
     days: tuple[Day, ...] = ()
     """The days, in order."""
     planned: tuple[AgendaItem, ...] = ()

@@ -13,7 +13,19 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
-from microsite.model.agenda import BESIDE_OTHERS, BREAKS, NOT_IN_CALENDARS, Agenda, AgendaItem, AgendaStatus, Day, OwnKind, Sitting, Track
+from microsite.model.agenda import (
+    BESIDE_OTHERS,
+    BREAKS,
+    NOT_IN_CALENDARS,
+    Agenda,
+    AgendaItem,
+    AgendaPages,
+    AgendaStatus,
+    Day,
+    OwnKind,
+    Sitting,
+    Track,
+)
 from microsite.model.base import (
     Hours,
     Model,
@@ -418,9 +430,10 @@ class Session(Model):
 
     @cached_property
     def day_of(self) -> dict[str, dt.date]:
-        """Where the agenda is too large for one page and has one for each day: the day of each of its anchors; else empty."""
+        """Where each day of the agenda has a page of its own, as a large one does: the day of each of its anchors; else empty."""
         days = [day for day in self.meeting_days if day in self.agenda_days]
-        if len(days) < 2 or sum(1 for day, _, _ in self.items() if day) <= MAX_ITEMS_ON_A_PAGE:
+        is_large = sum(1 for day, _, _ in self.items() if day) > MAX_ITEMS_ON_A_PAGE
+        if len(days) < 2 or not (is_large or self._agenda_pages is AgendaPages.days):
             return {}
         anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in days}
         for day in days:
@@ -428,6 +441,17 @@ class Session(Model):
             anchors |= {sitting.id: day.date for sitting in day.sittings}
             anchors |= {item.id: day.date for sitting in day.sittings for item in sitting.items}
         return anchors
+
+    @cached_property
+    def items_with_pages(self) -> frozenset[str]:
+        """The ids of the items that have a page of their own: all, where the days have or the data asks for it; breaks have none."""
+        if not self.day_of and not self._agenda_pages:
+            return frozenset()
+        return frozenset(item.id for _, _, item in self.items() if not self.is_break(item))
+
+    @property
+    def _agenda_pages(self) -> AgendaPages | None:
+        return self.agenda.pages if self.agenda else None
 
     def day_hours(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
         """When a day begins and ends: by its sittings, or else by the session's daily hours. None if neither is known, or the session does
