@@ -319,6 +319,10 @@ class Localizer:
         """A date without its year, or a range of two, in short: beside a time that falls on another day for the reader."""
         return self._typeset(dates.short(first, last, self.locale))
 
+    def weekday(self, value: dt.date) -> str:
+        """A day of the session in short: "Tue 28"."""
+        return self.capitalized(dates.weekday(value, self.locale))
+
     def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
         """A sitting away from its day, as recordings are named: its title and the date, or the date and its hours; in brief, a title
         alone."""

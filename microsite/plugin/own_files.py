@@ -137,14 +137,15 @@ def used_in_place(media: Collection[str]) -> Iterator[str]:
 
 
 def clashes(
-    read: Iterable[ReadPage], pages_of_days: Iterable[Page], made: Collection[str], media: Iterable[str], overrides: Path | None
+    read: Iterable[ReadPage], below: Iterable[Page], made: Collection[str], media: Iterable[str], overrides: Path | None
 ) -> Iterator[str]:
-    """Files that would take the place of another. `made` are the paths of all that the build makes, `media` of those that docs/ brings.
+    """Files that would take the place of another. `below` are the pages below that of the agenda, `made` the paths of
+    all that the build makes, `media` of those that docs/ brings.
 
     Pages whose addresses differ in capitals alone are one file on macOS and Windows, and so are refused everywhere.
     """
     claims = [(file_at(each.source.path), _source_name(each)) for each in read]
-    claims += [(page.file, f"the page of {page.day}") for page in pages_of_days]
+    claims += [(page.file, f"the page of {page.item or page.day}") for page in below]
     pages: dict[str, str] = {}
     told = set()
     for path, name in claims:

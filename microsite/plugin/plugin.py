@@ -163,8 +163,8 @@ class Microsite(BasePlugin[Options]):
         media = plan.options.media
         for _ in render.write(media.items(), built):
             pass
-        days = [page for page in site.pages if page.day]
-        _stop(own_files.clashes(read, days, made, media, plan.options.overrides))
+        below = [page for page in site.pages if page.is_below]
+        _stop(own_files.clashes(read, below, made, media, plan.options.overrides))
         if not serving:  # what an editor sees of a save on their own machine is not published: it need not be whole
             _stop_leaks(built, plan.source, self.config.session, config)
         if plan.warnings.end() and config.strict:

@@ -24,6 +24,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import conference as made
+from tests.browser.conftest import open_all
 from tests.conftest import LANGUAGES, Built
 from tests.render.test_site import PARTS, prefix
 
@@ -83,16 +84,18 @@ def faults(page: Page, *, without: tuple[str, ...] = (), only: str = "", under: 
 
 def ready(page: Page) -> None:
     page.evaluate(RULES)
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    open_all(page)
 
 
 CIRCUMSTANCES = """({ time, filter, turn }) => {
   document.dispatchEvent(new Event("visibilitychange"));
   const choose = (input) => input && !input.checked && input.click();
   choose(document.querySelector(`input[name="clock"][value="${time}"]`));
-  for (const field of document.querySelectorAll("[data-filter]")) {
-    const inputs = [...field.querySelectorAll("input")];
-    choose(inputs[field.dataset.filter === filter ? 1 + turn % (inputs.length - 1) : 0]);
+  for (const list of document.querySelectorAll("[data-finder] select")) {
+    const wanted = list.name === filter ? 1 + turn % (list.options.length - 1) : 0;
+    if (list.selectedIndex === wanted) continue;
+    list.selectedIndex = wanted;
+    list.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }"""
 
@@ -307,8 +310,7 @@ def test_each_rule_finds_its_planted_fault(sheet: Page, case: str) -> None:
 
 
 FORMER = {
-    "squeezed": "[data-room]::before { content: attr(data-room); visibility: hidden; float: inline-start; "
-    "width: 100%; margin-inline-end: -100% }",
+    "squeezed": "[data-room] > details::before { content: attr(class); display: block; float: inline-start; width: 80%; height: 9rem }",
     "stray": ".documents li { display: grid }",
     "indented": ".mode { margin-inline-start: 0.2rem } .person { max-width: 12rem }",
     "hidden": ".item::before { visibility: hidden }",
@@ -316,11 +318,11 @@ FORMER = {
     "broken": ".mode { display: inline; white-space: normal } .person { max-width: 5rem }",
     "touching": ".mode { margin: 0; position: relative; top: -0.6rem }",
     "overlap": ".item .labels { margin-top: -1.6rem }",
-    "cut": ".what { overflow: hidden; max-height: 6rem }",
+    "cut": ".body { overflow: hidden; max-height: 6rem }",
     "outside": ".status { margin-inline-start: -6rem }",
     "sideways": ".labels { width: 120% }",
     "hole": ".day + .day { margin-top: 60vh }",
-    "target": ".contents a, .tools a { font-size: 8px; padding: 0; line-height: 1; display: inline }",
+    "target": ".days-bar a, .tools a { font-size: 8px; padding: 0; line-height: 1; display: inline }",
 }
 
 

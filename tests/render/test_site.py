@@ -292,13 +292,16 @@ def test_nothing_hidden_is_published(twelfth: Built) -> None:
 def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
     """No file of Material's is published."""
     assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
+        "agenda.js",
         "blocks.css",
         "early.js",
         "icon.svg",
         "microsite.css",
         "microsite.js",
         "moments.js",
+        "my-agenda.js",
         "not-found.js",
+        "page.js",
         "player.js",
         "search-index.js",
         "search-words.js",

@@ -3,7 +3,7 @@
 import { fold, key, loadStemmer, stems, words } from "./search-words.js";
 
 const OTHER_STAGE = document.documentElement.dataset.stage === "over" ? ".hide-over" : ".only-over";
-const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .source-link,
+const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], [data-unread], .notice, .tools, .visually-hidden, .source-link,
   ${OTHER_STAGE}`;
 const INLINE = new Set("A ABBR B BDI BDO CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "));
 /** Written in a row, and shown apart. */
