@@ -241,8 +241,15 @@ class Maker:
                 "organization": (2, lambda: COMPOUND if number % 3 else self.title(4)),
                 "place": (3, lambda: self.title(2)),
                 "url": (4, lambda: f"https://people.example.org/{number}"),
+                "pronouns": (4, lambda: self.title(1 + number % 3)),
+                "links": (3, lambda: [{"title": name, "url": f"https://{number}.example.org/"} for name in ("ORCID", COMPOUND)]),
+                "biography": (2, lambda: self.prose(1 + number % 4)),
+                "picture": (3, lambda: "media/portrait.jpg"),
             },
         )
+
+    def picture(self) -> dict[str, Any]:
+        return {"file": "media/hall.jpg", "alt": self.title(6)}
 
     # ── the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -312,6 +319,7 @@ class Maker:
 
     def venue(self) -> dict[str, Any]:
         place = {"name": self.title(5), "room": ROOMS[0], "address": COMPOUND, "city": "St. John’s", "country": "Canada"}
+        place |= {"picture": self.picture()}
         return place | {"url": "https://venue.example.org/", "access": self.prose(2)}
 
     def contact(self) -> dict[str, Any]:
@@ -338,6 +346,7 @@ class Maker:
             "invitation": {"symbol": "C. 9284", "date": "2027-04-01", "to": self.title(14), "url": f"{FILES}/invitation.pdf"},
             "summary": self.prose(2),
             "about": self.about(),
+            "picture": self.picture(),
             "format": "hybrid",
             "venue": self.venue(),
             "admission": self.prose(1),
@@ -347,7 +356,7 @@ class Maker:
             "agenda": self.agenda(),
             "rooms": {
                 "hall-a": {"name": ROOM_NAMES[0], "floor": self.title(2), "seats": 1400, "access": self.prose(1)},
-                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6)},
+                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6), "picture": self.picture()},
                 "third": {"name": ROOM_NAMES[2]},
             },
             "tracks": {

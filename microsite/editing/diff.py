@@ -19,7 +19,7 @@ from microsite.model.base import Hours, Period
 from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
 from microsite.model.participation import Call, Way
-from microsite.model.people import Person
+from microsite.model.people import Person, ProfileLink
 from microsite.model.session import PriorSession, Room, Session
 from microsite.model.traverse import walk
 from microsite.model.webcast import PLAYERS, Channel, Recording
@@ -56,6 +56,7 @@ FIELD_NOUNS = {
     "is_break": "whether it is a break",
     "beside_others": "whether it is beside others",
     "in_calendars": "whether it is in calendars",
+    "alt": "text for those who do not see it",
 }
 """What a sentence calls a key whose own name says too little."""
 
@@ -449,7 +450,7 @@ class _SessionComparison:
         if isinstance(value, PriorSession):
             is_a_part = any(session.is_a_part(value) for session in (self.new, self.old))
             return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
-        if isinstance(value, Call | Document | Link):
+        if isinstance(value, Call | Document | Link | ProfileLink):
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Person | OwnKind | Room | Track):
             return self._source_text(value.name)

@@ -52,7 +52,8 @@ from microsite.model.fields import (
     Zone,
 )
 from microsite.model.participation import Call, Invitation, Registration, Way
-from microsite.model.people import Person
+from microsite.model.people import Participation, Person
+from microsite.model.pictures import Picture
 from microsite.model.webcast import Webcast
 
 MAX_ITEMS_ON_A_PAGE = 150
@@ -114,6 +115,8 @@ class Venue(Model):
     """A page on how to get there."""
     access: Prose | None = None
     """Getting in: entrance, badges, step-free access."""
+    picture: Picture | None = None
+    """A picture of it."""
 
 
 class Room(Model):
@@ -127,6 +130,8 @@ class Room(Model):
     """How many people it seats."""
     access: Prose | None = None
     """How one gets there, without steps too."""
+    picture: Picture | None = None
+    """A picture of it."""
 
 
 class PriorSession(Model):
@@ -208,6 +213,8 @@ class Session(Model):
     """The session in one or two sentences, for the top of the page and for search engines."""
     about: Prose | None = None
     """The account of the theme, all paragraphs."""
+    picture: Picture | None = None
+    """A picture for the first page."""
     format: Format | None = None
     """onsite, online or hybrid."""
     admission: Prose | None = None
@@ -319,6 +326,15 @@ class Session(Model):
                     yield day, sitting, item
         for item in self.agenda.planned if self.agenda else ():
             yield None, None, item
+
+    @cached_property
+    def appearances(self) -> dict[str, list[tuple[Day | None, Sitting | None, AgendaItem, Participation]]]:
+        """By the key of each person who takes part in an item: day, sitting and item of each, in their order, and what they do in it."""
+        found: dict[str, list[tuple[Day | None, Sitting | None, AgendaItem, Participation]]] = {}
+        for day, sitting, item in self.items():
+            for participation in item.people:
+                found.setdefault(participation.person, []).append((day, sitting, item, participation))
+        return found
 
     @cached_property
     def shows_times_of_day(self) -> bool:

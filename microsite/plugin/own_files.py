@@ -10,8 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import RE_LOCALE
 
+from microsite.model.fields import FileAddress
+from microsite.model.pictures import Picture
+from microsite.model.session import Session
+from microsite.model.traverse import walk
 from microsite.plugin.deployment import is_language
 from microsite.plugin.mkdocs_pages import ReadPage, split_name
 from microsite.render.build import REPLACEABLE
@@ -20,6 +25,8 @@ from microsite.source import encoding
 
 TEXTS = (".html", ".css", ".js", ".po")
 """Files in overrides/ that are read as text."""
+STYLES_AND_PAGES = (".css", ".html")
+"""Files in docs/ that can name a picture, beside pages in Markdown."""
 OTHER_CHARSET = re.compile(rb"charset=(?!utf-?8|CHARSET)[\w-]", re.IGNORECASE)
 """In the head of a catalogue that says for itself that it is not in UTF-8."""
 
@@ -134,6 +141,20 @@ def used_in_place(media: Collection[str]) -> Iterator[str]:
     for name in REPLACEABLE:
         if name in media:
             yield f"docs/{name} is published in the place of the {name} that the build makes"
+
+
+def unpublished_pictures(files: Files, session: Session) -> frozenset[str]:
+    """Files in docs/ that are pictures of the data, of which the build makes its own: where a photograph was taken stays with its file.
+
+    One that a page, a style sheet or a link of the data names too is published as it is.
+    """
+    parts = list(walk(session))
+    pictures = {part.file for _, part in parts if isinstance(part, Picture)}
+    if not pictures:
+        return frozenset()
+    texts = [address.encode() for _, part in parts if isinstance(part, FileAddress) for address in part.root.values()]
+    texts += [file.content_bytes for file in files if file.is_documentation_page() or file.src_uri.endswith(STYLES_AND_PAGES)]
+    return frozenset(picture for picture in pictures if not any(Path(picture).name.encode() in text for text in texts))
 
 
 def clashes(

@@ -20,12 +20,13 @@ from pydantic import BaseModel
 from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
 from microsite.model.session import Session
-from microsite.render import blocks, content_security, site_files
+from microsite.render import blocks, content_security, pictures, site_files
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
+from microsite.render.pictures import Pictures
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
 
@@ -96,6 +97,10 @@ class BuildOptions:
     """On a preview: the link from a part of the session to its line of the data file (plugin/source_links.py)."""
     media: Mapping[str, Path] = field(default_factory=dict)
     """Files that are published as they are, by their path in the site."""
+    docs: Path | None = None
+    """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
+    kept_pictures: Path | None = None
+    """A folder in which pictures that were made are kept for the next build."""
 
     @property
     def theme(self) -> Theme:
@@ -169,6 +174,7 @@ class Build:
     options: BuildOptions
     site: Site
     assets: Assets
+    pictures: Pictures
     env: jinja2.Environment
     policy: str
     localizers: Mapping[str, Localizer]
@@ -206,6 +212,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         options=options,
         site=site,
         assets=Assets(options.theme, options.accent),
+        pictures=pictures.make(session, options.docs, options.kept_pictures),
         env=environment(options.theme, options.more_templates, cache),
         policy=content_security.policy(session),
         localizers=localizers,
@@ -298,7 +305,7 @@ def _file_below(page: Page, source: SourcePage, language_pass: LanguagePass) -> 
 
 def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
     build = language_pass.build
-    return values(page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.policy, build.view)
+    return values(page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.pictures, build.policy, build.view)
 
 
 def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup:
@@ -334,6 +341,7 @@ def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
     if "404.html" not in media:
         yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
+    yield from build.pictures.files.items()
     yield "sitemap.xml", site_files.sitemap(site, all_pages).encode()
     if "robots.txt" not in media:
         yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()

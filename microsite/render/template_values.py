@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -18,11 +18,13 @@ from markupsafe import Markup
 from microsite.exports.addresses import place_in_agenda
 from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
+from microsite.model.pictures import Picture
 from microsite.model.session import Session
 from microsite.model.webcast import Channel, Chapter, Recording
 from microsite.render import pages, players
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
+from microsite.render.pictures import Pictures, Size
 
 
 class Values:
@@ -31,6 +33,19 @@ class Values:
     def names(self) -> dict[str, Any]:
         """Each field by its name, as Jinja takes them."""
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture as a page shows it."""
+
+    address: str
+    """Of its smallest size."""
+    srcset: str
+    """The address and the width of each size, as HTML has it; empty where there is one file only, of unknown size."""
+    width: int
+    """Of its largest size, in pixels."""
+    height: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,8 @@ class TemplateValues(Values):
     """`has_page(part)`: whether the site has a page of that part."""
     file: Callable[[str], str]
     """`file(address)`: the address of a file in docs/, as seen from this page; a web address stays as it is."""
+    picture: Callable[..., Shown]
+    """`picture(given, portrait=false)`: the addresses and the size of a picture of the data."""
     asset: Callable[[str], str]
     """`asset(name)`: the address of a file of assets/, with a hash of its content."""
     calendar: Callable[[str], str]
@@ -100,6 +117,7 @@ def values(
     t: Localizer,
     parts: Mapping[str, str],
     assets: Assets,
+    pictures: Pictures,
     policy: str,
     view: AgendaView,
 ) -> TemplateValues:
@@ -134,6 +152,7 @@ def values(
         url=url,
         has_page=parts.__contains__,
         file=file,
+        picture=lambda given, portrait=False: _shown(given, pictures.of(given, portrait=portrait), file),
         asset=lambda name: pages.relative(assets.address(name), page.path),
         calendar=lambda name: calendars + f"{name}.ics",
         players=players,
@@ -144,6 +163,13 @@ def values(
         script_data=script_data,
         venue_clock=_venue_clock(session),
     )
+
+
+def _shown(given: Picture, sizes: Sequence[Size], file: Callable[[str], str]) -> Shown:
+    """A picture by its smallest size, with all of them to choose from; by its file where it has none."""
+    if not sizes:
+        return Shown(file(given.file), "", 0, 0)
+    return Shown(file(sizes[0].path), ", ".join(f"{file(size.path)} {size.width}w" for size in sizes), sizes[-1].width, sizes[-1].height)
 
 
 def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tuple[Chapter, Markup]]:
@@ -172,7 +198,7 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
     """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
     next day, and on the webcast's page in full, with the weekday. They are made here, since browsers write dates otherwise than CLDR."""
     shown: set[dt.date] = set()
-    if session.has_known_hours and page.part in ("event", "agenda", "webcast"):
+    if session.has_known_hours and page.part in ("event", "agenda", "people", "webcast"):
         shown |= {page.day} if page.day else {day.date for day in session.meeting_days}
     if page.part in ("event", "take-part"):
         timed: list[dt.date | None] = [call.deadline for call in session.calls]

@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page
 from tests import conference as made
 from tests.browser.conftest import open_all
 from tests.conftest import LANGUAGES, Built
-from tests.render.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, parts, prefix
 
 RULES = (Path(__file__).parent / "layout_rules.js").read_text(encoding="utf-8")
 WIDTHS = {320: 640, 360: 640, 640: 900, 768: 1024, 1280: 800, 1920: 1080}
@@ -117,10 +117,10 @@ class Report:
         return [f"{found[0]} (and {len(found) - 1} more views)" for found in self.views.values()]
 
 
-def look(page: Page, base: str, session: int, language: str, turns: int, report: Report) -> None:
+def look(page: Page, base: str, site: Built, language: str, turns: int, report: Report) -> None:
     """Look at every page of a language under its circumstances, so many at each width."""
-    number = LANGUAGES.index(language)
-    for place, part in enumerate(PARTS + (("travel/",) if session == 23 else ())):
+    number, session = LANGUAGES.index(language), site.session.number
+    for place, part in enumerate(parts(site) + (("travel/",) if session == 23 else ())):
         page.goto(base + prefix(language) + part)
         ready(page)
         for turn, view in enumerate(views(number, place, turns)):
@@ -149,7 +149,7 @@ def look(page: Page, base: str, session: int, language: str, turns: int, report:
 def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: str, turns: int) -> None:
     """In no language, at no width, at no moment, with neither clock and no filter, on paper or in forced colours."""
     reader, report = visit(site, zone=FAR[language]), Report()
-    look(reader.page, reader.base, site.session.number, language, turns, report)
+    look(reader.page, reader.base, site, language, turns, report)
     assert report.lines() == [], report
     assert reader.wrong == []
 
@@ -167,7 +167,7 @@ def test_no_page_has_a_fault_without_scripts(visit: Callable, site: Built, langu
     """As built, at a width that goes round."""
     report, widths = Report(), [*WIDTHS]
     page = visit(site, java_script_enabled=False)
-    for place, part in enumerate(PARTS):
+    for place, part in enumerate(parts(site)):
         width = widths[(LANGUAGES.index(language) + place + 3) % len(widths)]
         page.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         ready(page.open(prefix(language) + part))

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.axe import violations, violations_by_kind, violations_of_contrast
 from tests.browser.conftest import open_all
 from tests.conftest import LANGUAGES, Built
-from tests.render.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, parts, prefix
 
 IN_EACH_SCRIPT = pytest.mark.parametrize(
     "language", [pytest.param(language, marks=pytest.mark.slow if language in ("fr", "es") else ()) for language in LANGUAGES]
@@ -37,7 +37,7 @@ def test_no_axe_violations_in_light_and_dark(visit: Callable, site: Built, langu
     """
     reader = visit(site, now="2025-10-28T10:00:00Z" if site.session.number == 12 else "2026-03-10T06:00:00Z")
     seen: set[str] = set()
-    for place, part in enumerate(PARTS):
+    for place, part in enumerate(parts(site)):
         language = languages[place % len(languages)]
         open_all(reader.open(prefix(language) + part))
         for scheme, look in (("light", violations_by_kind), ("dark", violations_of_contrast)):
@@ -78,7 +78,7 @@ def test_nothing_scrolls_sideways_at_320(visit: Callable, site: Built, language:
     """At 320 pixels, which is 1280 at 400 % zoom, every page fits its width; `make fuzz` has the other languages. (The rules of layout
     look at each script at that width too: “sideways”.)"""
     reader = visit(site, width=320, height=640)
-    for part in PARTS:
+    for part in parts(site):
         page = reader.open(prefix(language) + part)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, part
 

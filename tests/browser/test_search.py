@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from microsite.render.theme import THEME
 from tests.browser.axe import violations_by_kind, violations_of_contrast
 from tests.conftest import DATA, PREFIX, Built, in_languages, mkdocs, texts
-from tests.render.test_site import PARTS, prefix
+from tests.render.test_site import parts, prefix
 
 LOAD = """async (path) => {
     const { words, key, stems, loadStemmer } = await import(path);
@@ -232,10 +232,10 @@ def test_nothing_is_asked_for_before_the_search_is_opened(visit: Callable, full:
     page.locator("[data-search]").click()
     search(page, "записи")
     asked = [urlsplit(url).path.removeprefix(PREFIX) for url in reader.requests[before:] if not url.endswith("icon.svg")]
-    assert {path for path in asked if path.endswith("/")} == {f"{prefix('ru')}{part}" for part in PARTS}
+    assert {path for path in asked if path.endswith("/")} == {f"{prefix('ru')}{part}" for part in parts(full)}
     stemmers = {path for path in asked if "/stem." in path}
     assert stemmers == {"assets/vendor/stem.ru.js", "assets/vendor/stem.en.js"}  # English, where Russian is missing
-    assert len(asked) == 11 and reader.wrong == []
+    assert len(asked) == 12 and reader.wrong == []
 
 
 def test_a_text_that_is_not_translated_is_found_by_its_own_language(opened: Callable, full: Built) -> None:
