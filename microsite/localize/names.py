@@ -45,11 +45,12 @@ def _script(text: str) -> str:
     return next((unicodedata.name(letter, "").partition(" ")[0].partition("-")[0] for letter in text if letter.isalpha()), "")
 
 
-def sort_key(name: str, sample: str) -> tuple[bool, bytes, str]:
+def sort_key(name: str, sample: str) -> tuple[bool, bool, bytes, str]:
     """What names are sorted by: those in the script of the sample first, by their letters without marks and capitals.
 
-    Chinese letters are in the order of GB 2312, which is that of their sounds for the usual ones. A language with an order of its own
-    (Swedish, with å after z) is sorted as Latin letters are.
+    Chinese names are behind all others but on Chinese pages, in the order of GB 2312, which is that of their sounds for the usual
+    letters. A language with an order of its own (Swedish, with å after z) is sorted as Latin letters are.
     """
     folded = "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if letter.isalnum() or letter.isspace())
-    return _script(name) != _script(sample), folded.encode("gb18030" if _script(name) == "CJK" else "utf-8", "replace"), name
+    is_chinese = _script(name) == "CJK"
+    return _script(name) != _script(sample), is_chinese, folded.encode("gb18030" if is_chinese else "utf-8", "replace"), name

@@ -336,6 +336,12 @@ class Session(Model):
                 found.setdefault(participation.person, []).append((day, sitting, item, participation))
         return found
 
+    def pictures(self) -> Iterator[tuple[Session | Venue | Room | Person, Picture]]:
+        """Every picture, with what it is of."""
+        for part in (self, self.venue, *self.rooms.values(), *self.people.values()):
+            if part and part.picture:
+                yield part, part.picture
+
     @cached_property
     def shows_times_of_day(self) -> bool:
         """Whether pages show any time of day: readers in other time zones then need it in their own."""

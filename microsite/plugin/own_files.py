@@ -14,7 +14,6 @@ from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import RE_LOCALE
 
 from microsite.model.fields import FileAddress
-from microsite.model.pictures import Picture
 from microsite.model.session import Session
 from microsite.model.traverse import walk
 from microsite.plugin.deployment import is_language
@@ -148,11 +147,11 @@ def unpublished_pictures(files: Files, session: Session) -> frozenset[str]:
 
     One that a page, a style sheet or a link of the data names too is published as it is.
     """
-    parts = list(walk(session))
-    pictures = {part.file for _, part in parts if isinstance(part, Picture)}
+    pictures = {picture.file for _, picture in session.pictures()}
     if not pictures:
         return frozenset()
-    texts = [address.encode() for _, part in parts if isinstance(part, FileAddress) for address in part.root.values()]
+    linked = (part for _, part in walk(session) if isinstance(part, FileAddress))
+    texts = [address.encode() for part in linked for address in part.root.values()]
     texts += [file.content_bytes for file in files if file.is_documentation_page() or file.src_uri.endswith(STYLES_AND_PAGES)]
     return frozenset(picture for picture in pictures if not any(Path(picture).name.encode() in text for text in texts))
 

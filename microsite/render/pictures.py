@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from microsite.model.people import Person
 from microsite.model.pictures import Picture
 from microsite.model.session import Session
-from microsite.model.traverse import walk
 from microsite.render.kept_files import keep, kept
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def make(session: Session, docs: Path | None, kept_in: Path | None) -> Pictures:
     files: dict[str, bytes] = {}
     if not docs:
         return Pictures(sizes, files)
-    for picture, portrait in dict.fromkeys(_named(session)):
+    for picture, portrait in dict.fromkeys((picture.file, isinstance(part, Person)) for part, picture in session.pictures()):
         found = []
         for width, height, content in _sizes((docs / picture).read_bytes(), portrait, kept_in):
             path = f"{FOLDER}/{hashlib.sha256(content).hexdigest()[:10]}.webp"
@@ -76,14 +75,6 @@ def make(session: Session, docs: Path | None, kept_in: Path | None) -> Pictures:
             found.append(Size(path, width, height))
         sizes[picture, portrait] = tuple(found)
     return Pictures(sizes, files)
-
-
-def _named(session: Session) -> Iterator[tuple[str, bool]]:
-    """The file of each picture, and whether it is a portrait."""
-    for _, part in walk(session):
-        picture = getattr(part, "picture", None)
-        if isinstance(picture, Picture):
-            yield picture.file, isinstance(part, Person)
 
 
 def _sizes(original: bytes, portrait: bool, kept_in: Path | None) -> Iterator[tuple[int, int, bytes]]:
@@ -143,7 +134,6 @@ def _encoded(image: Image, box: tuple[int, int], portrait: bool) -> bytes:
     from PIL.Image import Resampling
 
     made = ImageOps.fit(image, box, Resampling.LANCZOS, centering=FACE) if portrait else image.resize(box, Resampling.LANCZOS)
-    made.info = {}  # place, camera and thumbnail, which Pillow would write again
     content = io.BytesIO()
-    made.save(content, "WEBP", quality=QUALITY, method=4)
+    made.save(content, "WEBP", quality=QUALITY, method=4)  # place, camera and profile are only written where they are handed on
     return content.getvalue()
