@@ -9,7 +9,7 @@ import pytest
 from tests.browser.axe import violations
 from tests.browser.test_search import search
 from tests.browser.test_stability import OBSERVE
-from tests.conftest import Built
+from tests.conftest import Built, plain
 from tests.render.test_site import prefix
 
 SHIFTS = "() => new Promise(requestAnimationFrame).then(() => shifts.reduce((sum, [value]) => sum + value, 0))"
@@ -84,3 +84,6 @@ def test_somebody_is_found_once_and_as_a_person(visit: Callable, full: Built) ->
     assert found[0] == "people/#tamang" and len([each for each in found if "tamang" in each]) == 1
     assert search(page, "villages hills")[0].address == "people/#tamang"
     assert search(page, "What a voice owes")[0].address == "agenda/#keynote"
+    page = visit(full).open("ar/")
+    page.locator("[data-search]").click()
+    assert plain(search(page, "Okafor")[0].title) == "السيد Okafor Chidi"

@@ -172,13 +172,13 @@ REAL = {
 FULL = {
     "ar": [
         ("تسجيل", "ar/take-part/#recordings", "تسجيلاً"),
-        ("مؤرخة", "ar/agenda/#keynote.haddad", "ومؤرخة"),
-        ("منصور", "ar/agenda/#panel-rights.mansour", "منصور"),
+        ("مؤرخة", "ar/people/#haddad", "ومؤرخة"),
+        ("منصور", "ar/people/#mansour", "منصور"),
     ],
     "zh": [
         ("声音档案", "zh/#about", "声音档案"),
-        ("陈", "zh/agenda/#panel-voices.chen", "陈"),
-        ("录音保管员", "zh/agenda/#panel-voices.orlova", "录音保管员"),
+        ("陈", "zh/people/#chen", "陈"),
+        ("录音保管员", "zh/people/#orlova", "录音保管员"),
     ],
     "en": [
         ("lend", "agenda/#lending", "lending"),
@@ -189,7 +189,7 @@ FULL = {
     "fr": [
         ("preter", "fr/agenda/#sharing-session", "prêts"),
         ("enregistrements", "fr/take-part/#recordings", "enregistrement"),
-        ("Lea", "fr/agenda/#opening.fontaine", "Léa"),
+        ("Lea", "fr/people/#fontaine", "Léa"),
     ],
     "ru": [
         ("архиву", "ru/agenda/#returns", "архивы"),
@@ -283,10 +283,10 @@ def test_a_result_says_where_and_when_it_is(opened: Callable, full: Built, week:
     assert by_address["agenda/#tape-repair"].where == f"Agenda · {t.date(day, 'full')} · 14:00–15:30"
     assert t.date(full.session.calls[0].deadline) in by_address["take-part/#recordings"].where
     assert "2024" in by_address["prior-sessions/#session-3"].where
-    person = by_address["agenda/#panel-voices.okafor"]
+    person = by_address["people/#okafor"]
     assert "Okafor" in person.title and "Radio producer" in person.text and "Whose voice is it?" in person.text
     found = search(page, "Okafor")
-    assert [each.address for each in found if "Okafor" in each.title] == ["agenda/#panel-voices.okafor"]
+    assert [each.address for each in found if "Okafor" in each.title] == ["people/#okafor"]
     items = {"agenda/#panel-voices", "agenda/#panel-rights", "agenda/#returns"}  # in which the person takes part
     assert items <= {each.address for each in found}
     page = opened(week, "zh")

@@ -88,7 +88,7 @@ function joined(pieces) {
   let gap = "";
   for (const piece of pieces) {
     const said = piece.text?.replace(/\u00ad/g, "").replace(/[ \t\n\r\f]+/g, " ") ?? "";
-    gap = gap.trim() ? gap : (piece.gap ?? (gap || (said.startsWith(" ") ? " " : "")));
+    gap = gap.trim() ? gap : (piece.gap ?? (gap || (/^\s/u.test(said) ? " " : "")));
     const labelled = !text || (gap !== GAP && gap.trim()); // after a title or a label: a colon may be there already
     const own = (labelled ? said.replace(/^[:：;,،、\s]+/u, "") : said).trim();
     if (!own) continue;
@@ -99,7 +99,7 @@ function joined(pieces) {
     text += (text && gap) + own;
     if (spans.at(-1)?.language === piece.language) spans.at(-1).end = text.length;
     else spans.push({ start, end: text.length, language: piece.language });
-    gap = said.endsWith(" ") ? " " : "";
+    gap = /\s$/u.test(said) ? " " : ""; // one that does not break is one too
   }
   return { text, spans };
 }
