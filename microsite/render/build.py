@@ -305,7 +305,9 @@ def _file_below(page: Page, source: SourcePage, language_pass: LanguagePass) -> 
 
 def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
     build = language_pass.build
-    return values(page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.pictures, build.policy, build.view)
+    return values(
+        page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.pictures, build.policy, build.view
+    )
 
 
 def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup:
