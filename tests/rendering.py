@@ -5,6 +5,7 @@ A build by MkDocs takes seconds; the tests that try thousands of sessions render
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> l
     return found
 
 
-def rendered(session: Session, codes: Iterable[str] = LANGUAGES) -> Rendered:
-    """Every file of a session's site in some languages."""
-    return Rendered(dict(render.build(session, languages(codes), OPTIONS).files()))
+def rendered(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None) -> Rendered:
+    """Every file of a session's site in some languages; `docs` is the folder of its pictures."""
+    options = dataclasses.replace(OPTIONS, docs=docs)
+    return Rendered(dict(render.build(session, languages(codes, options), options).files()))

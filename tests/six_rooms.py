@@ -1,4 +1,4 @@
-"""A conference for the tests of finding one's way: three days, six rooms, 240 items, 180 people; in English, French and Arabic.
+"""A conference for the tests of finding one's way: three days, six rooms, 240 items, 180 people with portraits; in English, French and Arabic.
 
 Nothing in it is drawn by lot. Some titles lack French, some Arabic. `session()` is the data, which tests may change before they write it.
 """
@@ -6,7 +6,10 @@ Nothing in it is drawn by lot. Some titles lack French, some Arabic. `session()`
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
+
+from PIL import Image, ImageDraw
 
 LANGUAGES = ("en", "fr", "ar")
 DAYS = ("2027-06-01", "2027-06-02", "2027-06-03")
@@ -21,6 +24,8 @@ SUBJECTS = {
     "consent": ("Consent", "Consentement", "الموافقة"),
     "metadata": ("Metadata", "Métadonnées", "البيانات الوصفية"),
 }
+FACES = 30
+"""Portraits that are drawn: six people share one."""
 GIVEN = "Ada Bola Chen Dario Elif Fatou Goran Hana Iman Jun Kofi Leila Mateo Nadia Omar Priya Quentin Rosa Sami Tariq".split()
 FAMILY = "Abara Brandt Castillo Dlamini Eriksson Farouk Gupta Haddad Ito".split()
 
@@ -61,7 +66,21 @@ def _room(letter: str) -> dict[str, Any]:
 
 
 def _person(number: int) -> dict[str, Any]:
-    return {"name": f"{GIVEN[number % 20]} {FAMILY[number // 20]}", "organization": f"Institute {number % 37}"}
+    name, picture = f"{GIVEN[number % 20]} {FAMILY[number // 20]}", {"picture": f"people/{number % FACES}.jpg"} if number % 4 else {}
+    return {"name": name, "organization": f"Institute {number % 37}", **picture}
+
+
+def draw(docs: Path) -> None:
+    """Draw the portraits that people have: nobody's."""
+    (docs / "people").mkdir(parents=True)
+    for number in range(FACES):
+        shade = (number * 37 % 160, number * 91 % 160, number * 53 % 160)
+        face = Image.new("RGB", (240, 300), tuple(250 - each // 2 for each in shade))
+        pencil = ImageDraw.Draw(face)
+        pencil.ellipse((20, 210, 220, 420), fill=shade)
+        pencil.ellipse((70, 60, 170, 200), fill=(225 - number * 4, 190 - number * 4, 160 - number * 3))
+        pencil.chord((64, 46, 176, 180), 180 + number % 7 * 4, 360 - number % 5 * 4, fill=tuple(each // 2 for each in shade))
+        face.save(docs / "people" / f"{number}.jpg", quality=80)
 
 
 def _day(day: int) -> dict[str, Any]:

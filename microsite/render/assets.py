@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from microsite.render.theme import Theme
+from microsite.render.theme import THEME, Theme
 
 IMPORT = re.compile(rb'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 """What a script imports at its head. It is put in its place, since each file is a request of its own; what is imported later is not."""
+
+LAYOUT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n|^[ \t]+", re.MULTILINE)
+"""What our own scripts and style sheet have for those who write them: indents, and lines of comments. A fifth of what readers load."""
 
 
 class Assets:
@@ -22,7 +25,11 @@ class Assets:
         self.marks: dict[str, str] = {}
 
     def read(self, name: str) -> bytes:
-        content = self.theme.find(f"assets/{name}").read_bytes()
+        """The content of a file as it is published."""
+        path = self.theme.find(f"assets/{name}")
+        content = path.read_bytes()
+        if path.suffix in (".css", ".js") and path.parent == THEME / "assets":
+            content = LAYOUT.sub(b"", content)
         if name.endswith((".css", ".svg")):
             content = content.replace(b"#0a5c8c", self.accent.encode())
         if name.endswith(".js"):

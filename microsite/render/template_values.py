@@ -142,8 +142,9 @@ def values(
     if page.part == "agenda":
         script_data |= {"root": pages.relative("", page.path), "calendars": calendars}
         for item in script_data["items"]:
+            del item["title"]  # which the page has
             _, sitting, of = view.items[item["id"]]
-            item["room"] = "".join(view.choices_of(of, sitting).get("room", ()))
+            item |= {name: key for name, (key, *_) in view.choices_of(of, sitting).items() if name == "room"}
     return TemplateValues(
         session=session,
         t=t,

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Route
 
 from microsite.source.loading import load
 from tests import six_rooms
@@ -24,15 +24,13 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture(scope="module")
 def six(tmp_path_factory: pytest.TempPathFactory) -> Small:
-    data = tmp_path_factory.mktemp("six") / "session.yml"
-    data.write_text(six_rooms.text(), encoding="utf-8")
-    session = load(data).session
-    return Small(once(tmp_path_factory, "six-rooms", lambda folder: rendered(session, six_rooms.LANGUAGES).write(folder)), session)
-
-
-def titles(page: Page) -> list[str]:
-    """What the reader sees of the agenda, but what is shown for orientation alone."""
-    return page.locator(".item:not(.quiet):not(.kind-break):visible .title").all_inner_texts()
+    """The conference of six rooms, made once."""
+    own = tmp_path_factory.mktemp("six")
+    (own / "session.yml").write_text(six_rooms.text(), encoding="utf-8")
+    six_rooms.draw(own / "docs")
+    session = load(own / "session.yml", docs=own / "docs").session
+    made = once(tmp_path_factory, "six-rooms", lambda folder: rendered(session, six_rooms.LANGUAGES, own / "docs").write(folder))
+    return Small(made, session)
 
 
 def test_what_is_on_in_a_room_at_an_hour(visit: Callable, six: Small) -> None:
@@ -100,7 +98,8 @@ def test_a_room_and_what_is_for_all(visit: Callable, six: Small) -> None:
     page.locator(".found:not(:empty)").wait_for()
     assert page.url.endswith("agenda/2027-06-03/?room=room-c") and "39" in page.locator("[data-found]").inner_text()
     page.get_by_role("button", name="Show all").click()
-    assert page.url.endswith("agenda/2027-06-03/") and page.locator(".item:visible").count() == 81
+    page.wait_for_url("**/agenda/2027-06-03/")
+    assert page.locator(".item:visible").count() == 81
 
 
 @pytest.mark.parametrize(("language", "now", "room"), [("en", "Now", "Room B"), ("ar", "الآن", "القاعة B")])

@@ -77,7 +77,8 @@ function markChanges() {
 
 // ── one's own agenda ───────────────────────────────────────────────────────────────────────────────────────────────
 
-const title = (item) => item.querySelector(".title").textContent;
+const titleIn = (item) => item.querySelector(".title").textContent;
+const titleOf = (id) => titleIn(document.getElementById(id));
 
 function addStar(place, id, name) {
   const star = element("button", { type: "button", className: "star", title: words.star });
@@ -89,7 +90,7 @@ function addStar(place, id, name) {
 
 function addStars(within) {
   if (!form.elements.mine) return;
-  for (const item of all(".item:not(.kind-break)", within)) addStar(item, item.id, title(item));
+  for (const item of all(".item:not(.kind-break)", within)) addStar(item, item.id, titleIn(item));
 }
 
 /** The times of the items on the page and on the pages of other days that were fetched. */
@@ -100,8 +101,8 @@ function showMine() {
   for (const star of all("[data-star]")) star.ariaPressed = mine.has(star.dataset.star);
   for (const note of all(".clash")) note.remove();
   for (const [id, others] of clashing) {
-    const titles = others.map((other) => other.title).join(words.beside);
-    document.getElementById(id)?.querySelector(".row > :is(h2, h3, h4)").after(element("span", { className: "clash", textContent: fill(words.clash, titles) }));
+    const titles = others.map((other) => titleOf(other.id)).join(words.beside);
+    document.getElementById(id).querySelector(".row > :is(h2, h3, h4)").after(element("span", { className: "clash", textContent: fill(words.clash, titles) }));
   }
   return clashing.size;
 }
@@ -277,7 +278,7 @@ roomsNow?.addEventListener("beforetoggle", ({ newState }) => {
   const now = Date.now();
   const rows = [...form.elements.room.options].filter(({ value }) => value).map(({ value, text }) => {
     const { on, next } = items({ items: data.items.filter(({ room }) => !room || room === value) }, now);
-    const cell = (found) => element("td", {}, ...found.slice(0, 2).flatMap(({ id, title: name }, index) => [index ? words.beside : "", element("a", { href: document.getElementById(id)?.querySelector("a.title")?.href ?? `#${id}`, textContent: name })]));
+    const cell = (found) => element("td", {}, ...found.slice(0, 2).flatMap(({ id }, index) => [index ? words.beside : "", element("a", { href: document.getElementById(id).querySelector("a.title")?.href ?? `#${id}`, textContent: titleOf(id) })]));
     const header = element("th", { scope: "row", textContent: text });
     return element("tr", {}, header, cell(on), cell(next));
   });
