@@ -62,6 +62,7 @@ def not_found(
         site=site,
         policy=content_security.NOTHING_FOREIGN,
         sections=sections,
+        agendas=[page.path for page in site_pages if page.part == "agenda" and not page.is_below],
         root=root,
         asset=lambda name: root + assets.address(name),
     )

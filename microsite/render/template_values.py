@@ -104,6 +104,8 @@ class NotFoundValues(Values):
     """The page's Content Security Policy."""
     sections: list[Markup]
     """The text of the page in each language, from parts/not-found.html."""
+    agendas: list[str]
+    """The path of the page of the agenda in each language."""
     root: str
     """The path of the site on its host: the page is shown at any depth, so that its addresses begin there."""
     asset: Callable[[str], str]

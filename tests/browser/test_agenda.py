@@ -15,7 +15,7 @@ from microsite.source.loading import load
 from tests import six_rooms
 from tests.browser.axe import violations
 from tests.browser.conftest import Small
-from tests.conftest import once
+from tests.conftest import Built, once
 from tests.rendering import rendered
 
 LIVE = "2027-06-02T12:10:00Z"  # 14:10 in Geneva on the second day
@@ -182,6 +182,19 @@ def test_addresses_lead_to_the_item(visit: Callable, six: Small, scripts: bool) 
         assert "Standards in practice 115" in page.locator("h1").inner_text()
     else:
         assert page.locator("#talk-115 a").is_visible() and page.locator("#talk-116 a").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("old", "now"),
+    [("agenda/panel-rights/", "#panel-rights"), ("ar/agenda/2026-03-11/", "#day-2026-03-11"), ("agenda/2026-03-10/#returns", "#returns")],
+)
+def test_addresses_of_pages_that_are_gone_lead_to_the_agenda(visit: Callable, full: Built, old: str, now: str) -> None:
+    """Of a day or an item that had a page of its own: to its place on the one page, opened."""
+    page = visit(full).open(old.partition("#")[0])
+    page.goto(page.url.partition("/conference-microsite/")[0] + "/conference-microsite/" + old)
+    page.wait_for_url(f"**/agenda/{now}")
+    assert page.url.endswith(("ar/" if old.startswith("ar/") else "conference-microsite/") + f"agenda/{now}")
+    assert now.startswith("#day") or page.locator(f"{now} .body").is_visible()
 
 
 def test_an_item_has_a_page(visit: Callable, six: Small) -> None:

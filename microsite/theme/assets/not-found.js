@@ -8,6 +8,11 @@ const wanted =
   navigator.languages.map((code) => known(code) ?? known(code.split("-")[0])).find(Boolean) ??
   known(document.documentElement.lang);
 
+// A day or an item that has no page of its own any more, or not yet, is on the page of the whole agenda.
+const agenda = document.body.dataset.agendas.split(" ").find((each) => each && path.startsWith(each));
+const [, day, item] = path.slice(agenda?.length).match(/^(?:(\d{4}-\d\d-\d\d)|([^/.]+))\/?$/) ?? [];
+if (agenda && (day || item)) location.replace(root + agenda + (location.hash || `#${day ? `day-${day}` : item}`));
+
 document.documentElement.lang = wanted.lang;
 document.documentElement.dir = wanted.dir;
 document.title = wanted.querySelector("h2").textContent;
