@@ -117,6 +117,8 @@ class PageResult:
 
     page: Page
     html: str
+    content: Markup
+    """What stands below its title."""
     anchors: frozenset[str]
     """The names of the places in its content that links can lead to."""
     fallback_count: int
@@ -227,9 +229,10 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
             page = _page(source, language_pass)
             results.append(_render(page, source, language_pass))
             all_pages.append(page)
-            for each in pages_below(page, language.menu, site, session, language_pass.t) if page.part == "agenda" else ():
-                all_pages.append(each)
-                below[each.path] = _file_below(each, source, language_pass)
+            if page.part == "agenda":
+                found = list(pages_below(page, language.menu, site, session, language_pass.t))
+                all_pages += found
+                below |= _files_below(page, found, source, language_pass)
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
@@ -295,12 +298,30 @@ def _render(page: Page, source: SourcePage, language_pass: LanguagePass) -> Page
     return _with_shell(text, template, source.template, _values(page, language_pass), language_pass.build.env)
 
 
-def _file_below(page: Page, source: SourcePage, language_pass: LanguagePass) -> Iterator[File]:
-    """The file of the page of a day or of an item, rendered when it is asked for."""
-    template_values = _values(page, language_pass)
-    template = "parts/agenda-item.html" if page.item else "parts/agenda-day.html"
-    result = _with_shell(Markup(""), template, source.template, template_values, language_pass.build.env)
-    yield page.file, result.html.encode()
+def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, language_pass: LanguagePass) -> dict[str, Iterator[File]]:
+    """By folder: the files of the pages of days and items, and of what the search reads of the items, each made when it is asked for."""
+    build, contents = language_pass.build, dict[str, Markup]()
+
+    def page_file(page: Page) -> Iterator[File]:
+        template = "parts/agenda-item.html" if page.item else "parts/agenda-day.html"
+        result = _with_shell(Markup(""), template, source.template, _values(page, language_pass), build.env)
+        if page.item:
+            contents[page.item] = result.content
+        yield page.file, result.html.encode()
+
+    def searched_file(path: str) -> Iterator[File]:
+        items = [page for page in below if page.item]
+        for page in items:
+            if page.item not in contents:
+                contents[page.item] = Markup(render(build.env, "parts/agenda-item.html", _values(page, language_pass).names()))
+        yield path, site_files.searched_items(agenda, items, contents).encode()
+        contents.clear()
+
+    files = {page.path: page_file(page) for page in below}
+    if any(page.item for page in below):
+        path = site_files.searched_items_path(agenda)
+        files[f"{path}/"] = searched_file(path)
+    return files
 
 
 def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
@@ -333,7 +354,7 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
         has_blocks=blocks.used(content),
     )
     html = render(env, shell, dataclasses.replace(template_values, page=page).names())
-    return PageResult(template_values.page, html, frozenset(anchors(content)), html.count(FALLBACK))
+    return PageResult(template_values.page, html, content, frozenset(anchors(content)), html.count(FALLBACK))
 
 
 def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from microsite.exports.addresses import item_page
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import content_security, pages
@@ -17,15 +18,31 @@ from microsite.render.assets import Assets
 from microsite.render.template_values import NotFoundValues
 
 SEARCHED = "search-pages.json"
-"""In the site: the paths of the pages of each language. search-index.js reads the pages themselves when a reader opens the search."""
+"""In the site: the paths of the pages of each language, and in the place of pages of items one file with all. search-index.js reads
+these when a reader opens the search."""
 
 
-def search_pages(site_pages: Iterable[pages.Page], languages: Iterable[str]) -> str:
+def search_pages(site_pages: Sequence[pages.Page], languages: Iterable[str]) -> str:
     """The content of `SEARCHED`."""
     paths: dict[str, list[str]] = {language: [] for language in languages}
+    agendas = {page.language: page for page in site_pages if page.part == "agenda" and not page.is_below}
     for page in site_pages:
-        paths[page.language].append(page.path)
+        path = searched_items_path(agendas[page.language]) if page.item else page.path
+        if path not in paths[page.language]:
+            paths[page.language].append(path)
     return json.dumps(paths)
+
+
+def searched_items_path(agenda: pages.Page) -> str:
+    """Where in the site the search finds all items of a language that have a page, in one file; `agenda` is the page of the agenda."""
+    return item_page(agenda.path, "_items") + "search.json"
+
+
+def searched_items(agenda: pages.Page, items: Iterable[pages.Page], contents: Mapping[str, Markup]) -> str:
+    """The content of that file: the path of the page of each item, and what search-index.js would read there; hundreds of requests
+    would take long. `contents` are by the id of the item."""
+    read = Markup('<nav><a aria-current="page">{}</a></nav><div data-result><h1>{}</h1>{}</div>')
+    return json.dumps({page.path: read.format(agenda.menu_title, page.title, contents[page.item]) for page in items}, ensure_ascii=False)
 
 
 def calendars(session: Session, t: Localizer, site: pages.Site, site_pages: Sequence[pages.Page]) -> Iterator[tuple[str, bytes]]:

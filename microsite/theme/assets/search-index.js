@@ -140,7 +140,9 @@ export class SearchIndex {
     const pages = (await (await read(new URL("search-pages.json", root))).json())[language];
     const cutting = pages.map(async (path) => {
       const { href } = new URL(path, root);
-      return cut(await (await read(href)).text(), href, language, colon);
+      const content = await (await read(href)).text();
+      const found = path.endsWith(".json") ? Object.entries(JSON.parse(content)) : [[path, content]];
+      return found.flatMap(([each, source]) => cut(source, new URL(each, root).href, language, colon));
     });
     const index = new SearchIndex();
     await index.#add(finished((await Promise.all(cutting)).flat()), language);
