@@ -312,7 +312,12 @@ class Maker:
 
     def venue(self) -> dict[str, Any]:
         place = {"name": self.title(5), "room": ROOMS[0], "address": COMPOUND, "city": "St. John’s", "country": "Canada"}
+        place |= {"point": {"latitude": 47.5615, "longitude": -52.7126}, "directions": self.prose(2)}
         return place | {"url": "https://venue.example.org/", "access": self.prose(2)}
+
+    def venues(self) -> dict[str, Any]:
+        far = {"name": self.title(9), "city": self.title(2), "zone": "Europe/Zurich", "directions": self.prose(1)}
+        return {"annex": far | {"point": {"latitude": 46.2225, "longitude": 6.1398}}, "tent": {"name": COMPOUND}}
 
     def contact(self) -> dict[str, Any]:
         reach = {"email": "questions@conference-of-long-names.example.org", "phone": "+1 709 555 0123"}
@@ -340,6 +345,7 @@ class Maker:
             "about": self.about(),
             "format": "hybrid",
             "venue": self.venue(),
+            "venues": self.venues(),
             "admission": self.prose(1),
             "interpretation": ["ar", "zh", "en", "fr", "ru", "es"],
             "registration": self.registration(),
@@ -347,7 +353,7 @@ class Maker:
             "agenda": self.agenda(),
             "rooms": {
                 "hall-a": {"name": ROOM_NAMES[0], "floor": self.title(2), "seats": 1400, "access": self.prose(1)},
-                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6)},
+                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6), "venue": "annex"},
                 "third": {"name": ROOM_NAMES[2]},
             },
             "tracks": {

@@ -184,6 +184,8 @@ class Maker:
             fields.Id: lambda: f"name-{self.count('id')}",
             fields.Email: lambda: self.draw(st.sampled_from(["a@example.org", "o'hara+b=c*d!e{f}|g~`h^/i@example.org"])),
             fields.Phone: lambda: "+41 (22) 338-91/11",
+            fields.Latitude: lambda: "-46.2225",
+            fields.Longitude: lambda: "6.1398",
             fields.Zone: lambda: "Europe/Zurich",
             fields.Host: lambda: "player.example.org",
             fields.YouTubeId: lambda: "-_aaaaaaaaa",
@@ -209,6 +211,16 @@ class Maker:
 
     def _Session_language_names(self) -> dict:
         return {"nsp": self.localized(fields.Name)}
+
+    def _Session_venues(self) -> dict | None:
+        """Beside a main one, if there is one."""
+        return {"annex": self.model(session.Venue)} if ("Session", "venue") in self.made else None
+
+    def _Room_venue(self) -> str | None:
+        return "annex" if ("Session", "venues") in self.made else None
+
+    def _Venue_zone(self) -> str:
+        return "Asia/Tokyo"
 
     def _Session_rooms(self) -> dict:
         return {"hall-1": self.model(session.Room)}

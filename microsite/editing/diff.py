@@ -20,7 +20,7 @@ from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
 from microsite.model.participation import Call, Way
 from microsite.model.people import Person
-from microsite.model.session import PriorSession, Room, Session
+from microsite.model.session import Point, PriorSession, Room, Session, Venue
 from microsite.model.traverse import walk
 from microsite.model.webcast import PLAYERS, Channel, Recording
 
@@ -56,6 +56,7 @@ FIELD_NOUNS = {
     "is_break": "whether it is a break",
     "beside_others": "whether it is beside others",
     "in_calendars": "whether it is in calendars",
+    "point": "place on the map",
 }
 """What a sentence calls a key whose own name says too little."""
 
@@ -80,6 +81,7 @@ MAP_SUBJECTS = {
     "people": "People",
     "language_names": "Names of languages",
     "kinds": "Kinds of items",
+    "venues": "",
     "rooms": "Rooms",
     "tracks": "Tracks",
     "tags": "Tags",
@@ -301,7 +303,7 @@ class _SessionComparison:
         value = new if new is not None else old
         if isinstance(value, Localized):
             yield from self._text_changes(old, new, where, _join_subject(subject, _noun_for(key)))
-        elif isinstance(value, BaseModel) and not isinstance(value, Period | Hours):
+        elif isinstance(value, BaseModel) and not isinstance(value, Period | Hours | Point):
             yield from self._part_changes(old, new, where, subject)
         elif isinstance(value, dict):
             yield from self._list_changes(old or {}, new or {}, where, MAP_SUBJECTS[key])
@@ -451,6 +453,8 @@ class _SessionComparison:
             return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
         if isinstance(value, Call | Document | Link):
             return f"“{self._source_text(value.title)}”"
+        if isinstance(value, Venue):
+            return f"Venue {self._source_text(value.name)}"
         if isinstance(value, Person | OwnKind | Room | Track):
             return self._source_text(value.name)
         if isinstance(value, Way):

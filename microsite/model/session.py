@@ -30,7 +30,9 @@ from microsite.model.fields import (
     Email,
     Id,
     Language,
+    Latitude,
     Line,
+    Longitude,
     Name,
     Phone,
     Prose,
@@ -85,6 +87,24 @@ class Organizer(Model):
     """The organizer's home page."""
 
 
+class Point(Model):
+    """A point on the map."""
+
+    latitude: Latitude
+    """Degrees north of the equator."""
+    longitude: Longitude
+    """Degrees east of Greenwich."""
+
+    def __str__(self) -> str:
+        return f"{self.latitude}, {self.longitude}"
+
+    @property
+    def map_address(self) -> str:
+        """The address of a map with the point on it."""
+        place = f"{self.latitude:.6f}", f"{self.longitude:.6f}"
+        return f"https://www.openstreetmap.org/?mlat={place[0]}&mlon={place[1]}#map=17/{place[0]}/{place[1]}"
+
+
 class Venue(Model):
     """Where people meet."""
 
@@ -98,6 +118,12 @@ class Venue(Model):
     """The city."""
     country: Title | None = None
     """The country."""
+    zone: Zone | None = None
+    """The zone of the clocks there, if not the session's; all times are still in the session's."""
+    point: Point | None = None
+    """Where it is on the map: pages link to OpenStreetMap."""
+    directions: Prose | None = None
+    """How to get there."""
     url: Address | None = None
     """A page on how to get there."""
     access: Prose | None = None
@@ -105,7 +131,7 @@ class Venue(Model):
 
 
 class Room(Model):
-    """A room of the venue."""
+    """A room of a venue."""
 
     name: Name
     """Its name as the signs in the house have it."""
@@ -113,6 +139,8 @@ class Room(Model):
     """Where in the house it is, for instance Second floor."""
     seats: WholeNumber | None = Field(None, ge=1)
     """How many people it seats."""
+    venue: Id | None = None
+    """The venue that it is in, if not the main one: a key under `venues`."""
     access: Prose | None = None
     """How one gets there, without steps too."""
 
@@ -201,7 +229,9 @@ class Session(Model):
     admission: Prose | None = None
     """Who may attend."""
     venue: Venue | None = None
-    """Where people meet."""
+    """Where people meet; the main venue, if there are several."""
+    venues: dict[Id, Venue] = {}
+    """Venues beside the main one, each by a short name; rooms name theirs."""
     interpretation: tuple[Language, ...] = ()
     """The languages of simultaneous interpretation, sign languages among them (ase, bfi; ils is International Sign)."""
     language_names: dict[Language, Name] = {}
@@ -342,6 +372,11 @@ class Session(Model):
         room = self.room(given)
         return room.name if room else given
 
+    def venue_of(self, given: Name | None) -> Venue | None:
+        """The venue that a room is in: the main one, where the room names no other."""
+        room = self.room(given)
+        return self.venues.get(room.venue, self.venue) if room and room.venue else self.venue
+
     def is_short_name(self, where: Where, value: Title | Prose) -> bool:
         """Whether what stands at a path is the short name of a track, which is no text."""
         return where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
@@ -351,9 +386,13 @@ class Session(Model):
         known = self.tracks.get(item.track.root.get(ALL_LANGUAGES, "")) if item.track else None
         return known or (Track.model_construct(name=item.track) if item.track else None)
 
+    def given_room(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
+        """The room of an item, its own or its sitting's, as the data gives it: by its short name or by its name."""
+        return item.room or (sitting.room if sitting else None)
+
     def room_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room of an item that pages name beside it: its own, or its sitting's."""
-        return self.room_name(item.room or (sitting.room if sitting else None))
+        return self.room_name(self.given_room(item, sitting))
 
     def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room that an item is in: where nothing else is said, the sittings are in the venue's, but for what is beside them."""

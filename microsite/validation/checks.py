@@ -22,7 +22,7 @@ from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
 from microsite.model.languages import is_named
 from microsite.model.participation import NAMED_WAYS, Call, Way
-from microsite.model.session import PriorSession, Session
+from microsite.model.session import PriorSession, Session, Venue
 from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import codes, secrets, text_slips
@@ -31,8 +31,8 @@ from microsite.validation.plausibility import plausibility
 
 Finding = tuple[str, Where, str]
 
-SHORT_NAMES = ("rooms", "tracks", "tags", "kinds", "people")
-"""The maps of a session whose keys are short names, which items give."""
+SHORT_NAMES = ("venues", "rooms", "tracks", "tags", "kinds", "people")
+"""The maps of a session whose keys are short names, which items and rooms give."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,8 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_agenda_status(session)
     yield from _validate_days(session)
     yield from _validate_daily_hours(session)
+    if not {"venue", "zone"} & {*left_out.keys}:
+        yield from _validate_venues(session)
     yield from _validate_notes(session)
     yield from _validate_sittings(session)
     yield from _validate_call_deadlines(session)
@@ -261,6 +263,17 @@ def _validate_daily_hours(session: Session) -> Iterator[Finding]:
         for key in ("start", "end"):
             local_time = session.at_local_time(day.date, getattr(session.hours, key), session.hours.start)
             yield from _validate_local_time(session, local_time, ("hours", key))
+
+
+def _validate_venues(session: Session) -> Iterator[Finding]:
+    """Other venues are beside a main one, and a venue gives its zone only where that is another than the session's."""
+    if session.venues and not session.venue:
+        yield "error", ("venues",), "are those beside the main venue, which is not given; write that one under `venue`"
+    places: dict[Where, Venue | None] = {("venue",): session.venue}
+    places |= {("venues", name): venue for name, venue in session.venues.items()}
+    for where, venue in places.items():
+        if venue and venue.zone and venue.zone == session.zone:
+            yield "warning", (*where, "zone"), f"is {venue.zone}, the session's own `zone`; delete the line"
 
 
 def _validate_notes(session: Session) -> Iterator[Finding]:
@@ -524,11 +537,14 @@ def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
 
 
 def _validate_short_names(session: Session, parts: Walked, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
-    """Kinds, rooms, tracks, tags and people that items give are there; those that are there are used, or else shown."""
+    """Venues that rooms give are there, and so are kinds, rooms, tracks, tags and people that items give; those that are there are used, or
+    else shown."""
     items = [(where, item) for where, item in parts if isinstance(item, AgendaItem)]
     tags = (((*where, "tags", index), tag) for where, item in items for index, tag in enumerate(item.tags))
     people = (((*where, "people", index, "person"), each.person) for where, item in items for index, each in enumerate(item.people))
+    venues = ((("rooms", name, "venue"), room.venue) for name, room in session.rooms.items() if room.venue)
     checks = {
+        "venues": lambda names: _validate_listed("venues", venues, names, "add the venue there"),
         "kinds": lambda names: _validate_kinds(session, items, names),
         "rooms": lambda names: _validate_places("rooms", session.rooms, names, parts),
         "tracks": lambda names: _validate_places("tracks", session.tracks, names, parts),

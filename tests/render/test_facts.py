@@ -97,6 +97,8 @@ class Seen:
             return self.has_text(self.t.plain(self.session.tags[value]))
         if name == "language" or where[-2:-1] == ("interpretation",):
             return self.has_text(words(self.t.own_name(value)))
+        if name == "venue":
+            return self.has_text(self.t.plain(self.session.venues[value].name))
         if name == "kind":
             return self.has_text(self.t.plain(self.session.kinds[value].name))
         if name == "person":
