@@ -182,6 +182,8 @@ class Maker:
                 "level": (4, lambda: ("beginner", "intermediate", "advanced")[number % 3]),
                 "language": (5, lambda: ("fr", "ar", "zh", "en")[number % 4]),
                 "text": (2, lambda: self.prose(1 + number % 3)),
+                "interpretation": (6, lambda: [[], ["fr", "ar", "zh", "ils"], ["en"]][number % 3]),
+                "captions": (5, lambda: [*WORDS][: 1 + number % 4]),
                 "questions": (5, lambda: [self.title(7), self.title(12), "Who asks?"]),
                 "people": (2, lambda: [self.participation() for _ in range(1 + number % 5)]),
                 "documents": (3, lambda: [self.document() for _ in range(1 + number % 3)]),
@@ -352,7 +354,13 @@ class Maker:
             "calls": [self.call(number) for number in range(6)],
             "agenda": self.agenda(),
             "rooms": {
-                "hall-a": {"name": ROOM_NAMES[0], "floor": self.title(2), "seats": 1400, "access": self.prose(1)},
+                "hall-a": {
+                    "name": ROOM_NAMES[0],
+                    "floor": self.title(2),
+                    "seats": 1400,
+                    "interpretation": ["ar", "en"],
+                    "access": self.prose(1),
+                },
                 "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6), "venue": "annex"},
                 "third": {"name": ROOM_NAMES[2]},
             },

@@ -209,6 +209,11 @@ class Maker:
     def _Session_interpretation(self) -> list[str]:
         return [*self.some(LANGUAGES), "nsp"]
 
+    def languages(self) -> list[str]:
+        return self.some(LANGUAGES)
+
+    _Room_interpretation = _AgendaItem_interpretation = _AgendaItem_captions = languages
+
     def _Session_language_names(self) -> dict:
         return {"nsp": self.localized(fields.Name)}
 

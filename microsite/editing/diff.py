@@ -38,6 +38,7 @@ FIELD_NOUNS = {
     "about": "account of the theme",
     "questions": "guiding question",
     "interpretation": "list of interpretation languages",
+    "captions": "list of caption languages",
     "language_names": "name of a language",
     "official_languages": "list of official languages",
     "closes": "last day to register",
@@ -330,7 +331,7 @@ class _SessionComparison:
 
     def _format_simple_change(self, old: Any, new: Any, noun: str) -> str:
         """A sentence on a value without parts."""
-        if new in (None, ()):
+        if new is None or new == () and old:
             return f"{noun} is gone (was {self._format_value(old)})"
         if old in (None, ()):
             return f"{noun} is now {self._format_value(new)}"
@@ -494,7 +495,7 @@ class _SessionComparison:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, tuple):
-            return ", ".join(map(self._format_value, value))
+            return ", ".join(map(self._format_value, value)) or "empty"
         return str(value)
 
 

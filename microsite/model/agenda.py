@@ -165,6 +165,10 @@ class AgendaItem(Model):
     """beginner, intermediate or advanced."""
     language: Language | None = None
     """The language spoken in it."""
+    interpretation: tuple[Language, ...] | None = None
+    """The languages of interpretation, sign languages among them, if not its room's or the session's; [] if there is none."""
+    captions: tuple[Language, ...] = ()
+    """The languages of live captions."""
     text: Prose | None = None
     """What it is about."""
     questions: tuple[Prose, ...] = ()

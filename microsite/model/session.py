@@ -141,6 +141,8 @@ class Room(Model):
     """How many people it seats."""
     venue: Id | None = None
     """The venue that it is in, if not the main one: a key under `venues`."""
+    interpretation: tuple[Language, ...] | None = None
+    """The languages of interpretation in it, if not the session's; [] if there is none."""
     access: Prose | None = None
     """How one gets there, without steps too."""
 
@@ -232,8 +234,8 @@ class Session(Model):
     """Where people meet; the main venue, if there are several."""
     venues: dict[Id, Venue] = {}
     """Venues beside the main one, each by a short name; rooms name theirs."""
-    interpretation: tuple[Language, ...] = ()
-    """The languages of simultaneous interpretation, sign languages among them (ase, bfi; ils is International Sign)."""
+    interpretation: tuple[Language, ...] | None = None
+    """The languages of simultaneous interpretation, sign languages among them (ase, bfi; ils is International Sign); [] if there is none."""
     language_names: dict[Language, Name] = {}
     """Names of languages that the site would have to give in English only, as it does for most sign languages; by their codes."""
     registration: Registration = {}
@@ -399,6 +401,12 @@ class Session(Model):
         if room := self.room_of(item, sitting):
             return room
         return self.room_name(self.venue.room) if sitting and self.venue and not self.is_beside_others(item) else None
+
+    def own_interpretation(self, item: AgendaItem, sitting: Sitting | None) -> tuple[Language, ...] | None:
+        """The languages of interpretation of an item, its own or its room's; None if they are the session's."""
+        room = self.room(self.given_room(item, sitting))
+        found = item.interpretation if item.interpretation is not None or not room else room.interpretation
+        return None if found == self.interpretation else found
 
     def is_break(self, item: AgendaItem) -> bool:
         """Whether nothing is dealt with in an item: it is never what comes next."""

@@ -20,7 +20,7 @@ from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
-from microsite.model.languages import is_named
+from microsite.model.languages import is_named, is_signed
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.session import PriorSession, Session, Venue
 from microsite.model.traverse import Walked, walk
@@ -89,10 +89,14 @@ def unnamed_languages(session: Session, languages: Iterable[str]) -> dict[str, l
     return {language: codes for language, codes in unnamed.items() if codes}
 
 
+_LANGUAGE_LISTS = (("interpretation",), ("captions",))
+"""Keys of lists of languages, of the session, a room or an item."""
+
+
 def _named_languages(parts: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where, str]]:
-    """Path and code of each language that pages call by its name: those of channels, documents and interpretation."""
+    """Path and code of each language that pages call by its name: those of channels, documents, interpretation and captions."""
     for where, value in parts:
-        if (where[-1:] == ("language",) or where[:1] == ("interpretation",)) and value != "floor":
+        if isinstance(value, str) and (where[-1:] == ("language",) or where[-2:-1] in _LANGUAGE_LISTS) and value != "floor":
             yield where, value
         elif isinstance(value, FileAddress):
             yield from (((*where, code), code) for code in value.languages())
@@ -169,7 +173,7 @@ def _validate_ids(parts: Walked, path_in_file: Callable[[Where], Where]) -> Iter
 
 
 def _validate_language_codes(session: Session, parts: Walked, complete: bool) -> Iterator[Finding]:
-    """Each language that is given a name is used, and none is interpreted twice."""
+    """Each language that is given a name is used; lists of languages have none twice, and none that they can't have."""
     used_codes = {code for _, code in _named_languages(parts)}
     for code in session.language_names.keys() - used_codes if complete else ():
         yield (
@@ -177,9 +181,19 @@ def _validate_language_codes(session: Session, parts: Walked, complete: bool) ->
             ("language_names", code),
             "names a language that is neither interpreted nor that of a channel or a document; delete it, or correct the code",
         )
-    for index, code in enumerate(session.interpretation):
-        if code in session.interpretation[:index]:
-            yield "error", ("interpretation", index), f"“{code}” is in the list already; delete one of the two"
+    above: set[tuple[Where, str]] = set()
+    for where, code in _named_languages(parts):
+        if where[-2:-1] not in _LANGUAGE_LISTS:
+            continue
+        if (where[:-1], code) in above:
+            yield "error", where, f"“{code}” is in the list already; delete one of the two"
+        elif where[-2] == "captions" and is_signed(code):
+            yield "error", where, f"“{code}” is a sign language, and captions are written; move it to `interpretation`"
+        above.add((where[:-1], code))
+    for where, item in parts:
+        if isinstance(item, AgendaItem) and item.language and item.interpretation == (item.language,):
+            words = f"has “{item.language}” alone, the language spoken (`language`); write `[]` if there is none, or correct one of the two"
+            yield "warning", (*where, "interpretation"), words
 
 
 def _validate_session_numbers(session: Session) -> Iterator[Finding]:
