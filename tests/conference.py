@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from microsite.model.documents import LinkKind
 from microsite.model.people import Part
 
 MOMENTS = {
@@ -151,10 +152,17 @@ class Maker:
             {"_": "participation", "person": f"person-{number % 24}"},
             {
                 "part": (2, lambda: [*Part][number * 3 % len(Part)]),
+                "confirmed": (6, lambda: False),
                 "mode": (3, lambda: ("remote", "video", "room")[number % 3]),
                 "documents": (4, lambda: [self.document() for _ in range(1 + number % 2)]),
             },
         )
+
+    def item_link(self) -> dict[str, Any]:
+        number = self.asked["item link"] = self.asked["item link"] + 1
+        what = {"title": self.title(4)} if number % 5 == 4 else {"kind": [*LinkKind][number % len(LinkKind)]}
+        moments = {"shown_from": (3, lambda: "2027-09-01"), "shown_until": (4, lambda: "2027-10-31 17:00")}
+        return self.sometimes({"_": "item link", **what, "url": f"https://live.example.org/{number}"}, moments)
 
     def moved(self) -> dict[str, Any]:
         room = ROOMS[self.asked["moved.room"] % 3]
@@ -167,6 +175,7 @@ class Maker:
         made: dict[str, Any] = {"_": "item", "id": f"item-{number}", "kind": kind}
         made |= {"start": start} if start else {}
         made |= {"end": end} if end and not self.every(4, "no end") else {}
+        made |= {"open_end": True} if start and not end and self.every(2, "open end") else {}
         if place is not None:
             only = self.every(5, "room or track alone")
             made |= {"track": TRACKS[place]} if only or self.every(2, "track") else {}
@@ -184,6 +193,10 @@ class Maker:
                 "text": (2, lambda: self.prose(1 + number % 3)),
                 "interpretation": (6, lambda: [[], ["fr", "ar", "zh", "ils"], ["en"]][number % 3]),
                 "captions": (5, lambda: [*WORDS][: 1 + number % 4]),
+                "links": (4, lambda: [self.item_link() for _ in range(1 + number % 4)]),
+                "recording": (7, lambda: f"{WEBCAST}/{number}"),
+                "slides": (6, lambda: {language: f"{FILES}/{language}.pdf" for language in WORDS}),
+                "transcript": (8, lambda: {"en": f"{FILES}/{number}.txt"}),
                 "questions": (5, lambda: [self.title(7), self.title(12), "Who asks?"]),
                 "people": (2, lambda: [self.participation() for _ in range(1 + number % 5)]),
                 "documents": (3, lambda: [self.document() for _ in range(1 + number % 3)]),

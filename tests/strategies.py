@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from microsite.model import agenda, fields, participation, session, webcast
+from microsite.model import agenda, documents, fields, participation, session, webcast
 from microsite.model.fields import Localized
 from microsite.model.letters import INVISIBLE, shows_nothing
 from microsite.model.webcast import PLAYERS
@@ -213,6 +213,16 @@ class Maker:
         return self.some(LANGUAGES)
 
     _Room_interpretation = _AgendaItem_interpretation = _AgendaItem_captions = languages
+
+    def _AgendaItem_open_end(self) -> str:
+        return "false"  # beside an end, or without a start
+
+    def _ItemLink(self) -> dict:
+        """One of a kind, and one with a title, in turn."""
+        either: dict[str, Any] = {"kind": None} if self.count("link") % 2 else {"title": None, "kind": self.value(documents.LinkKind)}
+        return self.model(documents.ItemLink, **either, shown_from="2026-04-01", shown_until="2026-05-30 12:30") | (
+            {"title": self.localized(fields.Title)} if "title" not in either else {}
+        )
 
     def _Session_language_names(self) -> dict:
         return {"nsp": self.localized(fields.Name)}

@@ -16,7 +16,7 @@ from microsite.localize.labels import PART_KEYS, PART_TITLES
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Moved, OwnKind, Sitting, Track
 from microsite.model.base import Hours, Period
-from microsite.model.documents import Document, Link
+from microsite.model.documents import Document, ItemLink, Link
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
 from microsite.model.participation import Call, Way
 from microsite.model.people import Person
@@ -48,6 +48,7 @@ FIELD_NOUNS = {
     "live": "live webcast",
     "note_after": "note for afterwards",
     "shown_from": "day from which it is shown",
+    "shown_until": "last day on which it is shown",
     "recorded": "recording promised",
     "iframe": "player",
     "expected": "day it is expected by",
@@ -452,7 +453,9 @@ class _SessionComparison:
         if isinstance(value, PriorSession):
             is_a_part = any(session.is_a_part(value) for session in (self.new, self.old))
             return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
-        if isinstance(value, Call | Document | Link):
+        if isinstance(value, ItemLink) and not value.title:
+            return f"link ({value.kind})"
+        if isinstance(value, Call | Document | Link | ItemLink):
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Venue):
             return f"Venue {self._source_text(value.name)}"

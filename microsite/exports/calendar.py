@@ -111,6 +111,7 @@ class _CalendarWriter:
             end,
             f"{page}#{item.id}",
             t.plain(session.title),
+            t.gettext("Open end") if item.open_end else "",
             t.without_markdown(item.note),
             location=self._join(session.place_of(item, sitting), self._location_at(session.venue_of(session.given_room(item, sitting)))),
             free=not sitting,

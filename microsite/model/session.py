@@ -22,7 +22,7 @@ from microsite.model.base import (
     problem_at,
     to_datetime,
 )
-from microsite.model.documents import Document, Link
+from microsite.model.documents import ENDING_LINKS, Document, ItemLink, Link
 from microsite.model.fields import (
     ALL_LANGUAGES,
     Address,
@@ -235,7 +235,7 @@ class Session(Model):
     venues: dict[Id, Venue] = {}
     """Venues beside the main one, each by a short name; rooms name theirs."""
     interpretation: tuple[Language, ...] | None = None
-    """The languages of simultaneous interpretation, sign languages among them (ase, bfi; ils is International Sign); [] if there is none."""
+    """The languages of simultaneous interpretation, sign languages among them (bfi; ils is International Sign); [] if there is none."""
     language_names: dict[Language, Name] = {}
     """Names of languages that the site would have to give in English only, as it does for most sign languages; by their codes."""
     registration: Registration = {}
@@ -432,6 +432,17 @@ class Session(Model):
         """When a sitting begins and ends, or an item in it that has a start."""
         start, end = (item.start, sitting.end_of(item)) if item and item.start else (sitting.start, sitting.end)
         return self.at_local_time(day.date, start, sitting.start), self.at_local_time(day.date, end, sitting.start)
+
+    def link_span(
+        self, link: ItemLink, day: Day | None, sitting: Sitting | None, item: AgendaItem
+    ) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """From when until when a link of an item is shown; None where it is not said. Most are of no use once the item is over."""
+        start = self.opening(link.shown_from) if link.shown_from else None
+        if link.shown_until or link.kind not in ENDING_LINKS:
+            return start, self.deadline_moment(link.shown_until) if link.shown_until else None
+        if not day:
+            return start, self.ends
+        return start, self.times(day, sitting, item)[1] if sitting else self.deadline_moment(day.date)
 
     def deadline_moment(self, deadline: dt.date | dt.datetime) -> dt.datetime:
         """The moment at which a deadline has passed: for a date, the end of that day."""

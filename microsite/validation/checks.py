@@ -133,6 +133,7 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
     yield from _validate_expected_documents(parts)
+    yield from _validate_item_links(session, parts)
     if "source_language" not in left_out.keys:
         yield from _validate_source_texts(session, parts)
     if "not_codes" not in left_out.keys:
@@ -451,6 +452,22 @@ def _validate_expected_documents(parts: Walked) -> Iterator[Finding]:
     for where, document in parts:
         if isinstance(document, Document) and document.url and document.expected:
             yield "warning", (*where, "expected"), f"is {document.expected}, but the address is here already; delete the line"
+
+
+def _validate_item_links(session: Session, parts: Walked) -> Iterator[Finding]:
+    """The moments at which links of items come and go exist, and come before the item is over, where it ends them."""
+    places = {item.id: (day, sitting) for day, sitting, item in session.items()}
+    for where, item in parts:
+        for index, link in enumerate(item.links if isinstance(item, AgendaItem) else ()):
+            place = (*where, "links", index)
+            for key in ("shown_from", "shown_until"):
+                yield from _validate_deadline_time(session, getattr(link, key), (*place, key))
+            start, end = session.link_span(link, *places[item.id], item)
+            if link.shown_from and start and end and start >= end:
+                words = (
+                    f"is {format_moment(link.shown_from)}, when the item is over, and with it this link; correct it, or add `shown_until`"
+                )
+                yield "error", (*place, "shown_from"), words
 
 
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
