@@ -310,7 +310,8 @@ class Maker:
             {"sitting": "morning-1", "url": f"{WEBCAST}/3", "chapters": two},
         ]
         notes = {"note": self.prose(2), "note_after": self.prose(1)}
-        return {"url": f"{WEBCAST}/live", "recorded": True, **notes, "channels": channels, "recordings": recordings}
+        in_a_room = {"language": "floor", "room": ROOMS[1], "youtube": "bbbbbbbbbbb"}
+        return {"url": f"{WEBCAST}/live", "recorded": True, **notes, "channels": [*channels, in_a_room], "recordings": recordings}
 
     def registration(self) -> dict[str, Any]:
         onsite = {"url": "https://register.example.org/", "opens": "2027-05-01", "closes": "2027-09-10 18:00"}
