@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -231,16 +232,20 @@ class Sitting(Model):
         validate_order(self.start, self.end)
         return self
 
-    def end_of(self, item: AgendaItem) -> dt.time:
+    def end_of(self, item: AgendaItem, beside_others: Collection[str] = BESIDE_OTHERS) -> dt.time:
         """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting, as
-        does one with an open end."""
+        does one with an open end. Items of the kinds in `beside_others` run beside each other."""
         if item.end or item.open_end or not item.start:
             return item.end or self.end
         start = self._order(item.start)
         later = (
             other.start
             for other in self.items
-            if other.start and self._order(other.start) > start and not other.cancelled and not self._apart(item, other)
+            if other.start
+            and self._order(other.start) > start
+            and not other.cancelled
+            and not self._apart(item, other)
+            and not (item.kind in beside_others and other.kind in beside_others)
         )
         return min(later, key=self._order, default=self.end)
 

@@ -415,8 +415,12 @@ class Session(Model):
 
     def is_beside_others(self, item: AgendaItem) -> bool:
         """Whether an item has no room to itself."""
-        own = self.kinds.get(item.kind)
-        return own.beside_others if own else item.kind in BESIDE_OTHERS
+        return item.kind in self.kinds_beside_others
+
+    @cached_property
+    def kinds_beside_others(self) -> frozenset[str]:
+        """The kinds of items, of the site and of the session, that have no room to themselves."""
+        return BESIDE_OTHERS | {name for name, kind in self.kinds.items() if kind.beside_others}
 
     def has_calendar_entry(self, day: Day | None, sitting: Sitting | None, item: AgendaItem) -> bool:
         """Whether an item has a file for calendars: one with a start or of a whole day, of a kind that is in calendars."""
@@ -430,7 +434,7 @@ class Session(Model):
 
     def times(self, day: Day, sitting: Sitting, item: AgendaItem | None = None) -> tuple[dt.datetime, dt.datetime]:
         """When a sitting begins and ends, or an item in it that has a start."""
-        start, end = (item.start, sitting.end_of(item)) if item and item.start else (sitting.start, sitting.end)
+        start, end = (item.start, sitting.end_of(item, self.kinds_beside_others)) if item and item.start else (sitting.start, sitting.end)
         return self.at_local_time(day.date, start, sitting.start), self.at_local_time(day.date, end, sitting.start)
 
     def link_span(
