@@ -16,7 +16,7 @@ from microsite.localize.labels import PART_KEYS, PART_TITLES
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Moved, OwnKind, Sitting, Track
 from microsite.model.base import Hours, Period
-from microsite.model.documents import Document, ItemLink, Link
+from microsite.model.documents import Document, ItemLink, Link, LinkKind
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
 from microsite.model.participation import Call, Way
 from microsite.model.people import Person
@@ -59,6 +59,8 @@ FIELD_NOUNS = {
     "beside_others": "whether it is beside others",
     "in_calendars": "whether it is in calendars",
     "point": "place on the map",
+    "confirmed": "whether it is confirmed",
+    "zone": "time zone",
 }
 """What a sentence calls a key whose own name says too little."""
 
@@ -69,6 +71,17 @@ PART_NAMES = {
     "chapters": "Chapter",
 }
 """What a sentence calls a part of the session, by its key; others are called by their key."""
+
+LINK_NAMES = {
+    LinkKind.join_: "join online",
+    LinkKind.questions: "ask questions",
+    LinkKind.poll: "a poll",
+    LinkKind.captions: "live captions",
+    LinkKind.notes: "shared notes",
+    LinkKind.feedback: "give feedback",
+    LinkKind.sign_up: "reserve a place",
+}
+"""What a sentence calls a link of an item, by its kind; others are called by their title."""
 
 WAY_NAMES = {
     "onsite": "Registration at the venue",
@@ -332,7 +345,7 @@ class _SessionComparison:
 
     def _format_simple_change(self, old: Any, new: Any, noun: str) -> str:
         """A sentence on a value without parts."""
-        if new is None or new == () and old:
+        if new is None:
             return f"{noun} is gone (was {self._format_value(old)})"
         if old in (None, ()):
             return f"{noun} is now {self._format_value(new)}"
@@ -453,8 +466,8 @@ class _SessionComparison:
         if isinstance(value, PriorSession):
             is_a_part = any(session.is_a_part(value) for session in (self.new, self.old))
             return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
-        if isinstance(value, ItemLink) and not value.title:
-            return f"link ({value.kind})"
+        if isinstance(value, ItemLink) and value.kind:
+            return f"link to {LINK_NAMES[value.kind]}"
         if isinstance(value, Call | Document | Link | ItemLink):
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Venue):
@@ -498,7 +511,7 @@ class _SessionComparison:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, tuple):
-            return ", ".join(map(self._format_value, value)) or "empty"
+            return ", ".join(map(self._format_value, value)) or "none"
         return str(value)
 
 
