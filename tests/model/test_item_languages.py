@@ -71,6 +71,8 @@ def test_an_item_says_its_languages_where_they_are_not_the_sessions(tmp_path: Pa
     assert {name: {sentence for sentence in words if sentence in said(text)} for name, text in items.items()} == {
         name: set(sentences) for name, sentences in wanted.items()
     }
+    label = own.partition(":")[0].strip()
+    assert [name for name in ("as-ever", "same", "all") if label in said(items[name])] == []
     rooms = dict(re.findall(r'(?s)<section data-result id="room\.([a-z]+)">(.*?)</section>', pages[f"{prefix}practical/index.html"]))
     assert of_room in said(rooms["deck"]) and none in said(rooms["attic"])
 

@@ -187,7 +187,7 @@ def test_an_open_end_is_said(site: Rendered, prefix: str) -> None:
 
 def test_an_open_end_is_that_of_the_sitting_for_scripts(session: Session, tmp_path: Path) -> None:
     """Though another item begins before it."""
-    more = SESSION.replace("open_end: true}", "open_end: true, room: Hall}, {id: speech, kind: talk, start: 20:00, room: Deck}")
+    more = SESSION.replace("open_end: true}", "open_end: true}, {id: pictures, kind: poster, start: 20:00}")
     of_two, problems = problems_of(more, tmp_path)
     assert problems == []
     for each in (session, of_two):
