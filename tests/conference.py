@@ -256,8 +256,15 @@ class Maker:
                 "organization": (2, lambda: COMPOUND if number % 3 else self.title(4)),
                 "place": (3, lambda: self.title(2)),
                 "url": (4, lambda: f"https://people.example.org/{number}"),
+                "pronouns": (4, lambda: self.title(1 + number % 3)),
+                "links": (3, lambda: [{"title": name, "url": f"https://{number}.example.org/"} for name in ("ORCID", COMPOUND)]),
+                "biography": (2, lambda: self.prose(1 + number % 4)),
+                "picture": (3, lambda: "media/portrait.jpg"),
             },
         )
+
+    def picture(self) -> dict[str, Any]:
+        return {"file": "media/hall.jpg", "alt": self.title(6)}
 
     # ── the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -329,6 +336,7 @@ class Maker:
     def venue(self) -> dict[str, Any]:
         place = {"name": self.title(5), "room": ROOMS[0], "address": COMPOUND, "city": "St. John’s", "country": "Canada"}
         place |= {"point": {"latitude": 47.5615, "longitude": -52.7126}, "directions": self.prose(2)}
+        place |= {"picture": self.picture()}
         return place | {"url": "https://venue.example.org/", "access": self.prose(2)}
 
     def venues(self) -> dict[str, Any]:
@@ -359,6 +367,7 @@ class Maker:
             "invitation": {"symbol": "C. 9284", "date": "2027-04-01", "to": self.title(14), "url": f"{FILES}/invitation.pdf"},
             "summary": self.prose(2),
             "about": self.about(),
+            "picture": self.picture(),
             "format": "hybrid",
             "venue": self.venue(),
             "venues": self.venues(),
@@ -375,7 +384,7 @@ class Maker:
                     "interpretation": ["ar", "en"],
                     "access": self.prose(1),
                 },
-                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6), "venue": "annex"},
+                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6), "venue": "annex", "picture": self.picture()},
                 "third": {"name": ROOM_NAMES[2]},
             },
             "tracks": {

@@ -191,6 +191,7 @@ class Maker:
             fields.YouTubeId: lambda: "-_aaaaaaaaa",
             fields.VimeoId: lambda: "76979871/0af",
             fields.VideoId: lambda: "0_ab-cd",
+            fields.PictureFile: lambda: "people/k'im(1)&amp.jpg",
             fields.Language: lambda: self.draw(st.sampled_from(LANGUAGES)),
         }
         return found[hint]()

@@ -19,7 +19,7 @@ from microsite.model.base import Hours, Period
 from microsite.model.documents import Document, ItemLink, Link, LinkKind
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
 from microsite.model.participation import Call, Way
-from microsite.model.people import Person
+from microsite.model.people import Person, ProfileLink
 from microsite.model.session import Point, PriorSession, Room, Session, Venue
 from microsite.model.traverse import walk
 from microsite.model.webcast import PLAYERS, Channel, Recording
@@ -58,6 +58,7 @@ FIELD_NOUNS = {
     "is_break": "whether it is a break",
     "beside_others": "whether it is beside others",
     "in_calendars": "whether it is in calendars",
+    "alt": "text for those who do not see it",
     "point": "place on the map",
     "confirmed": "whether it is confirmed",
     "zone": "time zone",
@@ -468,7 +469,7 @@ class _SessionComparison:
             return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
         if isinstance(value, ItemLink) and value.kind:
             return f"link to {LINK_NAMES[value.kind]}"
-        if isinstance(value, Call | Document | Link | ItemLink):
+        if isinstance(value, Call | Document | Link | ItemLink | ProfileLink):
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Venue):
             return f"Venue {self._source_text(value.name)}"

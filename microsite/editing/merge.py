@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from microsite.model.documents import ItemLink
 from microsite.model.fields import Localized
-from microsite.model.people import Participation
+from microsite.model.people import Participation, ProfileLink
 from microsite.model.session import PriorSession, Session
 from microsite.model.webcast import Channel
 
@@ -89,19 +89,18 @@ def _replaced(entries: Mapping[Any, Any], identity: Any, entry: Any, order: list
 def entries_by_identity(entries: Sequence[Any], session: Session, language: str, *, by_text: bool) -> dict[Any, Any]:
     """The entries of a list of a session by what identifies each in both versions, or by index if nothing does.
 
-    People who take part are identified by name, since their keys may differ; texts by themselves and links of items by their titles if
-    `by_text`, else by index; all by what is in `language`. A second channel of a language has its room besides, and a second part of a
-    session its first day.
+    People who take part are identified by name, since their keys may differ; texts by themselves if `by_text`, else by index, and so
+    are links of people and items by their titles; all by what is in `language`. A second channel of a language has its room besides, and a
+    second part of a session its first day.
     """
     by_identity: dict[Any, Any] = {}
     for index, entry in enumerate(entries):
         identity = identity_of(entry)
         if isinstance(entry, Participation) and (person := session.people.get(entry.person)):
             identity = person.name.find(language, language)[0]
-        if isinstance(entry, Localized) and by_text:
-            identity = entry.find(language, language)[0]
-        if isinstance(entry, ItemLink) and entry.title and by_text:
-            identity = entry.title.find(language, language)[0]
+        text = entry.title if isinstance(entry, ProfileLink | ItemLink) else entry
+        if isinstance(text, Localized) and by_text:
+            identity = text.find(language, language)[0]
         if identity in by_identity:
             identity = (identity, _second_identity(entry, language) or index)
         by_identity[index if identity is None else identity] = entry

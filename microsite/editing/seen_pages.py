@@ -42,8 +42,7 @@ class PagesSeen:
     """Finds the pages. `languages` are those of the readers; `look` says what they see."""
 
     def __init__(self, old: Session, new: Session, languages: Sequence[str], look: Look):
-        # Somebody with a part in one version is known in both, so that one item can be taken from the other version.
-        self.old, self.new = _with_people(old, new), _with_people(new, old)
+        self.old, self.new = old, new
         self.languages, self.look = languages, look
         self._views: dict[tuple[int, str], Views] = {}
         self._changed: dict[str, frozenset[str]] = {}
@@ -99,6 +98,7 @@ class PagesSeen:
             mixed = base
             for path in paths:
                 mixed = taken(mixed, source, path, self.new.source_language)
+            mixed = _with_people(mixed, source)
             try:
                 found.append(_that_differ(self._view(base, language), self.look(mixed, language)) if mixed != base else frozenset())
             except LookupError:  # a recording has chapters for items that this version lacks
@@ -115,11 +115,12 @@ class PagesSeen:
 
 
 def _with_people(session: Session, other: Session) -> Session:
-    """A session that knows the people of another one too; no page lists them."""
-    if other.people.keys() <= session.people.keys():
+    """A session with the people of another one whom its items name and it lacks: they came with an item that was taken from there."""
+    lacking = {key: other.people[key] for key in session.appearances if key not in session.people and key in other.people}
+    if not lacking:
         return session
     given = {name: getattr(session, name) for name in type(session).model_fields}
-    return type(session).model_construct(**given | {"people": other.people | session.people})
+    return type(session).model_construct(**given | {"people": session.people | lacking})
 
 
 def _that_differ(old: Views, new: Views) -> frozenset[str]:

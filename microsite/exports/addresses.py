@@ -4,7 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
+from microsite.model.session import Session
+
 
 def day_page(agenda: str, day: dt.date) -> str:
-    """The address or path of a day's page, below that of a large agenda."""
-    return f"{agenda.removesuffix('.html').rstrip('/')}/{day}/"
+    """The address or path of a day's page, below that of the agenda."""
+    return _below(agenda, str(day))
+
+
+def item_page(agenda: str, item_id: str) -> str:
+    """The address or path of an item's page, below that of the agenda."""
+    return _below(agenda, item_id)
+
+
+def place_in_agenda(session: Session, agenda: str, anchor: str) -> tuple[str, str]:
+    """Where an item, a sitting or a day is found: the address or path of its page, and the anchor there, which is empty for what has
+    the page to itself. `agenda` is the address or path of the page of the whole agenda."""
+    if anchor in session.items_with_pages:
+        return item_page(agenda, anchor), ""
+    if day := session.day_of.get(anchor):
+        return day_page(agenda, day), "" if anchor == f"day-{day}" else anchor
+    return agenda, anchor
+
+
+def _below(page: str, name: str) -> str:
+    return f"{page.removesuffix('.html').rstrip('/')}/{name}/"

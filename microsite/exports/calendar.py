@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event, Timezone
 
-from microsite.exports.addresses import day_page
+from microsite.exports.addresses import place_in_agenda
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Localized
@@ -103,13 +103,13 @@ class _CalendarWriter:
         """An agenda item with its hours; one of a whole day (without a sitting) as that day, which leaves time for other items."""
         session, t = self.session, self.t
         start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
-        page = day_page(self.agenda, day.date) if item.id in session.day_of else self.agenda
+        page, anchor = place_in_agenda(session, self.agenda, item.id)
         return self._event(
             f"agenda/#{item.id}",
             t.item_title_text(item),
             start,
             end,
-            f"{page}#{item.id}",
+            page + (f"#{anchor}" if anchor else ""),
             t.plain(session.title),
             t.gettext("Open end") if item.open_end else "",
             t.without_markdown(item.note),

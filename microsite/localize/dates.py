@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
 import babel
@@ -22,6 +23,7 @@ HOURS = {
 """The time of day within a sentence, where it is not written as in a column: patterns by plural form for a full hour, and with minutes."""
 
 
+@functools.cache
 def date(value: dt.date, style: str, locale: babel.Locale) -> str:
     """`full` with the weekday, `long` without."""
     written = babel.dates.format_date(value, style, locale)
@@ -49,11 +51,17 @@ def days(start: dt.date, end: dt.date | None, locale: babel.Locale) -> str:
     return _first_of_month("".join(whole), locale)
 
 
+@functools.cache
 def short(first: dt.date, last: dt.date | None, locale: babel.Locale) -> str:
     """Without the year, in short: "28 Oct", "28–29 Oct"."""
     if last is None:
         return _first_of_month(babel.dates.format_skeleton("MMMd", first, locale=locale), locale)
     return _first_of_month(babel.dates.format_interval(first, last, "MMMd", locale=locale), locale)
+
+
+def weekday(value: dt.date, locale: babel.Locale) -> str:
+    """The day of the week and of the month, in short: "Tue 28"."""
+    return babel.dates.format_skeleton("Ed", value, locale=locale)
 
 
 def year(value: int, locale: babel.Locale) -> str:

@@ -38,6 +38,7 @@ KIND_LABELS = {
 PART_TITLES = {
     "event": N_("Overview"),
     "agenda": N_("Agenda"),
+    "people": N_("Speakers"),
     "take-part": N_("Take part"),
     "webcast": N_("Webcast"),
     "prior-sessions": N_("Previous sessions"),
@@ -48,9 +49,13 @@ PART_TITLES = {
 
 PART_KEYS = {
     "agenda": ("agenda",),
+    "people": ("people",),
     "take-part": ("registration", "calls", "invitation", "admission"),
     "webcast": ("webcast",),
     "prior-sessions": ("prior_sessions",),
 }
 """Parts that a site can do without, and the keys of the data that the page of each is about: while they are not there, nothing links to
 it."""
+
+MADE_WITH_DATA = "people"
+"""The part whose page is made as soon as the data has its key: what it shows is on other pages too, and there is nothing to announce."""

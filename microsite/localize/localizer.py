@@ -27,6 +27,7 @@ from pydantic import BaseModel
 from microsite.localize import dates
 from microsite.localize.catalogues import catalogue
 from microsite.localize.labels import KIND_LABELS
+from microsite.localize.names import initials, sort_key
 from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import zone_city, zone_name
@@ -286,13 +287,30 @@ class Localizer:
 
         In Chinese the honorific comes after the name, without a space if it is written in Chinese.
         """
-        parts = [self.line(person.name)]
-        if person.honorific:
-            parts.insert(0, Markup(self.capitalized(self.line(person.honorific))))
+        name, honorific = self.line(person.name), self.line(person.honorific)
+        if not honorific:
+            return Markup("<bdi>{}</bdi>").format(name)
         if self.locale.language == "zh":
             is_chinese = "\u4e00" <= self.plain(person.honorific)[:1] <= "\u9fff"
-            return Markup("<bdi>{}</bdi>").format(Markup("" if is_chinese else NO_BREAK).join(reversed(parts)))
-        return Markup("<bdi>{}</bdi>").format(Markup(NO_BREAK).join(parts))
+            return Markup("<bdi>{}{}{}</bdi>").format(name, Markup("" if is_chinese else NO_BREAK), honorific)
+        return Markup("<bdi>{}{}{}</bdi>").format(Markup(self.capitalized(honorific)), Markup(NO_BREAK), name)
+
+    def initials(self, person: Person) -> str:
+        """The letters that stand in the place of a person's picture."""
+        return initials(self.plain(person.name))
+
+    def sorted_people(self, people: Mapping[str, Person]) -> list[tuple[str, Person]]:
+        """People with their keys, by their names as this language shows them."""
+        own_name = self.locale.get_display_name(self.locale) or ""
+        return sorted(people.items(), key=lambda item: sort_key(self.plain(item[1].name), own_name))
+
+    def alternative(self, text: Title | None) -> Markup:
+        """The attributes of a picture with what is said to those who do not see it."""
+        if not text:
+            return Markup('alt=""')
+        shown, shown_language = self._text_and_language(text)
+        mark = Markup(' lang="{}" dir="{}"{}').format(shown_language, direction(shown_language), FALLBACK)
+        return Markup('alt="{}"').format(shown) + (mark if shown_language != self.language else "")
 
     def description(self, session: Session) -> str:
         """A page in one sentence, for search engines and previews of links."""
@@ -318,6 +336,10 @@ class Localizer:
     def day_of_month(self, first: dt.date, last: dt.date | None = None) -> str:
         """A date without its year, or a range of two, in short: beside a time that falls on another day for the reader."""
         return self._typeset(dates.short(first, last, self.locale))
+
+    def weekday(self, value: dt.date) -> str:
+        """A day of the session in short: "Tue 28"."""
+        return self.capitalized(dates.weekday(value, self.locale))
 
     def sitting_name(self, day: Day, sitting: Sitting, *, brief: bool = False) -> Markup:
         """A sitting away from its day, as recordings are named: its title and the date, or the date and its hours; in brief, a title

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -128,6 +127,13 @@ class AgendaStatus(StrEnum):
     final = "final"
 
 
+class AgendaPages(StrEnum):
+    """What has a page of its own, beside the page of the whole agenda."""
+
+    items = "items"
+    days = "days"
+
+
 class Moved(Model):
     """Where an item was before it moved."""
 
@@ -232,20 +238,16 @@ class Sitting(Model):
         validate_order(self.start, self.end)
         return self
 
-    def end_of(self, item: AgendaItem, beside_others: Collection[str] = BESIDE_OTHERS) -> dt.time:
+    def end_of(self, item: AgendaItem) -> dt.time:
         """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting, as
-        does one with an open end. Items of the kinds in `beside_others` run beside each other."""
+        does one with an open end."""
         if item.end or item.open_end or not item.start:
             return item.end or self.end
         start = self._order(item.start)
         later = (
             other.start
             for other in self.items
-            if other.start
-            and self._order(other.start) > start
-            and not other.cancelled
-            and not self._apart(item, other)
-            and not (item.kind in beside_others and other.kind in beside_others)
+            if other.start and self._order(other.start) > start and not other.cancelled and not self._apart(item, other)
         )
         return min(later, key=self._order, default=self.end)
 
@@ -313,6 +315,8 @@ class Agenda(Model):
     """What to know of it, whatever its status."""
     notes: AgendaNotes | None = None
     """What to know of it while it is pending, provisional or final; each is shown with that status only."""
+    pages: AgendaPages | None = None
+    """items if each item is to have a page of its own, days if each day too; a large agenda has both without it."""
     days: tuple[Day, ...] = ()
     """The days, in order."""
     planned: tuple[AgendaItem, ...] = ()

@@ -144,12 +144,35 @@ def file_or_address(value: Any) -> str:
     given = line(value)
     if "://" in given:
         return address(given)
+    return _path_in_docs(given, "neither a web address nor", "write https://…, or for instance files/agenda.pdf")
+
+
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+
+
+def picture_file(value: Any) -> str:
+    given = line(value)
+    if re.match("(?:[a-z]+:)?//|data:", given, re.IGNORECASE):
+        raise refuse(
+            "is a picture elsewhere, which readers would load from there; if you may show it, save it into docs/, and write its path, "
+            "for instance people/kim.jpg"
+        )
+    path = _path_in_docs(given, "not", "write for instance people/kim.jpg")
+    if path.lower().endswith(".svg"):
+        raise refuse(f"“{excerpt(path)}” is a drawing, and pictures are needed here; save it as a PNG of 1,600 pixels, and write that")
+    if not path.lower().endswith(PICTURE_SUFFIXES):
+        raise refuse(f"“{excerpt(path)}” is not the name of a picture for the web; save it as JPEG or PNG, and write that")
+    return path
+
+
+def _path_in_docs(given: str, instead_of: str, advice: str) -> str:
+    """A path as seen from docs/; `instead_of` and `advice` are for the message about what is none."""
     if found := re.fullmatch(r"[./\\]*docs[/\\](.+)", given):
         path = found[1].replace("\\", "/")
         raise refuse(f"“{excerpt(given)}” begins with the folder, and files are sought in docs/ anyway; write `{path}`")
     path = re.sub(r"^(?:\./|/)+", "", given.replace("\\", "/"))
     if not path or re.match(r"~|[A-Za-z]:", path) or ".." in path.split("/"):
-        raise refuse("is neither a web address nor the path of a file in docs/; write https://…, or for instance files/agenda.pdf")
+        raise refuse(f"is {instead_of} the path of a file in docs/; {advice}")
     if found := re.search(r"[\s:?#]", path):
         sign = "a space" if found[0].isspace() else f"“{found[0]}”"
         better = re.sub(r"[\s:?#]+-*", "-", path).replace("-.", ".").strip("-")
@@ -393,6 +416,7 @@ YouTubeId = Annotated[
 ]
 VimeoId = Annotated[str, PlainValidator(video_id(r"\d{4,12}(/[0-9a-f]+)?", "76979871", IN_VIMEO_ADDRESS)), _schema("string")]
 VideoId = Annotated[str, PlainValidator(video_id(r"[\w-]{2,40}", "0_ab12cd34")), _schema("string", pattern=r"^[\w-]{2,40}$")]
+PictureFile = Annotated[str, PlainValidator(picture_file), _schema("string", examples=["people/kim.jpg"])]
 Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern=ID_PATTERN)]
 
 

@@ -12,8 +12,10 @@ from microsite.model.fields import (
     Address,
     Id,
     Name,
+    Prose,
     Title,
 )
+from microsite.model.pictures import Picture
 
 
 class Part(StrEnum):
@@ -40,6 +42,15 @@ class Mode(StrEnum):
     video = "video"
 
 
+class ProfileLink(Model):
+    """A page by or about a person."""
+
+    title: Name
+    """What it is, for instance ORCID or LinkedIn."""
+    url: Address
+    """The page."""
+
+
 class Person(Model):
     """Somebody with a part in the session; an organization or a group can be one too."""
 
@@ -47,6 +58,8 @@ class Person(Model):
     """Family name and given name as the person writes them; of an organization or a group, its name."""
     honorific: Name | None = None
     """Ms., Dr., H.E. …"""
+    pronouns: Title | None = None
+    """How to speak of the person, for instance she/her."""
     role: Title | None = None
     """The office held."""
     organization: Name | None = None
@@ -55,6 +68,12 @@ class Person(Model):
     """City, country."""
     url: Address | None = None
     """A page about the person."""
+    links: tuple[ProfileLink, ...] = ()
+    """More pages by or about the person."""
+    biography: Prose | None = None
+    """Who the person is, in a paragraph or two."""
+    picture: Picture | None = None
+    """A portrait; a square is cut out of its middle."""
 
 
 class Participation(Model):

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from microsite.model import agenda, docstrings, fields
+from microsite.model import agenda, docstrings, fields, pictures
 from microsite.model.fields import Localized
 from microsite.model.participation import NAMED_WAYS
 from microsite.model.session import Session
@@ -37,6 +37,7 @@ def schema() -> str:
         if "properties" in model:
             model["properties"]["private"] = {"description": PRIVATE}
     _offer_named_ways(own["properties"]["registration"])
+    own["$defs"]["Picture"] = {"anyOf": [{"type": "string"}, own["$defs"]["Picture"]]}
     found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **own, "title": "A session of a conference"}
     return json.dumps(found, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
 
@@ -102,6 +103,8 @@ KINDS: dict[Any, str] = {
     fields.deadline: "date, or date and time: `2025-10-10 18:00`",
     fields.offset: "`minutes:seconds` or `hours:minutes:seconds`",
     fields.zone: "zone by its place: `Europe/Zurich`",
+    fields.picture_file: "picture in `docs/`: `people/kim.jpg`",
+    pictures.Picture: "keys, below, or their `file` alone: `people/kim.jpg`",
     fields.host: "name of a server: `video.example.org`",
     fields.whole_number: "whole number",
     fields.latitude: "degrees with decimals, south of the equator below zero: `46.2225`",

@@ -13,7 +13,19 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
-from microsite.model.agenda import BESIDE_OTHERS, BREAKS, NOT_IN_CALENDARS, Agenda, AgendaItem, AgendaStatus, Day, OwnKind, Sitting, Track
+from microsite.model.agenda import (
+    BESIDE_OTHERS,
+    BREAKS,
+    NOT_IN_CALENDARS,
+    Agenda,
+    AgendaItem,
+    AgendaPages,
+    AgendaStatus,
+    Day,
+    OwnKind,
+    Sitting,
+    Track,
+)
 from microsite.model.base import (
     Hours,
     Model,
@@ -42,7 +54,8 @@ from microsite.model.fields import (
     Zone,
 )
 from microsite.model.participation import Call, Invitation, Registration, Way
-from microsite.model.people import Person
+from microsite.model.people import Participation, Person
+from microsite.model.pictures import Picture
 from microsite.model.webcast import Webcast
 
 MAX_ITEMS_ON_A_PAGE = 150
@@ -128,6 +141,8 @@ class Venue(Model):
     """A page on how to get there."""
     access: Prose | None = None
     """Getting in: entrance, badges, step-free access."""
+    picture: Picture | None = None
+    """A picture of it."""
 
 
 class Room(Model):
@@ -145,6 +160,8 @@ class Room(Model):
     """The languages of interpretation in it, if not the session's; [] if there is none."""
     access: Prose | None = None
     """How one gets there, without steps too."""
+    picture: Picture | None = None
+    """A picture of it."""
 
 
 class PriorSession(Model):
@@ -226,6 +243,8 @@ class Session(Model):
     """The session in one or two sentences, for the top of the page and for search engines."""
     about: Prose | None = None
     """The account of the theme, all paragraphs."""
+    picture: Picture | None = None
+    """A picture for the first page."""
     format: Format | None = None
     """onsite, online or hybrid."""
     admission: Prose | None = None
@@ -341,6 +360,21 @@ class Session(Model):
             yield None, None, item
 
     @cached_property
+    def appearances(self) -> dict[str, list[tuple[Day | None, Sitting | None, AgendaItem, Participation]]]:
+        """By the key of each person who takes part in an item: day, sitting and item of each, in their order, and what they do in it."""
+        found: dict[str, list[tuple[Day | None, Sitting | None, AgendaItem, Participation]]] = {}
+        for day, sitting, item in self.items():
+            for participation in item.people:
+                found.setdefault(participation.person, []).append((day, sitting, item, participation))
+        return found
+
+    def pictures(self) -> Iterator[tuple[Session | Venue | Room | Person, Picture]]:
+        """Every picture, with what it is of."""
+        for part in (self, self.venue, *self.rooms.values(), *self.people.values()):
+            if part and part.picture:
+                yield part, part.picture
+
+    @cached_property
     def shows_times_of_day(self) -> bool:
         """Whether pages show any time of day: readers in other time zones then need it in their own."""
         return bool(self.hours or any(self.sittings()) or any(isinstance(call.deadline, dt.datetime) for call in self.calls))
@@ -415,12 +449,8 @@ class Session(Model):
 
     def is_beside_others(self, item: AgendaItem) -> bool:
         """Whether an item has no room to itself."""
-        return item.kind in self.kinds_beside_others
-
-    @cached_property
-    def kinds_beside_others(self) -> frozenset[str]:
-        """The kinds of items, of the site and of the session, that have no room to themselves."""
-        return BESIDE_OTHERS | {name for name, kind in self.kinds.items() if kind.beside_others}
+        own = self.kinds.get(item.kind)
+        return own.beside_others if own else item.kind in BESIDE_OTHERS
 
     def has_calendar_entry(self, day: Day | None, sitting: Sitting | None, item: AgendaItem) -> bool:
         """Whether an item has a file for calendars: one with a start or of a whole day, of a kind that is in calendars."""
@@ -434,7 +464,7 @@ class Session(Model):
 
     def times(self, day: Day, sitting: Sitting, item: AgendaItem | None = None) -> tuple[dt.datetime, dt.datetime]:
         """When a sitting begins and ends, or an item in it that has a start."""
-        start, end = (item.start, sitting.end_of(item, self.kinds_beside_others)) if item and item.start else (sitting.start, sitting.end)
+        start, end = (item.start, sitting.end_of(item)) if item and item.start else (sitting.start, sitting.end)
         return self.at_local_time(day.date, start, sitting.start), self.at_local_time(day.date, end, sitting.start)
 
     def link_span(
@@ -480,9 +510,10 @@ class Session(Model):
 
     @cached_property
     def day_of(self) -> dict[str, dt.date]:
-        """Where the agenda is too large for one page and has one for each day: the day of each of its anchors; else empty."""
+        """Where each day of the agenda has a page of its own, as a large one does: the day of each of its anchors; else empty."""
         days = [day for day in self.meeting_days if day in self.agenda_days]
-        if len(days) < 2 or sum(1 for day, _, _ in self.items() if day) <= MAX_ITEMS_ON_A_PAGE:
+        is_large = sum(1 for day, _, _ in self.items() if day) > MAX_ITEMS_ON_A_PAGE
+        if len(days) < 2 or not (is_large or self._agenda_pages is AgendaPages.days):
             return {}
         anchors: dict[str, dt.date] = {f"day-{day.date}": day.date for day in days}
         for day in days:
@@ -490,6 +521,17 @@ class Session(Model):
             anchors |= {sitting.id: day.date for sitting in day.sittings}
             anchors |= {item.id: day.date for sitting in day.sittings for item in sitting.items}
         return anchors
+
+    @cached_property
+    def items_with_pages(self) -> frozenset[str]:
+        """The ids of the items that have a page of their own: all, where the days have or the data asks for it; breaks have none."""
+        if not self.day_of and not self._agenda_pages:
+            return frozenset()
+        return frozenset(item.id for _, _, item in self.items() if not self.is_break(item))
+
+    @property
+    def _agenda_pages(self) -> AgendaPages | None:
+        return self.agenda.pages if self.agenda else None
 
     def day_hours(self, date: dt.date) -> tuple[dt.datetime, dt.datetime] | None:
         """When a day begins and ends: by its sittings, or else by the session's daily hours. None if neither is known, or the session does

@@ -10,8 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import RE_LOCALE
 
+from microsite.model.fields import FileAddress
+from microsite.model.session import Session
+from microsite.model.traverse import walk
 from microsite.plugin.deployment import is_language
 from microsite.plugin.mkdocs_pages import ReadPage, split_name
 from microsite.render.build import REPLACEABLE
@@ -20,6 +24,8 @@ from microsite.source import encoding
 
 TEXTS = (".html", ".css", ".js", ".po")
 """Files in overrides/ that are read as text."""
+STYLES_AND_PAGES = (".css", ".html")
+"""Files in docs/ that can name a picture, beside pages in Markdown."""
 OTHER_CHARSET = re.compile(rb"charset=(?!utf-?8|CHARSET)[\w-]", re.IGNORECASE)
 """In the head of a catalogue that says for itself that it is not in UTF-8."""
 
@@ -136,15 +142,30 @@ def used_in_place(media: Collection[str]) -> Iterator[str]:
             yield f"docs/{name} is published in the place of the {name} that the build makes"
 
 
+def unpublished_pictures(files: Files, session: Session) -> frozenset[str]:
+    """Files in docs/ that are pictures of the data, of which the build makes its own: where a photograph was taken stays with its file.
+
+    One that a page, a style sheet or a link of the data names too is published as it is.
+    """
+    pictures = {picture.file for _, picture in session.pictures()}
+    if not pictures:
+        return frozenset()
+    linked = (part for _, part in walk(session) if isinstance(part, FileAddress))
+    texts = [address.encode() for part in linked for address in part.root.values()]
+    texts += [file.content_bytes for file in files if file.is_documentation_page() or file.src_uri.endswith(STYLES_AND_PAGES)]
+    return frozenset(picture for picture in pictures if not any(Path(picture).name.encode() in text for text in texts))
+
+
 def clashes(
-    read: Iterable[ReadPage], pages_of_days: Iterable[Page], made: Collection[str], media: Iterable[str], overrides: Path | None
+    read: Iterable[ReadPage], below: Iterable[Page], made: Collection[str], media: Iterable[str], overrides: Path | None
 ) -> Iterator[str]:
-    """Files that would take the place of another. `made` are the paths of all that the build makes, `media` of those that docs/ brings.
+    """Files that would take the place of another. `below` are the pages below that of the agenda, `made` the paths of
+    all that the build makes, `media` of those that docs/ brings.
 
     Pages whose addresses differ in capitals alone are one file on macOS and Windows, and so are refused everywhere.
     """
     claims = [(file_at(each.source.path), _source_name(each)) for each in read]
-    claims += [(page.file, f"the page of {page.day}") for page in pages_of_days]
+    claims += [(page.file, f"the page of {page.item or page.day}") for page in below]
     pages: dict[str, str] = {}
     told = set()
     for path, name in claims:

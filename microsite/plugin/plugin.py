@@ -61,6 +61,8 @@ class BuildPlan:
     """In the order of the menu."""
     languages_by_page: dict[str, frozenset[str]]
     """The languages that each page in docs/ is written in."""
+    originals: frozenset[str]
+    """Files of docs/ that are not published as they are: the build makes pictures of them."""
     site_dir: str
     """What mkdocs.yml says; MkDocs builds in the workspace meanwhile."""
     workspace: publish.Workspace
@@ -96,9 +98,11 @@ class Microsite(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Called with all files of docs/ and of the theme, before static-i18n chooses those of the language: pages that docs/ lacks are
         added. Our own assets are written once by `render.build`, and Material's are not sent to readers."""
-        own = Files([file for file in files if file.src_dir == config.docs_dir])
+        assert self.plan
+        own = Files([file for file in files if file.src_dir == config.docs_dir and file.src_uri not in self.plan.originals])
         i18n = _i18n(config)
-        standard_pages.add_missing(own, config, self.config.without, {*i18n.build_languages} - {i18n.default_language})
+        left_out = {*self.config.without, *standard_pages.not_needed(self.plan.source.session, config)}
+        standard_pages.add_missing(own, config, left_out, {*i18n.build_languages} - {i18n.default_language})
         return own
 
     @event_priority(-200)
@@ -163,8 +167,8 @@ class Microsite(BasePlugin[Options]):
         media = plan.options.media
         for _ in render.write(media.items(), built):
             pass
-        days = [page for page in site.pages if page.day]
-        _stop(own_files.clashes(read, days, made, media, plan.options.overrides))
+        below = [page for page in site.pages if page.is_below]
+        _stop(own_files.clashes(read, below, made, media, plan.options.overrides))
         if not serving:  # what an editor sees of a save on their own machine is not published: it need not be whole
             _stop_leaks(built, plan.source, self.config.session, config)
         if plan.warnings.end() and config.strict:
@@ -224,6 +228,8 @@ class Microsite(BasePlugin[Options]):
             self.live_server.follow(_data_file(config, self.config))
         source = self._load_data(config)
         _stop(standard_pages.validate_without(self.config.without, source.session))
+        originals = own_files.unpublished_pictures(files, source.session)
+        files = Files([file for file in files if file.src_uri not in originals])
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
         _stop(str(source.problem(*each)) for each in deployment.validate_hosts(options.url, source.session))
         _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
@@ -236,6 +242,7 @@ class Microsite(BasePlugin[Options]):
             options=options,
             languages=languages,
             languages_by_page=languages_by_page(files, languages, i18n.default_language),
+            originals=originals,
             site_dir=config.site_dir,
             workspace=_open_workspace(config, self.config),
             warnings=BuildWarnings(Path(config.docs_dir)),
@@ -266,7 +273,8 @@ class Microsite(BasePlugin[Options]):
     def _part_addresses(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         assert self.plan
         known = [Path(name).stem for name in self.plan.options.theme.names("pages")]
-        return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without)
+        unneeded = standard_pages.not_needed(self.plan.source.session, config)
+        return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without, unneeded)
 
     def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
         """Warn of links from docs/ to a place that is not in its page, as MkDocs does, now that all pages are there."""
@@ -316,7 +324,7 @@ def _state(file: Path) -> tuple[float, ...]:
 
 
 def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Files, *, preview: bool) -> render.BuildOptions:
-    """What `render.build` is told of mkdocs.yml; `files` are all of docs/."""
+    """What `render.build` is told of mkdocs.yml; `files` are those of docs/ that are published."""
     assert config.site_url  # else deployment.py has stopped the build
     repository = config.repo_url.rstrip("/") if config.repo_url else None
     edit_url = own.edit_url or (f"{repository}/edit/main" if repository else "")
@@ -329,6 +337,8 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         overrides=_overrides(config),
         more_templates=tuple(Path(folder) for folder in config.theme.dirs if folder not in (config.theme.custom_dir, str(THEME))),
         compiled_templates=Path(config.config_file_path).parent / ".cache" / "templates",
+        docs=Path(config.docs_dir),
+        kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
         source_link=source_links(source, own.session, edit_url) if preview else None,
         media={

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
-from microsite.localize.labels import PART_KEYS, PART_TITLES
+from microsite.localize.labels import MADE_WITH_DATA, PART_KEYS, PART_TITLES
 from microsite.model.session import Session
 from microsite.plugin.mkdocs_pages import split_name
 from microsite.render.theme import Theme
@@ -29,16 +29,35 @@ LINKED_FROM_THE_FOOT = "accessibility"
 def validate_without(without: Iterable[str], session: Session) -> Iterator[str]:
     """Why parts that are to be left out can't be, as sentences: what the data says for them would be nowhere."""
     for part in without:
+        if part == MADE_WITH_DATA:
+            yield from _only_on_their_page(session)
+            continue
         for key in PART_KEYS[part]:
             if getattr(session, key):
                 yield f"mkdocs.yml: `without` leaves out {part}, and the data has `{key}`; delete one of the two"
 
 
+def _only_on_their_page(session: Session) -> Iterator[str]:
+    """What the data says of people that no page but theirs shows."""
+    for key, person in session.people.items():
+        found = [field for field in ("pronouns", "links", "biography") if getattr(person, field)]
+        if key not in session.appearances:
+            yield f"mkdocs.yml: `without` leaves out people, and `{key}` is in no item; delete one of the two"
+        for field in found:
+            yield f"mkdocs.yml: `without` leaves out people, and the data has `people.{key}.{field}`; delete one of the two"
+
+
+def not_needed(session: Session, config: MkDocsConfig) -> set[str]:
+    """The parts of which no page is made unless docs/ has one: the data has nothing for it, and no menu names it."""
+    has_data = any(getattr(session, key) for key in PART_KEYS[MADE_WITH_DATA])
+    return set() if has_data or f"'{FILES[MADE_WITH_DATA]}'" in repr(config.nav) else {MADE_WITH_DATA}
+
+
 def add_missing(files: Files, config: MkDocsConfig, without: Collection[str], others: Collection[str]) -> None:
     """Add to the files of docs/ the thin pages that are missing, for static-i18n to make in each language; `fill` gives them their text.
 
-    Parts that are in `without` are left out. A part is there if any page names it that is not for one of the `others`, the languages
-    beside the default one. A file that has the name and not the part keeps the name.
+    Parts that are in `without` (not needed ones too) are left out. A part is there if any page names it that is not for one of the
+    `others`, the languages beside the default one. A file that has the name and not the part keeps the name.
     """
     names = {file.src_uri for file in files}
     common = [file for file in files.documentation_pages() if split_name(file.src_uri)[1] not in others]
@@ -97,8 +116,11 @@ def _unreadable_fields(text: str) -> str:
     return "1:1: error: the lines between --- and --- can't be read; write only lines such as `title: Visa` there, or delete all"
 
 
-def addresses(files: Files, language: str, known: Collection[str], without: Collection[str]) -> dict[str, str]:
-    """The path of the page of each part, of those in `known` (which have a template); PluginError unless each has just one page."""
+def addresses(
+    files: Files, language: str, known: Collection[str], without: Collection[str], unneeded: Collection[str] = ()
+) -> dict[str, str]:
+    """The path of the page of each part, of those in `known` (which have a template); PluginError unless each has just one page, or is
+    in `unneeded` and has none."""
     found: dict[str, File] = {}
     for file in files.documentation_pages():
         part = meta.get_data(file.content_string)[1].get("part")
@@ -111,7 +133,7 @@ def addresses(files: Files, language: str, known: Collection[str], without: Coll
         if part:
             found[part] = file
     for part in known:
-        if part not in found and part not in without:
+        if part not in found and part not in without and part not in unneeded:
             name = FILES.get(part, f"{part}.md")
             own = f"{name.removesuffix('.md')}.{language}.md"
             if own in {file.src_uri for file in files.documentation_pages()}:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from microsite.render.theme import Theme
 
+IMPORT = re.compile(rb'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+"""What a script imports at its head. It is put in its place, since each file is a request of its own; what is imported later is not."""
+
 
 class Assets:
-    """The files of assets/, with the accent colour and the marks of imported scripts filled in."""
+    """The files of assets/, with the accent colour, the imports and the marks of scripts filled in."""
 
     def __init__(self, theme: Theme, accent: str):
         self.theme = theme
@@ -23,6 +26,7 @@ class Assets:
         if name.endswith((".css", ".svg")):
             content = content.replace(b"#0a5c8c", self.accent.encode())
         if name.endswith(".js"):
+            content = IMPORT.sub(lambda found: self.read(found[1].decode()).replace(b"\nexport ", b"\n"), content)
             content = re.sub(rb'"\./([\w-]+\.js)"', lambda found: f'"./{self.address(found[1].decode())[7:]}"'.encode(), content)
         return content
 

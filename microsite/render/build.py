@@ -20,11 +20,13 @@ from pydantic import BaseModel
 from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
 from microsite.model.session import Session
-from microsite.render import blocks, content_security, site_files
+from microsite.render import blocks, content_security, pictures, site_files
+from microsite.render.agenda_pages import pages_below
+from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
-from microsite.render.day_pages import day_pages
 from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
+from microsite.render.pictures import Pictures
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
 
@@ -95,6 +97,10 @@ class BuildOptions:
     """On a preview: the link from a part of the session to its line of the data file (plugin/source_links.py)."""
     media: Mapping[str, Path] = field(default_factory=dict)
     """Files that are published as they are, by their path in the site."""
+    docs: Path | None = None
+    """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
+    kept_pictures: Path | None = None
+    """A folder in which pictures that were made are kept for the next build."""
 
     @property
     def theme(self) -> Theme:
@@ -122,13 +128,13 @@ class BuiltSite:
     """All files that are made of a session, most of them rendered; media are not among them."""
 
     pages: tuple[Page, ...]
-    """All pages, those of single days too; without their content."""
+    """All pages, those of single days and items too; without their content."""
     results: tuple[PageResult, ...]
-    """The pages but those of single days."""
+    """The pages but those of single days and items."""
     other_files: tuple[File, ...]
     deferrable: Mapping[str, Iterator[File]]
-    """What is made as it is asked for, by its folder in the site: the page of each day of a large agenda, the calendars of each
-    language. A preview shows the other pages first."""
+    """What is made as it is asked for, by its folder in the site: the page of each day of a large agenda, and of each item; the
+    calendars of each language. A preview shows the other pages first."""
 
     def first_files(self) -> Iterator[File]:
         """The files that are there already."""
@@ -168,10 +174,12 @@ class Build:
     options: BuildOptions
     site: Site
     assets: Assets
+    pictures: Pictures
     env: jinja2.Environment
     policy: str
     localizers: Mapping[str, Localizer]
     """By language, the default one first."""
+    view: AgendaView
 
 
 @dataclass(frozen=True)
@@ -204,27 +212,29 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         options=options,
         site=site,
         assets=Assets(options.theme, options.accent),
+        pictures=pictures.make(session, options.docs, options.kept_pictures),
         env=environment(options.theme, options.more_templates, cache),
         policy=content_security.policy(session),
         localizers=localizers,
+        view=AgendaView(session),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
-    days: dict[str, Iterator[File]] = {}
+    below: dict[str, Iterator[File]] = {}
     for language in default_first:
         language_pass = LanguagePass(common, language)
         for source in language.pages:
             page = _page(source, language_pass)
             results.append(_render(page, source, language_pass))
             all_pages.append(page)
-            for day in day_pages(page, language.menu, site, session, language_pass.t) if page.part == "agenda" else ():
-                all_pages.append(day)
-                days[day.path] = _day_file(day, source, language_pass)
+            for each in pages_below(page, language.menu, site, session, language_pass.t) if page.part == "agenda" else ():
+                all_pages.append(each)
+                below[each.path] = _file_below(each, source, language_pass)
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
         other_files=tuple(_other_files(common, all_pages)),
-        deferrable=days
+        deferrable=below
         | {f"{site.prefix(code)}calendar/": site_files.calendars(session, t, site, all_pages) for code, t in localizers.items()},
     )
 
@@ -285,16 +295,19 @@ def _render(page: Page, source: SourcePage, language_pass: LanguagePass) -> Page
     return _with_shell(text, template, source.template, _values(page, language_pass), language_pass.build.env)
 
 
-def _day_file(page: Page, source: SourcePage, language_pass: LanguagePass) -> Iterator[File]:
-    """The file of a day's page, rendered when it is asked for."""
+def _file_below(page: Page, source: SourcePage, language_pass: LanguagePass) -> Iterator[File]:
+    """The file of the page of a day or of an item, rendered when it is asked for."""
     template_values = _values(page, language_pass)
-    result = _with_shell(Markup(""), "parts/agenda-day.html", source.template, template_values, language_pass.build.env)
+    template = "parts/agenda-item.html" if page.item else "parts/agenda-day.html"
+    result = _with_shell(Markup(""), template, source.template, template_values, language_pass.build.env)
     yield page.file, result.html.encode()
 
 
 def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
     build = language_pass.build
-    return values(page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.policy)
+    return values(
+        page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.pictures, build.policy, build.view
+    )
 
 
 def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup:
@@ -330,6 +343,7 @@ def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
     if "404.html" not in media:
         yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
+    yield from build.pictures.files.items()
     yield "sitemap.xml", site_files.sitemap(site, all_pages).encode()
     if "robots.txt" not in media:
         yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()

@@ -76,7 +76,9 @@ class Page:
     text_direction: str
     canonical: str
     day: dt.date | None = None
-    """The day whose page it is, where the agenda has a page for each."""
+    """The day whose page it is, where the agenda has a page for each; on an item's page, the item's day."""
+    item: str = ""
+    """The id of the item whose page it is."""
     alternates: tuple[Alternate, ...] = ()
     menu: tuple[Entry, ...] = ()
     content: Markup = Markup("")
@@ -87,6 +89,11 @@ class Page:
     """How many texts of `content` are shown in the source language, as this one has none."""
     has_blocks: bool = False
     """Whether `content` has blocks of Markdown that assets/blocks.css styles."""
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it is the page of a day or of an item, below that of the agenda."""
+        return bool(self.day or self.item)
 
     @property
     def menu_title(self) -> str:
@@ -144,10 +151,13 @@ def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.
 
     env.template_class = _Template
 
+    @functools.cache
+    def phrase(t: Localizer, message: str) -> Markup:
+        return Markup(t.gettext(message)) % {}
+
     @jinja2.pass_context
     def gettext(context: Any, message: str, **values: Any) -> Markup:
-        t: Localizer = context["t"]
-        return Markup(t.gettext(message)) % values
+        return Markup(context["t"].gettext(message)) % values if values else phrase(context["t"], message)
 
     @jinja2.pass_context
     def ngettext(context: Any, singular: str, plural: str, count: int) -> str:

@@ -32,7 +32,7 @@ def calendars(session: Session, t: Localizer, site: pages.Site, site_pages: Sequ
     """The calendar files of one language, one by one: path in the site, and content."""
     from microsite.exports.calendar import calendars  # here, since its library takes long to load, and `mkdocs serve` shows pages before
 
-    own = {page.part: page.canonical for page in site_pages if page.language == t.language and page.part and not page.day}
+    own = {page.part: page.canonical for page in site_pages if page.language == t.language and page.part and not page.is_below}
     home, agenda, take_part = (own.get(part, site.url) for part in ("event", "agenda", "take-part"))
     for name, content in calendars(session, t, home, agenda, take_part):
         yield f"{site.prefix(t.language)}calendar/{name}.ics", content
@@ -51,7 +51,7 @@ def not_found(
     section = env.get_template("parts/not-found.html")
     sections = []
     for language, t in localizers.items():
-        own = [page for page in site_pages if page.language == language and page.part and not page.day]
+        own = [page for page in site_pages if page.language == language and page.part and not page.is_below]
         order = [entry.title for entry in own[0].menu] if own else []
         own.sort(key=lambda page: order.index(page.menu_title) if page.menu_title in order else len(order))
         entries = [pages.Entry(page.menu_title, root + page.path) for page in own]

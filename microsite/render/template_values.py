@@ -8,20 +8,23 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 from markupsafe import Markup
 
-from microsite.exports.addresses import day_page
+from microsite.exports.addresses import place_in_agenda
 from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
+from microsite.model.pictures import Picture
 from microsite.model.session import Session
 from microsite.model.webcast import Channel, Chapter, Recording
 from microsite.render import pages, players
+from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
+from microsite.render.pictures import Pictures, Size
 
 
 class Values:
@@ -30,6 +33,19 @@ class Values:
     def names(self) -> dict[str, Any]:
         """Each field by its name, as Jinja takes them."""
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture as a page shows it."""
+
+    address: str
+    """Of its smallest size."""
+    srcset: str
+    """The address and the width of each size, as HTML has it; empty where there is one file only, of unknown size."""
+    width: int
+    """Of its largest size, in pixels."""
+    height: int
 
 
 @dataclass(frozen=True)
@@ -45,12 +61,14 @@ class TemplateValues(Values):
     site: pages.Site
     """The address of the site, its repository and its default language."""
     url: Callable[..., str]
-    """`url(part, anchor="")`: the address of the page of a part, as seen from this page; if the agenda has a page for each day,
-    of the one with the anchor."""
+    """`url(part, anchor="")`: the address of the page of a part, as seen from this page; if days or items have pages of their own, of
+    the one of the anchor."""
     has_page: Callable[[str], bool]
     """`has_page(part)`: whether the site has a page of that part."""
     file: Callable[[str], str]
     """`file(address)`: the address of a file in docs/, as seen from this page; a web address stays as it is."""
+    picture: Callable[..., Shown]
+    """`picture(given, portrait=false)`: the addresses and the size of a picture of the data."""
     asset: Callable[[str], str]
     """`asset(name)`: the address of a file of assets/, with a hash of its content."""
     calendar: Callable[[str], str]
@@ -63,8 +81,8 @@ class TemplateValues(Values):
     """`captions(channel)`: its captions as JSON, each as language, name and address."""
     chapters_of: Callable[[Recording], list[tuple[Chapter, Markup]]]
     """`chapters_of(recording)`: each of its chapters with the title of its item."""
-    filters: Mapping[str, Iterable[Any]]
-    """By `room` and `track`: those of the agenda on this page, each once."""
+    view: AgendaView
+    """What the pages of the agenda show beside the items: `view.blocks[day.date]`, `view.choices`, … (agenda_view.py)."""
     script_data: Mapping[str, Any]
     """What scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in words."""
     venue_clock: list[tuple[int, int]]
@@ -93,14 +111,22 @@ class NotFoundValues(Values):
 
 
 def values(
-    page: pages.Page, site: pages.Site, session: Session, t: Localizer, parts: Mapping[str, str], assets: Assets, policy: str
+    page: pages.Page,
+    site: pages.Site,
+    session: Session,
+    t: Localizer,
+    parts: Mapping[str, str],
+    assets: Assets,
+    pictures: Pictures,
+    policy: str,
+    view: AgendaView,
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site."""
 
     def url(part: str, anchor: str = "") -> str:
-        path, day = parts.get(part, ""), session.day_of.get(anchor) if part == "agenda" else None
-        if day:
-            path, anchor = day_page(path, day), "" if anchor == f"day-{day}" else anchor
+        path = parts.get(part, "")
+        if part == "agenda":
+            path, anchor = place_in_agenda(session, path, anchor)
         return pages.relative(path, page.path) + (f"#{anchor}" if anchor else "")
 
     def file(address: str) -> str:
@@ -111,6 +137,13 @@ def values(
             [(each.language, Markup(t.own_name(each.language)).striptags(), file(t.address(each.url))) for each in channel.captions]
         )
 
+    calendars = pages.relative(f"{site.prefix(page.language)}calendar/", page.path)
+    script_data = _script_data(page, session, t, url)
+    if page.part == "agenda":
+        script_data |= {"root": pages.relative("", page.path), "calendars": calendars}
+        for item in script_data["items"]:
+            _, sitting, of = view.items[item["id"]]
+            item["room"] = "".join(view.choices_of(of, sitting).get("room", ()))
     return TemplateValues(
         session=session,
         t=t,
@@ -119,16 +152,24 @@ def values(
         url=url,
         has_page=parts.__contains__,
         file=file,
+        picture=lambda given, portrait=False: _shown(given, pictures.of(given, portrait=portrait), file),
         asset=lambda name: pages.relative(assets.address(name), page.path),
-        calendar=lambda name: pages.relative(f"{site.prefix(page.language)}calendar/{name}.ics", page.path),
+        calendar=lambda name: calendars + f"{name}.ics",
         players=players,
         policy=policy,
         captions=captions,
         chapters_of=lambda recording: _chapters(recording, session, t),
-        filters=_filters(page, session, t),
-        script_data=_script_data(page, session, t, url),
+        view=view,
+        script_data=script_data,
         venue_clock=_venue_clock(session),
     )
+
+
+def _shown(given: Picture, sizes: Sequence[Size], file: Callable[[str], str]) -> Shown:
+    """A picture by its smallest size, with all of them to choose from; by its file where it has none."""
+    if not sizes:
+        return Shown(file(given.file), "", 0, 0)
+    return Shown(file(sizes[0].path), ", ".join(f"{file(size.path)} {size.width}w" for size in sizes), sizes[-1].width, sizes[-1].height)
 
 
 def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tuple[Chapter, Markup]]:
@@ -136,19 +177,9 @@ def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tupl
     return [(chapter, t.item_title(items[chapter.item])) for chapter in recording.chapters]
 
 
-def _filters(page: pages.Page, session: Session, t: Localizer) -> dict[str, Iterable[Any]]:
-    """The rooms and the tracks by which the items of an agenda's page can be chosen, each once."""
-    if page.part != "agenda":
-        return {"room": (), "track": ()}
-    shown = [(sitting, item) for day, sitting, item in session.items() if page.day in (None, day and day.date)]
-    rooms = [room for sitting, item in shown if (room := session.room_of(item, sitting))]
-    tracks = [track.name for _, item in shown if (track := session.track(item))]
-    return {"room": {t.plain(each): each for each in rooms}.values(), "track": {t.plain(each): each for each in tracks}.values()}
-
-
 def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
     """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
-    found = schedule(session, t, items=page.day or (page.part in ("event", "agenda") and not session.day_of))
+    found = schedule(session, t, items=not page.item and (page.day or (page.part in ("event", "agenda") and not session.day_of)))
     for day, listed in zip(session.meeting_days, found["days"], strict=True):
         if f"day-{day.date}" in session.day_of:
             listed["page"] = url("agenda", f"day-{day.date}")
@@ -167,7 +198,7 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
     """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
     next day, and on the webcast's page in full, with the weekday. They are made here, since browsers write dates otherwise than CLDR."""
     shown: set[dt.date] = set()
-    if session.has_known_hours and page.part in ("event", "agenda", "webcast"):
+    if session.has_known_hours and page.part in ("event", "agenda", "people", "webcast"):
         shown |= {page.day} if page.day else {day.date for day in session.meeting_days}
     if page.part in ("event", "take-part"):
         timed: list[dt.date | None] = [call.deadline for call in session.calls]

@@ -22,10 +22,12 @@ from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
 from microsite.model.languages import is_named, is_signed
 from microsite.model.participation import NAMED_WAYS, Call, Way
+from microsite.model.people import Person
+from microsite.model.pictures import Picture
 from microsite.model.session import PriorSession, Session, Venue
 from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
-from microsite.validation import codes, secrets, text_slips
+from microsite.validation import codes, picture_files, secrets, text_slips
 from microsite.validation.choices import example, near, not_one_of, spelt_alike
 from microsite.validation.plausibility import plausibility
 
@@ -133,6 +135,7 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
     yield from _validate_expected_documents(parts)
+    yield from _validate_alternatives(parts)
     yield from _validate_item_links(session, parts)
     if "source_language" not in left_out.keys:
         yield from _validate_source_texts(session, parts)
@@ -454,6 +457,15 @@ def _validate_expected_documents(parts: Walked) -> Iterator[Finding]:
             yield "warning", (*where, "expected"), f"is {document.expected}, but the address is here already; delete the line"
 
 
+def _validate_alternatives(parts: Walked) -> Iterator[Finding]:
+    """Pictures have a text for those who do not see them, but for those of people, whose names stand beside them."""
+    for where, part in parts:
+        picture = getattr(part, "picture", None)
+        if isinstance(picture, Picture) and not picture.alt and not isinstance(part, Person):
+            written = f"`picture: {{file: {picture.file}, alt: …}}`"
+            yield "warning", (*where, "picture"), f"has no text for those who do not see it; write {written}, with what is to be seen"
+
+
 def _validate_item_links(session: Session, parts: Walked) -> Iterator[Finding]:
     """The moments at which links of items come and go exist, and come before the item is over, where it ends them."""
     places = {item.id: (day, sitting) for day, sitting, item in session.items()}
@@ -673,6 +685,8 @@ def _validate_files(docs: Path, parts: Walked) -> Iterator[Finding]:
         for language, address in file.root.items() if isinstance(file, FileAddress) else ():
             if "://" not in address and (problem := _validate_file(docs, address)):
                 yield "error", (*where, language) if language else where, f"“{excerpt(address)}” {problem}"
+        if isinstance(file, Picture) and (problem := _validate_file(docs, file.file) or picture_files.problem(docs / file.file)):
+            yield "error", (*where, "file"), f"“{excerpt(file.file)}” {problem}"
 
 
 def _validate_file(docs: Path, address: str) -> str | None:

@@ -37,6 +37,15 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+AGENDA_IS_READY = "html[data-view], html:not(:has([data-finder])), html:not([data-stage])"
+"""With what agenda.js does last, which is loaded by another script; where it has nothing to do; where scripts are off."""
+
+
+def open_all(page: Page) -> None:
+    """Open all that a reader can open in place."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+
+
 class Visit:
     """A page as a reader has it, and everything that went wrong on it."""
 
@@ -57,6 +66,8 @@ class Visit:
     def open(self, path: str, *, idle: bool = False) -> Page:
         """Go to a page of the site; our scripts have run when it is loaded. `idle` waits until no more is asked for."""
         self.page.goto(self.base + path)
+        if "agenda" in path:
+            self.page.locator(AGENDA_IS_READY).wait_for(state="attached")
         if idle:
             self.page.wait_for_load_state("networkidle")
         return self.page

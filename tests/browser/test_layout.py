@@ -24,8 +24,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import conference as made
+from tests.browser.conftest import open_all
 from tests.conftest import LANGUAGES, Built
-from tests.render.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, parts, prefix
 
 RULES = (Path(__file__).parent / "layout_rules.js").read_text(encoding="utf-8")
 WIDTHS = {320: 640, 360: 640, 640: 900, 768: 1024, 1280: 800, 1920: 1080}
@@ -83,16 +84,18 @@ def faults(page: Page, *, without: tuple[str, ...] = (), only: str = "", under: 
 
 def ready(page: Page) -> None:
     page.evaluate(RULES)
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    open_all(page)
 
 
 CIRCUMSTANCES = """({ time, filter, turn }) => {
   document.dispatchEvent(new Event("visibilitychange"));
   const choose = (input) => input && !input.checked && input.click();
   choose(document.querySelector(`input[name="clock"][value="${time}"]`));
-  for (const field of document.querySelectorAll("[data-filter]")) {
-    const inputs = [...field.querySelectorAll("input")];
-    choose(inputs[field.dataset.filter === filter ? 1 + turn % (inputs.length - 1) : 0]);
+  for (const list of document.querySelectorAll("[data-finder] select")) {
+    const wanted = list.name === filter ? 1 + turn % (list.options.length - 1) : 0;
+    if (list.selectedIndex === wanted) continue;
+    list.selectedIndex = wanted;
+    list.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }"""
 
@@ -114,10 +117,10 @@ class Report:
         return [f"{found[0]} (and {len(found) - 1} more views)" for found in self.views.values()]
 
 
-def look(page: Page, base: str, session: int, language: str, turns: int, report: Report) -> None:
+def look(page: Page, base: str, site: Built, language: str, turns: int, report: Report) -> None:
     """Look at every page of a language under its circumstances, so many at each width."""
-    number = LANGUAGES.index(language)
-    for place, part in enumerate(PARTS + (("travel/",) if session == 23 else ())):
+    number, session = LANGUAGES.index(language), site.session.number
+    for place, part in enumerate(parts(site) + (("travel/",) if session == 23 else ())):
         page.goto(base + prefix(language) + part)
         ready(page)
         for turn, view in enumerate(views(number, place, turns)):
@@ -146,7 +149,7 @@ def look(page: Page, base: str, session: int, language: str, turns: int, report:
 def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: str, turns: int) -> None:
     """In no language, at no width, at no moment, with neither clock and no filter, on paper or in forced colours."""
     reader, report = visit(site, zone=FAR[language]), Report()
-    look(reader.page, reader.base, site.session.number, language, turns, report)
+    look(reader.page, reader.base, site, language, turns, report)
     assert report.lines() == [], report
     assert reader.wrong == []
 
@@ -164,7 +167,7 @@ def test_no_page_has_a_fault_without_scripts(visit: Callable, site: Built, langu
     """As built, at a width that goes round."""
     report, widths = Report(), [*WIDTHS]
     page = visit(site, java_script_enabled=False)
-    for place, part in enumerate(PARTS):
+    for place, part in enumerate(parts(site)):
         width = widths[(LANGUAGES.index(language) + place + 3) % len(widths)]
         page.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         ready(page.open(prefix(language) + part))
@@ -307,8 +310,7 @@ def test_each_rule_finds_its_planted_fault(sheet: Page, case: str) -> None:
 
 
 FORMER = {
-    "squeezed": "[data-room]::before { content: attr(data-room); visibility: hidden; float: inline-start; "
-    "width: 100%; margin-inline-end: -100% }",
+    "squeezed": "[data-room] > details::before { content: attr(class); display: block; float: inline-start; width: 80%; height: 9rem }",
     "stray": ".documents li { display: grid }",
     "indented": ".mode { margin-inline-start: 0.2rem } .person { max-width: 12rem }",
     "hidden": ".item::before { visibility: hidden }",
@@ -316,11 +318,11 @@ FORMER = {
     "broken": ".mode { display: inline; white-space: normal } .person { max-width: 5rem }",
     "touching": ".mode { margin: 0; position: relative; top: -0.6rem }",
     "overlap": ".item .labels { margin-top: -1.6rem }",
-    "cut": ".what { overflow: hidden; max-height: 6rem }",
+    "cut": ".body { overflow: hidden; max-height: 6rem }",
     "outside": ".status { margin-inline-start: -6rem }",
     "sideways": ".labels { width: 120% }",
     "hole": ".day + .day { margin-top: 60vh }",
-    "target": ".contents a, .tools a { font-size: 8px; padding: 0; line-height: 1; display: inline }",
+    "target": ".days-bar a, .tools a { font-size: 8px; padding: 0; line-height: 1; display: inline }",
 }
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.axe import violations, violations_by_kind, violations_of_contrast
+from tests.browser.conftest import open_all
 from tests.conftest import LANGUAGES, Built
-from tests.render.test_site import PARTS, prefix
+from tests.render.test_site import PARTS, parts, prefix
 
 IN_EACH_SCRIPT = pytest.mark.parametrize(
     "language", [pytest.param(language, marks=pytest.mark.slow if language in ("fr", "es") else ()) for language in LANGUAGES]
@@ -36,9 +37,9 @@ def test_no_axe_violations_in_light_and_dark(visit: Callable, site: Built, langu
     """
     reader = visit(site, now="2025-10-28T10:00:00Z" if site.session.number == 12 else "2026-03-10T06:00:00Z")
     seen: set[str] = set()
-    for place, part in enumerate(PARTS):
+    for place, part in enumerate(parts(site)):
         language = languages[place % len(languages)]
-        reader.open(prefix(language) + part)
+        open_all(reader.open(prefix(language) + part))
         for scheme, look in (("light", violations_by_kind), ("dark", violations_of_contrast)):
             reader.page.emulate_media(color_scheme=scheme)
             assert (violations(reader.page) if texts == "all" else look(reader.page, seen)) == [], (part, scheme)
@@ -49,7 +50,7 @@ def test_no_axe_violations_in_light_and_dark(visit: Callable, site: Built, langu
 def test_a_pale_text_is_found_in_the_dark(visit: Callable, full: Built, everywhere: bool) -> None:
     """By the rules of contrast on one text of each kind, as by all rules on that text (`make fuzz`: on all texts)."""
     page = visit(full, color_scheme="dark", bypass_csp=True).open("agenda/")
-    for selector in (".status", ".item .kind", ".item:last-child .what p", "footer a"):
+    for selector in (".status", ".item .kind", ".by", "footer a"):
         pale = page.add_style_tag(content=f"{selector} {{ color: #444 !important }}")
         assert [rule for rule, _ in violations_of_contrast(page)] == ["color-contrast"], selector
         assert [rule for rule, _ in violations(page, None if everywhere else selector)] == ["color-contrast"], selector
@@ -77,7 +78,7 @@ def test_nothing_scrolls_sideways_at_320(visit: Callable, site: Built, language:
     """At 320 pixels, which is 1280 at 400 % zoom, every page fits its width; `make fuzz` has the other languages. (The rules of layout
     look at each script at that width too: “sideways”.)"""
     reader = visit(site, width=320, height=640)
-    for part in PARTS:
+    for part in parts(site):
         page = reader.open(prefix(language) + part)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, part
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Built
-from tests.render.test_site import prefix
+from tests.render.test_site import parts, prefix
 
 MOMENTS = {
     12: ("2025-09-28T10:00:00Z", "2025-10-28T12:00:00Z", "2025-10-28T19:00:00Z", "2025-11-20T10:00:00Z"),
@@ -72,7 +72,7 @@ def test_nothing_moves(visit: Callable, site: Built, languages: tuple[str, ...],
         reader = visit(site, now=now, zone=FAR[language], width=width, height=800)
         page = reader.page
         page.add_init_script(OBSERVE + ("localStorage.setItem('clock', 'mine');" if mine else ""))
-        for part in ("", "agenda/", "take-part/", "webcast/"):
+        for part in ("", "agenda/", "take-part/", "webcast/", *({"people/"} & {*parts(site)})):
             page.route(SCRIPTS, lambda _: None)
             page.goto(reader.base + prefix(language) + part, wait_until="commit")
             page.wait_for_function("() => window.painted && document.readyState !== 'loading'")

@@ -15,7 +15,7 @@ from tests.browser.conftest import Visit
 from tests.conftest import DATA, Built, in_languages, in_two_languages, mkdocs, project
 from tests.strategies import NASTY
 
-PARTS = ("", "agenda/", "take-part/", "webcast/", "prior-sessions/", "practical/", "accessibility/")
+PARTS = ("", "agenda/", "take-part/", "webcast/", "prior-sessions/", "practical/", "accessibility/", "people/")
 
 
 @pytest.fixture(scope="session")

@@ -100,11 +100,12 @@ def test_copy_tells_that_it_worked(visit: Callable, full: Built) -> None:
 def test_rooms_and_tracks_filter(visit: Callable, full: Built, twelfth: Built) -> None:
     """With several in the data there is a filter; with one, or none, there is not."""
     page = visit(full).open("agenda/")
-    page.get_by_role("group", name="Track").get_by_label("Law").check()
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_label("Track").select_option("Law")
     assert page.locator("#lending").is_visible() and page.locator("#tools").is_hidden() and page.locator("#opening").is_visible()
-    page.get_by_role("group", name="Track").get_by_label("all").check()
+    page.get_by_label("Track").select_option("all")
     assert page.locator("#tools").is_visible()
-    assert visit(twelfth).open("agenda/").locator("[data-filter]").count() == 0
+    assert visit(twelfth).open("agenda/").locator("[data-finder], .days-bar").count() == 0
 
 
 def test_on_paper(visit: Callable, full: Built) -> None:

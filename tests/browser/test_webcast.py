@@ -373,7 +373,7 @@ webcast:
 def test_an_item_leads_to_the_channels_of_its_room(visit: Callable, small: Callable) -> None:
     """While it is on, and to the picture; with the language that the reader chose, where the room has it."""
     reader = visit(small(TWO_ROOMS), now="2026-05-07T07:59:59Z")
-    page = reader.open("agenda/")
+    page = reader.open("agenda/#two")
     link = page.get_by_role("link", name="Watch live: Deck")
     assert not link.is_visible()
     reader.at("2026-05-07T08:00:00Z")
@@ -384,12 +384,12 @@ def test_an_item_leads_to_the_channels_of_its_room(visit: Callable, small: Calla
     assert page.locator(".play").bounding_box()["y"] > -1 and page.locator(".play").is_visible()
     page.locator("#live-player-room-1 input[value=en]").check()
     assert "/bbbbbbbbbbb?" in chosen.get_attribute("data-src")
-    page = reader.open("agenda/")
+    page = reader.open("agenda/#one")
     reader.at("2026-05-07T08:59:59Z")
     page.get_by_role("link", name="Watch live: Hall A").click()
     page.wait_for_url("**/webcast/#live-player-room-1")
     assert "/bbbbbbbbbbb?" in chosen.get_attribute("data-src")
-    page = reader.open("agenda/")
+    page = reader.open("agenda/#two")
     reader.at("2026-05-07T09:00:00Z")
     assert not page.get_by_role("link", name="Watch live: Deck").is_visible()
 

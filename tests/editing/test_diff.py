@@ -44,11 +44,11 @@ EDITS = {
         """\
 Agenda
   All languages
-    “Panel 1: Whose voice is it?” moves from 11:15–12:30 to 11:30–12:30 on 10 March 2026 (see also: Overview)
+    “Panel 1: Whose voice is it?” moves from 11:15–12:30 to 11:30–12:30 on 10 March 2026 (see also: Overview, Speakers)
   French
-    “Opening of the session”: title is missing in French; English is shown (see also: Overview, Webcast)
+    “Opening of the session”: title is missing in French; English is shown (see also: Overview, Speakers, Webcast)
   Chinese
-    “Opening of the session”: title is now “开幕式” (was “会议开幕”) (see also: Overview, Webcast)
+    “Opening of the session”: title is now “开幕式” (was “会议开幕”) (see also: Overview, Speakers, Webcast)
 """,
     ),
     "an item cancelled, one gone, one new, one on another day": (
@@ -65,7 +65,7 @@ Agenda
   All languages
     “Tea” is gone from the agenda (was 10 March 2026, 10:45–11:15)
     “Tea” is new on the agenda: 10 March 2026, 10:45–11:15 (see also: Overview)
-    “Round table on the first day” has no end now (was 17:30)
+    “Round table on the first day” has no end now (was 17:30) (see also: Speakers)
 """,
     ),
     "who takes part": (
@@ -76,9 +76,9 @@ Agenda
         """\
 Agenda
   All languages
-    “Opening of the session”: Fontaine Léa is gone
-    “Opening of the session”: Tamang Sunita: part is now moderator (was chair)
-    “Opening of the session”: Wang Haoran is new
+    “Opening of the session”: Fontaine Léa is gone (see also: Speakers)
+    “Opening of the session”: Tamang Sunita: part is now moderator (was chair) (see also: Speakers)
+    “Opening of the session”: Wang Haoran is new (see also: Speakers)
 """,
     ),
     "days, deadlines, a form, a channel": (
@@ -104,6 +104,25 @@ Take part
 Practical information
   All languages
     Organizer: short name is gone (was “HI”)
+""",
+    ),
+    "a picture, what it shows, and who is shown": (
+        [
+            ("      en: The main hall, seen from the door\n", "      en: The main hall\n"),
+            ("    picture: media/portrait.jpg\n", "    picture: media/sunita.jpg\n"),
+            ("      - title: ORCID\n", "      - title: ORCID iD\n"),
+            ("  tembo:                                   # in no item\n    name: Tembo Amina\n", ""),
+        ],
+        """\
+Speakers
+  All languages
+    People: Tembo Amina is gone
+    People: Tamang Sunita: “ORCID iD”: title is now “ORCID iD” (was “ORCID”)
+    People: Tamang Sunita: picture: file is now media/sunita.jpg (was media/portrait.jpg) (see also: Agenda)
+
+Practical information
+  English
+    Venue: picture: text for those who do not see it is now “The main hall” (was “The main hall, seen from the door”)
 """,
     ),
     "a long text": (
@@ -185,10 +204,10 @@ def test_a_bad_file_is_told(tmp_path: Path) -> None:
 
 
 def test_the_pages_are_those_of_the_site() -> None:
-    """Every page of the navigation, by the title it has there."""
+    """Every page of the navigation, by the title it has there; that of people is made without one in docs/."""
     titles = {path.stem.replace("index", "event"): path.read_text(encoding="utf-8") for path in (SITE / "docs").glob("*.md")}
     for part, title in PAGE_TITLES.items():
-        assert part == "every" or f"title: {title}\n" in titles[part]
+        assert part in ("every", "people") or f"title: {title}\n" in titles[part]
 
 
 # ── what is easily overlooked ────────────────────────────────────────────────────────────────────────────────────────

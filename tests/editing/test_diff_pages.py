@@ -47,7 +47,7 @@ class _Seen(HTMLParser):
         self.hidden = self.hidden or (tag if tag in ("script", "template") else "")
         if not self.hidden:
             self.found += [
-                f"{name}={value}" for name, value in attrs if name in ("href", "src", "data-src", "data-captions", "id", "value")
+                f"{name}={value}" for name, value in attrs if name in ("href", "src", "data-src", "data-captions", "id", "value", "alt")
             ]
 
     def handle_endtag(self, tag: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from microsite.model.fields import Localized
 from microsite.model.traverse import walk
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import LANGUAGES, Built, mkdocs
+from tests.conftest import DATA, LANGUAGES, Built, mkdocs
 
 
 @pytest.fixture
@@ -78,7 +79,10 @@ def test_every_line_that_is_offered_can_be_taken(next_one: Path) -> None:
     path = next_one / "data/session13.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"(?m)^#(?=$|\w|  )", "", text).replace("Continent/City", "Africa/Nairobi"), encoding="utf-8")
-    loaded = load(path)
+    (next_one / "docs/people").mkdir()
+    for picture in ("session.jpg", "people/short-name.jpg"):
+        shutil.copyfile(DATA / "media/portrait.jpg", next_one / "docs" / picture)
+    loaded = load(path, docs=next_one / "docs")
     shown = {name for name in type(loaded.session).model_fields if getattr(loaded.session, name)}
     assert shown == set(type(loaded.session).model_fields) and loaded.warnings == ()
     built(next_one)

@@ -91,38 +91,6 @@ def test_an_item_ends_with_the_next_one_of_its_track(tmp_path: Path) -> None:
     }
 
 
-BESIDE_OTHERS = """
-kinds: {demo: {name: Demo, beside_others: true}, quiz: {name: Quiz}}
-agenda:
-  days:
-    - date: 2027-06-01
-      sittings:
-        - id: hall
-          room: Hall
-          start: 09:00
-          end: 12:00
-          items:
-            - {id: poster, kind: poster, start: 09:00}
-            - {id: demo, kind: demo, start: 09:30}
-            - {id: meeting, kind: bilateral, start: 10:00, end: 10:30}
-            - {id: quiz, kind: quiz, start: 11:00}
-            - {id: late, kind: demo, start: 11:30}
-"""
-
-
-def test_several_in_one_room_do_not_end_each_other(tmp_path: Path) -> None:
-    """Where their kinds, the site's or the session's, have no room to themselves: only an item that has one ends them."""
-    session = read(tmp_path, NAIROBI + BESIDE_OTHERS)
-    items = schedule(session, Localizer("en", "en", own_kinds=session.kinds), items=True)["items"]
-    assert {item["id"]: clock(item["end"]) for item in items} == {
-        "poster": "01 11:00",
-        "demo": "01 11:00",
-        "meeting": "01 10:30",
-        "quiz": "01 11:30",
-        "late": "01 12:00",
-    }
-
-
 def test_an_item_ends_with_the_next_one_after_midnight_too(tmp_path: Path) -> None:
     """Though the hour after midnight is the smallest of all."""
     items = ", ".join(f"{{id: {name}, kind: panel, start: {start}}}" for name, start in (("a", "22:00"), ("b", "23:00"), ("c", "00:30")))

@@ -172,13 +172,13 @@ def test_each_kind_of_link_has_words_of_its_own(tmp_path: Path) -> None:
     assert len(of_language) == 3 and all(len(set(words)) == len(LinkKind) for words in of_language)
 
 
-FROM = {"": "from 19:30", "fr/": "à partir de 19:30", "ar/": "من الساعة 19:30"}
+FROM = {"": "From 19:30", "fr/": "À partir de 19:30", "ar/": "من الساعة 19:30"}
 
 
 @pytest.mark.parametrize("prefix", FROM)
 def test_an_open_end_is_said(site: Rendered, prefix: str) -> None:
     """On the page and in the calendar entry, which has the end of the sitting."""
-    (time,) = re.findall('(?s)<p class="time".*?</p>', item(site, "feast", prefix))
+    (time,) = re.findall('(?s)<span class="time".*?</span></span>', item(site, "feast", prefix))
     assert said(time) == FROM[prefix] and 'datetime="2026-05-07T19:30:00+03:00"' in time
     (event,) = icalendar.Calendar.from_ical(site.files[f"{prefix}calendar/items/feast.ics"]).walk("VEVENT")
     assert (f"{event['DTSTART'].dt:%H:%M}", f"{event['DTEND'].dt:%H:%M}") == ("19:30", "23:00")

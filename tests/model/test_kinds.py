@@ -45,7 +45,7 @@ def test_an_own_kind_is_named_in_each_language(tmp_path: Path) -> None:
     session, told = read(tmp_path, "kinds: {fishbowl: {name: {en: Fishbowl, zh: 鱼缸讨论}, beside_others: true}}", "fishbowl")
     assert session and told == []
     pages = rendered(session, ["en", "zh", "fr"]).pages
-    assert ">Fishbowl</a>" in pages["agenda/index.html"] and ">鱼缸讨论</a>" in pages["zh/agenda/index.html"]
+    assert ">Fishbowl</span></h4>" in pages["agenda/index.html"] and ">鱼缸讨论</span></h4>" in pages["zh/agenda/index.html"]
     assert re.search(r'<span lang="en"[^>]*data-fallback[^>]*>Fishbowl</span>', pages["fr/agenda/index.html"])
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from microsite.model.base import Period
+from microsite.model.pictures import Picture
 from microsite.model.session import MAX_ITEMS_ON_A_PAGE
+from microsite.model.traverse import walk
 from microsite.model.webcast import Channel
 from microsite.source.loading import load
-from tests.conftest import large
+from tests.conftest import DATA, large
 from tests.exports.test_schedule import NAIROBI, read
 
 ZONE = zoneinfo.ZoneInfo("Africa/Nairobi")
@@ -222,3 +224,10 @@ def test_the_last_moment_of_a_day_is_on_that_day(tmp_path: Path) -> None:
     assert session.last_moment(date) == at(1) - dt.timedelta(minutes=1)
     assert session.last_moment(moment) == session.deadline_moment(moment)
     assert [each.to_iso(each.deadline_moment(date)) for each in (session, vague)] == ["2027-06-01T00:00:00+03:00", "2027-06-01T00:00:00"]
+
+
+def test_all_pictures_are_known() -> None:
+    """Those that a walk through everything finds, each once for what it is of."""
+    session = load(DATA / "full.yml").session
+    found = [part for _, part in walk(session) if isinstance(part, Picture)]
+    assert len(found) == 5 and sorted(map(id, found)) == sorted(id(picture) for _, picture in session.pictures())

@@ -160,3 +160,64 @@ def test_a_title_without_a_value_is_none(tmp_path: Path) -> None:
     (tmp_path / "docs" / "visa.md").write_text("---\ntitle:\n---\n# Visas\n", encoding="utf-8")
     assert mkdocs(tmp_path).returncode == 0
     assert "<h1>Visas</h1>" in (tmp_path / "site/visa/index.html").read_text(encoding="utf-8")
+
+
+KIM = "people:\n  kim: {name: Kim Min-jun}\n"
+CASTING = "agenda:\n  planned: [{id: casting, kind: panel, title: Casting, people: [{person: kim}]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "data", "has_page"),
+    [
+        ("{without: [agenda, take-part, webcast, prior-sessions]}", "", False),
+        ("{without: [agenda, take-part, webcast, prior-sessions]}", KIM, True),
+        ("{without: [take-part, webcast, prior-sessions, people]}", KIM + CASTING, False),
+    ],
+    ids=["nobody", "somebody", "left out"],
+)
+def test_people_have_a_page_once_there_are_any(tmp_path: Path, options: str, data: str, has_page: bool) -> None:
+    """In each language and in the menu; where it is left out, the agenda has who takes part, and no link leads there."""
+    spare(tmp_path, options)
+    with (tmp_path / "data" / "session.yml").open("a") as file:
+        file.write(data)
+    ran = mkdocs(tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    built = Built(tmp_path, load(tmp_path / "data" / "session.yml").session)
+    assert [page in built.pages for page in ("people/index.html", "fr/people/index.html")] == [has_page, has_page]
+    assert ("Speakers" in menu(built, "index.html")) == has_page
+    for name, page in built.pages.items():
+        assert bool([address for address in page.attributes("href") if "people" in address]) == has_page, name
+
+
+@pytest.mark.parametrize(
+    ("person", "messages"),
+    [
+        ("{name: Kim}", ["`kim` is in no item; delete one of the two"]),
+        (
+            "{name: Kim, biography: Casts bells., links: [{title: ORCID, url: https://orcid.org/}]}",
+            ["the data has `people.kim.links`; delete one of the two", "the data has `people.kim.biography`; delete one of the two"],
+        ),
+        ("{name: Kim, role: Founder, picture: kim.jpg, url: https://example.org/kim}", []),
+    ],
+)
+def test_what_only_the_page_of_people_shows_keeps_it(tmp_path: Path, person: str, messages: list[str]) -> None:
+    """One sentence for each thing that would be nowhere."""
+    agenda = "" if messages and "no item" in messages[0] else CASTING
+    (tmp_path / "session.yml").write_text(
+        (DATA / "minimal.yml").read_text(encoding="utf-8") + f"people: {{kim: {person}}}\n{agenda}", encoding="utf-8"
+    )
+    session = load(tmp_path / "session.yml").session
+    found = [*standard_pages.validate_without(["people"], session)]
+    assert found == [f"mkdocs.yml: `without` leaves out people, and {message}" for message in messages]
+
+
+def test_a_page_of_people_that_a_menu_names_is_made(tmp_path: Path) -> None:
+    """Before anybody is known, too, since a menu that names nothing stops a build."""
+    spare(tmp_path, "{without: [agenda, take-part, webcast, prior-sessions]}")
+    with (tmp_path / "mkdocs.yml").open("a") as file:
+        file.write("nav: [index.md, people.md, practical.md]\nnot_in_nav: accessibility.md\n")
+    ran = mkdocs(tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    built = Built(tmp_path, load(tmp_path / "data" / "session.yml").session)
+    assert menu(built, "fr/index.html") == ["Vue d’ensemble", "Intervenants", "Informations pratiques"]
+    assert "The speakers will be announced." in built.pages["people/index.html"].text

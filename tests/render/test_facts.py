@@ -23,8 +23,8 @@ from tests.conftest import LANGUAGES, Built
 from tests.render.test_site import prefix
 from tests.rendering import rendered
 
-# Said by the languages of the pages and the state of their notices, not by a text of their own.
-UNSEEN = {"source_language", "official_languages", "zone", "live", "recorded", "cancelled", "policy", "hosts", "not_codes"}
+# Said by the languages of the pages and the state of their notices, not by a text of their own; of the file of a picture, see test_pictures.py.
+UNSEEN = {"source_language", "official_languages", "zone", "live", "recorded", "cancelled", "policy", "hosts", "not_codes", "file"}
 # What a player's address is made of: see test_players.py and browser/test_webcast.py.
 PLAYER = {"youtube", "vimeo", "kaltura", "peertube", "iframe", "video", "hls", "captions"}
 
@@ -45,7 +45,7 @@ class Seen:
 
     def __init__(self, site: Built, language: str):
         pages = site.of(language)
-        self.text = squeezed(" ".join(page.text for page in pages))
+        self.text = squeezed(" ".join(text for page in pages for text in (page.text, *page.attributes("alt"))))
         self.links = {address for page in pages for name in ("href", "data-src") for address in page.attributes(name)}
         self.anchors = {anchor for page in pages for anchor in page.attributes("id")}
         self.times = {time for page in pages for time in page.attributes("datetime")}

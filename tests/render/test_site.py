@@ -23,14 +23,19 @@ ADDRESS = "https://example.github.io" + PREFIX
 PARTS = ("", "agenda/", "take-part/", "webcast/", "prior-sessions/", "practical/", "accessibility/")
 
 
+def parts(site: Built) -> tuple[str, ...]:
+    """The pages of a site in one language; people have one where there are any."""
+    return PARTS + (("people/",) if site.session.people else ())
+
+
 def prefix(language: str) -> str:
     return "" if language == "en" else f"{language}/"
 
 
 @SITES
-def test_seven_pages_in_each_language(site: Built) -> None:
+def test_the_same_pages_in_each_language(site: Built) -> None:
     """Each language has the same pages, and nothing else is there but 404.html."""
-    wanted = {f"{prefix(language)}{part}index.html" for language in LANGUAGES for part in PARTS}
+    wanted = {f"{prefix(language)}{part}index.html" for language in LANGUAGES for part in parts(site)}
     assert set(site.pages) == wanted | {"404.html"}
 
 
@@ -151,7 +156,7 @@ def test_alternates_are_absolute_complete_and_mutual(site: Built) -> None:
     """Each page names itself and its five translations, with x-default; the sitemap says the same."""
     wanted = {}
     for language in LANGUAGES:
-        for part in PARTS:
+        for part in parts(site):
             page = site.pages[f"{prefix(language)}{part}index.html"]
             found = {link.get("hreflang"): link.get("href") for link in page.tree.iter("link") if link.get("rel") == "alternate"}
             assert found == {code: ADDRESS + prefix(code) + part for code in LANGUAGES} | {"x-default": ADDRESS + part}
@@ -292,13 +297,16 @@ def test_nothing_hidden_is_published(twelfth: Built) -> None:
 def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
     """No file of Material's is published."""
     assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
+        "agenda.js",
         "blocks.css",
         "early.js",
         "icon.svg",
         "microsite.css",
         "microsite.js",
         "moments.js",
+        "my-agenda.js",
         "not-found.js",
+        "page.js",
         "player.js",
         "search-index.js",
         "search-words.js",

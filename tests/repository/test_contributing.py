@@ -19,7 +19,7 @@ from tests.conftest import DATA, ROOT, Built, PageText, in_languages, mkdocs, on
 from tests.rendering import rendered
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("\n# Blocks in free pages")[0]
-STEP = r"^ *```(diff|sh|markdown)(?: ([\w./]+))?\n(.*?)^ *```|^Upload (`.+`) into `(.+)`\.$"
+STEP = r"^ *```(diff|sh|markdown)(?: ([\w./]+))?\n(.*?)^ *```|^Upload (`[^\n]+`) into `([^\n]+)`\.$"
 
 
 class Step(NamedTuple):
@@ -91,7 +91,11 @@ def follow(step: Step, folder: Path, data: Path) -> None:
                 assert microsite(*arguments, cwd=folder).returncode == 0
 
 
-UPLOADS = {".pdf": b"%PDF-1.4\n%%EOF\n", ".svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 8h7L6 3z"/></svg>'}
+UPLOADS = {
+    ".pdf": b"%PDF-1.4\n%%EOF\n",
+    ".svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 8h7L6 3z"/></svg>',
+    ".jpg": (DATA / "media" / "hall.jpg").read_bytes(),
+}
 
 
 def complaints(folder: Path) -> str:
@@ -176,7 +180,7 @@ WORDS = {
         "“How a bell is cast”: link to give feedback is new",
         "“How a bell is cast”: slides is now “https://live.example.org/casting.pdf”",
     ],
-    "Add a picture": ["Readers will see no change."],
+    "Add a picture": ["People: Wanjiru Njeri: picture is new", "People: Wanjiru Njeri: biography is now", "Picture is new"],
     "Publish news": ["Readers will see no change."],
     "Link to an item of the agenda": ["Readers will see no change."],
     "Hide a page": ["Readers will see no change."],
@@ -224,6 +228,9 @@ def test_the_site_after_all_of_them(story: Story) -> None:
         and "Qui sait encore le faire ?" in text["fr/agenda"]
     )
     assert "铸钟师" in text["zh/agenda"] and "还有谁会这门手艺？" in text["zh/agenda"]
+    people = story.folder / "site-7" / "zh" / "people" / "index.html"
+    assert "在湖边铸钟。" in PageText(people).text and "暮色中的铸钟厂" in (people.parents[1] / "index.html").read_text(encoding="utf-8")
+    assert not (story.folder / "site-7" / "files" / "wanjiru.jpg").exists()
     assert "0:04:30" in text["webcast"] and "https://watch.example.org/bells/fr.m3u8" in pages["fr/webcast"].read_text(encoding="utf-8")
 
 

@@ -1,13 +1,10 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
-// Search and players are separate modules, loaded when they are asked for.
+// Search and players are separate modules, loaded when they are asked for; pages of the agenda have agenda.js besides.
 import { availability, distance, items, nextChange, nextSittingStart, nextStep, phaseAt, STAGE_OF } from "./moments.js";
+import { all, data, fill, storage, words } from "./page.js";
 
-const data = JSON.parse(document.getElementById("_script-data").textContent);
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
 data.end = new Date(data.end).getTime();
-const words = JSON.parse(document.getElementById("_words").textContent);
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
 const capitalize = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
 const once = (make) => { let made; return () => (made ??= make()); };
 // The words come with the page: a browser takes longer to make a format of its own (Intl) than for all else here.
@@ -17,10 +14,6 @@ function distanceText(target, now, wholeDay) {
   const forms = words.away[unit];
   return (unit === "day" && words.near[number]) || fill(forms[plurals().select(number)] ?? forms.other, number);
 }
-const storage = {
-  get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
-  set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* a reader may forbid it */ } },
-};
 
 // ── the clock ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -257,13 +250,6 @@ for (const button of all("[data-copy]")) {
 }
 
 for (const button of all("[data-print]")) button.addEventListener("click", () => print());
-
-for (const filter of all("[data-filter]")) {
-  filter.addEventListener("change", () => {
-    const chosen = all("[data-filter] input:checked").filter((input) => input.value);
-    for (const item of all(".item")) item.hidden = chosen.some(({ name, value }) => item.dataset[name] && item.dataset[name] !== value);
-  });
-}
 
 document.querySelector("[data-search]")?.addEventListener("click", () => import("./search.js").then((search) => search.open(words)));
 if (document.querySelector("[data-player]")) import("./player.js").then((player) => player.prepare(words, storage));

@@ -3,7 +3,7 @@
 import { fold, key, loadStemmer, stems, words } from "./search-words.js";
 
 const OTHER_STAGE = document.documentElement.dataset.stage === "over" ? ".hide-over" : ".only-over";
-const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], .notice, .tools, .visually-hidden, .source-link,
+const UNREAD = `script, style, template, nav, button:not(.chapter), fieldset, [hidden], [data-unread], .notice, .tools, .visually-hidden, .source-link,
   ${OTHER_STAGE}`;
 const INLINE = new Set("A ABBR B BDI BDO CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "));
 /** Written in a row, and shown apart. */
@@ -29,7 +29,8 @@ const PROSE = 40;
  * `data-result`, or a heading with an id and what follows it in the same element. In templates:
  * - `data-result`: a result, whose title is its first heading, or what has `data-result-title`;
  * - `data-result="part"`: what it says belongs to the block around it as well (a person or a document of an agenda item);
- * - `data-result-same="…"`: the same thing in several places (a person) is one result, which leads to the first of them;
+ * - `data-result-same="…"`: the same thing in several places (a person) is one result, which leads to the one that is no part of another
+ *   (their place on the page of people), or else to the first;
  * - `data-result-day`, `data-result-time`: when it is; what is within has the same day and time if it says no other.
  * Each of title, day, time and text is a list of pieces: `{text, language}`, or `{gap}` between two blocks.
  */
@@ -87,7 +88,7 @@ function joined(pieces) {
   let gap = "";
   for (const piece of pieces) {
     const said = piece.text?.replace(/\u00ad/g, "").replace(/[ \t\n\r\f]+/g, " ") ?? "";
-    gap = gap.trim() ? gap : (piece.gap ?? (gap || (said.startsWith(" ") ? " " : "")));
+    gap = gap.trim() ? gap : (piece.gap ?? (gap || (/^\s/u.test(said) ? " " : "")));
     const labelled = !text || (gap !== GAP && gap.trim()); // after a title or a label: a colon may be there already
     const own = (labelled ? said.replace(/^[:：;,،、\s]+/u, "") : said).trim();
     if (!own) continue;
@@ -98,7 +99,7 @@ function joined(pieces) {
     text += (text && gap) + own;
     if (spans.at(-1)?.language === piece.language) spans.at(-1).end = text.length;
     else spans.push({ start, end: text.length, language: piece.language });
-    gap = said.endsWith(" ") ? " " : "";
+    gap = /\s$/u.test(said) ? " " : ""; // one that does not break is one too
   }
   return { text, spans };
 }
@@ -106,9 +107,11 @@ function joined(pieces) {
 /** The results of all pages, with texts in the place of pieces; what is in several places is one result, and says in which. */
 function finished(results) {
   const first = new Map();
-  for (const result of results.filter(({ same }) => same)) {
-    if (!first.has(result.same)) first.set(result.same, result);
-    first.get(result.same).text.push({ gap: GAP }, ...result.around.title);
+  const alike = results.filter(({ same }) => same);
+  for (const result of alike) if (!first.has(result.same) || (first.get(result.same).part && !result.part)) first.set(result.same, result);
+  for (const result of alike) {
+    const shown = first.get(result.same);
+    if (shown.part) shown.text.push({ gap: GAP }, ...result.around.title); // a place of its own says for itself where else it is
   }
   for (const result of results) {
     for (const field of FIELDS) result[field] = joined(result[field]);

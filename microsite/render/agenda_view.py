@@ -1,0 +1,108 @@
+"""What the pages of the agenda show beside the items themselves: what lies beside what, and by what items can be chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from microsite.model.agenda import AgendaItem, Day, Sitting
+from microsite.model.fields import Name, Title
+from microsite.model.session import Session
+from microsite.model.timetable import Block, Entry, before_and_after, beside, blocks, entries
+
+FEW_ITEMS = 20
+"""Items that a reader overlooks without choosing among them."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value by which items can be chosen: a room, a track, …"""
+
+    key: str
+    """The same in all languages, so that an address with it works in each."""
+    name: Name | Title | None = None
+    """None for what the site has words for: levels, kinds, languages."""
+
+
+@dataclass(frozen=True)
+class AgendaView:
+    """The agenda of a session as its pages show it, the same in each language."""
+
+    session: Session
+
+    @functools.cached_property
+    def blocks(self) -> Mapping[dt.date, tuple[Block, ...]]:
+        """By day: its sittings and items as they lie beside each other."""
+        return {day.date: blocks(self.session, day) for day in (*self.session.meeting_days, *self.session.agenda_days)}
+
+    @functools.cached_property
+    def items(self) -> Mapping[str, tuple[Day | None, Sitting | None, AgendaItem]]:
+        """By its id: each item with its day and its sitting."""
+        return {item.id: (day, sitting, item) for day, sitting, item in self.session.items()}
+
+    @functools.cached_property
+    def _entries(self) -> Mapping[dt.date, Mapping[str, Entry]]:
+        """By day and id: the items that have a time."""
+        days = ((day.date, entries(self.session, ((day, sitting) for sitting in day.sittings))) for day in self.session.agenda_days)
+        return {date: {entry.item.id: entry for entry in found} for date, found in days}
+
+    def neighbours(self, day: Day, item: AgendaItem) -> tuple[Entry | None, Entry | None]:
+        """What is before an item in its room that day, and what after it; None where there is nothing."""
+        found = self._entries[day.date]
+        return before_and_after(self.session, found[item.id], found.values()) if item.id in found else (None, None)
+
+    def beside(self, day: Day, item: AgendaItem) -> tuple[Entry, ...]:
+        """What is at the same time as an item."""
+        found = self._entries[day.date]
+        return beside(found[item.id], found.values()) if item.id in found else ()
+
+    @functools.cached_property
+    def runs_at_once(self) -> bool:
+        """Whether readers have to choose between items at any time."""
+        return any(block.columns for day in self.blocks.values() for block in day)
+
+    @functools.cached_property
+    def has_finder(self) -> bool:
+        """Whether readers are offered to choose items: not where they overlook all."""
+        return self.runs_at_once or sum(1 for _ in self.session.items()) > FEW_ITEMS
+
+    @functools.cached_property
+    def choices(self) -> Mapping[str, tuple[Choice, ...]]:
+        """By room, track, tag, level, kind and language: the values that items have, where there are several."""
+        found: dict[str, dict[str, Choice]] = {}
+        for _, sitting, item in self.session.items() if self.has_finder else ():
+            for name, choice in self._choices(item, sitting):
+                found.setdefault(name, {})[choice.key] = choice
+        return {name: tuple(values.values()) for name, values in found.items() if len(values) > 1}
+
+    def choices_of(self, item: AgendaItem, sitting: Sitting | None) -> dict[str, list[str]]:
+        """The keys of an item, by the names in `choices`."""
+        found: dict[str, list[str]] = {}
+        for name, choice in self._choices(item, sitting) if self.choices else ():
+            if name in self.choices:
+                found.setdefault(name, []).append(choice.key)
+        return found
+
+    def _choices(self, item: AgendaItem, sitting: Sitting | None) -> Iterator[tuple[str, Choice]]:
+        session = self.session
+        if room := item.room or (sitting.room if sitting else None):
+            known = session.room(room)
+            yield "room", Choice(self._key(room), known.name if known else room)
+        if track := session.track(item):
+            yield "track", Choice(self._key(item.track or track.name), track.name)
+        for tag in item.tags:
+            yield "tag", Choice(tag, session.tags[tag])
+        if item.level:
+            yield "level", Choice(item.level)
+        if not session.is_break(item):
+            yield "kind", Choice(item.kind)
+        if item.language:
+            yield "language", Choice(item.language)
+
+    def _key(self, given: Name | Title) -> str:
+        """A short name as it is; of a name, the letters and digits of its first language."""
+        text = given.root.get(self.session.source_language) or next(iter(given.root.values()))
+        return re.sub(r"[\W_]+", "-", text).strip("-")

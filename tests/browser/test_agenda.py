@@ -1,0 +1,225 @@
+"""Finding one's way in an agenda of six rooms: each question of a participant in at most two clicks or one typed word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Page, Route
+
+from microsite.source.loading import load
+from tests import six_rooms
+from tests.browser.axe import violations
+from tests.browser.conftest import Small
+from tests.conftest import once
+from tests.rendering import rendered
+
+LIVE = "2027-06-02T12:10:00Z"  # 14:10 in Geneva on the second day
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    data = tmp_path_factory.mktemp("six") / "session.yml"
+    data.write_text(six_rooms.text(), encoding="utf-8")
+    session = load(data).session
+    return Small(once(tmp_path_factory, "six-rooms", lambda folder: rendered(session, six_rooms.LANGUAGES).write(folder)), session)
+
+
+def titles(page: Page) -> list[str]:
+    """What the reader sees of the agenda, but what is shown for orientation alone."""
+    return page.locator(".item:not(.quiet):not(.kind-break):visible .title").all_inner_texts()
+
+
+def test_what_is_on_in_a_room_at_an_hour(visit: Callable, six: Small) -> None:
+    """One click: the day. Its table has a column a room and a row a beginning; below 64rem what begins at once stands together."""
+    page = visit(six).open("agenda/")
+    page.get_by_role("link", name="Wed 2").click()
+    column = page.locator(".timetable thead :is(th, td)").all_inner_texts().index("Room B")
+    row = page.locator(".timetable tr", has=page.get_by_role("rowheader", name="14:00"))
+    assert "Standards in practice 115" in row.locator(":scope > *").nth(column).inner_text()
+    page.set_viewport_size(PHONE)
+    together = page.locator(".at-once", has_text="Standards in practice 115").locator(".title")
+    assert together.count() == 6 and page.locator(".timetable thead").is_hidden()
+
+
+def test_what_there_is_at_an_hour(visit: Callable, six: Small) -> None:
+    """The keynote, alone, is as wide as the table; the six talks at 11:00 stand side by side."""
+    page = visit(six).open("agenda/2027-06-01/")
+    row = page.locator(".timetable tr", has=page.get_by_role("rowheader", name="11:00"))
+    boxes = row.locator("article").evaluate_all("all => all.map(e => e.getBoundingClientRect()).map(({ x, y }) => [x, y])")
+    assert len({x for x, _ in boxes}) == 6 and len({y for _, y in boxes}) == 1
+    assert page.locator("#keynote-0").evaluate("e => e.closest('td').colSpan") == 6
+
+
+@pytest.mark.parametrize(
+    ("path", "word", "found"), [("agenda/2027-06-02/", "castillo", None), ("fr/agenda/", "métadonnées", 33), ("ar/agenda/", "الاختبار", 34)]
+)
+def test_everything_by_a_speaker_or_about_a_subject(visit: Callable, six: Small, path: str, word: str, found: int | None) -> None:
+    """One typed word, on any page of the agenda: the items of all days, and how many they are; the address shows the same again."""
+    reader = visit(six)
+    page = reader.open(path)
+    field = page.get_by_role("searchbox")
+    field.fill(word)
+    page.locator(".elsewhere article:visible").first.wait_for()
+    shown = page.locator(".item:visible")
+    assert {word in text.casefold() for text in shown.all_text_contents()} == {True}
+    if found is None:
+        talks = [
+            item
+            for _, _, item in six.session.items()
+            if any("Castillo" in str(six.session.people[each.person].name) for each in item.people)
+        ]
+        found = len(talks)
+    assert shown.count() == found and str(found) in page.locator("[data-found]").inner_text()
+    assert page.locator(".elsewhere > .day > h2:visible").count() == (2 if "2027" in path else 3)
+    again = visit(six).open(urlsplit(page.url).path.removeprefix("/conference-microsite/") + "?" + urlsplit(page.url).query)
+    again.locator(".elsewhere article:visible").first.wait_for()
+    assert again.locator(".item:visible").count() == found and again.get_by_role("searchbox").input_value() == word
+    field.fill("qqqq")
+    page.locator(".nothing").first.wait_for()
+    assert page.locator(".item:visible").count() == 0
+    assert reader.wrong == []
+
+
+def test_a_room_and_what_is_for_all(visit: Callable, six: Small) -> None:
+    """With a room chosen its items are left, and quietly what is for all: the keynote and the breaks. The link to another day keeps the choice."""
+    page = visit(six).open("agenda/2027-06-01/")
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("combobox", name="Room").select_option("Room C")
+    page.get_by_role("button", name="Done").click()
+    here = page.locator("[data-day-items] .item:visible")
+    assert here.count() == 13 + 3 and here.locator("css=.title").first.is_visible()
+    assert page.locator("[data-day-items] .item.quiet").evaluate_all("all => all.map(e => e.id)") == ["keynote-0", "coffee-0", "lunch-0"]
+    assert page.locator("[data-chosen]").inner_text().split() == ["Filter", "(1)"]
+    page.get_by_role("link", name="Thu 3").click()
+    page.locator(".found:not(:empty)").wait_for()
+    assert page.url.endswith("agenda/2027-06-03/?room=room-c") and "39" in page.locator("[data-found]").inner_text()
+    page.get_by_role("button", name="Show all").click()
+    assert page.url.endswith("agenda/2027-06-03/") and page.locator(".item:visible").count() == 81
+
+
+@pytest.mark.parametrize(("language", "now", "room"), [("en", "Now", "Room B"), ("ar", "الآن", "القاعة B")])
+def test_what_is_on_now_and_next_in_each_room(visit: Callable, six: Small, language: str, now: str, room: str) -> None:
+    """One click on the page of today."""
+    reader = visit(six, now=LIVE)
+    page = reader.open(("" if language == "en" else f"{language}/") + "agenda/2027-06-02/")
+    assert page.locator(".item.on").count() == 6
+    page.get_by_role("button", name=now, exact=True).click()
+    rows = page.locator("#_rooms-now tbody tr").all_inner_texts()
+    assert len(rows) == 6
+    (row,) = [each for each in rows if each.startswith(room)]
+    assert "115" in row and "121" in row
+    assert violations(page, "#_rooms-now") == []
+
+
+def test_my_own_agenda_names_what_clashes(visit: Callable, six: Small, tmp_path: Path) -> None:
+    """Two stars and one click; kept for the next visit; one calendar file of it, and a link that carries it to another device."""
+    reader = visit(six, accept_downloads=True, permissions=["clipboard-read", "clipboard-write"])
+    page = reader.open("agenda/2027-06-01/")
+    for talk in ("talk-12", "talk-13", "talk-30"):
+        page.locator(f"#{talk} .star").click()
+    assert page.locator("#talk-12 .star").get_attribute("aria-pressed") == "true"
+    page.get_by_label("My agenda", exact=True).check()
+    page.locator(".found:not(:empty)").wait_for()
+    assert page.locator("[data-found]").inner_text() == "Items found: 3 · Clashes: 2"
+    clash = page.locator("#talk-12 .clash").inner_text()
+    assert clash == f"At the same time as {page.locator('#talk-13 .title').inner_text()}" and page.locator("#talk-30 .clash").count() == 0
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Add to calendar").click()
+    events = Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+    assert len(events) == 3 and len({str(event["UID"]) for event in events}) == 3
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.reload()
+    page.locator(".found:not(:empty)").wait_for()
+    assert page.locator(".star[aria-pressed=true]:visible").count() == 3
+    other = visit(six).open(re.sub(r".*?(?=agenda/)", "", link))
+    other.get_by_role("button", name="Keep in my agenda").click()
+    assert parse_qs(urlsplit(other.url).query, keep_blank_values=True) == {"mine": [""]}
+    assert other.locator(".star[aria-pressed=true]:visible").count() == 3
+
+
+def test_what_has_moved_since_yesterday(visit: Callable, six: Small) -> None:
+    """Beside the item, from when; for two days after it is noticed. Nothing on a first visit."""
+    reader = visit(six, now="2027-05-30T10:00:00Z")
+    page = reader.open("agenda/2027-06-02/")
+    assert page.locator(".row > .change").count() == 0
+
+    def moved(route: Route) -> None:
+        body = route.fetch().text()
+        begin = body.index('id="talk-115"')
+        route.fulfill(body=body[:begin] + body[begin:].replace("T14:00:00+02:00", "T13:30:00+02:00", 1), content_type="text/html")
+
+    page.route("**/agenda/2027-06-02/", moved)
+    reader.at("2027-05-31T10:00:00Z")
+    page = reader.open("agenda/2027-06-02/")
+    assert page.locator(".row > .change").all_inner_texts() == ["Moved from 14:00"]
+    reader.at("2027-06-01T09:00:00Z")
+    assert reader.open("agenda/2027-06-02/").locator("#talk-115 .change").count() == 1
+    reader.at("2027-06-03T11:00:00Z")
+    assert reader.open("agenda/2027-06-02/").locator(".row > .change").count() == 0
+
+
+def test_where_a_room_is_and_how_to_get_there_without_steps(visit: Callable, six: Small) -> None:
+    """One click on its name."""
+    page = visit(six).open("agenda/2027-06-01/")
+    page.get_by_role("link", name="Room C").first.click()
+    assert page.url.endswith("practical/#room.room-c") and "Without steps by lift C" in page.locator("[id='room.room-c']").inner_text()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_addresses_lead_to_the_item(visit: Callable, six: Small, scripts: bool) -> None:
+    """As on an agenda of one page, though it has a page of its own now; without scripts to a link to it, which is opened."""
+    page = visit(six, java_script_enabled=scripts).page
+    page.goto(visit(six).base + "agenda/#talk-115")
+    if scripts:
+        page.wait_for_url("**/agenda/talk-115/")
+        assert "Standards in practice 115" in page.locator("h1").inner_text()
+    else:
+        assert page.locator("#talk-115 a").is_visible() and page.locator("#talk-116 a").is_visible()
+
+
+def test_an_item_has_a_page(visit: Callable, six: Small) -> None:
+    """With what is before and after it in its room, what is at the same time, and its place in the language menu."""
+    reader = visit(six)
+    page = reader.open("agenda/talk-115/")
+    around = page.get_by_role("navigation", name="In the same room").get_by_role("link").all_inner_texts()
+    assert [re.sub(r"\D", "", each) for each in around] == ["109", "121"]
+    beside = page.get_by_role("navigation", name="At the same time").get_by_role("link").all_inner_texts()
+    assert [re.sub(r"\D", "", each) for each in beside] == ["114", "116", "117", "118", "119"]
+    page.get_by_role("button", name=re.compile("Keep")).click()
+    assert page.evaluate("Object.values(localStorage)").count('["talk-115"]') == 1
+    page.get_by_role("link", name="ar", exact=True).click()
+    assert page.url.endswith("ar/agenda/talk-115/") and "المعايير 115" in page.locator("h1").inner_text()
+    assert reader.wrong == [] and violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.slow)])
+def test_the_large_agenda_is_without_barriers(visit: Callable, six: Small, language: str) -> None:
+    """As a table, as a list, with a choice made and the lists for it open."""
+    page = visit(six, now=LIVE, bypass_csp=True).open(("" if language == "en" else f"{language}/") + "agenda/2027-06-02/?room=room-b")
+    page.locator(".found:not(:empty)").wait_for()
+    page.locator(".elsewhere").evaluate("e => e.remove()")
+    assert violations(page) == []
+    page.locator("button[popovertarget=_choices]").first.click()
+    assert violations(page, "#_choices") == []
+
+
+def test_rows_are_many_on_a_screen(visit: Callable, six: Small) -> None:
+    """Twelve or more in a list at 1280 by 800, seven on a phone; a day of 81 items is shorter than ten screens as a table."""
+    page = visit(six, height=800).open("agenda/2027-06-01/")
+    assert page.evaluate("document.documentElement.scrollHeight") < 8000
+    page.get_by_label("List").check()
+    count = (
+        "all => all.filter(e => { const r = e.getBoundingClientRect(); return r.height && r.top >= 48 && r.bottom <= innerHeight }).length"
+    )
+    for width, height, least in ((1280, 800, 12), (360, 740, 7)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator("#talk-12").evaluate("e => e.scrollIntoView()")
+        assert page.locator(".item").evaluate_all(count) >= least, width
