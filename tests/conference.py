@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from microsite.model.documents import LinkKind
 from microsite.model.people import Part
 
 MOMENTS = {
@@ -151,10 +152,17 @@ class Maker:
             {"_": "participation", "person": f"person-{number % 24}"},
             {
                 "part": (2, lambda: [*Part][number * 3 % len(Part)]),
+                "confirmed": (6, lambda: False),
                 "mode": (3, lambda: ("remote", "video", "room")[number % 3]),
                 "documents": (4, lambda: [self.document() for _ in range(1 + number % 2)]),
             },
         )
+
+    def item_link(self) -> dict[str, Any]:
+        number = self.asked["item link"] = self.asked["item link"] + 1
+        what = {"title": self.title(4)} if number % 5 == 4 else {"kind": [*LinkKind][number % len(LinkKind)]}
+        moments = {"shown_from": (3, lambda: "2027-09-01"), "shown_until": (4, lambda: "2027-10-31 17:00")}
+        return self.sometimes({"_": "item link", **what, "url": f"https://live.example.org/{number}"}, moments)
 
     def moved(self) -> dict[str, Any]:
         room = ROOMS[self.asked["moved.room"] % 3]
@@ -167,6 +175,7 @@ class Maker:
         made: dict[str, Any] = {"_": "item", "id": f"item-{number}", "kind": kind}
         made |= {"start": start} if start else {}
         made |= {"end": end} if end and not self.every(4, "no end") else {}
+        made |= {"open_end": True} if start and not end and self.every(2, "open end") else {}
         if place is not None:
             only = self.every(5, "room or track alone")
             made |= {"track": TRACKS[place]} if only or self.every(2, "track") else {}
@@ -182,6 +191,12 @@ class Maker:
                 "level": (4, lambda: ("beginner", "intermediate", "advanced")[number % 3]),
                 "language": (5, lambda: ("fr", "ar", "zh", "en")[number % 4]),
                 "text": (2, lambda: self.prose(1 + number % 3)),
+                "interpretation": (6, lambda: [[], ["fr", "ar", "zh", "ils"], ["en"]][number % 3]),
+                "captions": (5, lambda: [*WORDS][: 1 + number % 4]),
+                "links": (4, lambda: [self.item_link() for _ in range(1 + number % 4)]),
+                "recording": (7, lambda: f"{WEBCAST}/{number}"),
+                "slides": (6, lambda: {language: f"{FILES}/{language}.pdf" for language in WORDS}),
+                "transcript": (8, lambda: {"en": f"{FILES}/{number}.txt"}),
                 "questions": (5, lambda: [self.title(7), self.title(12), "Who asks?"]),
                 "people": (2, lambda: [self.participation() for _ in range(1 + number % 5)]),
                 "documents": (3, lambda: [self.document() for _ in range(1 + number % 3)]),
@@ -302,7 +317,8 @@ class Maker:
             {"sitting": "morning-1", "url": f"{WEBCAST}/3", "chapters": two},
         ]
         notes = {"note": self.prose(2), "note_after": self.prose(1)}
-        return {"url": f"{WEBCAST}/live", "recorded": True, **notes, "channels": channels, "recordings": recordings}
+        in_a_room = {"language": "floor", "room": ROOMS[1], "youtube": "bbbbbbbbbbb"}
+        return {"url": f"{WEBCAST}/live", "recorded": True, **notes, "channels": [*channels, in_a_room], "recordings": recordings}
 
     def registration(self) -> dict[str, Any]:
         onsite = {"url": "https://register.example.org/", "opens": "2027-05-01", "closes": "2027-09-10 18:00"}
@@ -319,8 +335,13 @@ class Maker:
 
     def venue(self) -> dict[str, Any]:
         place = {"name": self.title(5), "room": ROOMS[0], "address": COMPOUND, "city": "St. John’s", "country": "Canada"}
+        place |= {"point": {"latitude": 47.5615, "longitude": -52.7126}, "directions": self.prose(2)}
         place |= {"picture": self.picture()}
         return place | {"url": "https://venue.example.org/", "access": self.prose(2)}
+
+    def venues(self) -> dict[str, Any]:
+        far = {"name": self.title(9), "city": self.title(2), "zone": "Europe/Zurich", "directions": self.prose(1)}
+        return {"annex": far | {"point": {"latitude": 46.2225, "longitude": 6.1398}}, "tent": {"name": COMPOUND}}
 
     def contact(self) -> dict[str, Any]:
         reach = {"email": "questions@conference-of-long-names.example.org", "phone": "+1 709 555 0123"}
@@ -349,14 +370,21 @@ class Maker:
             "picture": self.picture(),
             "format": "hybrid",
             "venue": self.venue(),
+            "venues": self.venues(),
             "admission": self.prose(1),
             "interpretation": ["ar", "zh", "en", "fr", "ru", "es"],
             "registration": self.registration(),
             "calls": [self.call(number) for number in range(6)],
             "agenda": self.agenda(),
             "rooms": {
-                "hall-a": {"name": ROOM_NAMES[0], "floor": self.title(2), "seats": 1400, "access": self.prose(1)},
-                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6), "picture": self.picture()},
+                "hall-a": {
+                    "name": ROOM_NAMES[0],
+                    "floor": self.title(2),
+                    "seats": 1400,
+                    "interpretation": ["ar", "en"],
+                    "access": self.prose(1),
+                },
+                "waterworks": {"name": ROOM_NAMES[1], "floor": self.title(6), "venue": "annex", "picture": self.picture()},
                 "third": {"name": ROOM_NAMES[2]},
             },
             "tracks": {

@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from microsite.model import agenda, fields, participation, session, webcast
+from microsite.model import agenda, documents, fields, participation, session, webcast
 from microsite.model.fields import Localized
 from microsite.model.letters import INVISIBLE, shows_nothing
 from microsite.model.webcast import PLAYERS
@@ -184,6 +184,8 @@ class Maker:
             fields.Id: lambda: f"name-{self.count('id')}",
             fields.Email: lambda: self.draw(st.sampled_from(["a@example.org", "o'hara+b=c*d!e{f}|g~`h^/i@example.org"])),
             fields.Phone: lambda: "+41 (22) 338-91/11",
+            fields.Latitude: lambda: "-46.2225",
+            fields.Longitude: lambda: "6.1398",
             fields.Zone: lambda: "Europe/Zurich",
             fields.Host: lambda: "player.example.org",
             fields.YouTubeId: lambda: "-_aaaaaaaaa",
@@ -208,8 +210,33 @@ class Maker:
     def _Session_interpretation(self) -> list[str]:
         return [*self.some(LANGUAGES), "nsp"]
 
+    def languages(self) -> list[str]:
+        return self.some(LANGUAGES)
+
+    _Room_interpretation = _AgendaItem_interpretation = _AgendaItem_captions = languages
+
+    def _AgendaItem_open_end(self) -> str:
+        return "false"  # beside an end, or without a start
+
+    def _ItemLink(self) -> dict:
+        """One of a kind, and one with a title, in turn."""
+        either: dict[str, Any] = {"kind": None} if self.count("link") % 2 else {"title": None, "kind": self.value(documents.LinkKind)}
+        return self.model(documents.ItemLink, **either, shown_from="2026-04-01", shown_until="2026-05-30 12:30") | (
+            {"title": self.localized(fields.Title)} if "title" not in either else {}
+        )
+
     def _Session_language_names(self) -> dict:
         return {"nsp": self.localized(fields.Name)}
+
+    def _Session_venues(self) -> dict | None:
+        """Beside a main one, if there is one."""
+        return {"annex": self.model(session.Venue)} if ("Session", "venue") in self.made else None
+
+    def _Room_venue(self) -> str | None:
+        return "annex" if ("Session", "venues") in self.made else None
+
+    def _Venue_zone(self) -> str:
+        return "Asia/Tokyo"
 
     def _Session_rooms(self) -> dict:
         return {"hall-1": self.model(session.Room)}

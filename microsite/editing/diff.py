@@ -16,11 +16,11 @@ from microsite.localize.labels import PART_KEYS, PART_TITLES
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Moved, OwnKind, Sitting, Track
 from microsite.model.base import Hours, Period
-from microsite.model.documents import Document, Link
+from microsite.model.documents import Document, ItemLink, Link, LinkKind
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
 from microsite.model.participation import Call, Way
 from microsite.model.people import Person, ProfileLink
-from microsite.model.session import PriorSession, Room, Session
+from microsite.model.session import Point, PriorSession, Room, Session, Venue
 from microsite.model.traverse import walk
 from microsite.model.webcast import PLAYERS, Channel, Recording
 
@@ -38,6 +38,7 @@ FIELD_NOUNS = {
     "about": "account of the theme",
     "questions": "guiding question",
     "interpretation": "list of interpretation languages",
+    "captions": "list of caption languages",
     "language_names": "name of a language",
     "official_languages": "list of official languages",
     "closes": "last day to register",
@@ -47,6 +48,7 @@ FIELD_NOUNS = {
     "live": "live webcast",
     "note_after": "note for afterwards",
     "shown_from": "day from which it is shown",
+    "shown_until": "last day on which it is shown",
     "recorded": "recording promised",
     "iframe": "player",
     "expected": "day it is expected by",
@@ -57,6 +59,9 @@ FIELD_NOUNS = {
     "beside_others": "whether it is beside others",
     "in_calendars": "whether it is in calendars",
     "alt": "text for those who do not see it",
+    "point": "place on the map",
+    "confirmed": "whether it is confirmed",
+    "zone": "time zone",
 }
 """What a sentence calls a key whose own name says too little."""
 
@@ -67,6 +72,17 @@ PART_NAMES = {
     "chapters": "Chapter",
 }
 """What a sentence calls a part of the session, by its key; others are called by their key."""
+
+LINK_NAMES = {
+    LinkKind.join_: "join online",
+    LinkKind.questions: "ask questions",
+    LinkKind.poll: "a poll",
+    LinkKind.captions: "live captions",
+    LinkKind.notes: "shared notes",
+    LinkKind.feedback: "give feedback",
+    LinkKind.sign_up: "reserve a place",
+}
+"""What a sentence calls a link of an item, by its kind; others are called by their title."""
 
 WAY_NAMES = {
     "onsite": "Registration at the venue",
@@ -81,6 +97,7 @@ MAP_SUBJECTS = {
     "people": "People",
     "language_names": "Names of languages",
     "kinds": "Kinds of items",
+    "venues": "",
     "rooms": "Rooms",
     "tracks": "Tracks",
     "tags": "Tags",
@@ -302,7 +319,7 @@ class _SessionComparison:
         value = new if new is not None else old
         if isinstance(value, Localized):
             yield from self._text_changes(old, new, where, _join_subject(subject, _noun_for(key)))
-        elif isinstance(value, BaseModel) and not isinstance(value, Period | Hours):
+        elif isinstance(value, BaseModel) and not isinstance(value, Period | Hours | Point):
             yield from self._part_changes(old, new, where, subject)
         elif isinstance(value, dict):
             yield from self._list_changes(old or {}, new or {}, where, MAP_SUBJECTS[key])
@@ -329,7 +346,7 @@ class _SessionComparison:
 
     def _format_simple_change(self, old: Any, new: Any, noun: str) -> str:
         """A sentence on a value without parts."""
-        if new in (None, ()):
+        if new is None:
             return f"{noun} is gone (was {self._format_value(old)})"
         if old in (None, ()):
             return f"{noun} is now {self._format_value(new)}"
@@ -450,8 +467,12 @@ class _SessionComparison:
         if isinstance(value, PriorSession):
             is_a_part = any(session.is_a_part(value) for session in (self.new, self.old))
             return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
-        if isinstance(value, Call | Document | Link | ProfileLink):
+        if isinstance(value, ItemLink) and value.kind:
+            return f"link to {LINK_NAMES[value.kind]}"
+        if isinstance(value, Call | Document | Link | ItemLink | ProfileLink):
             return f"“{self._source_text(value.title)}”"
+        if isinstance(value, Venue):
+            return f"Venue {self._source_text(value.name)}"
         if isinstance(value, Person | OwnKind | Room | Track):
             return self._source_text(value.name)
         if isinstance(value, Way):
@@ -491,7 +512,7 @@ class _SessionComparison:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, tuple):
-            return ", ".join(map(self._format_value, value))
+            return ", ".join(map(self._format_value, value)) or "none"
         return str(value)
 
 

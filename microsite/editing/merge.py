@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from microsite.model.documents import ItemLink
 from microsite.model.fields import Localized
 from microsite.model.people import Participation, ProfileLink
 from microsite.model.session import PriorSession, Session
@@ -89,7 +90,7 @@ def entries_by_identity(entries: Sequence[Any], session: Session, language: str,
     """The entries of a list of a session by what identifies each in both versions, or by index if nothing does.
 
     People who take part are identified by name, since their keys may differ; texts by themselves if `by_text`, else by index, and so
-    are links of people by their titles; all by what is in `language`. A second channel of a language has its room besides, and a
+    are links of people and items by their titles; all by what is in `language`. A second channel of a language has its room besides, and a
     second part of a session its first day.
     """
     by_identity: dict[Any, Any] = {}
@@ -97,7 +98,7 @@ def entries_by_identity(entries: Sequence[Any], session: Session, language: str,
         identity = identity_of(entry)
         if isinstance(entry, Participation) and (person := session.people.get(entry.person)):
             identity = person.name.find(language, language)[0]
-        text = entry.title if isinstance(entry, ProfileLink) else entry
+        text = entry.title if isinstance(entry, ProfileLink | ItemLink) else entry
         if isinstance(text, Localized) and by_text:
             identity = text.find(language, language)[0]
         if identity in by_identity:
@@ -115,5 +116,5 @@ def _second_identity(entry: Any, language: str) -> str:
 
 def identity_of(entry: Any) -> Any:
     """The value by which an entry of a list is recognized in the other version; None if it has none."""
-    keys = ("id", "number", "date", "person", "sitting", "item", "language", "symbol")
+    keys = ("id", "number", "date", "person", "sitting", "item", "language", "symbol", "kind")
     return next((value for key in keys if (value := getattr(entry, key, None))), None)

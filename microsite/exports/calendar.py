@@ -17,7 +17,7 @@ from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Localized
 from microsite.model.participation import Call
-from microsite.model.session import Format, Session, SessionStatus
+from microsite.model.session import Format, Session, SessionStatus, Venue
 
 UID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
 """The UID of an event is made from its address in this namespace, so that an event imported twice stays one event."""
@@ -111,8 +111,9 @@ class _CalendarWriter:
             end,
             page + (f"#{anchor}" if anchor else ""),
             t.plain(session.title),
+            t.gettext("Open end") if item.open_end else "",
             t.without_markdown(item.note),
-            location=self._join(session.place_of(item, sitting), self.location),
+            location=self._join(session.place_of(item, sitting), self._location_at(session.venue_of(session.given_room(item, sitting)))),
             free=not sitting,
             cancelled=item.cancelled,
         )
@@ -156,8 +157,10 @@ class _CalendarWriter:
 
     @functools.cached_property
     def location(self) -> str:
-        """Where the session takes place: its venue without the room, “Online”, or empty if not known yet."""
-        venue = self.session.venue
+        """Where the session takes place: its main venue without the room, “Online”, or empty if not known yet."""
+        return self._location_at(self.session.venue)
+
+    def _location_at(self, venue: Venue | None) -> str:
         if self.session.format is Format.online or not venue:
             return self.t.gettext("Online") if self.session.format is Format.online else ""
         return self._join(venue.name, venue.address, venue.city)

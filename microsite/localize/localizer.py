@@ -381,9 +381,12 @@ class Localizer:
             return name
         return name + self.gettext(" (%(text)s)") % {"text": f"UTC{at.isoformat()[-6:]}"}
 
-    def zones(self, session: Session) -> str:
-        """The zone of a session's times; both, where clocks change while it is held."""
-        return self.gettext("; ").join(dict.fromkeys(map(self.zone, (session.starts, session.ends - dt.timedelta(minutes=1)))))
+    def zones(self, session: Session, zone: str | None = None) -> str:
+        """The zone of a session's times, or another one while it is held; both, where clocks change in that time."""
+        moments = [session.starts, session.ends - dt.timedelta(minutes=1)]
+        if zone:
+            moments = [moment.astimezone(zoneinfo.ZoneInfo(zone)) for moment in moments]
+        return self.gettext("; ").join(dict.fromkeys(map(self.zone, moments)))
 
     # ── lists and names ──────────────────────────────────────────────────────────────────────────────────────────────
 

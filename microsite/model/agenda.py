@@ -14,11 +14,13 @@ from microsite.model.base import (
     problem_at,
     validate_order,
 )
-from microsite.model.documents import Document
+from microsite.model.documents import Document, ItemLink
 from microsite.model.fields import (
     ID_PATTERN,
+    Address,
     Clock,
     Date,
+    FileAddress,
     Id,
     Language,
     Name,
@@ -162,6 +164,8 @@ class AgendaItem(Model):
     """When it begins."""
     end: Clock | None = None
     """When it ends; after midnight it is still under the day on which its sitting begins."""
+    open_end: bool = False
+    """true if it ends when it ends, as a reception may; calendars have the end of its sitting."""
     room: Name | None = None
     """The room, if not the sitting's: a key under `rooms`, or its name; posters and bilateral meetings at the same time need none."""
     track: Title | None = None
@@ -172,6 +176,10 @@ class AgendaItem(Model):
     """beginner, intermediate or advanced."""
     language: Language | None = None
     """The language spoken in it."""
+    interpretation: tuple[Language, ...] | None = None
+    """The languages of interpretation, sign languages among them, if not its room's or the session's; [] if there is none."""
+    captions: tuple[Language, ...] = ()
+    """The languages of live captions."""
     text: Prose | None = None
     """What it is about."""
     questions: tuple[Prose, ...] = ()
@@ -180,6 +188,14 @@ class AgendaItem(Model):
     """Who takes part."""
     documents: tuple[Document, ...] = ()
     """What goes with it."""
+    links: tuple[ItemLink, ...] = ()
+    """Pages elsewhere: to join, ask or vote, for notes or feedback."""
+    recording: Address | None = None
+    """Where its recording is."""
+    slides: FileAddress | None = None
+    """Its slides."""
+    transcript: FileAddress | None = None
+    """What was said in it."""
     moved: Moved | None = None
     """Where it was before it moved."""
     full: bool = False
@@ -194,6 +210,10 @@ class AgendaItem(Model):
     @model_validator(mode="after")
     def _in_order(self) -> AgendaItem:
         validate_order(self.start, self.end, needs_end=False)
+        if self.open_end and self.end:
+            raise problem_at("open_end", "is true, but the item has an `end`; delete one of the two")
+        if self.open_end and not self.start:
+            raise problem_at("open_end", "is true, but the item has no `start`; add it, or delete this line")
         return self
 
 
@@ -219,8 +239,9 @@ class Sitting(Model):
         return self
 
     def end_of(self, item: AgendaItem) -> dt.time:
-        """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting."""
-        if item.end or not item.start:
+        """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting, as
+        does one with an open end."""
+        if item.end or item.open_end or not item.start:
             return item.end or self.end
         start = self._order(item.start)
         later = (

@@ -340,6 +340,25 @@ def whole_number(value: Any) -> int:
     return int(given)
 
 
+def degrees(most: int, example: str) -> Any:
+    """A checker of a latitude or a longitude: degrees with decimals, those of the south and the west below zero."""
+
+    def check(value: Any) -> float:
+        given = typed(value, ascii_only=True) if isinstance(value, str) else ""
+        if not re.fullmatch(r"[+-]?\d{1,3}(\.\d+)?", given, re.ASCII):
+            meant = given.replace(",", ".") if re.fullmatch(r"[+-]?\d{1,3},\d+", given, re.ASCII) else ""
+            advice = f"`{meant}`" if meant else f"them with decimals, and a minus for the south and the west, for instance {example}"
+            raise refuse(f"“{excerpt(value)}” is not a number of degrees; write {advice}")
+        if abs(float(given)) > most:
+            raise refuse(f"is {given}, and there are no more than {most} degrees; correct it, or swap latitude and longitude")
+        return float(given)
+
+    return check
+
+
+latitude, longitude = degrees(90, "46.2225"), degrees(180, "6.1398")
+
+
 def phone(value: Any) -> str:
     given = typed(value, ascii_only=True)
     if not re.fullmatch(r"\+?\d[\d ()./-]{3,30}", given, re.ASCII):
@@ -387,6 +406,8 @@ Offset = Annotated[dt.timedelta, PlainValidator(offset), _schema("string", patte
 Zone = Annotated[str, PlainValidator(zone), _schema("string", examples=["Europe/Zurich"])]
 Host = Annotated[str, PlainValidator(host), _schema("string", examples=["video.example.org"])]
 WholeNumber = Annotated[int, BeforeValidator(whole_number), _schema("integer")]
+Latitude = Annotated[float, PlainValidator(latitude), _schema("number", minimum=-90, maximum=90)]
+Longitude = Annotated[float, PlainValidator(longitude), _schema("number", minimum=-180, maximum=180)]
 Phone = Annotated[str, PlainValidator(phone), _schema("string", examples=["+41 22 338 9111"])]
 YouTubeId = Annotated[
     str,

@@ -55,7 +55,7 @@ class Person(Model):
     """Somebody with a part in the session; an organization or a group can be one too."""
 
     name: Name
-    """Family name and given name as the person writes them."""
+    """Family name and given name as the person writes them; of an organization or a group, its name."""
     honorific: Name | None = None
     """Ms., Dr., H.E. …"""
     pronouns: Title | None = None
@@ -85,5 +85,7 @@ class Participation(Model):
     """What the person does in it."""
     mode: Mode = Mode.room
     """room, remote or video (recorded)."""
+    confirmed: bool = True
+    """false while it is to be confirmed."""
     documents: tuple[Document, ...] = ()
     """Slides and papers."""

@@ -34,7 +34,7 @@ from microsite.model.base import (
     problem_at,
     to_datetime,
 )
-from microsite.model.documents import Document, Link
+from microsite.model.documents import ENDING_LINKS, Document, ItemLink, Link
 from microsite.model.fields import (
     ALL_LANGUAGES,
     Address,
@@ -42,7 +42,9 @@ from microsite.model.fields import (
     Email,
     Id,
     Language,
+    Latitude,
     Line,
+    Longitude,
     Name,
     Phone,
     Prose,
@@ -98,6 +100,24 @@ class Organizer(Model):
     """The organizer's home page."""
 
 
+class Point(Model):
+    """A point on the map."""
+
+    latitude: Latitude
+    """Degrees north of the equator."""
+    longitude: Longitude
+    """Degrees east of Greenwich."""
+
+    def __str__(self) -> str:
+        return f"{self.latitude}, {self.longitude}"
+
+    @property
+    def map_address(self) -> str:
+        """The address of a map with the point on it."""
+        place = f"{self.latitude:.6f}", f"{self.longitude:.6f}"
+        return f"https://www.openstreetmap.org/?mlat={place[0]}&mlon={place[1]}#map=17/{place[0]}/{place[1]}"
+
+
 class Venue(Model):
     """Where people meet."""
 
@@ -111,6 +131,12 @@ class Venue(Model):
     """The city."""
     country: Title | None = None
     """The country."""
+    zone: Zone | None = None
+    """The zone of the clocks there, if not the session's; all times are still in the session's."""
+    point: Point | None = None
+    """Where it is on the map: pages link to OpenStreetMap."""
+    directions: Prose | None = None
+    """How to get there."""
     url: Address | None = None
     """A page on how to get there."""
     access: Prose | None = None
@@ -120,7 +146,7 @@ class Venue(Model):
 
 
 class Room(Model):
-    """A room of the venue."""
+    """A room of a venue."""
 
     name: Name
     """Its name as the signs in the house have it."""
@@ -128,6 +154,10 @@ class Room(Model):
     """Where in the house it is, for instance Second floor."""
     seats: WholeNumber | None = Field(None, ge=1)
     """How many people it seats."""
+    venue: Id | None = None
+    """The venue that it is in, if not the main one: a key under `venues`."""
+    interpretation: tuple[Language, ...] | None = None
+    """The languages of interpretation in it, if not the session's; [] if there is none."""
     access: Prose | None = None
     """How one gets there, without steps too."""
     picture: Picture | None = None
@@ -220,9 +250,11 @@ class Session(Model):
     admission: Prose | None = None
     """Who may attend."""
     venue: Venue | None = None
-    """Where people meet."""
-    interpretation: tuple[Language, ...] = ()
-    """The languages of simultaneous interpretation, sign languages among them (ase, bfi; ils is International Sign)."""
+    """Where people meet; the main venue, if there are several."""
+    venues: dict[Id, Venue] = {}
+    """Venues beside the main one, each by a short name; rooms name theirs."""
+    interpretation: tuple[Language, ...] | None = None
+    """The languages of simultaneous interpretation, sign languages among them (bfi; ils is International Sign); [] if there is none."""
     language_names: dict[Language, Name] = {}
     """Names of languages that the site would have to give in English only, as it does for most sign languages; by their codes."""
     registration: Registration = {}
@@ -376,6 +408,11 @@ class Session(Model):
         room = self.room(given)
         return room.name if room else given
 
+    def venue_of(self, given: Name | None) -> Venue | None:
+        """The venue that a room is in: the main one, where the room names no other."""
+        room = self.room(given)
+        return self.venues.get(room.venue, self.venue) if room and room.venue else self.venue
+
     def is_short_name(self, where: Where, value: Title | Prose) -> bool:
         """Whether what stands at a path is the short name of a track, which is no text."""
         return where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
@@ -385,15 +422,25 @@ class Session(Model):
         known = self.tracks.get(item.track.root.get(ALL_LANGUAGES, "")) if item.track else None
         return known or (Track.model_construct(name=item.track) if item.track else None)
 
+    def given_room(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
+        """The room of an item, its own or its sitting's, as the data gives it: by its short name or by its name."""
+        return item.room or (sitting.room if sitting else None)
+
     def room_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room of an item that pages name beside it: its own, or its sitting's."""
-        return self.room_name(item.room or (sitting.room if sitting else None))
+        return self.room_name(self.given_room(item, sitting))
 
     def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room that an item is in: where nothing else is said, the sittings are in the venue's, but for what is beside them."""
         if room := self.room_of(item, sitting):
             return room
         return self.room_name(self.venue.room) if sitting and self.venue and not self.is_beside_others(item) else None
+
+    def own_interpretation(self, item: AgendaItem, sitting: Sitting | None) -> tuple[Language, ...] | None:
+        """The languages of interpretation of an item, its own or its room's; None if they are the session's."""
+        room = self.room(self.given_room(item, sitting))
+        found = item.interpretation if item.interpretation is not None or not room else room.interpretation
+        return None if found == self.interpretation else found
 
     def is_break(self, item: AgendaItem) -> bool:
         """Whether nothing is dealt with in an item: it is never what comes next."""
@@ -419,6 +466,17 @@ class Session(Model):
         """When a sitting begins and ends, or an item in it that has a start."""
         start, end = (item.start, sitting.end_of(item)) if item and item.start else (sitting.start, sitting.end)
         return self.at_local_time(day.date, start, sitting.start), self.at_local_time(day.date, end, sitting.start)
+
+    def link_span(
+        self, link: ItemLink, day: Day | None, sitting: Sitting | None, item: AgendaItem
+    ) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """From when until when a link of an item is shown; None where it is not said. Most are of no use once the item is over."""
+        start = self.opening(link.shown_from) if link.shown_from else None
+        if link.shown_until or link.kind not in ENDING_LINKS:
+            return start, self.deadline_moment(link.shown_until) if link.shown_until else None
+        if not day:
+            return start, self.ends
+        return start, self.times(day, sitting, item)[1] if sitting else self.deadline_moment(day.date)
 
     def deadline_moment(self, deadline: dt.date | dt.datetime) -> dt.datetime:
         """The moment at which a deadline has passed: for a date, the end of that day."""

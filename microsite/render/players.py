@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from microsite.model.fields import Localized, Title
+from microsite.model.agenda import AgendaItem, Sitting
+from microsite.model.fields import Localized, Name
+from microsite.model.session import Session
 from microsite.model.webcast import Channel
 
 
@@ -24,15 +26,26 @@ class PlayerSource:
     """For a frame: what to add to its address to begin at `{s}` seconds; empty where the player can't."""
 
 
-def by_room(channels: Iterable[Channel]) -> list[tuple[Title | None, list[Channel]]]:
+def by_room(channels: Iterable[Channel]) -> list[tuple[Name | None, list[Channel]]]:
     """The rooms that channels come from, each once and in the order of the file, with its channels; None for those without a room."""
-    found: list[tuple[Title | None, list[Channel]]] = []
+    found: list[tuple[Name | None, list[Channel]]] = []
     for channel in channels:
         together = next((each for room, each in found if room == channel.room), None)
         if together is None:
             found.append((channel.room, together := []))
         together.append(channel)
     return found
+
+
+def live_room(session: Session, item: AgendaItem, sitting: Sitting | None) -> tuple[int, Name] | None:
+    """The room of an item on the live webcast: its place among those of `by_room`, counted from 1, and its name.
+
+    None where the webcast does not show several rooms, or not this item's.
+    """
+    channels = session.webcast.channels if session.webcast and item.webcast else ()
+    rooms = [session.room_name(room) for room, _ in by_room(channels)]
+    place = session.place_of(item, sitting)
+    return (rooms.index(place) + 1, place) if place and place in rooms and len(rooms) > 1 else None
 
 
 def source(channel: Channel, language: str, source_language: str) -> PlayerSource:

@@ -218,6 +218,8 @@ def _words(kind: str, where: Where, value: Any, context: dict[str, Any], message
             return f"“{bullet[0]}” is no hyphen, with which each entry of a list begins; write `-`"
         case "tuple_type" | "list_type" if isinstance(value, dict) and (hyphen := re.match(r"-(\S)", str(next(iter(value), "")))):
             return f"“{hyphen[0]}” has no space after its hyphen; write `- {hyphen[1]}`"
+        case "tuple_type" | "list_type" if where[-1:] == ("interpretation",) and str(value).lower() in ("none", "no", "false"):
+            return f"{_kind_of(value)} stands where a list is expected; write `[]`"
         case "tuple_type" | "list_type" if where[-1:] == ("people",):
             if isinstance(value, dict):
                 return "has people without hyphens; begin each person with a hyphen and a space, as in `- person: kim`"

@@ -15,7 +15,7 @@ from microsite.source.syntax_errors import BULLETS, SPECIAL_SPACES, indent
 _BLOCK_TEXT = re.compile(r"(?P<indent>\s*(?:- +)*)[^#\s][^#]*:\s+[|>][-+\d]*\s*(#.*)?$|(?P<entry>\s*)- +[|>][-+\d]*\s*(#.*)?$")
 _HEAD = re.compile(rf"[ {SPECIAL_SPACES}]*(?:-[ {SPECIAL_SPACES}]+)*(?:[\w.-]+:(?:[ {SPECIAL_SPACES}]+|$)|#)?")
 """What a line begins with up to its value: spaces, hyphens, its key."""
-_ROW_OF_CELLS = re.compile(r"\s*(?!#|(?:- +)*[\w.-]+:(?:\s|$))\S[^\t\"']*\t+\S")
+_ROW_OF_CELLS = re.compile(r"\s*(?!#|(?:- +)*(?:[{[]|[\w.-]+:(?:\s|$)))\S[^\t\"']*\t+\S")
 _BULLET = re.compile(rf"(\s*)([{re.escape(BULLETS)}])([ \t]+)(?=\S)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 """A mark of Git's, between two versions that it could not merge."""

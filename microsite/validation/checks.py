@@ -20,11 +20,11 @@ from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, Link
 from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
-from microsite.model.languages import is_named
+from microsite.model.languages import is_named, is_signed
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.people import Person
 from microsite.model.pictures import Picture
-from microsite.model.session import PriorSession, Session
+from microsite.model.session import PriorSession, Session, Venue
 from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import codes, picture_files, secrets, text_slips
@@ -33,8 +33,8 @@ from microsite.validation.plausibility import plausibility
 
 Finding = tuple[str, Where, str]
 
-SHORT_NAMES = ("rooms", "tracks", "tags", "kinds", "people")
-"""The maps of a session whose keys are short names, which items give."""
+SHORT_NAMES = ("venues", "rooms", "tracks", "tags", "kinds", "people")
+"""The maps of a session whose keys are short names, which items and rooms give."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,14 @@ def unnamed_languages(session: Session, languages: Iterable[str]) -> dict[str, l
     return {language: codes for language, codes in unnamed.items() if codes}
 
 
+_LANGUAGE_LISTS = (("interpretation",), ("captions",))
+"""Keys of lists of languages, of the session, a room or an item."""
+
+
 def _named_languages(parts: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where, str]]:
-    """Path and code of each language that pages call by its name: those of channels, documents and interpretation."""
+    """Path and code of each language that pages call by its name: those of channels, documents, interpretation and captions."""
     for where, value in parts:
-        if (where[-1:] == ("language",) or where[:1] == ("interpretation",)) and value != "floor":
+        if isinstance(value, str) and (where[-1:] == ("language",) or where[-2:-1] in _LANGUAGE_LISTS) and value != "floor":
             yield where, value
         elif isinstance(value, FileAddress):
             yield from (((*where, code), code) for code in value.languages())
@@ -122,6 +126,8 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_agenda_status(session)
     yield from _validate_days(session)
     yield from _validate_daily_hours(session)
+    if not {"venue", "zone"} & {*left_out.keys}:
+        yield from _validate_venues(session)
     yield from _validate_notes(session)
     yield from _validate_sittings(session)
     yield from _validate_call_deadlines(session)
@@ -130,6 +136,7 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_invitation_date(session)
     yield from _validate_expected_documents(parts)
     yield from _validate_alternatives(parts)
+    yield from _validate_item_links(session, parts)
     if "source_language" not in left_out.keys:
         yield from _validate_source_texts(session, parts)
     if "not_codes" not in left_out.keys:
@@ -170,7 +177,7 @@ def _validate_ids(parts: Walked, path_in_file: Callable[[Where], Where]) -> Iter
 
 
 def _validate_language_codes(session: Session, parts: Walked, complete: bool) -> Iterator[Finding]:
-    """Each language that is given a name is used, and none is interpreted twice."""
+    """Each language that is given a name is used; lists of languages have none twice, and none that they can't have."""
     used_codes = {code for _, code in _named_languages(parts)}
     for code in session.language_names.keys() - used_codes if complete else ():
         yield (
@@ -178,9 +185,19 @@ def _validate_language_codes(session: Session, parts: Walked, complete: bool) ->
             ("language_names", code),
             "names a language that is neither interpreted nor that of a channel or a document; delete it, or correct the code",
         )
-    for index, code in enumerate(session.interpretation):
-        if code in session.interpretation[:index]:
-            yield "error", ("interpretation", index), f"“{code}” is in the list already; delete one of the two"
+    above: set[tuple[Where, str]] = set()
+    for where, code in _named_languages(parts):
+        if where[-2:-1] not in _LANGUAGE_LISTS:
+            continue
+        if (where[:-1], code) in above:
+            yield "error", where, f"“{code}” is in the list already; delete one of the two"
+        elif where[-2] == "captions" and is_signed(code):
+            yield "error", where, f"“{code}” is a sign language, and captions are written; move it to `interpretation`"
+        above.add((where[:-1], code))
+    for where, item in parts:
+        if isinstance(item, AgendaItem) and item.language and item.interpretation == (item.language,):
+            words = f"has “{item.language}” alone, the language spoken (`language`); write `[]` if there is none, or correct one of the two"
+            yield "warning", (*where, "interpretation"), words
 
 
 def _validate_session_numbers(session: Session) -> Iterator[Finding]:
@@ -264,6 +281,17 @@ def _validate_daily_hours(session: Session) -> Iterator[Finding]:
         for key in ("start", "end"):
             local_time = session.at_local_time(day.date, getattr(session.hours, key), session.hours.start)
             yield from _validate_local_time(session, local_time, ("hours", key))
+
+
+def _validate_venues(session: Session) -> Iterator[Finding]:
+    """Other venues are beside a main one, and a venue gives its zone only where that is another than the session's."""
+    if session.venues and not session.venue:
+        yield "error", ("venues",), "are those beside the main venue, which is not given; write that one under `venue`"
+    places: dict[Where, Venue | None] = {("venue",): session.venue}
+    places |= {("venues", name): venue for name, venue in session.venues.items()}
+    for where, venue in places.items():
+        if venue and venue.zone and venue.zone == session.zone:
+            yield "warning", (*where, "zone"), f"is {venue.zone}, the session's own `zone`; delete the line"
 
 
 def _validate_notes(session: Session) -> Iterator[Finding]:
@@ -438,6 +466,22 @@ def _validate_alternatives(parts: Walked) -> Iterator[Finding]:
             yield "warning", (*where, "picture"), f"has no text for those who do not see it; write {written}, with what is to be seen"
 
 
+def _validate_item_links(session: Session, parts: Walked) -> Iterator[Finding]:
+    """The moments at which links of items come and go exist, and come before the item is over, where it ends them."""
+    places = {item.id: (day, sitting) for day, sitting, item in session.items()}
+    for where, item in parts:
+        for index, link in enumerate(item.links if isinstance(item, AgendaItem) else ()):
+            place = (*where, "links", index)
+            for key in ("shown_from", "shown_until"):
+                yield from _validate_deadline_time(session, getattr(link, key), (*place, key))
+            start, end = session.link_span(link, *places[item.id], item)
+            if link.shown_from and start and end and start >= end:
+                words = (
+                    f"is {format_moment(link.shown_from)}, when the item is over, and with it this link; correct it, or add `shown_until`"
+                )
+                yield "error", (*place, "shown_from"), words
+
+
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -536,11 +580,14 @@ def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
 
 
 def _validate_short_names(session: Session, parts: Walked, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
-    """Kinds, rooms, tracks, tags and people that items give are there; those that are there are used, or else shown."""
+    """Venues that rooms give are there, and so are kinds, rooms, tracks, tags and people that items give; those that are there are used, or
+    else shown."""
     items = [(where, item) for where, item in parts if isinstance(item, AgendaItem)]
     tags = (((*where, "tags", index), tag) for where, item in items for index, tag in enumerate(item.tags))
     people = (((*where, "people", index, "person"), each.person) for where, item in items for index, each in enumerate(item.people))
+    venues = ((("rooms", name, "venue"), room.venue) for name, room in session.rooms.items() if room.venue)
     checks = {
+        "venues": lambda names: _validate_listed("venues", venues, names, "add the venue there"),
         "kinds": lambda names: _validate_kinds(session, items, names),
         "rooms": lambda names: _validate_places("rooms", session.rooms, names, parts),
         "tracks": lambda names: _validate_places("tracks", session.tracks, names, parts),

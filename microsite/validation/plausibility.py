@@ -108,7 +108,7 @@ def _people(session: Session) -> Iterator[Finding]:
                 yield "warning", place, f"“{key}” is in this item already; keep one of the two"
             elif sitting and item.start and not item.cancelled:
                 start, end = session.times(day, sitting, item)
-                room = _name(session.place_of(item, sitting))
+                room = _place(session, item, sitting)
                 for other_start, other_end, other_room, other in taken.setdefault(key, []):
                     if other_start < end and start < other_end and other_room != room:
                         yield "warning", place, f"“{key}” is in another room at that time, for {other.id}; correct a time, or the person"
@@ -174,7 +174,7 @@ def _rooms(session: Session) -> Iterator[Finding]:
                 # Tracks run side by side in rooms that are not known yet; what has a room of its own is in it whatever its track.
                 beside = taken.setdefault(
                     (
-                        _name(session.place_of(item, sitting)),
+                        _place(session, item, sitting),
                         None if item.room else _name(track.name if (track := session.track(item)) else None),
                     ),
                     [],
@@ -190,6 +190,12 @@ def _rooms(session: Session) -> Iterator[Finding]:
                         yield "error", ("agenda", "days", d, "sittings", s, "items", i, "start"), words
                         break
                 beside.append((start, end, item, sitting))
+
+
+def _place(session: Session, item: AgendaItem, sitting: Sitting | None) -> object:
+    """The room that an item is in, to be compared: two venues can have a room of one name each."""
+    room = session.room(session.given_room(item, sitting))
+    return _name(session.place_of(item, sitting)), room.venue if room else None
 
 
 def _name(value: Title | None) -> object:

@@ -197,6 +197,40 @@ def test_a_link_of_later_is_not_shown_before(visit: Callable, small: Callable) -
     assert page.get_by_role("heading", name="Report").is_visible() and not page.get_by_text("From 1 June 2026").is_visible()
 
 
+ITEM_LINKS = (
+    "links: [{kind: join, url: 'https://live.example.org/join'}, "
+    "{kind: poll, url: 'https://live.example.org/poll', shown_from: 2026-05-07 10:30}, "
+    "{kind: feedback, url: 'https://live.example.org/feedback', shown_from: 2026-05-07, shown_until: 2026-05-08}]"
+)
+SHOWN = {
+    BEFORE: ["Join online"],
+    "2026-05-07T08:29:59Z": ["Join online", "Give feedback"],
+    LIVE: ["Join online", "Take the poll", "Give feedback"],
+    "2026-05-07T08:59:59Z": ["Join online", "Take the poll", "Give feedback"],
+    "2026-05-07T09:00:00Z": ["Give feedback"],
+    "2026-05-08T21:59:59Z": ["Give feedback"],
+    "2026-05-08T22:00:00Z": [],
+}
+
+
+def test_links_of_an_item_come_and_go_at_their_moments(visit: Callable, small: Callable) -> None:
+    """On an open page, without the words for those who have no scripts, who see them all with these words."""
+    text = AGENDA.replace("title: Ebb,", f"title: Ebb, {ITEM_LINKS},")
+    site = small(HEAD + text)
+    reader = visit(site, now=BEFORE)
+    reader.open("agenda/#a")
+    for moment, words in SHOWN.items():
+        reader.at(moment)
+        links = reader.page.locator("#a .item-links > li")
+        assert [link.inner_text() for link in links.all() if link.is_visible()] == words
+    page = visit(site, java_script_enabled=False).open("agenda/#a")
+    assert [plain(text) for text in page.locator("#a .item-links > li").all_inner_texts()] == [
+        "Join online",
+        "Take the poll From 7 May 2026, 10:30",
+        "Give feedback From 7 May 2026 Until 8 May 2026",
+    ]
+
+
 CALLS = "calls: [{id: names, title: Names, deadline: 2026-04-20}, {id: survey, title: Survey, deadline: 2026-05-22, url: https://example.org/survey}]\n"
 
 

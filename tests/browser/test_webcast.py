@@ -347,6 +347,53 @@ def test_a_planted_script_does_not_run(visit: Callable, full: Built) -> None:
     assert any("Content Security Policy" in wrong for wrong in reader.wrong)
 
 
+TWO_ROOMS = """number: 2
+title: Tides
+organizer: {name: Harbour Institute}
+dates: {start: 2026-05-07, end: 2026-05-07}
+zone: Europe/Zurich
+rooms: {hall: {name: Hall A}, deck: {name: Deck}}
+agenda:
+  days:
+    - date: 2026-05-07
+      sittings:
+        - id: am
+          start: 10:00
+          end: 13:00
+          items: [{id: one, kind: talk, start: 10:00, end: 11:00, room: hall}, {id: two, kind: talk, start: 10:00, end: 11:00, room: deck}]
+webcast:
+  channels:
+    - {language: floor, room: hall, youtube: aaaaaaaaaaa}
+    - {language: en, room: hall, youtube: bbbbbbbbbbb}
+    - {language: floor, room: deck, youtube: ccccccccccc}
+    - {language: fr, room: deck, youtube: ddddddddddd}
+"""
+
+
+def test_an_item_leads_to_the_channels_of_its_room(visit: Callable, small: Callable) -> None:
+    """While it is on, and to the picture; with the language that the reader chose, where the room has it."""
+    reader = visit(small(TWO_ROOMS), now="2026-05-07T07:59:59Z")
+    page = reader.open("agenda/#two")
+    link = page.get_by_role("link", name="Watch live: Deck")
+    assert not link.is_visible()
+    reader.at("2026-05-07T08:00:00Z")
+    link.click()
+    page.wait_for_url("**/webcast/#live-player-room-2")
+    chosen = page.locator("#live-player input:checked")
+    assert "/ccccccccccc?" in chosen.get_attribute("data-src")
+    assert page.locator(".play").bounding_box()["y"] > -1 and page.locator(".play").is_visible()
+    page.locator("#live-player-room-1 input[value=en]").check()
+    assert "/bbbbbbbbbbb?" in chosen.get_attribute("data-src")
+    page = reader.open("agenda/#one")
+    reader.at("2026-05-07T08:59:59Z")
+    page.get_by_role("link", name="Watch live: Hall A").click()
+    page.wait_for_url("**/webcast/#live-player-room-1")
+    assert "/bbbbbbbbbbb?" in chosen.get_attribute("data-src")
+    page = reader.open("agenda/#two")
+    reader.at("2026-05-07T09:00:00Z")
+    assert not page.get_by_role("link", name="Watch live: Deck").is_visible()
+
+
 def test_script_data_is_plain_data(full: Built) -> None:
     """What scripts read is JSON that holds each sitting once."""
     source = full.pages["webcast/index.html"].source

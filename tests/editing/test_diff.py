@@ -276,6 +276,33 @@ def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> Non
     ]
 
 
+ITEMS_AND_VENUES = {
+    ("              open_end: true\n", ""): ["“Open floor”: open end is now no (was yes)"],
+    ("                - {kind: sign_up, url: https://register.example.org/voices, shown_until: 2026-03-09 18:00}\n", ""): [
+        "“Panel 1: Whose voice is it?”: link to reserve a place is gone"
+    ],
+    ("shown_until: 2026-03-31", "shown_until: 2026-04-30"): [
+        "“Panel 1: Whose voice is it?”: link to give feedback: last day on which it is shown moves from 31 March 2026 to 30 April 2026"
+    ],
+    ("              interpretation: [en, fr, ils]", "              interpretation: []"): [
+        "“What a voice owes to its listeners”: list of interpretation languages is now none (was en, fr, ils)"
+    ],
+    ("confirmed: false", "confirmed: true"): [
+        "“Panel 1: Whose voice is it?”: Rivera Núñez, María José: whether it is confirmed is now yes (was no)"
+    ],
+    ("    point: {latitude: 25.6207, longitude: 85.1720}", "    point: {latitude: 25.7, longitude: 85.1720}"): [
+        "Venue Ganges Annex: place on the map is now 25.7, 85.172 (was 25.6207, 85.172)"
+    ],
+    ("venues:  ", "venues:\n  tent: {name: Tent}\n  #"): ["Venue Tent is new"],
+}
+
+
+@pytest.mark.parametrize("edit", ITEMS_AND_VENUES, ids=lambda edit: edit[0].strip()[:30])
+def test_what_changes_about_items_and_venues_is_said_in_words(tmp_path: Path, edit: tuple[str, str]) -> None:
+    """Links by what they are for, so that one that goes makes no other a new one."""
+    assert said(tmp_path, edit) == ITEMS_AND_VENUES[edit]
+
+
 def test_channels_of_two_rooms_are_two(tmp_path: Path) -> None:
     """Each is called by its language and its room."""
     studio = "    - {language: floor, room: Studio, youtube: eeeeeeeeeee}\n"

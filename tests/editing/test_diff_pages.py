@@ -111,7 +111,7 @@ def other(where: tuple, value: Any) -> Any:
         return next(each for each in type(value) if each != value)
     if isinstance(value, bool):
         return not value
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return value + 40
     if isinstance(value, dt.timedelta):
         return value + dt.timedelta(seconds=1)

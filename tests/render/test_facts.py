@@ -95,8 +95,12 @@ class Seen:
             return self.has_text(words(self.t.language_name(value))) or self.has_text(self.t.capitalized(self.t.language_name(value)))
         if where[-2:-1] == ("tags",) and "items" in where:
             return self.has_text(self.t.plain(self.session.tags[value]))
+        if where[-2:-1] == ("captions",) or where[-2:-1] == ("interpretation",) and where[0] != "interpretation":
+            return self.has_text(words(self.t.language_name(value)))
         if name == "language" or where[-2:-1] == ("interpretation",):
             return self.has_text(words(self.t.own_name(value)))
+        if name == "venue":
+            return self.has_text(self.t.plain(self.session.venues[value].name))
         if name == "kind":
             return self.has_text(self.t.plain(self.session.kinds[value].name))
         if name == "person":
@@ -120,7 +124,7 @@ def test_every_fact_is_on_the_pages_of_every_language(site: Built, language: str
             continue
         if where[:2] == ("agenda", "notes") and where[2:] != (site.session.agenda.status,):
             continue  # shown with another status only
-        if UNSEEN & set(where[-2:]) or PLAYER & set(map(str, where)) or where[-2:-1] == ("official_languages",):
+        if UNSEEN & set(where[-2:]) or where[0] == "webcast" and PLAYER & set(map(str, where)) or where[-2:-1] == ("official_languages",):
             continue
         if "newsletter" in where and where[-1] == "id":
             continue  # a section of its own, with an anchor of its own

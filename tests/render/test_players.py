@@ -9,7 +9,7 @@ import pytest
 from microsite.model.session import Session
 from microsite.model.webcast import Channel
 from microsite.render.content_security import policy
-from microsite.render.players import PlayerSource, source
+from microsite.render.players import PlayerSource, live_room, source
 from tests.conftest import Built
 from tests.exports.test_schedule import read
 
@@ -201,3 +201,39 @@ def test_a_file_needs_less_than_a_stream() -> None:
     assert policy_of(hls=stream) == {"connect-src": hosts, "media-src": hosts | {"blob:"}, "worker-src": {"blob:"}}
     frames = {"en": "https://en.example.org/x", "fr": "https://fr.example.org/x"}
     assert policy_of(iframe=frames) == {"frame-src": hosts | {"'none'"}}
+
+
+ROOMS = """
+zone: Africa/Nairobi
+venue: {name: House, room: hall}
+rooms: {hall: {name: {en: Hall A, fr: Salle A}}, deck: {name: Deck}, attic: {name: Attic}}
+agenda:
+  days:
+    - date: 2027-06-01
+      sittings:
+        - {id: am, start: 09:00, end: 12:00, items: [{id: here, kind: panel, start: 09:00}, {id: unseen, kind: panel, start: 11:00, webcast: false}]}
+        - {id: pm, start: 14:00, end: 15:00, room: deck, items: [{id: there, kind: panel}, {id: elsewhere, kind: panel, room: attic}]}
+"""
+CHANNELS = {
+    "[{language: floor, room: hall, youtube: aaaaaaaaaaa}, {language: fr, room: hall, youtube: bbbbbbbbbbb}, {language: floor, room: deck, youtube: ccccccccccc}]": {
+        "here": (1, "Hall A"),
+        "unseen": None,
+        "there": (2, "Deck"),
+        "elsewhere": None,
+    },
+    "[{language: floor, youtube: aaaaaaaaaaa}, {language: floor, room: deck, youtube: ccccccccccc}]": {
+        "here": None,
+        "unseen": None,
+        "there": (2, "Deck"),
+        "elsewhere": None,
+    },
+    "[{language: floor, room: deck, youtube: aaaaaaaaaaa}]": dict.fromkeys(("here", "unseen", "there", "elsewhere")),
+}
+
+
+@pytest.mark.parametrize("channels", CHANNELS)
+def test_the_room_of_an_item_on_the_live_webcast(tmp_path: Path, channels: str) -> None:
+    """By its place among the rooms of the player and its name, where there are several."""
+    session = read(tmp_path, f"{ROOMS}webcast: {{channels: {channels}}}\n")
+    found = {item.id: live_room(session, item, sitting) for _, sitting, item in session.items()}
+    assert {name: room and (room[0], room[1].find("en", "en")[0]) for name, room in found.items()} == CHANNELS[channels]

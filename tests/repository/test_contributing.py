@@ -175,6 +175,11 @@ WORDS = {
     ],
     "Add recordings": ["Webcast: Recording of Sitting 09:00–12:00 is new"],
     "Add a document": ["“Programme” is new", "“Report” is new"],
+    "Add links to an item, its slides and its recording": [
+        "“How a bell is cast”: link to ask questions is new",
+        "“How a bell is cast”: link to give feedback is new",
+        "“How a bell is cast”: slides is now “https://live.example.org/casting.pdf”",
+    ],
     "Add a picture": ["People: Wanjiru Njeri: picture is new", "People: Wanjiru Njeri: biography is now", "Picture is new"],
     "Publish news": ["Readers will see no change."],
     "Link to an item of the agenda": ["Readers will see no change."],

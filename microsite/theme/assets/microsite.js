@@ -69,6 +69,7 @@ function showSession(now) {
   }[phase]();
   for (const element of all('[data-chip="session"], [data-chip="webcast"]')) setChip(element, text, kind);
   for (const element of all("[data-shown-from]")) element.classList.toggle("shown", Date.parse(element.dataset.shownFrom) <= now);
+  for (const element of all("[data-shown-until]")) element.classList.toggle("past", Date.parse(element.dataset.shownUntil) <= now);
 }
 
 function showNextStep(now) {

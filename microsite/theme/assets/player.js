@@ -20,7 +20,8 @@ class Player {
     this.screen = box.querySelector(".screen");
     this.inputs = all(".channels input", box);
     this.title = box.querySelector(".poster-title").textContent;
-    this.chooseFirst(storage);
+    const room = box.querySelector(".channels:target"); // to which an item of the agenda leads
+    this.chooseFirst(storage, room ? all("input", room) : this.inputs);
     for (const input of this.inputs) {
       input.addEventListener("change", () => {
         storage.set("channel", input.value);
@@ -37,10 +38,10 @@ class Player {
   }
 
   /** A channel that is chosen already was chosen by the reader before this script came, or given back to them by the browser. */
-  chooseFirst(storage) {
-    const first = (languages) => languages.map((language) => this.inputs.find((input) => input.value === language)).find(Boolean) ?? this.inputs[0];
+  chooseFirst(storage, inputs) {
+    const first = (languages) => languages.map((language) => inputs.find((input) => input.value === language)).find(Boolean) ?? inputs[0];
     const own = first([document.documentElement.lang, "floor"]);
-    if (!this.chosen) first([storage.get("channel"), own.value]).checked = true;
+    if (!inputs.includes(this.chosen)) first([storage.get("channel"), own.value]).checked = true;
     else if (this.chosen !== own) storage.set("channel", this.chosen.value);
   }
 
