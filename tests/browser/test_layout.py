@@ -322,7 +322,7 @@ FORMER = {
     "outside": ".status { margin-inline-start: -6rem }",
     "sideways": ".labels { width: 120% }",
     "hole": ".day + .day { margin-top: 60vh }",
-    "target": ".days-bar a, .tools a { font-size: 8px; padding: 0; line-height: 1; display: inline }",
+    "target": ".days-bar ul { display: block } .days-bar a { font-size: 8px; height: 12px; border: 0 }",
 }
 
 
