@@ -202,7 +202,7 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
     next day, and on the webcast's page in full, with the weekday. They are made here, since browsers write dates otherwise than CLDR."""
     shown: set[dt.date] = set()
     if session.has_known_hours and page.part in ("event", "agenda", "people", "webcast"):
-        shown |= {page.day} if page.day else {day.date for day in session.meeting_days}
+        shown |= {page.day} if page.item and page.day else {day.date for day in session.meeting_days}
     if page.part in ("event", "take-part"):
         timed: list[dt.date | None] = [call.deadline for call in session.calls]
         timed += [value for way in session.registration.values() for value in (way.opens, way.closes)]

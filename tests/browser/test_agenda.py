@@ -73,7 +73,7 @@ def test_everything_by_a_speaker_or_about_a_subject(visit: Callable, six: Small,
             if any("Castillo" in str(six.session.people[each.person].name) for each in item.people)
         ]
         found = len(talks)
-    assert shown.count() == found and str(found) in page.locator("[data-found]").inner_text()
+    assert shown.count() == found and str(found) in page.locator(".found").inner_text()
     assert page.locator(".elsewhere > .day > h2:visible").count() == (2 if "2027" in path else 3)
     again = visit(six).open(urlsplit(page.url).path.removeprefix("/conference-microsite/") + "?" + urlsplit(page.url).query)
     again.locator(".elsewhere article:visible").first.wait_for()
@@ -89,14 +89,14 @@ def test_a_room_and_what_is_for_all(visit: Callable, six: Small) -> None:
     page = visit(six).open("agenda/2027-06-01/")
     page.get_by_role("button", name="Filter").click()
     page.get_by_role("combobox", name="Room").select_option("Room C")
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Close").click()
     here = page.locator("[data-day-items] .item:visible")
     assert here.count() == 13 + 3 and here.locator("css=.title").first.is_visible()
     assert page.locator("[data-day-items] .item.quiet").evaluate_all("all => all.map(e => e.id)") == ["keynote-0", "coffee-0", "lunch-0"]
-    assert page.locator("[data-chosen]").inner_text().split() == ["Filter", "(1)"]
+    assert page.locator(".days-bar [popovertarget=_choices]").inner_text().split() == ["Filter", "(1)"]
     page.get_by_role("link", name="Thu 3").click()
     page.locator(".found:not(:empty)").wait_for()
-    assert page.url.endswith("agenda/2027-06-03/?room=room-c") and "39" in page.locator("[data-found]").inner_text()
+    assert page.url.endswith("agenda/2027-06-03/?room=room-c") and "39" in page.locator(".found").inner_text()
     page.get_by_role("button", name="Show all").click()
     page.wait_for_url("**/agenda/2027-06-03/")
     assert page.locator(".item:visible").count() == 81
@@ -125,7 +125,7 @@ def test_my_own_agenda_names_what_clashes(visit: Callable, six: Small, tmp_path:
     assert page.locator("#talk-12 .star").get_attribute("aria-pressed") == "true"
     page.get_by_label("My agenda", exact=True).check()
     page.locator(".found:not(:empty)").wait_for()
-    assert page.locator("[data-found]").inner_text() == "Items found: 3 · Clashes: 2"
+    assert page.locator(".found").inner_text() == "Items found: 3 · Clashes: 1"
     clash = page.locator("#talk-12 .clash").inner_text()
     assert clash == f"At the same time as {page.locator('#talk-13 .title').inner_text()}" and page.locator("#talk-30 .clash").count() == 0
     with page.expect_download() as download:
@@ -163,6 +163,52 @@ def test_what_has_moved_since_yesterday(visit: Callable, six: Small) -> None:
     assert reader.open("agenda/2027-06-02/").locator("#talk-115 .change").count() == 1
     reader.at("2027-06-03T11:00:00Z")
     assert reader.open("agenda/2027-06-02/").locator(".row > .change").count() == 0
+
+
+def test_a_day_that_cannot_be_loaded_is_said(visit: Callable, six: Small) -> None:
+    """What is there is chosen from all the same, and the day is asked for again with the next choice."""
+    page = visit(six).open("agenda/2027-06-01/")
+    page.route("**/agenda/2027-06-03/", lambda route: route.abort())
+    field = page.get_by_role("searchbox")
+    field.fill("testing")
+    page.locator(".found", has_text="Some days could not be loaded.").wait_for()
+    assert page.locator(".elsewhere > .day:visible").count() == 1 and page.locator("[data-day-items] .item:visible").count() > 5
+    page.unroute("**/agenda/2027-06-03/")
+    field.fill("archives")
+    page.locator(".elsewhere > .day:visible").nth(1).wait_for()
+    assert page.get_by_text("Some days could not be loaded.").count() == 0
+
+
+def test_the_readers_own_time_is_everywhere(visit: Callable, six: Small) -> None:
+    """In the column of hours, and on other days that were fetched; the Now panel is on today's page alone."""
+    reader = visit(six, now=LIVE, zone="Asia/Tokyo")
+    reader.page.add_init_script("localStorage.setItem('clock', 'mine')")
+    page = reader.open("agenda/2027-06-01/")
+    assert page.locator(".timetable tbody th").first.inner_text() == "16:00"  # 9:00 in Geneva
+    page.get_by_role("searchbox").fill("keynote")
+    page.locator(".elsewhere .item:visible").first.wait_for()
+    assert page.locator(".item:visible .time").all_inner_texts() == ["16:00–16:45"] * 3
+    assert page.locator("[data-rooms]").is_hidden()
+    page.get_by_role("link", name="Now").click()
+    page.wait_for_url("**/agenda/2027-06-02/")
+    assert page.locator("[data-rooms]").is_visible()
+
+
+def test_nothing_is_lost_where_storage_is_forbidden(visit: Callable, six: Small) -> None:
+    """Stars hold for as long as the page is open; the address keeps its choice in another language; a plan on the page of all days."""
+    reader = visit(six)
+    reader.page.add_init_script("Storage.prototype.setItem = Storage.prototype.getItem = () => { throw new Error('forbidden') }")
+    page = reader.open("agenda/2027-06-01/?room=room-c")
+    page.locator("#talk-14 .star").click()
+    assert page.locator("#talk-14 .star").get_attribute("aria-pressed") == "true"
+    page.get_by_role("link", name="fr", exact=True).click()
+    page.wait_for_url("**/fr/agenda/2027-06-01/?room=room-c*")
+    page = reader.open("agenda/?plan=talk-12,talk-13,talk-90")
+    page.locator(".found:not(:empty)").wait_for()
+    assert page.locator(".item:visible").count() == 3 and page.locator(".clash:visible").count() == 2
+    assert page.locator("[data-in-brief]:visible").count() == 0
+    ids = page.locator("[id]").evaluate_all("all => all.map(e => e.id)")
+    assert len(ids) == len(set(ids)) and reader.wrong == []
 
 
 def test_where_a_room_is_and_how_to_get_there_without_steps(visit: Callable, six: Small) -> None:
@@ -219,7 +265,7 @@ def test_the_large_agenda_is_without_barriers(visit: Callable, six: Small, langu
     page.locator(".found:not(:empty)").wait_for()
     page.locator(".elsewhere").evaluate("e => e.remove()")
     assert violations(page) == []
-    page.locator("button[popovertarget=_choices]").first.click()
+    page.locator(".days-bar [popovertarget=_choices]").click()
     assert violations(page, "#_choices") == []
 
 

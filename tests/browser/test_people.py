@@ -68,7 +68,7 @@ def test_everybody_can_use_the_page(visit: Callable, full: Built, language: str,
 
 def test_a_name_in_the_agenda_leads_to_the_person(visit: Callable, full: Built) -> None:
     """And from there back to what they take part in; each place has an address to hand on."""
-    page = visit(full).open("ar/agenda/")
+    page = visit(full).open("ar/agenda/#opening")
     page.locator(".item .person a").first.click()
     page.wait_for_url("**/ar/people/#tamang")
     assert page.locator(":target h2").inner_text().endswith("Tamang Sunita")

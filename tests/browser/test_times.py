@@ -103,7 +103,7 @@ def test_rooms_and_tracks_filter(visit: Callable, full: Built, twelfth: Built) -
     page.get_by_role("button", name="Filter").click()
     page.get_by_label("Track").select_option("Law")
     assert page.locator("#lending").is_visible() and page.locator("#tools").is_hidden() and page.locator("#opening").is_visible()
-    page.get_by_label("Track").select_option("all")
+    page.get_by_label("Track").select_option("Any")
     assert page.locator("#tools").is_visible()
     assert visit(twelfth).open("agenda/").locator("[data-finder], .days-bar").count() == 0
 

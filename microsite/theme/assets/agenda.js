@@ -84,7 +84,7 @@ function addStar(place, id, name) {
   const star = element("button", { type: "button", className: "star", title: words.star });
   star.setAttribute("aria-label", fill(words.starFor, name));
   star.dataset.star = id;
-  star.addEventListener("click", () => { mine.toggle(id); if (form) apply(); else showMine(); });
+  star.addEventListener("click", () => { mine.toggle(id); showMine(); }); // an item whose star goes stays until the reader chooses anew
   place.append(star);
 }
 
@@ -96,15 +96,16 @@ function addStars(within) {
 /** The times of the items on the page and on the pages of other days that were fetched. */
 let timed = data.items;
 
-function showMine() {
-  const clashing = clashes(timed.filter(({ id, isBreak }) => mine.has(id) && !isBreak));
+/** Marks the items that are chosen, and names what is at one time among `ids`; returns how often that is so. */
+function showMine(ids = mine.ids) {
+  const clashing = clashes(timed.filter(({ id, isBreak }) => ids.includes(id) && !isBreak));
   for (const star of all("[data-star]")) star.ariaPressed = mine.has(star.dataset.star);
   for (const note of all(".clash")) note.remove();
   for (const [id, others] of clashing) {
     const titles = others.map((other) => titleOf(other.id)).join(words.beside);
     document.getElementById(id).querySelector(".row > :is(h2, h3, h4)").after(element("span", { className: "clash", textContent: fill(words.clash, titles) }));
   }
-  return clashing.size;
+  return [...clashing.values()].reduce((sum, others) => sum + others.length, 0) / 2;
 }
 
 // ── choosing ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,10 +134,11 @@ function writeAddress(choice) {
   if (choice.mine) address.searchParams.set("mine", "");
   if (choice.plan) address.searchParams.set("plan", choice.plan.join(","));
   history.replaceState(null, "", address);
-  for (const link of all(".days-bar [data-day]")) link.search = address.search;
+  for (const link of all(".days-bar ul a")) link.search = address.search;
 }
 
 let plan = null;
+/** Letters without accents and capitals; loaded with the first word. */
 let fold;
 
 /** Whether an item is what the reader looks for. */
@@ -145,60 +147,75 @@ function matches(item, choice, typed) {
   if (choice.plan && !choice.plan.includes(item.id)) return false;
   if (NAMES.some((name) => choice[name] && !item.dataset[name]?.split(" ").includes(choice[name]))) return false;
   if (!typed.length) return true;
-  const text = fold(item.textContent);
-  return typed.every((word) => text.includes(word));
+  return said(item).some((text) => typed.every((word) => text.includes(word)));
 }
 
-let others;
+/** What an item says: each person by themselves, so that the given name of one and the family name of another find nothing. */
+const saidBy = new WeakMap();
+function said(item) {
+  if (!saidBy.has(item)) {
+    const rest = item.cloneNode(true);
+    const people = all(".by > bdi, .people > li", rest);
+    saidBy.set(item, [...people.map((person) => fold(person.textContent)), ...(people.forEach((person) => person.remove()), [fold(rest.textContent)])]);
+  }
+  return saidBy.get(item);
+}
 
-/** The pages of the other days, where each has its own: fetched once, and shown below this one's. */
-function otherDays() {
-  others ??= Promise.all(
-    days.map(async ({ date, link }) => {
-      const address = new URL(link.href);
-      if (address.pathname === location.pathname) return;
-      const answer = await fetch(address.pathname);
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const found = JSON.parse(page.getElementById("_script-data").textContent).items;
-      const day = element("section", { className: "day" });
-      day.dataset.other = date;
-      day.append(element("h2", {}, element("a", { href: address.pathname, textContent: page.querySelector("h1").textContent })));
-      for (const link of all("[data-day-items] a[href]", page)) link.href = new URL(link.getAttribute("href"), address).href;
-      day.append(...[...page.querySelector("[data-day-items]").children].map((each) => document.importNode(each, true)));
-      timed = [...timed, ...found];
-      return day;
-    }),
-  ).then((found) => {
-    const shown = found.filter(Boolean);
-    for (const day of shown) addStars(day);
-    elsewhere.append(...shown);
-  });
-  return others;
+/** By address: the days that were fetched, or are being fetched. */
+const fetched = new Map();
+
+/** The items of a day from its own page, which is fetched once; nothing where it can't be had now. */
+async function otherDay(link) {
+  try {
+    const address = new URL(link.href);
+    const page = new DOMParser().parseFromString(await (await fetch(address.pathname)).text(), "text/html");
+    const { items: found } = JSON.parse(page.getElementById("_script-data").textContent);
+    const day = element("section", { className: "day" }, element("h2", {}, element("a", { href: address.pathname, textContent: page.querySelector("h1").textContent })));
+    for (const item of all("[data-day-items] .item", page)) document.getElementById(item.id)?.removeAttribute("id"); // its line on the page of all days
+    for (const inner of all("[data-day-items] a[href]", page)) inner.href = new URL(inner.getAttribute("href"), address).href;
+    day.append(...[...page.querySelector("[data-day-items]").children].map((each) => document.importNode(each, true)));
+    addStars(day);
+    timed = [...timed, ...found];
+    return day;
+  } catch {
+    fetched.delete(link.pathname);
+    return null;
+  }
+}
+
+/** Fetches the other days, where each has a page of its own, and shows them below this one; says whether all are there. */
+async function otherDays() {
+  const links = days.map(({ link }) => link).filter((link) => link.pathname !== location.pathname);
+  for (const link of links) if (!fetched.has(link.pathname)) fetched.set(link.pathname, otherDay(link));
+  const found = await Promise.all(links.map((link) => fetched.get(link.pathname)));
+  const added = found.filter((day) => day && !day.isConnected);
+  elsewhere.replaceChildren(...found.filter(Boolean));
+  for (const day of added) day.dispatchEvent(new Event("itemsadded", { bubbles: true }));
+  return !found.includes(null);
 }
 
 /** Shows what is chosen, once all that has to be looked through is there. */
 async function apply() {
   writeAddress(chosen());
-  if (chosen().words) fold ??= (await import("./search-words.js")).fold;
-  if (isChoice(chosen()) && elsewhere) await otherDays();
-  show(chosen()); // the reader may have gone on meanwhile
+  if (chosen().words) fold ??= (await import("./search-words.js").catch(() => ({ fold: (text) => text.toLowerCase() }))).fold;
+  const isWhole = !isChoice(chosen()) || !elsewhere || (await otherDays());
+  show(chosen(), isWhole); // the reader may have gone on meanwhile
 }
 
 const isChoice = (choice) => Boolean(NAMES.some((name) => choice[name]) || choice.words || choice.mine || choice.plan);
 
-function show(choice) {
+function show(choice, isWhole) {
   if (choice.words && !fold) return; // another `apply` is loading it
   const active = isChoice(choice);
   const count = NAMES.filter((name) => choice[name]).length;
-  for (const place of all("[data-count], [data-chosen] [data-number]")) place.textContent = count ? fill(words.aside, count) : "";
+  for (const place of all("[data-count]")) place.textContent = count ? fill(words.aside, count) : "";
   if (elsewhere) elsewhere.hidden = !active;
-  for (const brief of all("[data-in-brief]")) brief.hidden = active;
+  for (const day of all("[data-in-brief]")) day.hidden = active; // of the page that lists the days
   const typed = choice.words ? fold(choice.words).split(/\s+/) : [];
   let found = 0;
   for (const item of all(".item")) {
     const isFound = matches(item, choice, typed);
-    const isForAll = !choice.words && !item.closest(".at-once"); // what runs alone: plenaries, breaks
+    const isForAll = !choice.words && !choice.mine && !choice.plan && !item.closest(".at-once"); // what runs alone: plenaries, breaks
     item.hidden = active && !isFound && !isForAll;
     item.classList.toggle("quiet", active && !isFound && isForAll);
     found += isFound && !item.matches(".kind-break");
@@ -206,7 +223,7 @@ function show(choice) {
   hideEmpty(active);
   document.documentElement.toggleAttribute("data-filtered", active);
   showView(active);
-  showFound(active, found, choice, showMine());
+  showFound(choice, active, found, showMine(choice.plan ?? mine.ids), isWhole);
 }
 
 /** Sittings in which nothing is left are hidden; a day in which nothing is found says so. */
@@ -226,10 +243,16 @@ function hideEmpty(active) {
 
 const tools = element("span", { className: "tools" });
 
-function showFound(active, found, choice, clashing) {
-  const status = document.querySelector("[data-found]");
-  const parts = [fill(words.found, found), ...(choice.mine && clashing ? [fill(words.clashes, clashing)] : [])];
-  status.textContent = active ? parts.join(" · ") : "";
+function showFound(choice, active, found, clashing, isWhole) {
+  const [status, ...others] = all("[data-found]").reverse();
+  const parts = [
+    fill(words.found, found),
+    ...((choice.mine || choice.plan) && clashing ? [fill(words.clashes, clashing)] : []),
+    ...(choice.mine && !mine.ids.length ? [words.noStars] : []),
+    ...(isWhole ? [] : [words.notLoaded]),
+  ];
+  for (const place of [status, ...others]) place.textContent = active ? parts.join(" · ") : "";
+  if (tools.contains(document.activeElement)) status.focus();
   tools.replaceChildren();
   if (!active) return tools.remove();
   const button = (text, action) => {
@@ -241,13 +264,14 @@ function showFound(active, found, choice, clashing) {
     button(words.calendar, saveCalendar);
     button(words.link, copyLink);
   }
-  if (choice.plan) button(words.keep, () => { mine.add(choice.plan); plan = null; form.elements.mine.checked = true; apply(); });
-  button(words.all, () => { form.reset(); });
+  if (choice.plan) button(words.keep, () => { mine.add(choice.plan); form.elements.mine.checked = true; plan = null; apply(); });
+  button(words.all, () => form.reset());
   status.after(tools);
 }
 
 async function saveCalendar() {
   const files = await Promise.all(mine.ids.map((id) => fetch(new URL(`${data.calendars}items/${encodeURIComponent(id)}.ics`, location)).then((answer) => (answer.ok ? answer.text() : ""))));
+  if (!files.some(Boolean)) return;
   const address = URL.createObjectURL(new Blob([joinCalendars(files.filter(Boolean))], { type: "text/calendar" }));
   element("a", { href: address, download: "my-agenda.ics" }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
@@ -271,6 +295,13 @@ function showView(isList) {
 
 // ── what is on in each room ────────────────────────────────────────────────────────────────────────────────────────
 
+/** A line that leads to an item, with its time. */
+function lead({ id }) {
+  const item = document.getElementById(id);
+  const time = element("span", { className: "muted", textContent: item.querySelector(".time .clocks").textContent });
+  return element("p", {}, time, " ", element("a", { href: item.querySelector("a.title")?.href ?? `#${id}`, textContent: titleIn(item) }));
+}
+
 const roomsNow = document.getElementById("_rooms-now");
 roomsNow?.addEventListener("click", ({ target }) => target.closest("a") && roomsNow.hidePopover());
 roomsNow?.addEventListener("beforetoggle", ({ newState }) => {
@@ -278,9 +309,8 @@ roomsNow?.addEventListener("beforetoggle", ({ newState }) => {
   const now = Date.now();
   const rows = [...form.elements.room.options].filter(({ value }) => value).map(({ value, text }) => {
     const { on, next } = items({ items: data.items.filter(({ room }) => !room || room === value) }, now);
-    const cell = (found) => element("td", {}, ...found.slice(0, 2).flatMap(({ id }, index) => [index ? words.beside : "", element("a", { href: document.getElementById(id).querySelector("a.title")?.href ?? `#${id}`, textContent: titleOf(id) })]));
-    const header = element("th", { scope: "row", textContent: text });
-    return element("tr", {}, header, cell(on), cell(next));
+    const cell = (found) => element("td", {}, ...(found.length ? found.slice(0, 2).map(lead) : ["–"]));
+    return element("tr", {}, element("th", { scope: "row", textContent: text }), cell(on), cell(next));
   });
   roomsNow.querySelector("tbody").replaceChildren(...rows);
 });
@@ -291,11 +321,16 @@ function listen() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => { plan = null; setTimeout(apply); });
   form.addEventListener("input", ({ target }) => {
+    if (target.name === "mine") plan = null;
     if (target.name !== "view") return apply();
     storage.set("agenda-view", target.value);
     return showView(isChoice(chosen()));
   });
   addEventListener("popstate", () => { readAddress(); apply(); });
+  addEventListener("storage", apply); // another tab
+  document.getElementById("_choices")?.addEventListener("toggle", ({ newState }) => {
+    if (newState === "closed" && isChoice(chosen())) document.querySelector(".days-bar").scrollIntoView();
+  });
 }
 
 addEventListener("hashchange", showTarget);

@@ -127,11 +127,17 @@ function showNow(now) {
 
 /** A line of no height before what is on or next, so that it moves nothing. */
 function showNowLine(item, isOn, todayPage) {
-  const jump = document.querySelector("[data-jump]");
+  const jumps = all("[data-jump]");
   const target = item && document.getElementById(item.id);
-  const shown = Boolean(jump && target);
+  const shown = Boolean(jumps.length && target);
   const jumpsToLine = shown && isOn;
-  if (jump) Object.assign(jump, { hidden: !jumpsToLine && !todayPage, href: jumpsToLine || !todayPage ? "#_now" : todayPage });
+  const isHere = !todayPage || new URL(todayPage, location).pathname === location.pathname;
+  const rooms = document.querySelector("[data-rooms]");
+  if (rooms) rooms.hidden = !isHere || !item;
+  for (const jump of jumps) {
+    const isBeside = Boolean(rooms) && !rooms.hidden && !jump.closest("[popover]");
+    Object.assign(jump, { hidden: isBeside || (!jumpsToLine && isHere), href: isHere ? "#_now" : todayPage });
+  }
   let line = document.getElementById("_now");
   if (!shown) return line?.remove();
   if (!line) {
@@ -184,7 +190,12 @@ function offset(at) {
 const timedElement = (element) => ({ element, at: Date.parse(element.dateTime), text: element.textContent });
 // A time is printed under the date in its `datetime` or, after midnight, in `data-under`. The day of the month tells: no two zones are a month apart.
 const fallsOnOtherDate = (printedDate) => ({ element, at }) => new Date(at).getDate() !== Number((printedDate ?? element.dateTime).slice(8, 10));
-const ranges = all(".times").map((range) => ({ range, clocks: all("[data-clock]", range).map(timedElement), mark: range.querySelector(".other-day") }));
+const rangesIn = (part) => all(".times", part).map((range) => ({ range, clocks: all("[data-clock]", range).map(timedElement), mark: range.querySelector(".other-day") }));
+const ranges = rangesIn(document);
+document.addEventListener("itemsadded", ({ target }) => { // agenda.js
+  ranges.push(...rangesIn(target));
+  if (showsLocalTime()) showClocks(true);
+});
 const timedElements = all("[data-moment]").map(timedElement);
 const zones = all(".zone, .deadline-zone").map((element) => ({ element, at: Date.parse(element.previousElementSibling?.dateTime) || data.start, text: element.textContent }));
 
@@ -236,6 +247,7 @@ for (const element of all("[data-reader-start]")) element.textContent = fill(wor
 for (const link of all("[data-keep-place]")) {
   link.addEventListener("click", () => {
     const passed = all("main h2[id], main article[id], main section[id]").filter((element) => element.getBoundingClientRect().top < 140);
+    link.search = location.search; // what is chosen of an agenda
     link.hash = location.hash || (scrollY > 200 && passed.length ? `#${passed.at(-1).id}` : "");
   });
 }

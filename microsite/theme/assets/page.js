@@ -4,7 +4,8 @@ export const data = JSON.parse(document.getElementById("_script-data").textConte
 export const words = JSON.parse(document.getElementById("_words").textContent);
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 export const fill = (pattern, value) => pattern.replace(/\{\w+\}/, () => value);
+const kept = new Map(); // for as long as the page is open, where a reader forbids more
 export const storage = {
-  get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
-  set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* a reader may forbid it */ } },
+  get: (key) => { try { return localStorage.getItem(key); } catch { return kept.get(key) ?? null; } },
+  set: (key, value) => { try { localStorage.setItem(key, value); } catch { kept.set(key, value); } },
 };
