@@ -245,7 +245,7 @@ def channels(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A session of so many items that each day has a page of its own."""
-    return _built(tmp_path_factory, "week", large(200))
+    return _built(tmp_path_factory, "week", large(160))
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,12 @@ def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> l
     return found
 
 
-def rendered(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None) -> Rendered:
-    """Every file of a session's site in some languages; `docs` is the folder of its pictures."""
+def build(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None) -> render.BuiltSite:
+    """A session's site in some languages; `docs` is the folder of its pictures."""
     options = dataclasses.replace(OPTIONS, docs=docs)
-    return Rendered(dict(render.build(session, languages(codes, options), options).files()))
+    return render.build(session, languages(codes, options), options)
+
+
+def rendered(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None) -> Rendered:
+    """Every file of it."""
+    return Rendered(dict(build(session, codes, docs).files()))
