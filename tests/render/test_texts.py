@@ -194,7 +194,7 @@ def arrives(folder: Path, data: dict, languages: tuple[str, ...] = LANGUAGES) ->
     same(rendered(source.session, languages), rendered(Session.model_validate(twin(data)), languages))
 
 
-@pytest.mark.parametrize("languages", [("en", "ar"), ("en", "zh"), ("en", "ru")], ids=" ".join)
+@pytest.mark.parametrize("languages", [("en", "ar"), ("en", "zh"), pytest.param(("en", "ru"), marks=pytest.mark.slow)], ids=" ".join)
 @examples(2)
 @given(drawn=sessions())
 def test_texts_arrive_as_they_are(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
