@@ -2,7 +2,7 @@
 // What is chosen stands in the address, so that a link shows the same. A page of one day fetches the other days' when it has to.
 import { items } from "./moments.js";
 import { changesSince, clashes, joinCalendars, MyAgenda } from "./my-agenda.js";
-import { all, data, fill, storage, words } from "./page.js";
+import { all, data, fill, namedPlace, storage, words } from "./page.js";
 
 /** Milliseconds for which a change is marked. */
 const SHOWN_FOR = 2 * 86400000;
@@ -18,25 +18,15 @@ function element(tag, properties, ...children) {
 
 // ── the item of the address ────────────────────────────────────────────────────────────────────────────────────────
 
-function unescaped(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** An item that is not here is looked for on the page of the whole agenda, which knows all. */
+function goToPlace() {
+  const name = namedPlace();
+  const place = name ? document.getElementById(name) : null;
+  const whole = new URL(data.agenda, location);
+  if (place?.matches("li[data-leads]")) location.replace(place.querySelector("a").href);
+  if (name && !place && !name.startsWith("_") && whole.pathname !== location.pathname) location.replace(`${whole.href}#${name}`);
 }
 
-/** Opens the item that the address names; one that is not here is looked for on the page of the whole agenda, which knows all. */
-function showTarget() {
-  const id = unescaped(location.hash.slice(1));
-  const target = id ? document.getElementById(id) : null;
-  if (target?.matches("li[data-leads]")) location.replace(target.querySelector("a").href);
-  const opener = target?.closest(".item")?.querySelector("details");
-  if (opener) opener.open = true;
-  if (opener) target.scrollIntoView();
-  const whole = new URL(data.agenda, location);
-  if (id && !target && !id.startsWith("_") && whole.pathname !== location.pathname) location.replace(`${whole.href}#${id}`);
-}
 // ── the bar of days ────────────────────────────────────────────────────────────────────────────────────────────────
 
 const days = all(".days-bar [data-day]").map((link) => ({ date: link.dataset.day, link }));
@@ -333,8 +323,8 @@ function listen() {
   });
 }
 
-addEventListener("hashchange", showTarget);
-showTarget();
+addEventListener("hashchange", goToPlace);
+goToPlace();
 if (days.length && !elsewhere) followDays();
 markChanges();
 for (const place of all("[data-star-for]")) addStar(place, place.dataset.starFor, document.querySelector("h1").textContent);

@@ -1,7 +1,7 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
 // Search and players are separate modules, loaded when they are asked for; pages of the agenda have agenda.js besides.
 import { availability, distance, items, nextChange, nextSittingStart, nextStep, phaseAt, STAGE_OF } from "./moments.js";
-import { all, data, fill, storage, words } from "./page.js";
+import { all, data, fill, namedPlace, storage, words } from "./page.js";
 
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
 data.end = new Date(data.end).getTime();
@@ -260,6 +260,17 @@ for (const button of all("[data-copy]")) {
     setTimeout(() => { button.textContent = words.copy; button.nextElementSibling.textContent = ""; }, 4000);
   });
 }
+
+/** Opens the item that the address names. */
+function openPlace() {
+  const item = document.getElementById(namedPlace())?.closest(".item");
+  const opener = item?.querySelector("details");
+  if (!opener || opener.open) return;
+  opener.open = true;
+  item.scrollIntoView();
+}
+addEventListener("hashchange", openPlace);
+openPlace();
 
 for (const button of all("[data-print]")) button.addEventListener("click", () => print());
 
