@@ -114,4 +114,5 @@ def _talk(day: int, slot: int, place: int) -> dict[str, Any]:
         "level": ("beginner", "advanced")[number % 2],
         "text": {"en": f"What {en.lower()} need. " * 6, "fr": f"Ce qu’il faut : {fr.lower()}. " * 6},
         "people": [{"person": f"p{number % 180}"}, {"person": f"p{(number * 7 + 1) % 180}"}],
+        **({} if day else {"recording": {"en": f"https://media.example.org/{number}", "fr": f"https://media.example.org/fr/{number}"}}),
     }

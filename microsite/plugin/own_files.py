@@ -165,7 +165,7 @@ def clashes(
     Pages whose addresses differ in capitals alone are one file on macOS and Windows, and so are refused everywhere.
     """
     claims = [(file_at(each.source.path), _source_name(each)) for each in read]
-    claims += [(page.file, f"the page of {page.item or page.day}") for page in below]
+    claims += [(page.file, f"the page of the item {page.item}" if page.item else f"the page of {page.day}") for page in below]
     pages: dict[str, str] = {}
     told = set()
     for path, name in claims:

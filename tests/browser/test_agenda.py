@@ -35,7 +35,7 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Small:
     def make(folder: Path) -> None:
         """The pages of days, and of a few items."""
         site = build(session, six_rooms.LANGUAGES, own / "docs")
-        shown = [files for path, files in site.deferrable.items() if not re.search("talk-(?!115)|_items", path)]
+        shown = [files for path, files in site.deferrable.items() if not re.search("talk-(?!5/|115/)|_items", path)]
         for _ in write(itertools.chain(site.first_files(), *shown), folder):
             pass
 
@@ -172,6 +172,15 @@ def test_what_has_moved_since_yesterday(visit: Callable, six: Small) -> None:
     assert reader.open("agenda/2027-06-02/").locator("#talk-115 .change").count() == 1
     reader.at("2027-06-03T11:00:00Z")
     assert reader.open("agenda/2027-06-02/").locator(".row > .change").count() == 0
+
+
+def test_the_recording_of_a_talk(visit: Callable, six: Small) -> None:
+    """A typed word and a click: on the talk's own page."""
+    page = visit(six, now="2027-06-20T10:00:00Z").open("fr/agenda/")
+    page.get_by_role("searchbox").fill("consentement 5")
+    page.get_by_role("link", name="Consentement en pratique 5", exact=True).click()
+    page.wait_for_url("**/fr/agenda/talk-5/")
+    assert page.get_by_role("link", name="Enregistrement").get_attribute("href") == "https://media.example.org/fr/5"
 
 
 def test_a_day_that_cannot_be_loaded_is_said(visit: Callable, six: Small) -> None:
