@@ -10,6 +10,9 @@ from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Name, Title
 from microsite.model.session import Session
 
+MOST_COLUMNS = 8
+"""What a screen is wide enough for; more rooms are a list."""
+
 Column = Name | Title | None
 """What a column of a timetable is headed by: a room or a track; None for what has neither."""
 
@@ -68,7 +71,9 @@ class Block:
 
     sittings: tuple[Sitting, ...]
     columns: tuple[Column, ...]
-    """The rooms or tracks, where items are at one time in several of them; else none."""
+    """The rooms or tracks, where items are at one time in several of them; none, where there are more than a screen is wide."""
+    needs_choice: bool
+    """Whether readers have to choose between rooms or tracks."""
     groups: tuple[Group, ...]
     without_time: tuple[tuple[Sitting, AgendaItem], ...]
     """The items that have no time of their own."""
@@ -127,9 +132,12 @@ def _block(session: Session, day: Day, sittings: Sequence[Sitting]) -> Block:
     # A break beside posters, or beside what has no room, leaves nothing to choose.
     of = next((of for of in (_place, _track) if any(_is_spread(session, cluster, of) for cluster in clusters)), _place)
     spread = [_is_spread(session, cluster, of) for cluster in clusters]
+    needs_choice = any(spread)
     columns = _in_order(
         session, (of(session, entry) for cluster, is_spread in zip(clusters, spread, strict=True) if is_spread for entry in cluster)
     )
+    if len(columns) > MOST_COLUMNS:
+        columns, spread = [], [False] * len(spread)
     groups = (
         _side_by_side(cluster, [(of(session, entry), entry) for entry in cluster], columns)
         if is_spread
@@ -139,6 +147,7 @@ def _block(session: Session, day: Day, sittings: Sequence[Sitting]) -> Block:
     return Block(
         sittings=tuple(sittings),
         columns=tuple(columns),
+        needs_choice=needs_choice,
         groups=tuple(groups),
         without_time=tuple((sitting, item) for sitting in sittings for item in sitting.items if not item.start),
     )

@@ -62,7 +62,7 @@ class AgendaView:
     @functools.cached_property
     def runs_at_once(self) -> bool:
         """Whether readers have to choose between items at any time."""
-        return any(block.columns for day in self.blocks.values() for block in day)
+        return any(block.needs_choice for day in self.blocks.values() for block in day)
 
     @functools.cached_property
     def has_finder(self) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microsite.model.session import Session
-from microsite.model.timetable import Block, blocks
+from microsite.model.timetable import MOST_COLUMNS, Block, blocks
 
 HEAD = {
     "number": "1",
@@ -80,6 +80,14 @@ def test_rooms_stand_in_the_order_of_the_data() -> None:
     rooms = {"b": {"name": "Hall B"}, "a": {"name": "Hall A"}}
     (block,) = blocks_of(sitting("9:00-10:00 - poster", "9:00-10:00 a", "9:00-10:00 garden", "9:00-10:00 b"), rooms=rooms)
     assert names(block) == ["Hall B", "Hall A", "garden", None] and drawn(block) == [["s3", "s1", "s2", "s0"]]
+
+
+def test_more_rooms_than_a_screen_is_wide_are_a_list() -> None:
+    """In which readers choose all the same."""
+    for rooms in (MOST_COLUMNS, MOST_COLUMNS + 1):
+        (block,) = blocks_of(sitting(*(f"9:00-10:00 r{number}" for number in range(rooms))))
+        assert len(block.columns) == (rooms if rooms == MOST_COLUMNS else 0) and block.needs_choice
+        assert [len(row) for row in drawn(block)] == [max(len(block.columns), 1)]
 
 
 def test_several_in_one_room_share_a_cell() -> None:
