@@ -146,7 +146,8 @@ def values(
         for item in script_data["items"]:
             del item["title"]  # which the page has
             _, sitting, of = view.items[item["id"]]
-            item |= {name: key for name, (key, *_) in view.choices_of(of, sitting).items() if name == "room"}
+            if rooms := view.choices_of(of, sitting).get("room"):
+                item["room"] = rooms[0]
     return TemplateValues(
         session=session,
         t=t,

@@ -39,12 +39,14 @@ function followDays() {
       const { link } = days.find(({ date }) => target.getAttribute("aria-labelledby") === `day-${date}`);
       if (isIntersecting) link.ariaCurrent = "true";
       else link.removeAttribute("aria-current");
-      if (isIntersecting) link.parentElement.parentElement.scrollLeft = link.offsetLeft - link.parentElement.parentElement.offsetLeft;
+      if (isIntersecting) link.closest("ul").scrollLeft = link.offsetLeft - link.closest("ul").offsetLeft;
     }
   }, { rootMargin: "-20% 0px -80% 0px" });
   for (const day of all(".day")) seen.observe(day);
 }
 days.find(({ link }) => link.ariaCurrent === "page")?.link.scrollIntoView({ block: "nearest", inline: "nearest" });
+
+const addBelowTitle = (item, line) => item.querySelector(".row > :is(h2, h3, h4)").after(line);
 
 // ── what has changed since the last visit ──────────────────────────────────────────────────────────────────────────
 
@@ -52,8 +54,8 @@ const startOf = (item) => item.querySelector(".time time")?.dateTime;
 const dayName = (iso) => document.querySelector(`[data-day="${iso.slice(0, 10)}"]`)?.textContent ?? iso.slice(0, 10);
 
 function markChanges() {
-  const seen = all(".item").filter(startOf).map((item) => ({ id: item.id, start: startOf(item), room: item.dataset.room ?? "" }));
-  const { changes, kept } = changesSince(mine.seen, seen, Date.now(), SHOWN_FOR);
+  const shown = all(".item").filter(startOf).map((item) => ({ id: item.id, start: startOf(item) }));
+  const { changes, kept } = changesSince(mine.seen, shown, Date.now(), SHOWN_FOR);
   mine.seen = kept;
   for (const { id, start } of changes) {
     const item = document.getElementById(id);
@@ -61,7 +63,7 @@ function markChanges() {
     const now = startOf(item);
     const time = start?.slice(11, 16);
     const text = !start ? words.isNew : fill(words.movedFrom, start.slice(0, 10) === now.slice(0, 10) ? time : `${dayName(start)}, ${time}`);
-    item.querySelector(".row > :is(h2, h3, h4)").after(element("span", { className: "change" }, element("strong", { textContent: text })));
+    addBelowTitle(item, element("span", { className: "change" }, element("strong", { textContent: text })));
   }
 }
 
@@ -89,11 +91,12 @@ let timed = data.items;
 /** Marks the items that are chosen, and names what is at one time among `ids`; returns how often that is so. */
 function showMine(ids = mine.ids) {
   const clashing = clashes(timed.filter(({ id, isBreak }) => ids.includes(id) && !isBreak));
-  for (const star of all("[data-star]")) star.ariaPressed = mine.has(star.dataset.star);
+  const kept = new Set(mine.ids); // read once: each reading goes to what the browser stores
+  for (const star of all("[data-star]")) star.ariaPressed = kept.has(star.dataset.star);
   for (const note of all(".clash")) note.remove();
   for (const [id, others] of clashing) {
     const titles = others.map((other) => titleOf(other.id)).join(words.beside);
-    document.getElementById(id).querySelector(".row > :is(h2, h3, h4)").after(element("span", { className: "clash", textContent: fill(words.clash, titles) }));
+    addBelowTitle(document.getElementById(id), element("span", { className: "clash", textContent: fill(words.clash, titles) }));
   }
   return [...clashing.values()].reduce((sum, others) => sum + others.length, 0) / 2;
 }
@@ -131,24 +134,27 @@ let plan = null;
 /** Letters without accents and capitals; loaded with the first word. */
 let fold;
 
-/** Whether an item is what the reader looks for. */
-function matches(item, choice, typed) {
-  if (choice.mine && !mine.has(item.id)) return false;
+/** Whether an item is what the reader looks for; `kept` are the ids of their own agenda, `typed` the words, folded. */
+function matches(item, choice, kept, typed) {
+  if (choice.mine && !kept.has(item.id)) return false;
   if (choice.plan && !choice.plan.includes(item.id)) return false;
   if (NAMES.some((name) => choice[name] && !item.dataset[name]?.split(" ").includes(choice[name]))) return false;
   if (!typed.length) return true;
   return said(item).some((text) => typed.every((word) => text.includes(word)));
 }
 
+/** By item: its texts, folded. */
+const texts = new WeakMap();
+
 /** What an item says: each person by themselves, so that the given name of one and the family name of another find nothing. */
-const saidBy = new WeakMap();
 function said(item) {
-  if (!saidBy.has(item)) {
+  if (!texts.has(item)) {
     const rest = item.cloneNode(true);
     const people = all(".by > bdi, .people > li", rest);
-    saidBy.set(item, [...people.map((person) => fold(person.textContent)), ...(people.forEach((person) => person.remove()), [fold(rest.textContent)])]);
+    for (const person of people) person.remove();
+    texts.set(item, [rest, ...people].map((part) => fold(part.textContent)));
   }
-  return saidBy.get(item);
+  return texts.get(item);
 }
 
 /** By address: the days that were fetched, or are being fetched. */
@@ -179,7 +185,7 @@ async function otherDays() {
   for (const link of links) if (!fetched.has(link.pathname)) fetched.set(link.pathname, otherDay(link));
   const found = await Promise.all(links.map((link) => fetched.get(link.pathname)));
   const added = found.filter((day) => day && !day.isConnected);
-  elsewhere.replaceChildren(...found.filter(Boolean));
+  if (added.length) elsewhere.replaceChildren(...found.filter(Boolean));
   for (const day of added) day.dispatchEvent(new Event("itemsadded", { bubbles: true }));
   return !found.includes(null);
 }
@@ -202,9 +208,10 @@ function show(choice, isWhole) {
   if (elsewhere) elsewhere.hidden = !active;
   for (const day of all("[data-in-brief]")) day.hidden = active; // of the page that lists the days
   const typed = choice.words ? fold(choice.words).split(/\s+/) : [];
+  const kept = new Set(mine.ids);
   let found = 0;
   for (const item of all(".item")) {
-    const isFound = matches(item, choice, typed);
+    const isFound = matches(item, choice, kept, typed);
     const isForAll = !choice.words && !choice.mine && !choice.plan && !item.closest(".at-once"); // what runs alone: plenaries, breaks
     item.hidden = active && !isFound && !isForAll;
     item.classList.toggle("quiet", active && !isFound && isForAll);
@@ -221,13 +228,12 @@ function hideEmpty(active) {
   const isEmpty = (block) => active && Boolean(block.querySelector(".item")) && !block.querySelector(".item:not([hidden])");
   for (const block of all(".sitting, .timetable tr")) block.hidden = isEmpty(block);
   for (const note of all(".nothing")) note.remove();
-  for (const day of all(".day, [data-day-items]")) {
-    if (active && day.querySelector(".item") && !day.querySelector(".item:not([hidden], .quiet)")) {
-      const place = day.querySelector(":scope > h2") ?? day.firstElementChild;
-      const note = element("p", { className: "nothing to-come", textContent: words.nothing });
-      if (place?.matches("h2")) place.after(note);
-      else day.prepend(note);
-    }
+  for (const day of all(".day")) {
+    if (!active || !day.querySelector(".item") || day.querySelector(".item:not([hidden], .quiet)")) continue;
+    const note = element("p", { className: "nothing to-come", textContent: words.nothing });
+    const heading = day.querySelector(":scope > h2");
+    if (heading) heading.after(note);
+    else day.prepend(note);
   }
 }
 
