@@ -12,6 +12,7 @@ from icalendar import Calendar
 from microsite.model.session import MAX_ITEMS_ON_A_PAGE
 from microsite.source.loading import load
 from tests.conftest import LANGUAGES, Built, large
+from tests.rendering import rendered
 
 
 def test_each_day_has_its_page_in_each_language(week: Built) -> None:
@@ -81,3 +82,34 @@ def test_up_to_a_number_one_page_holds_all(tmp_path: Path) -> None:
     for items, apart in ((MAX_ITEMS_ON_A_PAGE, False), (MAX_ITEMS_ON_A_PAGE + 2, True)):
         (tmp_path / "x.yml").write_text(large(items), encoding="utf-8")
         assert bool(load(tmp_path / "x.yml").session.day_of) is apart
+
+
+EVENING = """number: 1
+title: Tides
+organizer: {name: Harbour Institute}
+dates: {start: 2027-06-01, end: 2027-06-01}
+zone: Africa/Nairobi
+people: {kim: {name: KIM Min-jun}}
+agenda:
+  status: final
+  pages: items
+  days:
+    - date: 2027-06-01
+      sittings:
+        - id: pm
+          start: 18:00
+          end: 22:00
+          items:
+            - {id: talk, kind: talk, start: 18:00, end: 19:00}
+            - {id: feast, kind: social_event, start: 19:00, open_end: true, people: [{person: kim}]}
+"""
+
+
+def test_a_small_agenda_can_have_pages_of_items(tmp_path: Path) -> None:
+    """Each leads to its day on the one page, and to what is after it; an open end is one wherever the item's time is said."""
+    (tmp_path / "x.yml").write_text(EVENING, encoding="utf-8")
+    pages = rendered(load(tmp_path / "x.yml").session, ["en"]).pages
+    talk, feast, people = (pages[f"{name}/index.html"] for name in ("agenda/talk", "agenda/feast", "people"))
+    assert 'href="../../agenda/#day-2027-06-01"' in talk and 'href="../../agenda/feast/"' in talk
+    open_end = r"From <time [^>]*>19:00</time></span>"
+    assert [len(re.findall(open_end, page)) for page in (talk, feast, pages["agenda/index.html"], people)] == [1] * 4
