@@ -275,6 +275,7 @@ class Maker:
             {
                 "text": (2, lambda: self.prose(2)),
                 "note": (3, lambda: self.prose(1)),
+                "was": (3, lambda: "2027-05-31"),
                 "email": (2, lambda: "a-very-long-address-of-the-secretariat@conference-of-long-names.example.org"),
                 "url": (3, lambda: "https://register.example.org/form"),
                 "subject": (2, lambda: self.title(5)),
@@ -324,7 +325,7 @@ class Maker:
         onsite = {"url": "https://register.example.org/", "opens": "2027-05-01", "closes": "2027-09-10 18:00"}
         onsite |= {"who": self.prose(1), "have_ready": self.prose(2), "what_next": self.prose(1)}
         onsite |= {"access_code": {"policy": "public", "value": "A-CODE-THAT-IS-AS-LONG-AS-THE-SHORTEST-LINE-OF-A-PHONE"}}
-        press = {"url": "https://register.example.org/press", "state": "waiting_list", "closes": "2027-09-10"}
+        press = {"url": "https://register.example.org/press", "state": "waiting_list", "closes": "2027-09-10", "was": "2027-08-31"}
         online = {"platform": "A Platform With a Long Name"}
         side_events = {"title": self.title(9), "url": "https://register.example.org/side", "state": "full"}
         return {"onsite": onsite, "online": online, "observers": {}, "press": press, "side-events": side_events}

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from microsite.model import agenda, documents, fields, participation, session, webcast
 from microsite.model.fields import Localized
 from microsite.model.letters import INVISIBLE, shows_nothing
+from microsite.model.session import SessionNoun, SessionStatus
 from microsite.model.webcast import PLAYERS
 from tests.conftest import LANGUAGES
 
@@ -203,6 +204,17 @@ class Maker:
 
     def _Session_number(self) -> str:
         return "90"
+
+    def _Session_called(self) -> Any:
+        return self.draw(st.sampled_from([*SessionNoun])) if self.draw(st.booleans()) else self.localized(fields.Title)
+
+    def _Session_status(self) -> str:
+        return self.draw(st.sampled_from([each for each in SessionStatus if each is not SessionStatus.moved_online]))
+
+    def _Call_was(self) -> str:
+        return "2026-04-01"
+
+    _Way_was = _Call_was
 
     def _Session_zone(self) -> str:
         return "Europe/Zurich"

@@ -62,6 +62,8 @@ FIELD_NOUNS = {
     "point": "place on the map",
     "confirmed": "whether it is confirmed",
     "zone": "time zone",
+    "was": "former deadline",
+    "called": "what it is called",
 }
 """What a sentence calls a key whose own name says too little."""
 
@@ -207,11 +209,13 @@ class _SessionComparison:
         )
         self.languages = languages
         """Those of the readers."""
+        self.noun = self._source_text(new.own_noun) if new.own_noun else new.noun
+        """What sentences call the session."""
 
     def all_differences(self) -> Iterator[Difference]:
         if self.old.dates != self.new.dates:
             yield self._change(
-                ("dates",), f"The session moves from {self._format_value(self.old.dates)} to {self._format_value(self.new.dates)}"
+                ("dates",), f"The {self.noun} moves from {self._format_value(self.old.dates)} to {self._format_value(self.new.dates)}"
             )
         for key in type(self.new).model_fields:
             if key not in ("agenda", "dates"):
@@ -466,7 +470,9 @@ class _SessionComparison:
             return f"Sitting “{self._source_text(value.title)}”" if value.title else f"Sitting {self.t.times(value.start, value.end)}"
         if isinstance(value, PriorSession):
             is_a_part = any(session.is_a_part(value) for session in (self.new, self.old))
-            return f"Session {value.number}" + (f" (“{self._source_text(value.title)}”)" if is_a_part and value.title else "")
+            noun = self.noun[:1].upper() + self.noun[1:]
+            name = f"{noun} {value.number}" if value.number else f"{noun} of {value.start or value.year}"
+            return name + (f" (“{self._source_text(value.title)}”)" if (is_a_part or not value.number) and value.title else "")
         if isinstance(value, ItemLink) and value.kind:
             return f"link to {LINK_NAMES[value.kind]}"
         if isinstance(value, Call | Document | Link | ItemLink | ProfileLink):

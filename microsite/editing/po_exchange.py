@@ -70,7 +70,7 @@ def export_catalogue(source: Source, data_name: str, records: Records, language:
     catalogue = Catalog(
         locale=language.replace("-", "_"),
         project=data_name,
-        version=str(session.number),
+        version=str(session.number or session.dates.start),
         header_comment=(
             f"# Translations of {data_name} from {session.source_language} to {language}; `microsite translations import` takes them back."
         ),

@@ -175,7 +175,7 @@ class _CalendarWriter:
         session, t = self.session, self.t
         if not session.series:
             return t.plain(session.title)
-        return self._join(session.series.name, session.name or t.session_name(session.number))
+        return self._join(session.series.name, session.name or t.session_name(session.number) or session.title)
 
     @functools.cached_property
     def calendar_frames(self) -> tuple[_Frame, _Frame]:

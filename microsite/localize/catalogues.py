@@ -41,6 +41,8 @@ class BadCatalogue(Exception):
 GENERAL = Path(__file__).parent.parent / "theme" / "locales"
 GENERAL_NAME = "microsite/theme/locales"
 """What messages call it, wherever it is installed."""
+CALLED = "called"
+"""The folder of GENERAL with a folder for each noun but `session`: how its catalogues name a conference or a congress in place of that."""
 WORDS_POT = "words.pot"
 """Beside the general catalogues: every word of the interface, with a comment for translators."""
 
@@ -56,27 +58,32 @@ def is_english(language: str) -> bool:
     return language.split("-")[0] == "en"
 
 
-def files(language: str, own: Path, locale: str | None = None, general: Path = GENERAL) -> list[Path]:
+def files(language: str, own: Path, locale: str | None = None, general: Path = GENERAL, noun: str = "") -> list[Path]:
     """The catalogues of a language, in the order in which words are looked up in them.
 
     A site's own comes before the general one of the same name; those of the bases of the language come after its own (pt-BR, pt). With a
-    `locale` (es-MX for es) that one's come first. English needs none.
+    `locale` (es-MX for es) that one's come first. Between both are the words for what the session is called (its `noun`). English needs
+    none.
     """
     names = dict.fromkeys((*with_bases(locale or language), *with_bases(language)))
-    return [path for path in dict.fromkeys(folder / f"{name}.po" for name in names for folder in (own, general)) if path.is_file()]
+    folders = (*([own] if own != general else []), *([general / CALLED / noun] if noun else []), general)
+    return [path for path in dict.fromkeys(folder / f"{name}.po" for name in names for folder in folders) if path.is_file()]
 
 
 def named(path: Path) -> str:
     """What messages call a catalogue, wherever the package or the site is."""
+    if path.parent.parent.name == CALLED:
+        return f"{GENERAL_NAME}/{CALLED}/{path.parent.name}/{path.name}"
     return f"{GENERAL_NAME if path.parent.parts[-3:] == GENERAL.parts[-3:] else 'overrides/locales'}/{path.name}"
 
 
-def catalogue(language: str, own: Path, locale: str | None = None) -> babel.support.NullTranslations:
-    """The interface's words in one language. Each message comes from the first of `files` that translates it; otherwise it stays English.
+def catalogue(language: str, own: Path, locale: str | None = None, noun: str = "") -> babel.support.NullTranslations:
+    """The interface's words in one language, where a session is called by a `noun` (model/session.py). Each message comes from
+    the first of `files` that translates it; otherwise it stays English.
 
     Raises BadCatalogue if the language has no catalogue at all, since all words of its pages would be in English, or if one is broken.
     """
-    paths = files(language, own, locale)
+    paths = files(language, own, locale, noun=noun)
     if not paths and not is_english(language):
         raise BadCatalogue(f"{language} has no catalogue: {missing_catalogue_hint(language)}")
     return _layered(tuple(map(_dated, paths)))

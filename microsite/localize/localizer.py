@@ -33,7 +33,7 @@ from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import zone_city, zone_name
 from microsite.model import languages
 from microsite.model.agenda import AgendaItem, Day, Kind, OwnKind, Sitting
-from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, Localized, Prose, Title
+from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, Localized, Name, Prose, Title
 from microsite.model.languages import direction
 from microsite.model.people import Person
 from microsite.model.session import Session, Venue
@@ -120,18 +120,22 @@ class Localizer:
         catalogues: Path | None = None,
         language_names: Mapping[str, Title] | None = None,
         own_kinds: Mapping[str, OwnKind] | None = None,
+        noun: str = "",
+        own_noun: Name | None = None,
     ):
-        """`language_names` are the data's own names of languages, `own_kinds` its own kinds of agenda items."""
+        """`language_names` are the data's own names of languages, `own_kinds` its own kinds of agenda items; `noun` is what the interface
+        calls the session, and `own_noun` the data's own word for that."""
         self.language = language
         self.own_language_names = language_names or {}
         self.own_kinds = own_kinds or {}
+        self.own_noun = own_noun
         self.source_language = source_language
         self.locale_name = locale or language
         self.locale = babel.Locale.parse(self.locale_name, sep="-")
         self.direction = direction(language)
         self.sentence_separator = "" if self.locale.language in ("zh", "ja") else " "
         """What stands between two sentences: a space, where the language has them."""
-        words = catalogue(language, catalogues, locale) if catalogues else babel.support.NullTranslations()
+        words = catalogue(language, catalogues, locale, noun) if catalogues else babel.support.NullTranslations()
         self._words = words
         self._typesets = catalogues is not None
         self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")
@@ -173,8 +177,16 @@ class Localizer:
         relative_time = babel.dates.format_timedelta(length, granularity=unit, threshold=10**9, add_direction=True, locale=self.locale)
         return self._typeset(relative_time).replace(str(number), "{n}")
 
-    def session_name(self, number: int) -> str:
-        """“Fifth session”; “Session 105” where there is no rule for the word."""
+    def session_noun(self) -> Markup:
+        """What the session is: “Session”, “Conference”, or the data's own word."""
+        return self.line(self.own_noun) if self.own_noun else escape(self.gettext("Session"))
+
+    def session_name(self, number: int | None) -> str:
+        """“Fifth session”; “Session 105” where there is no rule for the word, or the word is the data's own. Empty without a number."""
+        if not number:
+            return ""
+        if self.own_noun:
+            return f"{self.plain(self.own_noun)} {number}"
         try:
             return self.capitalized(self.gettext("{ordinal} session").format(ordinal=Ordinal(number, self.language)))
         except LookupError:
@@ -237,10 +249,10 @@ class Localizer:
         titles = {language: title.find(language, self.source_language)[0].casefold() for language in (self.language, "en")}
         return self._words.gettext(english).casefold() in titles[self.language] or english.casefold() in titles["en"]
 
-    def says_number(self, name: Localized, number: int) -> bool:
+    def says_number(self, name: Localized, number: int | None) -> bool:
         """Whether a session's name has its number in it, in digits or as a word."""
         shown_name = self.plain(name).casefold()
-        return bool(re.search(rf"(?<!\d){number}(?!\d)", shown_name)) or self.session_name(number).casefold() in shown_name
+        return not number or bool(re.search(rf"(?<!\d){number}(?!\d)", shown_name)) or self.session_name(number).casefold() in shown_name
 
     def venue_name(self, venue: Venue) -> Markup:
         """A venue in its city, as one name: each language has its own order and words for that where both are in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -92,6 +93,8 @@ class Way(Model):
     """When registration opens."""
     closes: Deadline | None = None
     """The last day, or the last moment, to register."""
+    was: Deadline | None = None
+    """The last day, or the last moment, as it was announced before it was extended."""
     access_code: AccessCode | None = None
     """A code the form asks for."""
     what_next: Prose | None = None
@@ -102,6 +105,7 @@ class Way(Model):
         if self.opens and self.closes and to_datetime(self.closes, end_of_day=True) <= to_datetime(self.opens):
             words = f"is {format_moment(self.closes)}, before it opens {format_moment(self.opens)}; swap them or correct one"
             raise problem_at("closes", words)
+        _validate_extension(self.was, self.closes, "closes")
         return self
 
 
@@ -137,6 +141,8 @@ class Call(Model):
     """A wish that goes with it."""
     deadline: Deadline
     """The last day, or the last moment."""
+    was: Deadline | None = None
+    """The deadline as it was announced before it was extended."""
     email: Email | None = None
     """Where to write."""
     subject: Title | None = None
@@ -145,3 +151,17 @@ class Call(Model):
     """The skeleton of the mail."""
     url: Address | None = None
     """A form, in place of or beside a mail."""
+
+    @model_validator(mode="after")
+    def _is_extended(self) -> Call:
+        _validate_extension(self.was, self.deadline, "deadline")
+        return self
+
+
+def _validate_extension(was: dt.date | dt.datetime | None, now: dt.date | dt.datetime | None, key: str) -> None:
+    """Refuses a deadline that was not before the one which `key` gives now."""
+    if was and not now:
+        raise problem_at("was", f"is given, and there is no `{key}` that it was extended to; add it, or delete this line")
+    if was and now and to_datetime(was, end_of_day=True) >= to_datetime(now, end_of_day=True):
+        words = f"is {format_moment(was)}, and the `{key}` it was extended to is {format_moment(now)}; swap them or correct one"
+        raise problem_at("was", words)

@@ -52,6 +52,7 @@ from microsite.model.fields import (
     Where,
     WholeNumber,
     Zone,
+    refuse,
 )
 from microsite.model.participation import Call, Invitation, Registration, Way
 from microsite.model.people import Participation, Person
@@ -71,11 +72,25 @@ class Format(StrEnum):
 
 
 class SessionStatus(StrEnum):
-    """Whether the session takes place as its dates say."""
+    """Whether the session takes place as it was announced."""
 
     scheduled = "scheduled"
+    moved_online = "moved_online"
+    resumed = "resumed"
     postponed = "postponed"
     cancelled = "cancelled"
+
+
+class SessionNoun(StrEnum):
+    """What the interface calls the session in every language; `event` stands in where the data has a word of its own."""
+
+    session = "session"
+    conference = "conference"
+    meeting = "meeting"
+    seminar = "seminar"
+    assembly = "assembly"
+    congress = "congress"
+    event = "event"
 
 
 class Series(Model):
@@ -167,8 +182,8 @@ class Room(Model):
 class PriorSession(Model):
     """A session before this one."""
 
-    number: WholeNumber = Field(ge=1)
-    """Its number; for an earlier part of a session that was resumed, the number of that session."""
+    number: WholeNumber | None = Field(None, ge=1)
+    """Its number; for an earlier part of a session that was resumed, the number of that session. Without it, say when it was."""
     title: Title | None = None
     """Its title as published."""
     topic: Title | None = None
@@ -187,12 +202,25 @@ class PriorSession(Model):
     """Its page."""
 
     @model_validator(mode="after")
+    def _is_known(self) -> PriorSession:
+        if not (self.number or self.start or self.year):
+            raise refuse("has neither a `number` nor a date; give its `number`, its days (`start`, `end`) or its `year`")
+        if not (self.number or self.title or self.topic):
+            raise refuse("has neither a `number` nor a name; give its `number`, its `title` or its `topic`")
+        return self
+
+    @model_validator(mode="after")
     def _in_order(self) -> PriorSession:
         if self.end and not self.start:
             raise problem_at("end", "has no start before it; add `start`")
         if self.start and self.end and self.end < self.start:
             raise problem_at("end", f"is {self.end}, before the start {self.start}; swap them or correct one")
         return self
+
+    @property
+    def held_in(self) -> int | None:
+        """Its year, as far as it is known."""
+        return self.start.year if self.start else self.year
 
 
 class Contact(Model):
@@ -215,18 +243,20 @@ class Session(Model):
     """The language that texts are written in first; others fall back to it."""
     official_languages: tuple[Language, ...] = ()
     """The languages whose text is official; the pages in others say that they are not. Without it, every language is."""
-    number: WholeNumber = Field(ge=1)
+    called: Name | None = None
+    """What it is: session, conference, meeting, seminar, assembly, congress or event; or a word of your own in each language."""
+    number: WholeNumber | None = Field(None, ge=1)
     """The session's number in its series."""
     name: Title | None = None
-    """The number in words, as people say it: Twelfth session. Without it, “Session 12” is shown."""
+    """The number in words, as people say it: Twelfth session. Without it, the site makes them, or shows “Session 12”."""
     symbol: Line | None = None
     """The symbol of the meeting."""
     title: Title
     """What the session is about, as a title."""
     status: SessionStatus = SessionStatus.scheduled
-    """scheduled, postponed (with `dates` as they were, until new ones are known) or cancelled."""
+    """scheduled, moved_online, resumed (a later part), postponed (with `dates` as they were, until new ones are known) or cancelled."""
     status_note: Prose | None = None
-    """Why the session is postponed or cancelled, and what happens next."""
+    """Why the session is resumed, moved online, postponed or cancelled, and what happens next."""
     dates: Period
     """The first and the last day."""
     hours: Hours | None = None
@@ -293,6 +323,17 @@ class Session(Model):
         if self.hours and not self.zone:
             raise problem_at("hours", "gives times, but no zone is given; add `zone`, for instance Europe/Zurich")
         return self
+
+    @property
+    def noun(self) -> SessionNoun:
+        """What the interface calls it."""
+        given = self.called.root.get(ALL_LANGUAGES) if self.called else SessionNoun.session
+        return SessionNoun(given) if given in set(SessionNoun) else SessionNoun.event
+
+    @property
+    def own_noun(self) -> Name | None:
+        """The data's own word for what it is."""
+        return self.called if self.called and self.called.root.get(ALL_LANGUAGES) not in set(SessionNoun) else None
 
     @cached_property
     def clock_zone(self) -> dt.tzinfo:
@@ -382,7 +423,7 @@ class Session(Model):
     @property
     def takes_place(self) -> bool:
         """False for a session that is postponed or cancelled: nothing counts down to it, registers for it or is live."""
-        return self.status is SessionStatus.scheduled
+        return self.status not in (SessionStatus.postponed, SessionStatus.cancelled)
 
     @cached_property
     def has_known_hours(self) -> bool:
@@ -414,8 +455,8 @@ class Session(Model):
         return self.venues.get(room.venue, self.venue) if room and room.venue else self.venue
 
     def is_short_name(self, where: Where, value: Title | Prose) -> bool:
-        """Whether what stands at a path is the short name of a track, which is no text."""
-        return where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
+        """Whether what stands at a path is no text: the short name of a track, or what the session is, for which the site has the words."""
+        return where == ("called",) and not self.own_noun or where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
 
     def track(self, item: AgendaItem) -> Track | None:
         """The track of an item, whether it is given by its short name or by its name."""
@@ -500,13 +541,15 @@ class Session(Model):
         return min(self.deadline_moment(way.closes), self.ends) if way.closes else self.ends
 
     def prior_anchor(self, prior: PriorSession) -> str:
-        """The anchor of a prior session: its number; with its first day or year, if it is not the first entry of that number."""
+        """The anchor of a prior session: its number; with its first day or year, if it has none or is not the first with that number."""
+        if not prior.number:
+            return f"session-{prior.start or prior.year}"
         first = next(each for each in self.prior_sessions if each.number == prior.number)
         return f"session-{prior.number}" if prior == first else f"session-{prior.number}-{prior.start or prior.year}"
 
     def is_a_part(self, prior: PriorSession) -> bool:
         """Whether a prior session shares its number with this session or with another one: it was held in parts."""
-        return [self.number, *(each.number for each in self.prior_sessions)].count(prior.number) > 1
+        return bool(prior.number) and [self.number, *(each.number for each in self.prior_sessions)].count(prior.number) > 1
 
     @cached_property
     def day_of(self) -> dict[str, dt.date]:

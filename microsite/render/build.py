@@ -251,6 +251,8 @@ def localizer(session: Session, language: str, options: BuildOptions) -> Localiz
         catalogues=options.theme.folders[0] / "locales",
         language_names=session.language_names,
         own_kinds=session.kinds,
+        noun=session.noun,
+        own_noun=session.own_noun,
     )
     if options.source_link:
         t.source_link = functools.partial(options.source_link, t)

@@ -24,7 +24,7 @@ from microsite.model.languages import is_named, is_signed
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.people import Person
 from microsite.model.pictures import Picture
-from microsite.model.session import PriorSession, Session, Venue
+from microsite.model.session import Format, PriorSession, Session, SessionNoun, SessionStatus, Venue
 from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
 from microsite.validation import codes, picture_files, secrets, text_slips
@@ -121,6 +121,7 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     parts = list(walk(session))  # once, for all checks
     yield from _validate_ids(parts, left_out.path_in_file)
     yield from _validate_language_codes(session, parts, complete)
+    yield from _validate_noun(session)
     if "number" not in left_out.keys:
         yield from _validate_session_numbers(session)
     yield from _validate_agenda_status(session)
@@ -200,12 +201,25 @@ def _validate_language_codes(session: Session, parts: Walked, complete: bool) ->
             yield "warning", (*where, "interpretation"), words
 
 
+def _validate_noun(session: Session) -> Iterator[Finding]:
+    """What the session is called is one of the site's nouns, or a word of its own: a slip in one of these is no own word."""
+    own = session.own_noun.root.get(ALL_LANGUAGES, "") if session.own_noun else ""
+    if own and (meant := near(own.lower(), [*SessionNoun], 0.8)):
+        yield "error", ("called",), f"“{own}” is not one of {', '.join(SessionNoun)}; write `{meant}`, or your own word in each language"
+
+
 def _validate_session_numbers(session: Session) -> Iterator[Finding]:
-    """Prior sessions have lower numbers than the session, each its own; but a session that was held in parts has one number for all."""
+    """Earlier sessions have lower numbers than the session, each its own; but a session that was held in parts has one number for all.
+    Either all of a series have numbers, or none."""
+    if not session.number and any(prior.number for prior in session.prior_sessions):
+        yield "warning", ("prior_sessions",), "have numbers, and this session has no `number`; add it"
     for index, prior in enumerate(session.prior_sessions):
         where = ("prior_sessions", index, "number")
         above = [each for each in session.prior_sessions[:index] if each.number == prior.number]
-        if prior.number > session.number:
+        if not prior.number:
+            if session.number:
+                yield "warning", where[:-1], "has no `number`, and this session has one; add it"
+        elif session.number and prior.number > session.number:
             yield "error", where, f"is {prior.number}, but this is session {session.number}; correct one of the two"
         elif prior.number == session.number and not _is_earlier_part(prior, session):
             yield (
@@ -303,12 +317,16 @@ def _validate_notes(session: Session) -> Iterator[Finding]:
             f"agenda, move it to `notes: {{pending: …}}`"
         )
         yield "warning", ("agenda", "note"), f"{advice}, else to `notes: {{{agenda.status}: …}}`"
-    if session.status_note and session.takes_place:
+    if session.status_note and session.status is SessionStatus.scheduled:
+        others = ", ".join(f"`{each}`" for each in SessionStatus if each is not SessionStatus.scheduled)
         yield (
             "warning",
             ("status_note",),
-            "is not shown, since the session takes place; write `status: postponed` or `status: cancelled`, or delete the note",
+            f"is not shown, since the session takes place as announced; write one of {others} as `status`, or delete the note",
         )
+    if session.status is SessionStatus.moved_online and session.format in (Format.onsite, Format.hybrid):
+        words = f"is {session.format}, and the session has moved online (`status`); write `online`, or correct the status"
+        yield "error", ("format",), words
 
 
 def _validate_sittings(session: Session) -> Iterator[Finding]:

@@ -200,7 +200,7 @@ def test_a_bad_file_is_told(tmp_path: Path) -> None:
     """Its problems, and exit 1."""
     ran = microsite("diff", *edited(tmp_path, ("number: 4\n", "number: four\n")), cwd=tmp_path)
     assert ran.returncode == 1
-    assert ran.stdout.splitlines()[0] == "new.yml:13:9: error: number: “four” is not a whole number; write digits, for instance 12"
+    assert ran.stdout.splitlines()[0] == "new.yml:14:9: error: number: “four” is not a whole number; write digits, for instance 12"
 
 
 def test_the_pages_are_those_of_the_site() -> None:

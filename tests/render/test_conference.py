@@ -58,7 +58,10 @@ def test_each_optional_part_is_there_and_is_not_there(session: Session) -> None:
                 always += [f"{kind.__name__}.{name}"] if all(there) else []
                 never += [f"{kind.__name__}.{name}"] if not any(there) else []
     players = ["Channel.kaltura", "Channel.peertube", "Channel.iframe"]  # before a click, all players look alike
-    assert (always, never) == ([], ["Day.off", *players])  # of a day off there is nothing to see
+    assert (always, never) == (
+        ["PriorSession.number"],
+        ["Day.off", *players],
+    )  # all of a series have numbers, or none; of a day off there is nothing to see
 
 
 def test_each_language_has_texts_of_its_own_and_lacks_some(session: Session) -> None:

@@ -24,7 +24,19 @@ from tests.render.test_site import prefix
 from tests.rendering import rendered
 
 # Said by the languages of the pages and the state of their notices, not by a text of their own; of the file of a picture, see test_pictures.py.
-UNSEEN = {"source_language", "official_languages", "zone", "live", "recorded", "cancelled", "policy", "hosts", "not_codes", "file"}
+UNSEEN = {
+    "called",
+    "source_language",
+    "official_languages",
+    "zone",
+    "live",
+    "recorded",
+    "cancelled",
+    "policy",
+    "hosts",
+    "not_codes",
+    "file",
+}
 # What a player's address is made of: see test_players.py and browser/test_webcast.py.
 PLAYER = {"youtube", "vimeo", "kaltura", "peertube", "iframe", "video", "hls", "captions"}
 

@@ -42,7 +42,7 @@ TRIPPED = {
     "title: A\nagenda: {status: final, days: [{date: 2026-05-05, all_day: [{id: x, kind: discussion}]}, {date: 2026-05-06, title: Excursion}]}": (
         "agenda.days[1].date: is 2026-05-06, a day without sittings and items, which a final agenda does not show; add them, or write `off: true`"
     ),
-    "title: A\nstatus_note: Ice.": "status_note: is not shown, since the session takes place; write `status: postponed` or `status: cancelled`, or delete the note",
+    "title: A\nstatus_note: Ice.": "status_note: is not shown, since the session takes place as announced; write one of `moved_online`, `resumed`, `postponed`, `cancelled` as `status`, or delete the note",
     # ── damaged letters, marks, links of filters, passwords ──
     "title: JoÃ£o": "title: has “JoÃ£o”, whose letters were damaged on the way; write `João`",
     "title: Ð”Ð¾Ð¼": "title: has “Ð”Ð¾Ð¼”, whose letters were damaged on the way; write `Дом`",

@@ -1,0 +1,69 @@
+"""A session that moves online, goes on after an interruption, or puts a deadline off says so, and still takes place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from microsite.source.loading import load
+from tests.rendering import Rendered, rendered
+
+HEAD = """\
+title: Voices
+number: 4
+dates: {start: 2026-05-05, end: 2026-05-06}
+zone: Africa/Nairobi
+organizer: {name: Harbour Institute}
+venue: {name: Harbour House, city: Nairobi}
+registration: {online: {url: https://example.org/register, closes: 2026-05-04, was: 2026-04-20}}
+calls: [{id: papers, title: Send papers, deadline: 2026-03-31, was: 2026-03-15}]
+"""
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[[str], Rendered]:
+    def make(more: str) -> Rendered:
+        path = tmp_path / "session.yml"
+        path.write_text(HEAD + more, encoding="utf-8")
+        return rendered(load(path).session, ["en", "ar", "zh"])
+
+    return make
+
+
+def text(page: str) -> str:
+    return " ".join(re.sub(r"<script.*?</script>|<[^>]*>", " ", page, flags=re.DOTALL).replace("\xa0", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "in_arabic"),
+    [
+        (
+            "moved_online",
+            "Session moved online The session takes place online, on the dates announced.",
+            "تُعقد الدورة عبر الإنترنت في الموعد المعلن.",
+        ),
+        ("resumed", "Resumed session", "الدورة المستأنفة"),
+    ],
+)
+def test_each_page_says_how_the_session_takes_place(made: Callable, status: str, said: str, in_arabic: str) -> None:
+    """With the organizer's note; one still registers, and calendars have it as ever."""
+    site = made(f"status: {status}\nformat: online\nstatus_note: The river has risen.\n")
+    for path in ("index.html", "take-part/index.html"):
+        assert f"{said} The river has risen." in text(site.pages[path])
+        assert in_arabic in text(site.pages[f"ar/{path}"])
+    assert ">Register to take part online</a>" in site.pages["take-part/index.html"]
+    event = site.calendars["calendar/session.ics"].decode()
+    assert "STATUS:" not in event and "LOCATION:Online" in event
+
+
+def test_a_deadline_that_was_put_off_says_which_it_was(made: Callable) -> None:
+    """Wherever it stands, in the order of the language."""
+    site = made("")
+    assert "31 March 2026 extended; previously 15 March 2026" in text(site.pages["index.html"])
+    assert "4 May 2026 until the end of the day, East Africa Time (UTC+03:00) extended; previously 20 April 2026" in text(
+        site.pages["take-part/index.html"]
+    )
+    assert "已延期，原定2026年3月15日" in text(site.pages["zh/take-part/index.html"])
