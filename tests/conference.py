@@ -142,7 +142,13 @@ class Maker:
         title = f"{COMPOUND} {number}" if number % 6 == 5 else self.title(3 + number % 9)
         return self.sometimes(
             {"_": "document", "title": title} | ({"url": addresses[number % 3]} if number % 4 else {}),
-            {"id": (2, lambda: f"document-{number}"), "symbol": (3, lambda: SYMBOL if number % 2 else f"C. {9000 + number}")}
+            {
+                "id": (2, lambda: f"document-{number}"),
+                "symbol": (3, lambda: SYMBOL if number % 2 else f"C. {9000 + number}"),
+                "kind": (3, lambda: ("report", "information_document", self.title(2))[number % 3]),
+                "date": (4, lambda: "2027-06-30"),
+            }
+            | ({"announced": (2, lambda: ["ru", "zh"])} if number % 3 == 2 and number % 4 else {})
             | ({} if number % 4 else {"expected": (2, lambda: "2027-09-15")}),
         )
 
@@ -200,6 +206,10 @@ class Maker:
                 "questions": (5, lambda: [self.title(7), self.title(12), "Who asks?"]),
                 "people": (2, lambda: [self.participation() for _ in range(1 + number % 5)]),
                 "documents": (3, lambda: [self.document() for _ in range(1 + number % 3)]),
+                "points": (4, lambda: [f"point-{number % 9}", f"point-{number % 9}-a"]),
+                "body": (6, lambda: ("council", "budget")[number % 2]),
+                "if_needed": (7, lambda: True),
+                "members_only": (9, lambda: True),
                 "moved": (6, self.moved),
                 "full": (6, lambda: True),
                 "webcast": (7, lambda: False),
@@ -207,6 +217,42 @@ class Maker:
                 "note": (6, lambda: self.prose(1)),
             },
         )
+
+    def point(self, number: int) -> dict[str, Any]:
+        below = [
+            {"_": "point", "id": f"point-{number}-{letter}", "number": f"{number}({letter})", "title": self.title(7)} for letter in "ab"
+        ]
+        return {"id": f"point-{number}", "title": self.title((3, 24)[number % 2]), "points": [self.about_point(each) for each in below]} | (
+            {"number": str(number)} if number % 4 else {}
+        )
+
+    def about_point(self, point: dict[str, Any]) -> dict[str, Any]:
+        return self.sometimes(
+            point,
+            {
+                "bodies": (2, lambda: ["council", "budget"]),
+                "text": (3, lambda: self.prose(2)),
+                "documents": (2, lambda: [self.document() for _ in range(3)]),
+                "decision": (4, lambda: self.prose(1)),
+            },
+        )
+
+    def statement(self, number: int) -> dict[str, Any]:
+        about = {"point": f"point-{number % 9}-a"} if number % 2 else {"item": f"item-{1 + number}"}
+        addresses = {language: f"{FILES}/{language}.pdf" for language in [*WORDS][: 1 + number % 6]}
+        said = {"url": addresses} if number % 3 else {"text": self.prose(3)}
+        return self.sometimes(
+            {"_": "statement", "id": f"statement-{number}", "by": self.title(1 + number % 6), **about, **said},
+            {"on_behalf_of": (3, lambda: self.title(5)), "date": (2, lambda: DAYS[1])},
+        )
+
+    def outcome(self) -> dict[str, Any]:
+        pages = {"photographs": "https://photos.example.org/", "survey": "https://survey.example.org/"}
+        return {"summary": self.prose(3), "documents": [self.document() for _ in range(3)], **pages}
+
+    def bodies(self) -> dict[str, Any]:
+        council = {"name": self.title(4), "number": 101, "symbol": SYMBOL, "chair": ["person-1", "person-2"], "text": self.prose(1)}
+        return {"council": council | {"url": "https://council.example.org/"}, "budget": {"name": COMPOUND}}
 
     def beside(self, start: str, end: str, kind: str = "presentation") -> list[dict[str, Any]]:
         """Three at a time, one a room."""
@@ -229,7 +275,8 @@ class Maker:
                 items = [self.item("presentation", start, end) for start, end in itertools.zip_longest(starts, starts[1:])]
                 title = {"title": self.title(4)} if place else {}
                 yield {"id": f"workshop-{place}", "start": "14:00", "end": "17:30", "room": room, "items": items, **title}
-            yield {"id": "evening", "start": "18:30", "end": "20:00", "title": self.title(2)}
+            limits = {"body": "budget", "interpretation": ["fr", "ar"], "captions": ["en"], "if_needed": True, "members_only": True}
+            yield {"id": "evening", "start": "18:30", "end": "20:00", "title": self.title(2), **limits}
             return
         items = self.beside("14:00", "14:40") + self.beside("14:40", "15:20", "panel") + self.beside("15:20", "16:00", "open_floor")
         items += [
@@ -377,6 +424,10 @@ class Maker:
             "registration": self.registration(),
             "calls": [self.call(number) for number in range(6)],
             "agenda": self.agenda(),
+            "bodies": self.bodies(),
+            "points": [self.point(number) for number in range(9)],
+            "statements": [self.statement(number) for number in range(12)],
+            "outcome": self.outcome(),
             "rooms": {
                 "hall-a": {
                     "name": ROOM_NAMES[0],

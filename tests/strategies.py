@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from microsite.model import agenda, documents, fields, participation, session, webcast
+from microsite.model import agenda, documents, fields, participation, points, session, webcast
 from microsite.model.fields import Localized
 from microsite.model.letters import INVISIBLE, shows_nothing
 from microsite.model.session import SessionNoun, SessionStatus
@@ -123,6 +123,7 @@ class Maker:
         """Of tracks, tags and kinds, those that the session has."""
         self.sittings: list[str] = []
         self.items: list[str] = []
+        self.points: list[str] = []
 
     def count(self, name: str) -> int:
         self.counts[name] = self.counts.get(name, -1) + 1
@@ -226,6 +227,7 @@ class Maker:
         return self.some(LANGUAGES)
 
     _Room_interpretation = _AgendaItem_interpretation = _AgendaItem_captions = languages
+    _Sitting_interpretation = _Sitting_captions = languages
 
     def _AgendaItem_open_end(self) -> str:
         return "false"  # beside an end, or without a start
@@ -265,6 +267,47 @@ class Maker:
         self.named.add("kinds")
         return {"name": self.model(agenda.OwnKind, beside_others="true")}
 
+    def _Session_bodies(self) -> dict:
+        self.named.add("bodies")
+        return {"name": self.model(points.Body)}
+
+    def _Body_chair(self) -> list[str]:
+        return ["chen"]
+
+    def _Session_points(self) -> list[dict]:
+        return [self.model(points.AgendaPoint, points=[self.model(points.AgendaPoint, points=None)])]
+
+    def _AgendaPoint_id(self) -> str:
+        self.points.append(f"name-{self.count('id')}")
+        return self.points[-1]
+
+    def body(self) -> str | None:
+        return "name" if "bodies" in self.named else None
+
+    _AgendaItem_body = _Sitting_body = body
+
+    def _AgendaPoint_bodies(self) -> list[str] | None:
+        return ["name"] if self.body() else None
+
+    def _AgendaItem_points(self) -> list[str] | None:
+        return self.points[:1] or None
+
+    def _Statement_point(self) -> str | None:
+        return self.points[-1] if self.points else None
+
+    def _Statement_item(self) -> str | None:
+        return self.items[0] if self.items else None
+
+    def _Statement(self) -> dict:
+        """With a file or with its text, or with both."""
+        return {"text": self.localized(fields.Prose)} | self.model(points.Statement)
+
+    def _Document_kind(self) -> Any:
+        return self.draw(st.sampled_from([*documents.DocumentKind])).value if self.draw(st.booleans()) else self.localized(fields.Title)
+
+    def _Document_announced(self) -> list[str]:
+        return ["sw"]  # which no address is in
+
     def _AgendaItem_kind(self) -> str:
         """That of the session, where it has one, at first and then by turns."""
         return "name" if "kinds" in self.named and self.count("kind") % 2 == 0 else self.draw(st.sampled_from(list(agenda.Kind))).value
@@ -286,7 +329,7 @@ class Maker:
 
     def _Session_registration(self) -> dict:
         return {
-            key: self.model(participation.Way, **settled)
+            key: {"closes": "2026-04-10"} | self.model(participation.Way, **settled)  # which `was` asks for
             for key, settled in self.some([("onsite", {}), ("online", {}), ("press", {}), self.own_way()])
         }
 

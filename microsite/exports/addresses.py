@@ -17,6 +17,11 @@ def item_page(agenda: str, item_id: str) -> str:
     return _below(agenda, item_id)
 
 
+def order_page(agenda: str, day: dt.date) -> str:
+    """The address or path of the order of a day, for paper."""
+    return _below(agenda, f"order-{day}")
+
+
 def place_in_agenda(session: Session, agenda: str, anchor: str) -> tuple[str, str]:
     """Where an item, a sitting or a day is found: the address or path of its page, and the anchor there, which is empty for what has
     the page to itself. `agenda` is the address or path of the page of the whole agenda."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microsite.model.agenda import Kind
+from microsite.model.documents import DocumentKind
 
 
 def N_(message: str) -> str:
@@ -35,9 +36,23 @@ KIND_LABELS = {
     Kind.closing: N_("Closing"),
 }
 
+DOCUMENT_KINDS = {
+    DocumentKind.agenda: N_("Agenda"),
+    DocumentKind.working_document: N_("Working document"),
+    DocumentKind.information_document: N_("Information document"),
+    DocumentKind.proposal: N_("Proposal"),
+    DocumentKind.report: N_("Report"),
+    DocumentKind.decision: N_("Decision"),
+    DocumentKind.presentation: N_("Slides"),
+    DocumentKind.statement: N_("Statement"),
+    DocumentKind.list_of_participants: N_("List of participants"),
+}
+
 PART_TITLES = {
     "event": N_("Overview"),
     "agenda": N_("Agenda"),
+    "points": N_("Agenda points"),
+    "documents": N_("Documents"),
     "people": N_("Speakers"),
     "take-part": N_("Take part"),
     "webcast": N_("Webcast"),
@@ -49,6 +64,8 @@ PART_TITLES = {
 
 PART_KEYS = {
     "agenda": ("agenda",),
+    "points": ("points", "bodies"),
+    "documents": ("statements",),
     "people": ("people",),
     "take-part": ("registration", "calls", "invitation", "admission"),
     "webcast": ("webcast",),
@@ -57,5 +74,5 @@ PART_KEYS = {
 """Parts that a site can do without, and the keys of the data that the page of each is about: while they are not there, nothing links to
 it."""
 
-MADE_WITH_DATA = "people"
-"""The part whose page is made as soon as the data has its key: what it shows is on other pages too, and there is nothing to announce."""
+MADE_WITH_DATA = ("points", "documents", "people")
+"""The parts whose pages are made as soon as the data has something for them: else there is nothing to announce."""

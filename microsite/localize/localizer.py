@@ -14,26 +14,28 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import babel
 import babel.dates
 import babel.lists
 import babel.support
+import babel.units
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from microsite.localize import dates
 from microsite.localize.catalogues import catalogue
-from microsite.localize.labels import KIND_LABELS
+from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS
 from microsite.localize.names import initials, sort_key
 from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import zone_city, zone_name
 from microsite.model import languages
 from microsite.model.agenda import AgendaItem, Day, Kind, OwnKind, Sitting
-from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, Localized, Name, Prose, Title
+from microsite.model.documents import DocumentKind
+from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, FileAddress, Localized, Name, Prose, Title
 from microsite.model.languages import direction
 from microsite.model.people import Person
 from microsite.model.session import Session, Venue
@@ -93,6 +95,9 @@ def text_direction(text: str) -> str | None:
     return next(({"L": "ltr"}.get(kind, "rtl") for kind in kinds if kind in ("L", "R", "AL")), None)
 
 
+FILE_TYPES = frozenset("pdf doc docx odt rtf txt xls xlsx ods csv ppt pptx odp zip epub mp3 mp4 webm vtt".split())
+"""Endings of addresses that lead to a file and not to a page."""
+
 FALLBACK = Markup(" data-fallback")
 """The mark of an element whose text is shown in the source language, as the page's language has none: such elements are counted."""
 
@@ -137,6 +142,7 @@ class Localizer:
         """What stands between two sentences: a space, where the language has them."""
         words = catalogue(language, catalogues, locale, noun) if catalogues else babel.support.NullTranslations()
         self._words = words
+        self._catalogues = catalogues
         self._typesets = catalogues is not None
         self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")
         """For editors, the line of the data file that a part of the session is written in; nothing for readers."""
@@ -185,12 +191,18 @@ class Localizer:
         """“Fifth session”; “Session 105” where there is no rule for the word, or the word is the data's own. Empty without a number."""
         if not number:
             return ""
-        if self.own_noun:
-            return f"{self.plain(self.own_noun)} {number}"
+        return f"{self.plain(self.own_noun)} {number}" if self.own_noun else self._numbered(number, self._words)
+
+    def session_of_body(self, number: int) -> str:
+        """The same for one of the bodies that meet: each holds a session, whatever the whole is called."""
+        return self._numbered(number, catalogue(self.language, self._catalogues, self.locale_name) if self._catalogues else self._words)
+
+    def _numbered(self, number: int, words: babel.support.NullTranslations) -> str:
         try:
-            return self.capitalized(self.gettext("{ordinal} session").format(ordinal=Ordinal(number, self.language)))
+            found = words.gettext("{ordinal} session").format(ordinal=Ordinal(number, self.language))
         except LookupError:
-            return self.gettext("Session %(number)s") % {"number": number}
+            found = words.gettext("Session %(number)s") % {"number": number}
+        return self.capitalized(self._typeset(found))
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,6 +241,28 @@ class Localizer:
         """What an item is: “Panel”."""
         own = self.own_kinds.get(kind)
         return self.line(own.name) if own else escape(self.gettext(KIND_LABELS[Kind(kind)]))
+
+    def document_kind(self, kind: DocumentKind | Name | None) -> Markup:
+        """What a document is: “Report”, or the data's own word."""
+        return self.line(self.gettext(DOCUMENT_KINDS[kind]) if isinstance(kind, DocumentKind) else kind)
+
+    def document_kind_text(self, kind: DocumentKind | Name | None) -> str:
+        """The same as plain text."""
+        return self.gettext(DOCUMENT_KINDS[kind]) if isinstance(kind, DocumentKind) else self.plain(kind)
+
+    def own_language_first(self, url: FileAddress | None) -> list[tuple[str, str]]:
+        """Each language in which a file exists with its address; the page's own before the others."""
+        return sorted(url.root.items(), key=lambda each: each[0] != self.language) if url else []
+
+    def file_note(self, address: str, size: int | None) -> str:
+        """What a file is and its size, where these are known: “PDF, 1.2 MB”."""
+        found = re.search(r"\.(\w{2,4})$", urlsplit(address).path)
+        kind = found[1].upper() if found and found[1].lower() in FILE_TYPES else ""
+        if not (kind and size):
+            return kind
+        number, unit = (size / 1e6, "megabyte") if size >= 1e6 else (max(size / 1e3, 1), "kilobyte")
+        shown = babel.units.format_unit(round(number, 1 if number < 10 else 0), f"digital-{unit}", "short", locale=self.locale)
+        return f"{kind}{self.gettext(', ')}{shown}"
 
     def item_title(self, item: AgendaItem) -> Markup:
         """What an agenda item is called: its title, or else its kind."""

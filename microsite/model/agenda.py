@@ -23,6 +23,7 @@ from microsite.model.fields import (
     FileAddress,
     Id,
     Language,
+    Line,
     Name,
     Prose,
     Title,
@@ -158,6 +159,10 @@ class AgendaItem(Model):
     """Its name in addresses; never change it once published."""
     kind: KindName
     """What it is: one of these, or a key under `kinds`."""
+    points: tuple[Line, ...] = ()
+    """The points of the agenda that it takes up: ids under `points`."""
+    body: Id | None = None
+    """The body that meets, where there are several: a key under `bodies`."""
     title: Title | None = None
     """Its title; without one, the kind is shown."""
     start: Clock | None = None
@@ -198,6 +203,10 @@ class AgendaItem(Model):
     """What was said in it."""
     moved: Moved | None = None
     """Where it was before it moved."""
+    if_needed: bool = False
+    """true if it is held only if there is a need."""
+    members_only: bool = False
+    """true if only Members attend."""
     full: bool = False
     """true if there are no places left."""
     webcast: bool = True
@@ -230,6 +239,16 @@ class Sitting(Model):
     """When it ends; a time before the start is on the next day."""
     room: Name | None = None
     """The room, if not the venue's: a key under `rooms`, or its name."""
+    body: Id | None = None
+    """The body that meets, where there are several: a key under `bodies`."""
+    interpretation: tuple[Language, ...] | None = None
+    """The languages of interpretation, sign languages among them, if not its room's or the session's; [] if there is none."""
+    captions: tuple[Language, ...] = ()
+    """The languages of live captions."""
+    if_needed: bool = False
+    """true if it is held only if there is a need."""
+    members_only: bool = False
+    """true if only Members attend."""
     items: tuple[AgendaItem, ...] = ()
     """What it holds, in order."""
 

@@ -13,20 +13,37 @@ from microsite.model.base import (
     to_datetime,
 )
 from microsite.model.fields import (
+    ALL_LANGUAGES,
     Address,
     Date,
     Deadline,
     FileAddress,
     Id,
+    Language,
     Line,
+    Name,
     Prose,
     Title,
     refuse,
 )
 
 
+class DocumentKind(StrEnum):
+    """What a document is, as far as the site has words for it."""
+
+    agenda = "agenda"
+    working_document = "working_document"
+    information_document = "information_document"
+    proposal = "proposal"
+    report = "report"
+    decision = "decision"
+    presentation = "presentation"
+    statement = "statement"
+    list_of_participants = "list_of_participants"
+
+
 class Document(Model):
-    """A file or page that belongs to the session or to an item."""
+    """A file or page that belongs to the session, to a point of its agenda or to an item."""
 
     id: Id | None = None
     """Its name in addresses."""
@@ -34,10 +51,22 @@ class Document(Model):
     """Its title."""
     symbol: Line | None = None
     """The document symbol, for instance WIPO/IP/CONV/GE/2/25."""
+    kind: Name | None = None
+    """agenda, working_document, information_document, proposal, report, decision, presentation, statement, list_of_participants, or a name of your own."""
+    date: Date | None = None
+    """The day on which it came out or was last revised."""
     url: FileAddress | None = None
     """One address for all, or one per language it exists in; left out while the document is announced and not out yet."""
     expected: Date | None = None
-    """The day by which a document that has no address yet is expected."""
+    """The day by which a document that has no address yet, or is announced in more languages, is expected."""
+    announced: tuple[Language, ...] = ()
+    """Languages in which it will exist and does not yet."""
+
+    @property
+    def known_kind(self) -> DocumentKind | None:
+        """Its kind, where the site has the words for it."""
+        given = self.kind.root.get(ALL_LANGUAGES) if self.kind else None
+        return DocumentKind(given) if given in set(DocumentKind) else None
 
 
 class Link(Model):

@@ -130,7 +130,8 @@ def models() -> dict[type[BaseModel], list[str]]:
         if isinstance(annotation, type) and issubclass(annotation, BaseModel) and not issubclass(annotation, Localized):
             found.setdefault(annotation, []).append(path)
             for name, field in annotation.model_fields.items():
-                look(field.annotation, f"{path}.{name}".lstrip("."))
+                if path.count(f"{name}[]") < 1:  # once is enough of what can hold itself
+                    look(field.annotation, f"{path}.{name}".lstrip("."))
         elif origin is tuple:
             look(_arguments(annotation)[0], f"{path}[]")
         elif origin is dict:

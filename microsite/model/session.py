@@ -34,7 +34,7 @@ from microsite.model.base import (
     problem_at,
     to_datetime,
 )
-from microsite.model.documents import ENDING_LINKS, Document, ItemLink, Link
+from microsite.model.documents import ENDING_LINKS, Document, DocumentKind, ItemLink, Link
 from microsite.model.fields import (
     ALL_LANGUAGES,
     Address,
@@ -56,6 +56,7 @@ from microsite.model.fields import (
 )
 from microsite.model.participation import Call, Invitation, Registration, Way
 from microsite.model.people import Participation, Person
+from microsite.model.points import AgendaPoint, Body, Outcome, Statement
 from microsite.model.pictures import Picture
 from microsite.model.webcast import Webcast
 
@@ -299,14 +300,22 @@ class Session(Model):
     """What items can be about, each by a short name."""
     kinds: dict[Id, OwnKind] = {}
     """Kinds of agenda items that the site has no word for, each by a short name."""
+    bodies: dict[Id, Body] = {}
+    """The bodies or segments, where several meet, each by a short name."""
+    points: tuple[AgendaPoint, ...] = ()
+    """The numbered points of the agenda: what is dealt with. When that is, say the items of `agenda`."""
     agenda: Agenda | None = None
-    """The agenda, as far as it is known."""
+    """The agenda as a timetable, as far as it is known."""
     people: dict[Id, Person] = {}
     """Everybody with a part in the agenda, each once, by a short name."""
     webcast: Webcast | None = None
     """Following online."""
     documents: tuple[Document, ...] = ()
     """Documents of the whole session."""
+    statements: tuple[Statement, ...] = ()
+    """Statements made or handed in."""
+    outcome: Outcome | None = None
+    """What came of the session."""
     prior_sessions: tuple[PriorSession, ...] = ()
     """The sessions before."""
     links: tuple[Link, ...] = ()
@@ -401,6 +410,20 @@ class Session(Model):
             yield None, None, item
 
     @cached_property
+    def all_points(self) -> dict[str, AgendaPoint]:
+        """By its id: each point of the agenda and each sub-point, in their order."""
+        return {point.id: point for top in self.points for point in top.with_sub_points()}
+
+    @cached_property
+    def taken_up(self) -> dict[str, list[tuple[Day | None, Sitting | None, AgendaItem]]]:
+        """By the id of a point: the items that take it up, each with its day and sitting, in their order."""
+        found: dict[str, list[tuple[Day | None, Sitting | None, AgendaItem]]] = {}
+        for day, sitting, item in self.items():
+            for point in item.points:
+                found.setdefault(point, []).append((day, sitting, item))
+        return found
+
+    @cached_property
     def appearances(self) -> dict[str, list[tuple[Day | None, Sitting | None, AgendaItem, Participation]]]:
         """By the key of each person who takes part in an item: day, sitting and item of each, in their order, and what they do in it."""
         found: dict[str, list[tuple[Day | None, Sitting | None, AgendaItem, Participation]]] = {}
@@ -455,8 +478,12 @@ class Session(Model):
         return self.venues.get(room.venue, self.venue) if room and room.venue else self.venue
 
     def is_short_name(self, where: Where, value: Title | Prose) -> bool:
-        """Whether what stands at a path is no text: the short name of a track, or what the session is, for which the site has the words."""
-        return where == ("called",) and not self.own_noun or where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
+        """Whether what stands at a path is no text: the short name of a track, or a word for which the site has one in each language."""
+        if where == ("called",):
+            return not self.own_noun
+        if where[-1] == "kind" and where[-3:-2] == ("documents",):
+            return value.root.get(ALL_LANGUAGES) in set(DocumentKind)
+        return where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
 
     def track(self, item: AgendaItem) -> Track | None:
         """The track of an item, whether it is given by its short name or by its name."""
@@ -480,7 +507,8 @@ class Session(Model):
     def own_interpretation(self, item: AgendaItem, sitting: Sitting | None) -> tuple[Language, ...] | None:
         """The languages of interpretation of an item, its own or its room's; None if they are the session's."""
         room = self.room(self.given_room(item, sitting))
-        found = item.interpretation if item.interpretation is not None or not room else room.interpretation
+        given = (item.interpretation, sitting.interpretation if sitting else None, room.interpretation if room else None)
+        found = next((languages for languages in given if languages is not None), None)
         return None if found == self.interpretation else found
 
     def is_break(self, item: AgendaItem) -> bool:

@@ -17,6 +17,7 @@ from mkdocs.utils import meta
 from microsite.localize.labels import MADE_WITH_DATA, PART_KEYS, PART_TITLES
 from microsite.model.session import Session
 from microsite.plugin.mkdocs_pages import split_name
+from microsite.render import document_list
 from microsite.render.theme import Theme
 
 FILES = {part: "index.md" if part == "event" else f"{part}.md" for part in PART_TITLES}
@@ -29,7 +30,7 @@ LINKED_FROM_THE_FOOT = "accessibility"
 def validate_without(without: Iterable[str], session: Session) -> Iterator[str]:
     """Why parts that are to be left out can't be, as sentences: what the data says for them would be nowhere."""
     for part in without:
-        if part == MADE_WITH_DATA:
+        if part == "people":
             yield from _only_on_their_page(session)
             continue
         for key in PART_KEYS[part]:
@@ -49,8 +50,8 @@ def _only_on_their_page(session: Session) -> Iterator[str]:
 
 def not_needed(session: Session, config: MkDocsConfig) -> set[str]:
     """The parts of which no page is made unless docs/ has one: the data has nothing for it, and no menu names it."""
-    has_data = any(getattr(session, key) for key in PART_KEYS[MADE_WITH_DATA])
-    return set() if has_data or f"'{FILES[MADE_WITH_DATA]}'" in repr(config.nav) else {MADE_WITH_DATA}
+    needed = {"points": bool(session.points or session.bodies), "documents": document_list.is_long(session), "people": bool(session.people)}
+    return {part for part in MADE_WITH_DATA if not needed[part] and f"'{FILES[part]}'" not in repr(config.nav)}
 
 
 def add_missing(files: Files, config: MkDocsConfig, without: Collection[str], others: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""The pages below that of the agenda: of each day of a large one, and of each item."""
+"""The pages below that of the agenda: of each day of a large one, of each item, and the order of each day where there are points."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from microsite.exports.addresses import day_page, item_page
+from microsite.exports.addresses import day_page, item_page, order_page
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import pages
@@ -39,6 +39,10 @@ def pages_below(agenda: pages.Page, menu: Sequence[pages.Entry], site: pages.Sit
         date = meeting_day.date
         if f"day-{date}" in session.day_of:
             yield below(functools.partial(day_page, day=date), title=t.capitalized(t.date(date, "full")), day=date)
+    for agenda_day in session.agenda_days if session.points else ():
+        if agenda_day.sittings:
+            title = t.gettext("Order of the day: %(date)s") % {"date": t.date(agenda_day.date, "full")}
+            yield below(functools.partial(order_page, day=agenda_day.date), title=title, day=agenda_day.date, is_order=True)
     for day, _, item in session.items():
         if item.id in session.items_with_pages:
             yield below(

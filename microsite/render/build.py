@@ -20,11 +20,12 @@ from pydantic import BaseModel
 from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
 from microsite.model.session import Session
-from microsite.render import blocks, content_security, pictures, site_files
+from microsite.render import blocks, content_security, document_list, pictures, site_files
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
+from microsite.render.document_list import Listed
 from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
 from microsite.render.pictures import Pictures
 from microsite.render.template_values import TemplateValues, values
@@ -182,6 +183,8 @@ class Build:
     localizers: Mapping[str, Localizer]
     """By language, the default one first."""
     view: AgendaView
+    library: tuple[Listed, ...]
+    """All documents of the session."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         policy=content_security.policy(session),
         localizers=localizers,
         view=AgendaView(session),
+        library=document_list.documents(session),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
@@ -305,7 +309,7 @@ def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, langua
     build, contents = language_pass.build, dict[str, Markup]()
 
     def page_file(page: Page) -> Iterator[File]:
-        template = "parts/agenda-item.html" if page.item else "parts/agenda-day.html"
+        template = f"parts/{'agenda-item' if page.item else 'order-of-the-day' if page.is_order else 'agenda-day'}.html"
         result = _with_shell(Markup(""), template, source.template, _values(page, language_pass), build.env)
         if page.item:
             contents[page.item] = result.content
@@ -329,7 +333,17 @@ def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, langua
 def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
     build = language_pass.build
     return values(
-        page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.pictures, build.policy, build.view
+        page,
+        build.site,
+        build.session,
+        language_pass.t,
+        language_pass.parts,
+        build.assets,
+        build.pictures,
+        build.policy,
+        build.view,
+        build.library,
+        build.options.media,
     )
 
 
@@ -371,4 +385,7 @@ def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
     if "robots.txt" not in media:
         yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
     yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
+    for page in all_pages if build.library else ():
+        if page.part == "documents":
+            yield page.beside("documents.csv"), document_list.as_csv(build.library, build.localizers[page.language], site.absolute)
     yield site_files.SEARCHED, site_files.search_pages(all_pages, build.localizers).encode()

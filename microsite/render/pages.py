@@ -42,6 +42,7 @@ class Entry:
     url: str
     current: bool = False
     hidden_once_over: bool = False
+    shown_once_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Site:
     default_language: str
     preview: bool = False
     """For editors, not for readers: blocks say where they are written."""
+
+    def absolute(self, address: str) -> str:
+        """The absolute address of a file of the site; a web address stays as it is."""
+        return address if "://" in address else self.url + address
 
     def prefix(self, language: str) -> str:
         """What the paths of a language begin with: nothing for the default one."""
@@ -79,6 +84,8 @@ class Page:
     """The day whose page it is, where the agenda has a page for each; on an item's page, the item's day."""
     item: str = ""
     """The id of the item whose page it is."""
+    is_order: bool = False
+    """Whether it is the order of its day, for paper."""
     alternates: tuple[Alternate, ...] = ()
     menu: tuple[Entry, ...] = ()
     content: Markup = Markup("")
@@ -99,6 +106,10 @@ class Page:
     def menu_title(self) -> str:
         """The title it has in the menu, which the first page's own differs from."""
         return next((entry.title for entry in self.menu if entry.current), self.title)
+
+    def beside(self, name: str) -> str:
+        """The path of a file in the folder of the page."""
+        return f"{self.path.rpartition('/')[0]}/{name}".lstrip("/")
 
     @property
     def file(self) -> str:
@@ -203,6 +214,7 @@ def headings(content: str) -> tuple[Entry, ...]:
             Markup(text) if 'class="only-over"' in text else Markup(text).striptags(),
             f"#{anchor}",
             hidden_once_over="hide-over" in before + after,
+            shown_once_over="only-over" in before + after,
         )
         for before, anchor, after, text in found
     )

@@ -27,6 +27,8 @@ def search_pages(site_pages: Sequence[pages.Page], languages: Iterable[str]) -> 
     paths: dict[str, list[str]] = {language: [] for language in languages}
     agendas = {page.language: page for page in site_pages if page.part == "agenda" and not page.is_below}
     for page in site_pages:
+        if page.is_order:  # it has nothing that the page of the day has not
+            continue
         path = searched_items_path(agendas[page.language]) if page.item else page.path
         if path not in paths[page.language]:
             paths[page.language].append(path)

@@ -10,12 +10,13 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from markupsafe import Markup
 
-from microsite.exports.addresses import place_in_agenda
+from microsite.exports.addresses import order_page, place_in_agenda
 from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
 from microsite.model.pictures import Picture
@@ -24,6 +25,7 @@ from microsite.model.webcast import Channel, Chapter, Recording
 from microsite.render import pages, players
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
+from microsite.render.document_list import Listed
 from microsite.render.pictures import Pictures, Size
 
 
@@ -63,6 +65,8 @@ class TemplateValues(Values):
     url: Callable[..., str]
     """`url(part, anchor="")`: the address of the page of a part, as seen from this page; if days or items have pages of their own, of
     the one of the anchor."""
+    order_page: Callable[[dt.date], str]
+    """`order_page(date)`: the address of the order of a day."""
     has_page: Callable[[str], bool]
     """`has_page(part)`: whether the site has a page of that part."""
     file: Callable[[str], str]
@@ -75,6 +79,12 @@ class TemplateValues(Values):
     """`calendar(name)`: the address of a calendar file."""
     players: ModuleType
     """render/players.py, for where a channel plays from."""
+    library: tuple[Listed, ...]
+    """All documents of the session, with what they belong to (document_list.py)."""
+    library_file: str
+    """The address of the list of documents for spreadsheets."""
+    file_note: Callable[[str], str]
+    """`file_note(address)`: what a file is, and its size where it is one of the site's: “PDF, 1.2 MB”; empty for a page."""
     policy: str
     """The page's Content Security Policy."""
     captions: Callable[[Channel], str]
@@ -122,8 +132,11 @@ def values(
     pictures: Pictures,
     policy: str,
     view: AgendaView,
+    library: tuple[Listed, ...],
+    media: Mapping[str, Path],
 ) -> TemplateValues:
-    """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site."""
+    """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
+    file that is published as it is."""
 
     def url(part: str, anchor: str = "") -> str:
         path = parts.get(part, "")
@@ -154,12 +167,16 @@ def values(
         page=page,
         site=site,
         url=url,
+        order_page=lambda day: pages.relative(order_page(parts.get("agenda", ""), day), page.path),
         has_page=parts.__contains__,
         file=file,
         picture=lambda given, portrait=False: _shown(given, pictures.of(given, portrait=portrait), file),
         asset=lambda name: pages.relative(assets.address(name), page.path),
         calendar=lambda name: calendars + f"{name}.ics",
         players=players,
+        library=library,
+        library_file="documents.csv",
+        file_note=lambda address: t.file_note(address, media[address].stat().st_size if address in media else None),
         policy=policy,
         captions=captions,
         chapters_of=lambda recording: _chapters(recording, session, t),

@@ -18,12 +18,13 @@ from pydantic import BaseModel
 
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
 from microsite.model.base import format_moment
-from microsite.model.documents import Document, Link
+from microsite.model.documents import Document, DocumentKind, Link
 from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
 from microsite.model.languages import is_named, is_signed
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.people import Person
 from microsite.model.pictures import Picture
+from microsite.model.points import AgendaPoint, Statement
 from microsite.model.session import Format, PriorSession, Session, SessionNoun, SessionStatus, Venue
 from microsite.model.traverse import Walked, walk
 from microsite.model.webcast import Channel, Recording, Webcast
@@ -33,7 +34,7 @@ from microsite.validation.plausibility import plausibility
 
 Finding = tuple[str, Where, str]
 
-SHORT_NAMES = ("venues", "rooms", "tracks", "tags", "kinds", "people")
+SHORT_NAMES = ("venues", "rooms", "tracks", "tags", "kinds", "bodies", "people")
 """The maps of a session whose keys are short names, which items and rooms give."""
 
 
@@ -53,6 +54,8 @@ class LeftOut:
 RESERVED_ANCHORS = {
     "agenda": {"planned-items"},
     "take-part": {"how-to-register", "the-invitation", "what-is-asked"},
+    "points": {"the-bodies"},
+    "documents": set(),
     "practical": {"contact", "documents", "elsewhere", "rooms", "staying-informed", "the-session", "venue"},
 }
 
@@ -136,6 +139,7 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
     yield from _validate_expected_documents(parts)
+    yield from _validate_announced_languages(parts)
     yield from _validate_alternatives(parts)
     yield from _validate_item_links(session, parts)
     if "source_language" not in left_out.keys:
@@ -143,6 +147,9 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     if "not_codes" not in left_out.keys:
         yield from _validate_no_access_codes(session, parts)
     yield from _validate_short_names(session, parts, complete, left_out)
+    if not {"points", "agenda"} & {*left_out.keys}:
+        yield from _validate_points(session, parts)
+    yield from _validate_document_kinds(parts)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
         yield from _validate_players(session.webcast)
@@ -164,11 +171,16 @@ def _validate_ids(parts: Walked, path_in_file: Callable[[Where], Where]) -> Iter
     for where, value in parts:
         if isinstance(value, Way):
             anchor, place = str(where[-1]), where
-        elif isinstance(value, AgendaItem | Sitting | Call | Link | Document) and value.id and where[0] != "newsletter":
+        elif (
+            isinstance(value, AgendaItem | Sitting | AgendaPoint | Statement | Call | Link | Document)
+            and value.id
+            and where[0] != "newsletter"
+        ):
             anchor, place = value.id, (*where, "id")
         else:
             continue
-        page = {"agenda": "agenda", "calls": "take-part", "registration": "take-part"}.get(str(where[0]), "practical")
+        pages = {"agenda": "agenda", "points": "points", "statements": "documents", "outcome": "documents"}
+        page = (pages | {"calls": "take-part", "registration": "take-part"}).get(str(where[0]), "practical")
         paths = paths_by_page.setdefault(page, {})
         if anchor in RESERVED_ANCHORS[page]:
             yield "error", place, f"“{anchor}” is already used by the page itself; choose another"
@@ -471,8 +483,16 @@ def _validate_invitation_date(session: Session) -> Iterator[Finding]:
 def _validate_expected_documents(parts: Walked) -> Iterator[Finding]:
     """No document is announced that is there already."""
     for where, document in parts:
-        if isinstance(document, Document) and document.url and document.expected:
+        if isinstance(document, Document) and document.url and document.expected and not document.announced:
             yield "warning", (*where, "expected"), f"is {document.expected}, but the address is here already; delete the line"
+
+
+def _validate_announced_languages(parts: Walked) -> Iterator[Finding]:
+    """No language is announced in which a document exists already."""
+    for where, document in parts:
+        for index, code in enumerate(document.announced if isinstance(document, Document) else ()):
+            if document.url and code in document.url.root:
+                yield "warning", (*where, "announced", index), f"“{code}” has its address already; delete it here"
 
 
 def _validate_alternatives(parts: Walked) -> Iterator[Finding]:
@@ -602,7 +622,15 @@ def _validate_short_names(session: Session, parts: Walked, complete: bool, left_
     else shown."""
     items = [(where, item) for where, item in parts if isinstance(item, AgendaItem)]
     tags = (((*where, "tags", index), tag) for where, item in items for index, tag in enumerate(item.tags))
-    people = (((*where, "people", index, "person"), each.person) for where, item in items for index, each in enumerate(item.people))
+    people = [((*where, "people", index, "person"), each.person) for where, item in items for index, each in enumerate(item.people)]
+    people += [(("bodies", name, "chair", index), key) for name, body in session.bodies.items() for index, key in enumerate(body.chair)]
+    of_points = (
+        ((*where, "bodies", index), name)
+        for where, point in parts
+        if isinstance(point, AgendaPoint)
+        for index, name in enumerate(point.bodies)
+    )
+    meeting = (((*where, "body"), each.body) for where, each in parts if isinstance(each, AgendaItem | Sitting) and each.body)
     venues = ((("rooms", name, "venue"), room.venue) for name, room in session.rooms.items() if room.venue)
     checks = {
         "venues": lambda names: _validate_listed("venues", venues, names, "add the venue there"),
@@ -610,6 +638,7 @@ def _validate_short_names(session: Session, parts: Walked, complete: bool, left_
         "rooms": lambda names: _validate_places("rooms", session.rooms, names, parts),
         "tracks": lambda names: _validate_places("tracks", session.tracks, names, parts),
         "tags": lambda names: _validate_listed("tags", tags, names, "add the tag there"),
+        "bodies": lambda names: _validate_listed("bodies", (*of_points, *meeting), names, "add the body there"),
         "people": lambda names: _validate_listed("people", people, names, "add the person there"),
     }
     for key in SHORT_NAMES:
@@ -621,6 +650,35 @@ def _validate_short_names(session: Session, parts: Walked, complete: bool, left_
             is_right = False
         if is_right:  # else one that is not used may be what a wrong one means
             yield from _validate_all_used(session, key, [item for _, item in items])
+
+
+def _validate_points(session: Session, parts: Walked) -> Iterator[Finding]:
+    """Points that items and statements name are there, and so are items that statements name."""
+    known = {point.id: where for where, point in parts if isinstance(point, AgendaPoint)}
+    numbers = {point.number: point.id for point in session.all_points.values() if point.number}
+    named = [
+        ((*where, "points", index), name) for where, item in parts if isinstance(item, AgendaItem) for index, name in enumerate(item.points)
+    ]
+    named += [((*where, "point"), each.point) for where, each in parts if isinstance(each, Statement) and each.point]
+    for where, name in named:
+        if name not in known:
+            meant = numbers.get(name) or near(name, known)
+            advice = f"did you mean `{meant}`?" if meant else "add the point there, or correct the id"
+            yield "error", where, f"“{excerpt(name)}” is the id of no point under `points`; {advice}"
+    items = [item.id for _, _, item in session.items()]
+    for where, each in parts:
+        if isinstance(each, Statement) and each.item and each.item not in items:
+            meant = near(each.item, items)
+            advice = f"did you mean `{meant}`?" if meant else "correct it, or name the point instead"
+            yield "error", (*where, "item"), f"“{excerpt(each.item)}” is the id of no item of the agenda; {advice}"
+
+
+def _validate_document_kinds(parts: Walked) -> Iterator[Finding]:
+    """The kind of a document is one of the site's, or a word of the data's own: a slip in one of these is no own word."""
+    for where, document in parts:
+        given = document.kind.root.get(ALL_LANGUAGES, "") if isinstance(document, Document) and document.kind else ""
+        if given and given not in set(DocumentKind) and (meant := near(spelt_alike(given).replace("-", "_"), [*DocumentKind], 0.8)):
+            yield "error", (*where, "kind"), f"“{excerpt(given)}” is not one of {', '.join(DocumentKind)}; write `{meant}`, or another name"
 
 
 def _validate_kinds(session: Session, items: Iterable[tuple[Where, AgendaItem]], known: Collection[str]) -> Iterator[Finding]:

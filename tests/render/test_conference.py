@@ -13,7 +13,7 @@ from microsite.source.loading import load
 from tests import conference
 from tests.conftest import LANGUAGES
 
-ALONE = set("Session Series Organizer Invitation Venue AccessCode Agenda AgendaNotes Webcast Contact".split())
+ALONE = set("Session Outcome Series Organizer Invitation Venue AccessCode Agenda AgendaNotes Webcast Contact".split())
 """Models of which a session has one at the most: the other data files of the tests are without what is there in this one."""
 
 

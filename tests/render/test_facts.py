@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from microsite.localize.localizer import markdown
 from microsite.model.agenda import AgendaItem, Kind, Level
 from microsite.model.base import Period
+from microsite.model.documents import DocumentKind
 from microsite.model.fields import Address, FileAddress, Localized, Prose
 from microsite.model.people import Mode, Part
 from microsite.model.session import Format, PriorSession, Session
@@ -83,6 +84,8 @@ class Seen:
         if isinstance(value, Localized):
             if name == "room":
                 value = self.session.room_name(value)
+            if name == "kind" and self.session.is_short_name(where, value):
+                return self.has_text(self.t.document_kind_text(DocumentKind(value.root[""])))
             if self.session.is_short_name(where, value):
                 value = self.session.tracks[value.root[""]].name
             said = self.t.plain(value)
@@ -107,7 +110,7 @@ class Seen:
             return self.has_text(words(self.t.language_name(value))) or self.has_text(self.t.capitalized(self.t.language_name(value)))
         if where[-2:-1] == ("tags",) and "items" in where:
             return self.has_text(self.t.plain(self.session.tags[value]))
-        if where[-2:-1] == ("captions",) or where[-2:-1] == ("interpretation",) and where[0] != "interpretation":
+        if where[-2:-1] in (("captions",), ("announced",)) or where[-2:-1] == ("interpretation",) and where[0] != "interpretation":
             return self.has_text(words(self.t.language_name(value)))
         if name == "language" or where[-2:-1] == ("interpretation",):
             return self.has_text(words(self.t.own_name(value)))
@@ -115,8 +118,14 @@ class Seen:
             return self.has_text(self.t.plain(self.session.venues[value].name))
         if name == "kind":
             return self.has_text(self.t.plain(self.session.kinds[value].name))
-        if name == "person":
+        if name == "point" or where[-2:-1] == ("points",):
+            return self.has_text(self.t.plain(self.session.all_points[value].title))
+        if name == "body" or where[-2:-1] == ("bodies",):
+            return self.has_text(self.t.plain(self.session.bodies[value].name))
+        if name == "person" or where[-2:-1] == ("chair",):
             return self.has_text(self.t.plain(self.session.people[value].name))
+        if where[0] == "bodies" and name == "number":
+            return self.has_text(self.t.session_of_body(value))
         if where == ("number",):
             return self.has_text(str(value)) or self.has_text(self.t.session_name(value))
         return self.has_text(str(value))

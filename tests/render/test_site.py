@@ -24,8 +24,10 @@ PARTS = ("", "agenda/", "take-part/", "webcast/", "prior-sessions/", "practical/
 
 
 def parts(site: Built) -> tuple[str, ...]:
-    """The pages of a site in one language; people have one where there are any."""
-    return PARTS + (("people/",) if site.session.people else ())
+    """The pages of a site in one language; people, points and documents have one where there are any, and days with points an order."""
+    session = site.session
+    orders = tuple(f"agenda/order-{day.date}/" for day in session.agenda_days if session.points and day.sittings)
+    return PARTS + (("people/",) if session.people else ()) + (("points/", "documents/", *orders) if session.points else ())
 
 
 def prefix(language: str) -> str:
@@ -289,7 +291,8 @@ def test_every_page_is_searched_in_its_language(full: Built, week: Built) -> Non
             for path in set(listed[language]) - set(read):
                 read += json.loads((built.folder / path).read_text(encoding="utf-8"))
             pages = [page.path.relative_to(built.folder).as_posix() for page in built.of(language)]
-            assert sorted(f"{path}index.html" for path in read) == sorted(pages)
+            orders = [path for path in pages if "/order-" in path]  # on paper what the days' pages have
+            assert sorted([*(f"{path}index.html" for path in read), *orders]) == sorted(pages)
 
 
 def test_nothing_hidden_is_published(twelfth: Built) -> None:
@@ -302,6 +305,7 @@ def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
     assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
         "agenda.js",
         "blocks.css",
+        "documents.js",
         "early.js",
         "icon.svg",
         "microsite.css",

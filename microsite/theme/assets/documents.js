@@ -1,0 +1,56 @@
+// The table of documents: narrowed by words, kind and language, and sorted by a column. What is chosen stands in the address.
+import { all, fill, words } from "./page.js";
+
+const form = document.querySelector("[data-library]");
+const body = document.querySelector(".library tbody");
+const rows = [...body.rows];
+const order = new Intl.Collator(words.locale, { numeric: true });
+const searched = new Map(rows.map((row) => [row, fold(`${row.cells[0].textContent} ${row.querySelector("th").textContent}`)]));
+
+function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase(words.locale);
+}
+
+function matches(row, { words: given = "", kind, language }) {
+  if (kind && row.querySelector("[data-kind]").textContent.trim() !== kind) return false;
+  if (language && !row.dataset.languages.split(" ").includes(language)) return false;
+  return fold(given).split(/\s+/).every((word) => searched.get(row).includes(word));
+}
+
+function narrow() {
+  const chosen = Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
+  const isChosen = Object.keys(chosen).length > 0;
+  for (const row of rows) row.hidden = isChosen && !matches(row, chosen);
+  form.querySelector("[data-found]").textContent = isChosen ? fill(words.found, rows.filter((row) => row.checkVisibility()).length) : "";
+  const address = new URL(location);
+  address.search = new URLSearchParams(chosen);
+  history.replaceState(history.state, "", address);
+}
+
+/** What a row is sorted by in a column: a date by its ISO form; nothing comes last. */
+function keyOf(row, column) {
+  const cell = row.cells[column];
+  return cell.querySelector("time")?.dateTime ?? cell.querySelector("[data-result-title]")?.textContent ?? cell.textContent.trim();
+}
+
+function sort(head) {
+  const column = head.cellIndex;
+  const descending = head.ariaSort === "ascending";
+  for (const other of all(".library [aria-sort]")) other.removeAttribute("aria-sort");
+  head.ariaSort = descending ? "descending" : "ascending";
+  const keyed = rows.map((row) => [row, keyOf(row, column)]);
+  keyed.sort(([, one], [, other]) => !one - !other || (descending ? -1 : 1) * order.compare(one, other));
+  body.append(...keyed.map(([row]) => row));
+}
+
+for (const head of all(".library [data-sort]")) {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
+  button.addEventListener("click", () => sort(head));
+  head.replaceChildren(button);
+}
+for (const [name, value] of new URLSearchParams(location.search)) {
+  if (form.elements[name]) form.elements[name].value = value;
+}
+form.addEventListener("input", narrow);
+form.addEventListener("submit", (event) => event.preventDefault());
+if (location.search) narrow();
