@@ -116,5 +116,5 @@ def _second_identity(entry: Any, language: str) -> str:
 
 def identity_of(entry: Any) -> Any:
     """The value by which an entry of a list is recognized in the other version; None if it has none."""
-    keys = ("id", "number", "date", "person", "sitting", "item", "language", "symbol", "kind")
-    return next((value for key in keys if (value := getattr(entry, key, None))), None)
+    keys = ("id", "number", "symbol", "date", "person", "sitting", "item", "language", "kind")
+    return next((value for key in keys if (value := getattr(entry, key, None)) and not isinstance(value, Localized)), None)

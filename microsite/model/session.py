@@ -56,8 +56,8 @@ from microsite.model.fields import (
 )
 from microsite.model.participation import Call, Invitation, Registration, Way
 from microsite.model.people import Participation, Person
-from microsite.model.points import AgendaPoint, Body, Outcome, Statement
 from microsite.model.pictures import Picture
+from microsite.model.points import AgendaPoint, Body, Outcome, Statement
 from microsite.model.webcast import Webcast
 
 MAX_ITEMS_ON_A_PAGE = 150

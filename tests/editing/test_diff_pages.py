@@ -119,9 +119,9 @@ def other(where: tuple, value: Any) -> Any:
         return value + dt.timedelta(days=1)
     if isinstance(value, dt.time):
         return value.replace(minute=(value.minute + 7) % 60)
-    if key in ("id", "person", "item", "sitting", "hosts"):
+    if key in ("id", "person", "item", "sitting", "hosts", "tags", "points", "point", "bodies", "body", "chair"):
         return None
-    if key in ("language", "interpretation", "official_languages", "source_language"):
+    if key in ("language", "interpretation", "captions", "announced", "official_languages", "source_language"):
         return "fr" if key == "source_language" else "nl"
     return "Asia/Tokyo" if key == "zone" else f"{value}1"
 
