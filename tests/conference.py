@@ -78,6 +78,7 @@ TAGS = {
     },
     "long": COMPOUND,
 }
+LEVELS = ({"en": "Main partners", "fr": "Partenaires principaux"}, "Media")
 DAYS = ("2027-09-14", "2027-09-15", "2027-09-16")
 LAST = "2027-09-17"
 """A day of which nothing is known yet."""
@@ -375,7 +376,31 @@ class Maker:
         press = {"url": "https://register.example.org/press", "state": "waiting_list", "closes": "2027-09-10", "was": "2027-08-31"}
         online = {"platform": "A Platform With a Long Name"}
         side_events = {"title": self.title(9), "url": "https://register.example.org/side", "state": "full"}
+        onsite |= {"included": self.prose(1), "fees": [self.fee(number) for number in range(4)]}
         return {"onsite": onsite, "online": online, "observers": {}, "press": press, "side-events": side_events}
+
+    def fee(self, number: int) -> dict[str, Any]:
+        price = {"amount": ("0", "1250.50", "99")[number % 3], "currency": ("CAD", "JPY")[number % 2]}
+        return self.sometimes({"_": "fee", **price}, {"category": (2, lambda: self.title(1 + number))}) | (
+            {"until": f"2027-08-{10 + number}"} if number < 3 else {}
+        )
+
+    def news(self, number: int) -> dict[str, Any]:
+        return self.sometimes(
+            {"_": "news", "id": f"news-{number}", "date": f"2027-08-{10 + number}", "title": self.title(4 + 4 * number)},
+            {"text": (2, lambda: self.prose(2)), "url": (3, lambda: f"https://news.example.org/{number}")},
+        )
+
+    def partner(self, number: int) -> dict[str, Any]:
+        level = {"level": LEVELS[number // 3]} if number < 6 else {}
+        return self.sometimes(
+            {"_": "partner", "name": COMPOUND if number % 4 == 3 else self.title(4)} | level,
+            {
+                "logo": (2, lambda: "media/hall.jpg"),
+                "url": (2, lambda: f"https://partners.example.org/{number}"),
+                "text": (3, lambda: self.prose(1)),
+            },
+        )
 
     def organizer(self) -> dict[str, Any]:
         names = {"name": self.title(8), "short_name": "TOOLONG", "office": self.title(6)}
@@ -426,6 +451,9 @@ class Maker:
             "agenda": self.agenda(),
             "bodies": self.bodies(),
             "points": [self.point(number) for number in range(9)],
+            "news": [self.news(number) for number in range(5)],
+            "questions": [{"id": f"question-{number}", "question": self.title(9), "answer": self.prose(2)} for number in range(3)],
+            "partners": [self.partner(number) for number in range(8)],
             "statements": [self.statement(number) for number in range(12)],
             "outcome": self.outcome(),
             "rooms": {

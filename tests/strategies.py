@@ -185,6 +185,8 @@ class Maker:
             fields.WholeNumber: lambda: str(2001 + self.count("whole")),
             fields.Id: lambda: f"name-{self.count('id')}",
             fields.Email: lambda: self.draw(st.sampled_from(["a@example.org", "o'hara+b=c*d!e{f}|g~`h^/i@example.org"])),
+            fields.Amount: lambda: self.draw(st.sampled_from(["0", "99.50", "250"])),
+            fields.Currency: lambda: "CHF",
             fields.Phone: lambda: "+41 (22) 338-91/11",
             fields.Latitude: lambda: "-46.2225",
             fields.Longitude: lambda: "6.1398",
@@ -304,6 +306,9 @@ class Maker:
 
     def _Document_kind(self) -> Any:
         return self.draw(st.sampled_from([*documents.DocumentKind])).value if self.draw(st.booleans()) else self.localized(fields.Title)
+
+    def _Way_fees(self) -> list[dict]:
+        return [self.model(participation.Fee)]  # of one category, later ones have to hold longer
 
     def _Document_announced(self) -> list[str]:
         return ["sw"]  # which no address is in

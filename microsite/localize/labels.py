@@ -57,6 +57,7 @@ PART_TITLES = {
     "take-part": N_("Take part"),
     "webcast": N_("Webcast"),
     "prior-sessions": N_("Previous sessions"),
+    "news": N_("News"),
     "practical": N_("Practical information"),
     "accessibility": N_("Accessibility"),
 }
@@ -66,6 +67,7 @@ PART_KEYS = {
     "agenda": ("agenda",),
     "points": ("points", "bodies"),
     "documents": ("statements",),
+    "news": ("news",),
     "people": ("people",),
     "take-part": ("registration", "calls", "invitation", "admission"),
     "webcast": ("webcast",),
@@ -74,5 +76,5 @@ PART_KEYS = {
 """Parts that a site can do without, and the keys of the data that the page of each is about: while they are not there, nothing links to
 it."""
 
-MADE_WITH_DATA = ("points", "documents", "people")
+MADE_WITH_DATA = ("points", "documents", "people", "news")
 """The parts whose pages are made as soon as the data has something for them: else there is nothing to announce."""

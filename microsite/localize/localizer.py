@@ -12,6 +12,7 @@ import re
 import unicodedata
 import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -19,6 +20,7 @@ from urllib.parse import quote, urlsplit
 import babel
 import babel.dates
 import babel.lists
+import babel.numbers
 import babel.support
 import babel.units
 from markdown_it import MarkdownIt
@@ -249,6 +251,11 @@ class Localizer:
     def document_kind_text(self, kind: DocumentKind | Name | None) -> str:
         """The same as plain text."""
         return self.gettext(DOCUMENT_KINDS[kind]) if isinstance(kind, DocumentKind) else self.plain(kind)
+
+    def money(self, amount: Decimal, currency: str) -> Markup:
+        """An amount with its currency, as the language writes it."""
+        shown = babel.numbers.format_currency(amount, currency, locale=self.locale)
+        return Markup("<bdi>{}</bdi>").format(self._typeset(shown))
 
     def own_language_first(self, url: FileAddress | None) -> list[tuple[str, str]]:
         """Each language in which a file exists with its address; the page's own before the others."""

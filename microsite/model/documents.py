@@ -52,7 +52,7 @@ class Document(Model):
     symbol: Line | None = None
     """The document symbol, for instance WIPO/IP/CONV/GE/2/25."""
     kind: Name | None = None
-    """agenda, working_document, information_document, proposal, report, decision, presentation, list_of_participants; or a name of your own."""
+    """agenda, working_document, information_document, proposal, report, decision, presentation, list_of_participants; or your own name."""
     date: Date | None = None
     """The day on which it came out or was last revised."""
     url: FileAddress | None = None

@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 import zoneinfo
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -356,6 +357,25 @@ def degrees(most: int, example: str) -> Any:
     return check
 
 
+def amount(value: Any) -> Decimal:
+    given = typed(value, ascii_only=True) if isinstance(value, str) else ""
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,3})?", given, re.ASCII):
+        bare = re.sub(r"[^\d.]", "", given.replace(",", "" if re.search(r",\d{3}\b", given) else "."))
+        meant = bare if re.fullmatch(r"\d{1,9}(\.\d{1,3})?", bare) else "250"
+        raise refuse(f"“{excerpt(value)}” is not an amount; write the number alone, `{meant}`, and the currency after `currency`")
+    return Decimal(given)
+
+
+def currency(value: Any) -> str:
+    given = typed(value, ascii_only=True)
+    if not re.fullmatch("[A-Z]{3}", given):
+        meant = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}.get(given, given.upper() if re.fullmatch("[A-Za-z]{3}", given) else "")
+        raise refuse(
+            f"“{excerpt(given)}” is not the code of a currency; write {f'`{meant}`' if meant else 'three letters, for instance CHF'}"
+        )
+    return given
+
+
 latitude, longitude = degrees(90, "46.2225"), degrees(180, "6.1398")
 
 
@@ -396,6 +416,8 @@ def _schema(kind: str, **more: Any) -> WithJsonSchema:
 
 
 Line = Annotated[str, PlainValidator(line), _schema("string")]
+Amount = Annotated[Decimal, PlainValidator(amount), _schema("number", minimum=0)]
+Currency = Annotated[str, PlainValidator(currency), _schema("string", pattern="^[A-Z]{3}$")]
 Language = Annotated[str, AfterValidator(language), _schema("string", pattern=f"^{languages.CODE.pattern}$")]
 ChannelLanguage = Annotated[str, PlainValidator(channel_language), _schema("string", examples=["floor", "en"])]
 Email = Annotated[str, PlainValidator(email), _schema("string", format="email")]

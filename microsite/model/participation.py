@@ -16,6 +16,8 @@ from microsite.model.base import (
 )
 from microsite.model.fields import (
     Address,
+    Amount,
+    Currency,
     Date,
     Deadline,
     Email,
@@ -74,6 +76,19 @@ class WayState(StrEnum):
     waiting_list = "waiting_list"
 
 
+class Fee(Model):
+    """What a way to register costs those of one category, until a day or without an end."""
+
+    category: Title | None = None
+    """Whom it is for, for instance Students; left out where it is the same for all."""
+    amount: Amount
+    """The amount alone, for instance 250 or 99.50; 0 if it costs nothing."""
+    currency: Currency
+    """The code of the currency, for instance CHF."""
+    until: Date | None = None
+    """The last day on which it is this amount."""
+
+
 class Way(Model):
     """One way to register. `onsite`, `online`, `observers`, `press` and `accompanying` have a name in each language; others a title."""
 
@@ -97,6 +112,10 @@ class Way(Model):
     """The last day, or the last moment, as it was announced before it was extended."""
     access_code: AccessCode | None = None
     """A code the form asks for."""
+    fees: tuple[Fee, ...] = ()
+    """What it costs, by category and day."""
+    included: Prose | None = None
+    """What the fee covers."""
     what_next: Prose | None = None
     """What happens after registering."""
 

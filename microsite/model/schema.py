@@ -109,6 +109,8 @@ KINDS: dict[Any, str] = {
     fields.whole_number: "whole number",
     fields.latitude: "degrees with decimals, south of the equator below zero: `46.2225`",
     fields.longitude: "degrees with decimals, west of Greenwich below zero: `6.1398`",
+    fields.amount: "amount: `250` or `99.50`",
+    fields.currency: "code of a currency: `CHF`",
     fields.phone: "telephone number with the country's code",
     agenda.kind_name: f"{', '.join(f'`{each}`' for each in agenda.Kind)}, or a key under `kinds`",
     fields.identifier: "small letters, digits, hyphens: `panel-2`",

@@ -10,6 +10,7 @@ import zoneinfo
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -54,7 +55,8 @@ from microsite.model.fields import (
     Zone,
     refuse,
 )
-from microsite.model.participation import Call, Invitation, Registration, Way
+from microsite.model.news import NewsItem, Partner, Question
+from microsite.model.participation import Call, Invitation, Registration, Way, WayState
 from microsite.model.people import Participation, Person
 from microsite.model.pictures import Picture
 from microsite.model.points import AgendaPoint, Body, Outcome, Statement
@@ -224,6 +226,19 @@ class PriorSession(Model):
         return self.start.year if self.start else self.year
 
 
+class DateToKeep(NamedTuple):
+    """A day by which readers have to do something, or from which they can."""
+
+    kind: Literal["call", "opens", "closes"]
+    day: dt.date | dt.datetime
+    was: dt.date | dt.datetime | None
+    """As it was announced before it was extended."""
+    anchor: Id
+    """Of the call or the way to register, on the page on how to take part."""
+    title: Title | None
+    """That of the call."""
+
+
 class Contact(Model):
     """Whom to ask."""
 
@@ -318,6 +333,12 @@ class Session(Model):
     """What came of the session."""
     prior_sessions: tuple[PriorSession, ...] = ()
     """The sessions before."""
+    news: tuple[NewsItem, ...] = ()
+    """News, in any order; the newest is shown first."""
+    questions: tuple[Question, ...] = ()
+    """Questions that are often asked, with their answers."""
+    partners: tuple[Partner, ...] = ()
+    """Organizations that support the session, the most important first."""
     links: tuple[Link, ...] = ()
     """Other pages of use."""
     newsletter: Link | None = None
@@ -432,8 +453,16 @@ class Session(Model):
                 found.setdefault(participation.person, []).append((day, sitting, item, participation))
         return found
 
-    def pictures(self) -> Iterator[tuple[Session | Venue | Room | Person, Picture]]:
+    @cached_property
+    def latest_news(self) -> tuple[NewsItem, ...]:
+        """The news, the newest first; of one day, in the order of the data."""
+        return tuple(sorted(self.news, key=lambda each: each.date, reverse=True))
+
+    def pictures(self) -> Iterator[tuple[Session | Venue | Room | Person | Partner, Picture]]:
         """Every picture, with what it is of."""
+        for partner in self.partners:
+            if partner.logo:
+                yield partner, partner.logo
         for part in (self, self.venue, *self.rooms.values(), *self.people.values()):
             if part and part.picture:
                 yield part, part.picture
@@ -554,6 +583,16 @@ class Session(Model):
     def last_moment(self, deadline: dt.date | dt.datetime) -> dt.datetime:
         """The last minute before a deadline passes, so that the time zone named is the one in force that day."""
         return self.deadline_moment(deadline) - dt.timedelta(minutes=not isinstance(deadline, dt.datetime))
+
+    @cached_property
+    def dates_to_keep(self) -> tuple[DateToKeep, ...]:
+        """What readers have to do by a day, in order of time: the calls, and the ways to register that open or close by themselves."""
+        found = [DateToKeep("call", call.deadline, call.was, call.id, call.title) for call in self.calls]
+        for name, way in self.registration.items():
+            if way.url and way.state is not WayState.full:
+                found += [DateToKeep("opens", way.opens, None, name, None)] if way.opens else []
+                found += [DateToKeep("closes", way.closes, way.was, name, None)] if way.closes else []
+        return tuple(sorted(found, key=lambda each: (self.opening if each.kind == "opens" else self.deadline_moment)(each.day)))
 
     @cached_property
     def calls_after(self) -> tuple[Call, ...]:

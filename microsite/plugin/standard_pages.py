@@ -50,7 +50,12 @@ def _only_on_their_page(session: Session) -> Iterator[str]:
 
 def not_needed(session: Session, config: MkDocsConfig) -> set[str]:
     """The parts of which no page is made unless docs/ has one: the data has nothing for it, and no menu names it."""
-    needed = {"points": bool(session.points or session.bodies), "documents": document_list.is_long(session), "people": bool(session.people)}
+    needed = {
+        "points": bool(session.points or session.bodies),
+        "documents": document_list.is_long(session),
+        "people": bool(session.people),
+        "news": bool(session.news),
+    }
     return {part for part in MADE_WITH_DATA if not needed[part] and f"'{FILES[part]}'" not in repr(config.nav)}
 
 

@@ -206,7 +206,19 @@ def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable
             listed["page"] = url("agenda", f"day-{day.date}")
     if page.part == "event":
         found |= _next_steps(session, t, url)
+        _add_places(found["items"], session, t)
     return found | {"agenda": url("agenda"), "dates": _reader_dates(page, session, t)}
+
+
+def _add_places(items: list[dict[str, Any]], session: Session, t: Localizer) -> None:
+    """Add to the items for scripts in which room each is, and who speaks: the first two."""
+    known = {item.id: (sitting, item) for _, sitting, item in session.items()}
+    for each in items:
+        sitting, item = known[each["id"]]
+        if room := session.room_of(item, sitting):
+            each["room"] = t.visible(room)
+        if people := [t.person(session.people[one.person]).striptags() for one in item.people[:2]]:
+            each["by"] = t.gettext(", ").join(people) + (" …" if len(item.people) > 2 else "")
 
 
 def _venue_clock(session: Session) -> list[tuple[int, int]]:
@@ -258,4 +270,14 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict
         for recording in (webcast.recordings[-3:] if webcast else ())
         if recording.sitting in named
     ]
-    return {"pages": pages, "recordings": recordings}
+    deadlines = [
+        {
+            "at": to_milliseconds(session.deadline_moment(call.deadline)),
+            "wholeDay": not isinstance(call.deadline, dt.datetime),
+            "day": t.deadline(call.deadline),
+            "title": t.visible(call.title),
+            "href": url("take-part", call.id),
+        }
+        for call in sorted(session.calls, key=lambda call: session.deadline_moment(call.deadline))
+    ]
+    return {"pages": pages, "recordings": recordings, "deadlines": deadlines}

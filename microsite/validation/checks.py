@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import babel.core
 from pydantic import BaseModel
 
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
@@ -21,6 +22,7 @@ from microsite.model.base import format_moment
 from microsite.model.documents import Document, DocumentKind, Link
 from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
 from microsite.model.languages import is_named, is_signed
+from microsite.model.news import NewsItem, Partner, Question
 from microsite.model.participation import NAMED_WAYS, Call, Way
 from microsite.model.people import Person
 from microsite.model.pictures import Picture
@@ -56,7 +58,8 @@ RESERVED_ANCHORS = {
     "take-part": {"how-to-register", "the-invitation", "what-is-asked"},
     "points": {"the-bodies"},
     "documents": set(),
-    "practical": {"contact", "documents", "elsewhere", "rooms", "staying-informed", "the-session", "venue"},
+    "news": set(),
+    "practical": {"contact", "documents", "elsewhere", "questions", "rooms", "staying-informed", "the-session", "venue"},
 }
 
 
@@ -150,6 +153,7 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     if not {"points", "agenda"} & {*left_out.keys}:
         yield from _validate_points(session, parts)
     yield from _validate_document_kinds(parts)
+    yield from _validate_fees(parts)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
         yield from _validate_players(session.webcast)
@@ -172,14 +176,14 @@ def _validate_ids(parts: Walked, path_in_file: Callable[[Where], Where]) -> Iter
         if isinstance(value, Way):
             anchor, place = str(where[-1]), where
         elif (
-            isinstance(value, AgendaItem | Sitting | AgendaPoint | Statement | Call | Link | Document)
+            isinstance(value, AgendaItem | Sitting | AgendaPoint | Statement | NewsItem | Question | Call | Link | Document)
             and value.id
             and where[0] != "newsletter"
         ):
             anchor, place = value.id, (*where, "id")
         else:
             continue
-        pages = {"agenda": "agenda", "points": "points", "statements": "documents", "outcome": "documents"}
+        pages = {"agenda": "agenda", "points": "points", "statements": "documents", "outcome": "documents", "news": "news"}
         page = (pages | {"calls": "take-part", "registration": "take-part"}).get(str(where[0]), "practical")
         paths = paths_by_page.setdefault(page, {})
         if anchor in RESERVED_ANCHORS[page]:
@@ -495,11 +499,27 @@ def _validate_announced_languages(parts: Walked) -> Iterator[Finding]:
                 yield "warning", (*where, "announced", index), f"“{code}” has its address already; delete it here"
 
 
+def _validate_fees(parts: Walked) -> Iterator[Finding]:
+    """Currencies exist, and of the fees of one category only the last has no end, in order of their days."""
+    known = babel.core.get_global("all_currencies")
+    for where, way in parts:
+        above: dict[str, dt.date | None] = {}
+        for index, fee in enumerate(way.fees if isinstance(way, Way) else ()):
+            category, place = str(fee.category.root if fee.category else ""), (*where, "fees", index)
+            if fee.currency not in known:
+                yield "error", (*place, "currency"), f"“{fee.currency}” is the code of no currency; write one such as CHF, EUR or USD"
+            before = above.get(category)
+            if category in above and (before is None or fee.until and fee.until <= before):
+                words = "follows one of its category that holds as long or longer; put them in order of their `until`, the last without one"
+                yield "error", place, words
+            above[category] = fee.until
+
+
 def _validate_alternatives(parts: Walked) -> Iterator[Finding]:
     """Pictures have a text for those who do not see them, but for those of people, whose names stand beside them."""
     for where, part in parts:
         picture = getattr(part, "picture", None)
-        if isinstance(picture, Picture) and not picture.alt and not isinstance(part, Person):
+        if isinstance(picture, Picture) and not picture.alt and not isinstance(part, Person | Partner):
             written = f"`picture: {{file: {picture.file}, alt: …}}`"
             yield "warning", (*where, "picture"), f"has no text for those who do not see it; write {written}, with what is to be seen"
 

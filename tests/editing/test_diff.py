@@ -207,7 +207,7 @@ def test_the_pages_are_those_of_the_site() -> None:
     """Every page of the navigation, by the title it has there; that of people is made without one in docs/."""
     titles = {path.stem.replace("index", "event"): path.read_text(encoding="utf-8") for path in (SITE / "docs").glob("*.md")}
     for part, title in PAGE_TITLES.items():
-        assert part in ("every", "people", "points", "documents") or f"title: {title}\n" in titles[part]
+        assert part in ("every", "people", "points", "documents", "news") or f"title: {title}\n" in titles[part]
 
 
 # ── what is easily overlooked ────────────────────────────────────────────────────────────────────────────────────────

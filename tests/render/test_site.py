@@ -27,7 +27,8 @@ def parts(site: Built) -> tuple[str, ...]:
     """The pages of a site in one language; people, points and documents have one where there are any, and days with points an order."""
     session = site.session
     orders = tuple(f"agenda/order-{day.date}/" for day in session.agenda_days if session.points and day.sittings)
-    return PARTS + (("people/",) if session.people else ()) + (("points/", "documents/", *orders) if session.points else ())
+    made = (("people/",) if session.people else ()) + (("news/",) if session.news else ())
+    return PARTS + made + (("points/", "documents/", *orders) if session.points else ())
 
 
 def prefix(language: str) -> str:

@@ -69,7 +69,9 @@ function showSession(now) {
   }[phase]();
   for (const element of all('[data-chip="session"], [data-chip="webcast"]')) setChip(element, text, kind);
   for (const element of all("[data-shown-from]")) element.classList.toggle("shown", Date.parse(element.dataset.shownFrom) <= now);
-  for (const element of all("[data-shown-until]")) element.classList.toggle("past", Date.parse(element.dataset.shownUntil) <= now);
+  for (const element of all("[data-shown-until], [data-passes]")) {
+    element.classList.toggle("past", Date.parse(element.dataset.shownUntil ?? element.dataset.passes) <= now);
+  }
 }
 
 function showNextStep(now) {
@@ -94,12 +96,20 @@ function showNextStep(now) {
 const nowBox = document.querySelector("[data-now]");
 const initialRows = [...(nowBox?.children ?? [])];
 
+/** A line of the panel: what it is about, and links, each with what there is to know beside it. */
 function row(label, list) {
-  const links = list.map(({ href, id, title }) => Object.assign(document.createElement("a"), { href: href ?? `${data.agenda}#${id}`, textContent: title }));
   const line = document.createElement("p");
-  line.append(label + words.colon, ...links.flatMap((link, index) => (index ? [words.beside, link] : [link])));
+  const name = Object.assign(document.createElement("span"), { className: "label", textContent: label + words.colon });
+  const links = list.map(({ href, id, title, aside }) => {
+    const link = Object.assign(document.createElement("a"), { href: href ?? `${data.agenda}#${id}`, textContent: title });
+    return aside ? [link, " ", Object.assign(document.createElement("span"), { className: "muted", textContent: aside })] : [link];
+  });
+  line.append(name, ...links.flatMap((parts, index) => (index ? [words.beside, ...parts] : parts)));
   return line;
 }
+
+/** An item that is on, with how long it still lasts; or one that is next. Both with their room and who speaks. */
+const withAside = (item, now) => ({ ...item, aside: [now && fill(words.ends, distanceText(item.end, now)), item.room, item.by].filter(Boolean).join(words.comma) });
 
 /** What is on and what is next, instead of the rows that the page came with. */
 function showNow(now) {
@@ -108,10 +118,12 @@ function showNow(now) {
   const { on, next } = items(data, now);
   const todayPage = data.days.find((day) => day.start <= now && now < day.end && day.page)?.page;
   if (nowBox) {
-    const current = todayPage ? [{ href: todayPage, title: words.itsAgenda }] : on;
+    const current = todayPage && !on.length ? [{ href: todayPage, title: words.itsAgenda }] : on.map((item) => withAside(item, now));
     const rows = [];
+    const due = phase === "before" && data.deadlines.find(({ at }) => at > now);
+    if (due) rows.push(row(words.nextDeadline, [{ ...due, aside: [due.day, fill(words.left, distanceText(due.wholeDay ? due.at - 1 : due.at, now, due.wholeDay))].join(words.comma) }]), ...initialRows);
     if (phase === "live" && current.length) rows.push(row(words.now, current));
-    if (isUnderway && next.length) rows.push(row(words.nextItem, next));
+    if (isUnderway && next.length) rows.push(row(words.nextItem, next.map((item) => withAside(item))));
     if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
     const shown = rows.length ? rows : initialRows;
     if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
