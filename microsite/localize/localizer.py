@@ -253,8 +253,9 @@ class Localizer:
         return self.gettext(DOCUMENT_KINDS[kind]) if isinstance(kind, DocumentKind) else self.plain(kind)
 
     def money(self, amount: Decimal, currency: str) -> Markup:
-        """An amount with its currency, as the language writes it."""
+        """An amount with its currency, as the language writes it; with the space that CLDR asks for between letters and digits."""
         shown = babel.numbers.format_currency(amount, currency, locale=self.locale)
+        shown = re.sub(r"(?<=[^\W\d_])(?=\d)", NO_BREAK, shown)
         return Markup("<bdi>{}</bdi>").format(self._typeset(shown))
 
     def own_language_first(self, url: FileAddress | None) -> list[tuple[str, str]]:

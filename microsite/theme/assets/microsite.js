@@ -6,7 +6,7 @@ import { all, data, fill, namedPlace, storage, words } from "./page.js";
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
 data.end = new Date(data.end).getTime();
 const capitalize = (text) => text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
-const once = (make) => { let made; return () => (made ??= make()); };
+const once = (make) => { let made; return (...given) => (made ??= make(...given)); };
 // The words come with the page: a browser takes longer to make a format of its own (Intl) than for all else here.
 const plurals = once(() => new Intl.PluralRules(words.locale));
 function distanceText(target, now, wholeDay) {
@@ -111,6 +111,21 @@ function row(label, list) {
 /** An item that is on, with how long it still lasts; or one that is next. Both with their room and who speaks. */
 const withAside = (item, now) => ({ ...item, aside: [now && fill(words.ends, distanceText(item.end, now)), item.room, item.by].filter(Boolean).join(words.comma) });
 
+/** Items that the panel names at most; a link leads to the others. */
+const SHOWN_AT_ONCE = 4;
+
+/** Of a large agenda, the items of today are on the page of the day: they are read once, when the session is on. */
+const loadToday = once(async (address) => {
+  const day = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  const found = JSON.parse(day.getElementById("_script-data").textContent).items;
+  data.items = found.map((item) => {
+    const text = (selector) => day.getElementById(item.id).querySelector(selector)?.textContent.trim();
+    const link = day.getElementById(item.id).querySelector("a.title")?.getAttribute("href") ?? `#${item.id}`;
+    return { ...item, title: text(".title"), room: text(".row .room"), by: text(".by"), href: new URL(link, new URL(address, location)).href };
+  });
+  update();
+});
+
 /** What is on and what is next, instead of the rows that the page came with. */
 function showNow(now) {
   const phase = phaseAt(data, now);
@@ -118,12 +133,14 @@ function showNow(now) {
   const { on, next } = items(data, now);
   const todayPage = data.days.find((day) => day.start <= now && now < day.end && day.page)?.page;
   if (nowBox) {
-    const current = todayPage && !on.length ? [{ href: todayPage, title: words.itsAgenda }] : on.map((item) => withAside(item, now));
+    if (isUnderway && todayPage && !data.items.length) loadToday(todayPage).catch(() => {});
+    const current = on.slice(0, SHOWN_AT_ONCE).map((item) => withAside(item, now));
+    if (todayPage && (!on.length || on.length > SHOWN_AT_ONCE)) current.push({ href: todayPage, title: words.itsAgenda });
     const rows = [];
     const due = phase === "before" && data.deadlines.find(({ at }) => at > now);
     if (due) rows.push(row(words.nextDeadline, [{ ...due, aside: [due.day, fill(words.left, distanceText(due.wholeDay ? due.at - 1 : due.at, now, due.wholeDay))].join(words.comma) }]), ...initialRows);
     if (phase === "live" && current.length) rows.push(row(words.now, current));
-    if (isUnderway && next.length) rows.push(row(words.nextItem, next.map((item) => withAside(item))));
+    if (isUnderway && next.length) rows.push(row(words.nextItem, next.slice(0, SHOWN_AT_ONCE).map((item) => withAside(item))));
     if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
     const shown = rows.length ? rows : initialRows;
     if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
