@@ -128,8 +128,18 @@ class PageText:
         self.source = path.read_text(encoding="utf-8")
 
     @functools.cached_property
+    def _parsed(self) -> tuple[Element, list]:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        return parser.parse(self.source), parser.errors
+
+    @property
     def tree(self) -> Element:
-        return html5lib.parse(self.source, namespaceHTMLElements=False)
+        return self._parsed[0]
+
+    @property
+    def errors(self) -> list:
+        """What a strict parser would stop at: place, name and more of each."""
+        return self._parsed[1]
 
     @functools.cached_property
     def text(self) -> str:
@@ -168,13 +178,13 @@ zone: Africa/Nairobi
 organizer: {name: Lakeside Foundry}
 agenda:
   status: provisional
-  days:
+{pages}  days:
 """
 
 
-def large(items: int) -> str:
-    """A session with so many items on two of three days."""
-    text = LARGE_HEAD
+def large(items: int, pages: str = "") -> str:
+    """A session with so many items on two of three days; `pages` is the line that says what has pages of its own."""
+    text = LARGE_HEAD.replace("{pages}", pages)
     for day in (1, 2):
         text += f"    - date: 2027-06-0{day}\n      sittings:\n        - {{id: all-{day}, title: {{en: Day {day}, zh: 第{day}天}}, start: 08:00, end: 20:00, items: [\n"
         for number in range(items // 2):
@@ -244,8 +254,14 @@ def channels(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A session of so many items that each day has a page of its own."""
-    return _built(tmp_path_factory, "week", large(160))
+    """A session in which each day has a page of its own, and each item: as many have, with fewer items, which takes a third of the time."""
+    return _built(tmp_path_factory, "week", large(48, "  pages: days\n"))
+
+
+@pytest.fixture(scope="session")
+def long_week(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """One that has so many items that it takes long until the last is written."""
+    return _built(tmp_path_factory, "long_week", large(160))
 
 
 @pytest.fixture(scope="session")
@@ -267,7 +283,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that build whole sites: `pytest -m "not site"` runs all others."""
-    building = {"twelfth", "full", "minimal", "channels", "week", "conference", "site", "new_project", "package"}
+    building = {"twelfth", "full", "minimal", "channels", "week", "long_week", "conference", "site", "new_project", "package"}
     for item in items:
         if building & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.site)

@@ -8,6 +8,7 @@ the translations alone.
 from __future__ import annotations
 
 import copy
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -77,8 +78,9 @@ def _apply_translations(text: str, language: str, translations: Mapping[Where, s
         return None
 
 
+@functools.lru_cache(maxsize=2)
 def _parse(text: str) -> yaml.Node:
-    """The root node of a text that is not empty."""
+    """The root node of a text that is not empty. What was parsed last, which the next edit begins with, is not parsed again."""
     root = yaml.compose(text, Loader=LOADER)
     assert root
     return root

@@ -81,6 +81,12 @@ def _format_event(
     return lines
 
 
+@functools.lru_cache(maxsize=8)
+def _time_zone(name: str, first: dt.date, last: dt.date) -> Timezone:
+    """A time zone with its changes of clocks between two days. Made once for all languages: it takes as long as two pages."""
+    return Timezone.from_tzid(name, first_date=first, last_date=last)
+
+
 @dataclass(frozen=True)
 class _CalendarWriter:
     """Writes a session's calendar files in one language. `home`, `agenda` and `take_part` are absolute addresses of pages."""
@@ -181,7 +187,7 @@ class _CalendarWriter:
     def calendar_frames(self) -> tuple[_Frame, _Frame]:
         """The frame of files whose events have no time of day, and of those with such events, which needs the time zone.
 
-        Made once for all files, since a time zone takes longer to write than an event.
+        Made once for all files of a language.
         """
         return self._calendar_frame(with_zone=False), self._calendar_frame(with_zone=True)
 
@@ -197,7 +203,7 @@ class _CalendarWriter:
                 *(self.session.deadline_moment(call.deadline) for call in self.session.calls),
             ]
             first, last = dt.date(min(moments).year, 1, 1), dt.date(max(moments).year + 1, 1, 1)
-            calendar.add_component(Timezone.from_tzid(self.session.zone, first_date=first, last_date=last))
+            calendar.add_component(_time_zone(self.session.zone, first, last))
         tail = b"END:VCALENDAR\r\n"
         return _Frame(calendar.to_ical().removesuffix(tail), tail)
 

@@ -228,9 +228,9 @@ def test_it_waits_for_a_good_file(serving: Callable[..., Serving], page: Page) -
 
 
 @pytest.mark.slow
-def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Serving], page: Page, week: Built) -> None:
+def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Serving], page: Page, long_week: Built) -> None:
     """What nobody looks at is written when it is asked for, or in the end; a broken save does not stop that."""
-    server = serving(*without("fr", "ru", "es"), data=week.folder.parent / "data" / "session12.yml")
+    server = serving(*without("fr", "ru", "es"), data=long_week.folder.parent / "data" / "session12.yml")
     opened(page, server, "ar/agenda/2027-06-02/")
     there = server.files()
     for number in range(3):  # at once after the last one, when little is written
@@ -251,6 +251,6 @@ def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Se
     expect(page.locator(".problems")).to_contain_text(
         re.compile(r"parts/item\.html:\d+: error: 'nothing' is undefined; correct the template"), timeout=PATIENCE
     )
-    whole = {path.relative_to(week.folder).as_posix() for path in week.folder.rglob("*") if path.is_file()}
+    whole = {path.relative_to(long_week.folder).as_posix() for path in long_week.folder.rglob("*") if path.is_file()}
     assert there >= {name for name in whole if not name.startswith(("fr/", "ru/", "es/"))}
     assert "Traceback" not in server.log.read_text(encoding="utf-8")

@@ -292,7 +292,7 @@ def test_a_result_says_where_and_when_it_is(opened: Callable, full: Built, week:
     page = opened(week, "zh")
     found = search(page, "演讲17")[0]
     assert (found.title, found.address) == ("演讲17", "zh/agenda/i-1-17/")
-    assert found.where.split(" · ")[1:] == ["2027年6月1日星期二", "10:28"]
+    assert found.where.split(" · ")[1:] == ["2027年6月1日星期二", "16:15"]
     page.locator(".results a").first.click()
     page.wait_for_url("**/zh/agenda/i-1-17/")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,16 +48,24 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The templates that a build has compiled, and its pages."""
+    folder = tmp_path_factory.mktemp("compiled")
+    options = dataclasses.replace(OPTIONS, compiled_templates=folder)
+    return folder, [result.html for result in render.build(load(DATA / "minimal.yml").session, languages(["en"]), options).results]
+
+
 @pytest.mark.parametrize(
     "name", [each if each in ("one byte changed", "text", "a folder") else pytest.param(each, marks=pytest.mark.slow) for each in DAMAGE]
 )
-def test_damaged_compiled_templates_are_compiled_anew(tmp_path: Path, name: str) -> None:
+def test_damaged_compiled_templates_are_compiled_anew(compiled: tuple[Path, list[str]], tmp_path: Path, name: str) -> None:
     """Whatever has happened to the files in which they are kept: pages are the same, and so are the files afterwards."""
-    session, options = load(DATA / "minimal.yml").session, dataclasses.replace(OPTIONS, compiled_templates=tmp_path)
-    first = render.build(session, languages(["en"]), options)
-    kept = {path: path.read_bytes() for path in tmp_path.glob("*/*")}
+    folder = shutil.copytree(compiled[0], tmp_path / "compiled")
+    session, options = load(DATA / "minimal.yml").session, dataclasses.replace(OPTIONS, compiled_templates=folder)
+    kept = {path: path.read_bytes() for path in folder.glob("*/*")}
     for path in kept:
         DAMAGE[name](path)
     second = render.build(session, languages(["en"]), options)
-    assert [result.html for result in first.results] == [result.html for result in second.results] and len(kept) > 10
-    assert {path: path.read_bytes() for path in tmp_path.glob("*/*") if path.is_file()} == ({} if name == "a folder" else kept)
+    assert [result.html for result in second.results] == compiled[1] and len(kept) > 10
+    assert {path: path.read_bytes() for path in folder.glob("*/*") if path.is_file()} == ({} if name == "a folder" else kept)
