@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.conftest import plain
 
@@ -74,28 +75,44 @@ def test_the_button_leads_where_there_is_something(visit: Callable, small: Calla
         assert found == step, moment
 
 
+CALLS = "calls: [{id: names, title: Names, deadline: 2026-04-20}, {id: survey, title: Survey, deadline: 2026-05-22, url: https://example.org/survey}]\n"
+
+
+def panel(page: Page) -> list[str]:
+    """The lines of the box beside the title."""
+    return [" ".join(plain(line).split()) for line in page.locator("[data-now] p").all_inner_texts()]
+
+
 def test_before_the_box_says_what_comes_first(visit: Callable, small: Callable) -> None:
     """The first item and the one after it, each with its date and hour."""
     page = visit(small(HEAD + AGENDA), now=BEFORE).open("")
-    assert [plain(line) for line in page.locator("[data-now] p").all_inner_texts()] == [
-        "First: 7 May 2026, 10:00 – Ebb",
-        "Then: 7 May 2026, 11:00 – Break",
-    ]
+    assert panel(page) == ["First: 7 May 2026, 10:00 Ebb", "Then: 7 May 2026, 11:00 Break"]
+
+
+def test_before_the_box_names_the_next_deadline(visit: Callable, small: Callable) -> None:
+    """With its day and how long there is; of two, the one that has not passed."""
+    reader = visit(small(HEAD + AGENDA + CALLS), now=BEFORE)
+    page = reader.open("")
+    assert panel(page)[2] == "Next deadline: Names 20 April 2026, Due in 19 days"
+    reader.at("2026-04-21T12:00:00Z")
+    assert panel(page)[2] == "Next deadline: Survey 22 May 2026, Due in 31 days"
+    page.get_by_role("link", name="Survey").first.click()
+    page.wait_for_url("**/take-part/#survey")
 
 
 def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
     """A break can be on now; next is the item after it."""
     reader = visit(small(HEAD + AGENDA), now=LIVE)
-    assert reader.open("").locator("[data-now] p").all_inner_texts() == ["Now: Ebb", "Next: Flood"]
+    assert panel(reader.open("")) == ["Now: Ebb ends in 30 minutes", "Next: Flood"]
     reader.at("2026-05-07T09:10:00Z")
-    assert reader.page.locator("[data-now] p").all_inner_texts() == ["Now: Break", "Next: Flood"]
+    assert panel(reader.page) == ["Now: Break ends in 20 minutes", "Next: Flood"]
 
 
 def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Callable) -> None:
     """The recordings, each leading to its place on the webcast's page; without any there is no box."""
     recordings = "webcast: {recordings: [{sitting: morning, url: https://watch.example.org/1}, {sitting: afternoon, url: https://watch.example.org/2}]}\n"
     page = visit(small(HEAD + AGENDA + recordings), now=OVER).open("")
-    assert [plain(line) for line in page.locator("[data-now] p").all_inner_texts()] == ["Recordings: Morning / 7 May, 15:00–18:00"]
+    assert panel(page) == ["Recordings: Morning / 7 May, 15:00–18:00"]
     page.get_by_role("link", name="Morning").click()
     page.locator("#recording-morning").wait_for()
     assert page.url.endswith("webcast/#recording-morning")
@@ -231,14 +248,11 @@ def test_links_of_an_item_come_and_go_at_their_moments(visit: Callable, small: C
     ]
 
 
-CALLS = "calls: [{id: names, title: Names, deadline: 2026-04-20}, {id: survey, title: Survey, deadline: 2026-05-22, url: https://example.org/survey}]\n"
-
-
 def test_dead_deadlines_are_not_listed_afterwards(visit: Callable, small: Callable) -> None:
     """Once the session is over, the first page lists only what is still asked for, such as a survey."""
     reader = visit(small(HEAD + CALLS), now=BEFORE)
     page = reader.open("")
-    rows = page.locator(".deadlines tbody tr:visible td:last-child")
+    rows = page.locator(".rail li:visible > a")
     assert rows.all_inner_texts() == ["Names", "Survey"]
     reader.at(OVER)
     assert rows.all_inner_texts() == ["Survey"]

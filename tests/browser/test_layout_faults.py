@@ -268,25 +268,17 @@ def test_what_is_to_be_chosen_stands_above_the_choices(visit: Callable, full: Bu
 # ── lists, tables, chips ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_deadlines_leave_the_room_to_what_is_asked(visit: Callable, full: Built) -> None:
-    """The column of dates is the narrower one, and holds the longest of them; on a phone each row has the whole width."""
-    reader = visit(full)
-    page = reader.open("")
-    date, asked = (page.locator(".deadlines td").nth(place).bounding_box()["width"] for place in (0, 1))
-    assert 0.3 < date / (date + asked) < 0.45
-    longest = (
-        "e => { const one = e.cloneNode(); one.textContent = '30 de septiembre de 2026, a las 17:00'; "
-        "e.replaceWith(one); return [one.getBoundingClientRect().width, one.parentElement.clientWidth] }"
-    )
-    width, room = page.locator(".deadlines td time").first.evaluate(longest)
-    assert width < room
-    assert page.locator(".deadlines :is(caption, th) .visually-hidden").count() == 3
-    assert page.locator(".deadlines thead").bounding_box()["height"] <= 1
+def test_open_dates_stand_side_by_side_and_passed_ones_below(visit: Callable, full: Built) -> None:
+    """Each date on one line, with what is asked below it; what has passed takes no more than its words. On a phone, one below the other."""
+    page = visit(full, now="2026-02-16T12:00:00Z").open("")
+    boxes = "all => all.map(e => e.getBoundingClientRect()).map(({ x, y, height }) => [Math.round(x), Math.round(y), height])"
+    rows = page.locator(".rail li:not(.past, [data-shown-until])")
+    open_ones, passed = rows.evaluate_all(boxes), page.locator(".rail li.past:visible").evaluate_all(boxes)
+    assert len(open_ones) == 3 and len({y for _, y, _ in open_ones}) == 1 and len({x for x, _, _ in open_ones}) == 3
+    assert len(passed) == 2 and min(y for _, y, _ in passed) > open_ones[0][1] and max(height for *_, height in passed) < 40
+    assert page.locator(".rail time").evaluate_all("all => all.every(e => e.getClientRects().length === 1)")
     page.set_viewport_size({"width": 390, "height": 800})
-    assert (
-        len(set(page.locator(".deadlines, .deadlines td").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().width))")))
-        == 1
-    )
+    assert len({x for x, _, _ in rows.evaluate_all(boxes)}) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

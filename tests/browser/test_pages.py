@@ -257,10 +257,16 @@ def test_states_of_the_agenda_look_different(visit: Callable, full: Built, statu
 
 
 def test_a_large_agenda_leads_to_today(visit: Callable, week: Built) -> None:
-    """While it is on: from the first page and from the list of days to the page of the day, and there to what is on."""
+    """While it is on: the first page reads what is on from the page of the day, and leads there where it can't; so does the list of days."""
     reader = visit(week, now="2027-06-02T06:30:00Z", zone="Africa/Nairobi")
     page = reader.open("fr/")
+    page.locator("[data-now] a", has_text="10").wait_for()
+    links = page.locator("[data-now] a").evaluate_all("all => all.map(e => new URL(e.href).pathname.split('/fr/')[1])")
+    assert links == ["agenda/i-2-10/", "agenda/i-2-11/"]
+    reader.page.route("**/agenda/2027-06-02/", lambda route: route.abort())
+    page = reader.open("fr/")
     assert page.locator("[data-now] a").get_attribute("href").endswith("fr/agenda/2027-06-02/")
+    reader.page.unroute("**/agenda/2027-06-02/")
     page = reader.open("fr/agenda/")
     jump = page.locator("[data-jump]")
     jump.click()

@@ -138,7 +138,7 @@ function showNow(now) {
     if (todayPage && (!on.length || on.length > SHOWN_AT_ONCE)) current.push({ href: todayPage, title: words.itsAgenda });
     const rows = [];
     const due = phase === "before" && data.deadlines.find(({ at }) => at > now);
-    if (due) rows.push(row(words.nextDeadline, [{ ...due, aside: [due.day, fill(words.left, distanceText(due.wholeDay ? due.at - 1 : due.at, now, due.wholeDay))].join(words.comma) }]), ...initialRows);
+    if (due) rows.push(...initialRows, row(words.nextDeadline, [{ ...due, aside: [due.day, fill(words.left, distanceText(due.wholeDay ? due.at - 1 : due.at, now, due.wholeDay))].join(words.comma) }])); // last: those above stay where they were
     if (phase === "live" && current.length) rows.push(row(words.now, current));
     if (isUnderway && next.length) rows.push(row(words.nextItem, next.slice(0, SHOWN_AT_ONCE).map((item) => withAside(item))));
     if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
