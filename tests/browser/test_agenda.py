@@ -339,7 +339,7 @@ def test_the_large_agenda_is_without_barriers(visit: Callable, six: Small, langu
     """As a table, as a list, with a choice made and the lists for it open."""
     page = visit(six, now=LIVE, bypass_csp=True).open(("" if language == "en" else f"{language}/") + "agenda/2027-06-02/?room=room-b")
     page.locator(".found:not(:empty)").wait_for()
-    page.locator(".elsewhere").evaluate("e => e.remove()")
+    page.locator("[data-other-days]").evaluate("e => e.remove()")
     assert violations(page) == []
     page.locator(".days-bar [popovertarget=_choices]").click()
     assert violations(page, "#_choices") == []

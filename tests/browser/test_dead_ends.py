@@ -75,11 +75,11 @@ def test_the_button_leads_where_there_is_something(visit: Callable, small: Calla
 
 
 def test_before_the_box_says_what_comes_first(visit: Callable, small: Callable) -> None:
-    """The first item and the one after it, each with its date and hour."""
+    """The first item and the one after it that is no break, each with its date and hour."""
     page = visit(small(HEAD + AGENDA), now=BEFORE).open("")
     assert [plain(line) for line in page.locator("[data-now] p").all_inner_texts()] == [
         "First: 7 May 2026, 10:00 – Ebb",
-        "Then: 7 May 2026, 11:00 – Break",
+        "Then: 7 May 2026, 11:30 – Flood",
     ]
 
 
