@@ -306,6 +306,7 @@ def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
         "microsite.js",
         "moments.js",
         "my-agenda.js",
+        "my-calendar.js",
         "narrow.js",
         "not-found.js",
         "page.js",

@@ -1,7 +1,7 @@
 // Finding one's way in an agenda: choosing among its items, on all days; a choice of one's own; what runs in each room now.
 // What is chosen stands in the address, so that a link shows the same. A page of one day fetches the other days' when it has to.
 import { items } from "./moments.js";
-import { changesSince, clashes, joinCalendars, MyAgenda } from "./my-agenda.js";
+import { changesSince, clashes, MyAgenda } from "./my-agenda.js";
 import { all, data, fill, namedPlace, storage, words } from "./page.js";
 
 /** Milliseconds for which a change is marked. */
@@ -296,13 +296,8 @@ function showFound(choice, active, found, clashing, missing) {
   status.after(tools);
 }
 
-async function saveCalendar() {
-  const files = await Promise.all(mine.ids.map((id) => fetch(new URL(`${data.calendars}items/${encodeURIComponent(id)}.ics`, location)).then((answer) => (answer.ok ? answer.text() : ""))));
-  if (!files.some(Boolean)) return;
-  const address = URL.createObjectURL(new Blob([joinCalendars(files.filter(Boolean))], { type: "text/calendar" }));
-  element("a", { href: address, download: "my-agenda.ics" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
+const saveCalendar = async () =>
+  (await import("./my-calendar.js")).save(mine.ids.map((id) => new URL(`${data.calendars}items/${encodeURIComponent(id)}.ics`, location)));
 
 async function copyLink(button) {
   const address = new URL(location);
