@@ -306,6 +306,19 @@ def test_addresses_lead_to_the_item(visit: Callable, six: Small, scripts: bool) 
         assert page.locator("#talk-115 a").is_visible() and page.locator("#talk-116 a").is_visible()
 
 
+def test_addresses_lead_to_items_that_are_not_listed(visit: Callable, six: Small) -> None:
+    """Where there are too many to list them by their titles: each has its place all the same."""
+    page = visit(six).page
+
+    def without_titles(route: Route) -> None:
+        body = re.sub(r'<li id="(talk-\d+)">.*?</li>', r'<li><span id="\1"></span></li>', route.fetch().text())
+        route.fulfill(body=body, content_type="text/html")
+
+    page.route("**/agenda/", without_titles)
+    page.goto(visit(six).base + "agenda/#talk-115")
+    page.wait_for_url("**/agenda/talk-115/")
+
+
 @pytest.mark.parametrize(
     ("old", "now"),
     [("agenda/panel-rights/", "#panel-rights"), ("ar/agenda/2026-03-11/", "#day-2026-03-11"), ("agenda/2026-03-10/#returns", "#returns")],

@@ -25,7 +25,7 @@ function goToPlace() {
   const name = namedPlace();
   const place = name ? document.getElementById(name) : null;
   const whole = new URL(data.agenda, location);
-  if (place?.matches("[data-leads]")) location.replace(place.querySelector("a")?.href ?? `${encodeURIComponent(name)}/`);
+  if (place?.closest("[data-lead-on]")) location.replace(place.querySelector("a")?.href ?? `${encodeURIComponent(name)}/`);
   if (name && !place && !name.startsWith("_") && whole.pathname !== location.pathname) location.replace(`${whole.href}#${name}`);
 }
 
