@@ -1,4 +1,4 @@
-"""How a build grows with the agenda: 10, 100, 1,000 and 5,000 items in six languages."""
+"""How a build grows with the agenda: 10, 100, 1,000 and 5,000 items in six languages, and the conference of six rooms of the tests."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks import agendas, projects
 from benchmarks.measure import CACHE, Contender, megabytes, rounds, table
+from tests import six_rooms
 
 
 def largest(site: Path) -> tuple[int, str]:
@@ -15,28 +16,41 @@ def largest(site: Path) -> tuple[int, str]:
     return max((len(gzip.compress(path.read_bytes(), 6, mtime=0)), path.relative_to(site).as_posix()) for path in site.rglob("*.html"))
 
 
+def invented(items: int) -> Contender:
+    """The project of an agenda with so many items."""
+    data = CACHE / f"agenda-{items}.yml"
+    agendas.write(data, items)
+    found = projects.ours(CACHE / f"items-{items}", data)
+    found.name = f"{items:,} items"
+    return found
+
+
+def conference() -> Contender:
+    """The project of the conference of six rooms, with its portraits."""
+    CACHE.mkdir(exist_ok=True)
+    data = CACHE / "six-rooms.yml"
+    data.write_text(six_rooms.text(), encoding="utf-8")
+    found = projects.ours(CACHE / "six-rooms", data)
+    six_rooms.draw(found.folder / "docs")
+    found.name = "240 items in six rooms, 180 people"
+    return found
+
+
 def main(number: int = 3) -> None:
-    built: dict[int, Contender] = {}
-    sizes = {}
-    for items in agendas.DAYS:
-        data = CACHE / f"agenda-{items}.yml"
-        agendas.write(data, items)
-        sizes[items] = data.stat().st_size
-        built[items] = projects.ours(CACHE / f"items-{items}", data)
-        built[items].name = f"{items:,} items"
-    rounds([built[items] for items in (10, 100, 1000)], number)
+    built = {items: invented(items) for items in agendas.DAYS}
+    six = conference()
+    rounds([built[10], built[100], six, built[1000]], number)
     built[5000].count(built[5000].run(weigh=True))  # once, and looked at while it runs: it takes minutes
     print(f"\n### Growth: agendas in six languages, median of {number} interleaved rounds (5,000 items: one)\n")
     rows = []
-    for items, each in built.items():
+    for each in (*built.values(), six):
         size, page = largest(each.site)
-        ratio = f"{each.median / built[100].median:.1f}"
         rows.append(
             (
                 each.name,
-                f"{sizes[items] / 1e6:.2f}",
+                f"{(each.folder / 'data' / 'session12.yml').stat().st_size / 1e6:.2f}",
                 f"{each.median:.2f}",
-                ratio,
+                f"{each.median / built[100].median:.1f}",
                 f"{statistics.median(each.processor):.1f}",
                 megabytes(each.memory),
                 f"{size / 1000:.0f}",

@@ -304,6 +304,7 @@ class Maker:
                 "organization": (2, lambda: COMPOUND if number % 3 else self.title(4)),
                 "place": (3, lambda: self.title(2)),
                 "url": (4, lambda: f"https://people.example.org/{number}"),
+                "group": (9, lambda: True),
                 "pronouns": (4, lambda: self.title(1 + number % 3)),
                 "links": (3, lambda: [{"title": name, "url": f"https://{number}.example.org/"} for name in ("ORCID", COMPOUND)]),
                 "biography": (2, lambda: self.prose(1 + number % 4)),

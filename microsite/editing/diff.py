@@ -61,6 +61,7 @@ FIELD_NOUNS = {
     "alt": "text for those who do not see it",
     "point": "place on the map",
     "confirmed": "whether it is confirmed",
+    "group": "whether it is a group",
     "zone": "time zone",
     "was": "former deadline",
     "called": "what it is called",

@@ -283,6 +283,16 @@ class Localizer:
         own = self.own_kinds.get(item.kind)
         return self.plain(own.name) if own else self.gettext(KIND_LABELS[Kind(item.kind)])
 
+    def sitting_title(self, session: Session, sitting: Sitting) -> Markup:
+        """What a sitting is called in a list of its day: its title, or else by what it begins with; nothing, while that is not known."""
+        if sitting.title:
+            return self.line(sitting.title)
+        items = [item for item in sitting.items if not session.is_break(item) and not item.cancelled] or sitting.items
+        if not items:
+            return Markup("")
+        more = (NO_BREAK if self.sentence_separator else "") + "…"
+        return self.item_title(items[0]) + (more if len(items) > 1 else "")
+
     def says_kind(self, title: Localized, kind: str) -> bool:
         """Whether a title says of what kind its item is, in this language or in English, so that it need not be said beside it."""
         if own := self.own_kinds.get(kind):

@@ -64,6 +64,8 @@ class Person(Model):
     """The office held."""
     organization: Name | None = None
     """The organization that the person is from."""
+    group: bool = False
+    """true if it is an organization or a group, which can be in several rooms at once."""
     place: Title | None = None
     """City, country."""
     url: Address | None = None

@@ -15,6 +15,8 @@ from microsite.model.timetable import Block, Entry, before_and_after, beside, bl
 
 FEW_ITEMS = 20
 """Items that a reader overlooks without choosing among them."""
+MOST_TITLES = 500
+"""Titles that the page of all days can list below 45 kB; beyond that they are on the pages of days alone."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,15 @@ class AgendaView:
     def has_finder(self) -> bool:
         """Whether readers are offered to choose items: not where they overlook all."""
         return self.runs_at_once or sum(1 for _ in self.session.items()) > FEW_ITEMS
+
+    @functools.cached_property
+    def lists_titles(self) -> bool:
+        """Whether the page that lists the days has the title of each item too."""
+        return sum(self.items_on(day) for day in self.session.meeting_days) <= MOST_TITLES
+
+    def items_on(self, day: Day) -> int:
+        """How many items of a day have an hour, without breaks."""
+        return sum(not self.session.is_break(item) for sitting in day.sittings for item in sitting.items)
 
     @functools.cached_property
     def choices(self) -> Mapping[str, tuple[Choice, ...]]:

@@ -106,15 +106,23 @@ def _people(session: Session) -> Iterator[Finding]:
             key = participation.person
             if key in seen:
                 yield "warning", place, f"“{key}” is in this item already; keep one of the two"
-            elif sitting and item.start and not item.cancelled:
+            elif sitting and item.start and not item.cancelled and not _is_group(session, key):
                 start, end = session.times(day, sitting, item)
                 room = _place(session, item, sitting)
                 for other_start, other_end, other_room, other in taken.setdefault(key, []):
                     if other_start < end and start < other_end and other_room != room:
-                        yield "warning", place, f"“{key}” is in another room at that time, for {other.id}; correct a time, or the person"
+                        advice = (
+                            f"correct a time or the person, or write `group: true` in people.{key} if that is an organization or a group"
+                        )
+                        yield "warning", place, f"“{key}” is in another room at that time, for {other.id}; {advice}"
                         break
                 taken[key].append((start, end, room, item))
             seen.add(key)
+
+
+def _is_group(session: Session, key: str) -> bool:
+    """Whether a key under `people` is an organization's or a group's."""
+    return key in session.people and session.people[key].group
 
 
 def _items(session: Session) -> Iterator[tuple[Where, Day, Sitting | None, AgendaItem]]:

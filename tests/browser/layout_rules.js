@@ -311,13 +311,22 @@ function isThrough(text, line) {
 const CHIPS = "a, button, span, code, kbd, label, small, strong, em, bdi, i, b";
 const isChip = ({ element, bordered, filled }) => element.matches(CHIPS) && (bordered || (filled && element.matches("a, button, code")));
 
-/** Boxes in a line of text (chips, buttons) that touch texts or boxes around them, or are broken across lines. */
+/** On how many lines a text stands. */
+function lineTops(text) {
+  page.range.selectNodeContents(text);
+  return new Set([...page.range.getClientRects()].filter(({ width }) => width).map(({ top }) => Math.round(top))).size;
+}
+
+/** Boxes in a line of text (chips, buttons) that touch texts or boxes around them, or are broken across lines, in the middle of a word too. */
 function* chips() {
   const found = page.painted.filter(isChip);
   for (const { element, border } of found) {
     const rects = [...element.getClientRects()], { display, boxDecorationBreak } = style(element);
     const isOpen = border.Left && display === "inline" && boxDecorationBreak !== "clone" && rects.at(-1).top > rects[0].top + 5;
     if (isOpen) yield fault("broken", element, element.textContent, rects.length);
+    const letters = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+    const tops = letters.length === 1 && /^\s*[^\s\p{Pd}\u00ad\p{sc=Hani}]+\s*$/u.test(element.textContent) ? lineTops(letters[0]) : 1;
+    if (tops > 1) yield fault("broken", element, element.textContent, tops);
   }
   const boxes = found.filter(({ element }) => style(element).display !== "inline").map((box) => ({ ...box, i1: box.y1, i2: box.y2 }));
   const grown = [...boxes, ...page.visible.map((piece) => shown(piece))].map((each) => ({ ...each, i1: each.i1 - 5, i2: each.i2 + 5 }));

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from microsite.render.build import write
 from microsite.source.loading import load
@@ -141,13 +141,24 @@ def test_my_own_agenda_names_what_clashes(visit: Callable, six: Small, tmp_path:
         page.get_by_role("button", name="Add to calendar").click()
     events = Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
     assert len(events) == 3 and len({str(event["UID"]) for event in events}) == 3
+    star = page.locator("#talk-30 .star")
+    star.click()
+    assert page.get_by_text("Removed from my agenda").is_visible() and star.get_attribute("aria-pressed") == "false"
+    page.get_by_role("button", name="Undo").click()
+    assert (
+        page.locator(".undo").is_hidden()
+        and star.get_attribute("aria-pressed") == "true"
+        and star.evaluate("e => e === document.activeElement")
+    )
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
     page.reload()
     page.locator(".found:not(:empty)").wait_for()
     assert page.locator(".star[aria-pressed=true]:visible").count() == 3
-    other = visit(six).open(re.sub(r".*?(?=agenda/)", "", link))
+    other = visit(six).open(re.sub(r".*?(?=agenda/)", "", link).replace("06-01", "06-02"))
+    days = other.locator(".day > h2:visible").all_inner_texts()  # in order of time, the page's own among them
+    assert [day.partition(",")[0] for day in days] == ["Tuesday", "Wednesday", "Thursday"]
     other.get_by_role("button", name="Keep in my agenda").click()
     assert parse_qs(urlsplit(other.url).query, keep_blank_values=True) == {"mine": [""]}
     assert other.locator(".star[aria-pressed=true]:visible").count() == 3
@@ -188,7 +199,7 @@ def test_a_day_that_cannot_be_loaded_is_said(visit: Callable, six: Small) -> Non
     page = visit(six).open("agenda/2027-06-01/")
     page.route("**/agenda/2027-06-03/", lambda route: route.abort())
     field = page.get_by_role("searchbox")
-    field.fill("testing")
+    field.fill("tests")  # as the search finds Testing
     page.locator(".found", has_text="Some days could not be loaded.").wait_for()
     assert page.locator(".elsewhere > .day:visible").count() == 1 and page.locator("[data-day-items] .item:visible").count() > 5
     page.unroute("**/agenda/2027-06-03/")
@@ -229,6 +240,53 @@ def test_nothing_is_lost_where_storage_is_forbidden(visit: Callable, six: Small)
     assert len(ids) == len(set(ids)) and reader.wrong == []
 
 
+HAVING = """async ([path, query]) => {
+  const { having } = await import(path);
+  window.texts ??= ["Testing in <b>practice</b>", "<span lang=fr>Les œuvres d’art</span>", "合成媒体的档案", "Ada <i>Abara</i>"].map((text) => {
+    return Object.assign(document.createElement("p"), { innerHTML: text });
+  });
+  const found = await having(query, texts, (text) => (text.querySelector("i") ? [text.firstChild, text.lastChild] : [text]));
+  return found && texts.flatMap((text, place) => (found.has(text) ? [place] : []));
+}"""
+
+
+def test_what_narrows_goes_by_the_rules_of_the_search(visit: Callable, full: Built) -> None:
+    """Other forms of a word in its language, its beginning, rows of signs; all words that are typed, in one part; a first letter leaves all."""
+    page = visit(full).open("")
+    expected = {
+        "tests": [0],
+        "prac": [0],
+        "practices tested": [0],
+        "practice art": [],
+        "oeuvre": [1],
+        "媒体": [2],
+        "abara": [3],
+        "ada abara": [],
+        "t": None,
+        "testing p": [0],
+    }
+    found = {query: page.evaluate(HAVING, ["/conference-microsite/assets/narrow.js", query]) for query in expected}
+    assert found == expected
+
+
+def test_somebody_among_many_people(visit: Callable, six: Small) -> None:
+    """A typed word: a name, an organization or a subject. The number is said, the address shows the same again, and paper has all."""
+    reader = visit(six, bypass_csp=True)
+    page = reader.open("people/?words=metadata%20castillo")
+    status = page.get_by_role("status").filter(has_text="Results")
+    status.wait_for()
+    shown = page.locator(".profile:visible")
+    castillo = {"Castillo" in text and "Metadata" in text for text in shown.all_inner_texts()}
+    assert castillo == {True} and status.inner_text() == f"Results: {shown.count()}"
+    before = status.inner_text()
+    page.get_by_role("searchbox").fill("institute 36")
+    expect(status).not_to_have_text(before)
+    assert {"Institute" in text and "36" in text for text in shown.all_inner_texts()} == {True}
+    assert page.url.endswith("people/?words=institute+36") and violations(page) == []
+    page.emulate_media(media="print")
+    assert shown.count() == 180 and reader.wrong == []
+
+
 def test_where_a_room_is_and_how_to_get_there_without_steps(visit: Callable, six: Small) -> None:
     """One click on its name."""
     page = visit(six).open("agenda/2027-06-01/")
@@ -246,6 +304,19 @@ def test_addresses_lead_to_the_item(visit: Callable, six: Small, scripts: bool) 
         assert "Standards in practice 115" in page.locator("h1").inner_text()
     else:
         assert page.locator("#talk-115 a").is_visible() and page.locator("#talk-116 a").is_visible()
+
+
+def test_addresses_lead_to_items_that_are_not_listed(visit: Callable, six: Small) -> None:
+    """Where there are too many to list them by their titles: each has its place all the same."""
+    page = visit(six).page
+
+    def without_titles(route: Route) -> None:
+        body = re.sub(r'<li id="(talk-\d+)">.*?</li>', r'<li><span id="\1"></span></li>', route.fetch().text())
+        route.fulfill(body=body, content_type="text/html")
+
+    page.route("**/agenda/", without_titles)
+    page.goto(visit(six).base + "agenda/#talk-115")
+    page.wait_for_url("**/agenda/talk-115/")
 
 
 @pytest.mark.parametrize(
@@ -281,7 +352,7 @@ def test_the_large_agenda_is_without_barriers(visit: Callable, six: Small, langu
     """As a table, as a list, with a choice made and the lists for it open."""
     page = visit(six, now=LIVE, bypass_csp=True).open(("" if language == "en" else f"{language}/") + "agenda/2027-06-02/?room=room-b")
     page.locator(".found:not(:empty)").wait_for()
-    page.locator(".elsewhere").evaluate("e => e.remove()")
+    page.locator("[data-other-days]").evaluate("e => e.remove()")
     assert violations(page) == []
     page.locator(".days-bar [popovertarget=_choices]").click()
     assert violations(page, "#_choices") == []

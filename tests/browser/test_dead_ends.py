@@ -84,9 +84,9 @@ def panel(page: Page) -> list[str]:
 
 
 def test_before_the_box_says_what_comes_first(visit: Callable, small: Callable) -> None:
-    """The first item and the one after it, each with its date and hour."""
+    """The first item and the one after it that is no break, each with its date and hour."""
     page = visit(small(HEAD + AGENDA), now=BEFORE).open("")
-    assert panel(page) == ["First: 7 May 2026, 10:00 Ebb", "Then: 7 May 2026, 11:00 Break"]
+    assert panel(page) == ["First: 7 May 2026, 10:00 Ebb", "Then: 7 May 2026, 11:30 Flood"]
 
 
 def test_before_the_box_names_the_next_deadline(visit: Callable, small: Callable) -> None:

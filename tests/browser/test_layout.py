@@ -127,6 +127,11 @@ def look(page: Page, base: str, site: Built, language: str, turns: int, report: 
             page.set_viewport_size({"width": view.width, "height": WIDTHS[view.width]})
             page.clock.set_fixed_time(MOMENTS[session][view.moment])
             report.add(f"/{part} {', '.join(map(str, view))}", faults(page, under={"time": view.time, "filter": view.filter, "turn": turn}))
+        if page.locator(".star").count():
+            page.set_viewport_size({"width": 320, "height": WIDTHS[320]})
+            page.locator(".star").first.evaluate("star => { star.click(); star.click(); }")
+            report.add(f"/{part} 320, as a star goes", faults(page, without=("hole",), only=".undo"))
+            page.locator(".undo").evaluate("undo => undo.replaceChildren()")
         width = [*WIDTHS][(number + place) % len(WIDTHS)]
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.emulate_media(forced_colors="active")
@@ -257,6 +262,11 @@ CASES = {
         "squeezed",
         f"<label class=narrow><input type=radio> {SOME}</label>",
         "label { display: flex } input { width: 13px; flex: 0 9 40px }",
+    ),
+    "a button that breaks its word": (
+        "broken",
+        "<p><button>Rückgängigmachung</button></p>",
+        "button { width: 9em; overflow-wrap: anywhere }",
     ),
     "a chip that is indented": (
         "indented",

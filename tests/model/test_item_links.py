@@ -182,7 +182,7 @@ def test_an_open_end_is_said(site: Rendered, prefix: str) -> None:
     assert said(time) == FROM[prefix] and 'datetime="2026-05-07T19:30:00+03:00"' in time
     (event,) = icalendar.Calendar.from_ical(site.files[f"{prefix}calendar/items/feast.ics"]).walk("VEVENT")
     assert (f"{event['DTSTART'].dt:%H:%M}", f"{event['DTEND'].dt:%H:%M}") == ("19:30", "23:00")
-    assert {"": "Open end", "fr/": "Fin non déterminée", "ar/": "دون موعد محدد للانتهاء"}[prefix] in event["DESCRIPTION"]
+    assert {"": "Open end", "fr/": "Heure de fin non fixée", "ar/": "دون موعد محدد للانتهاء"}[prefix] in event["DESCRIPTION"]
 
 
 def test_an_open_end_is_that_of_the_sitting_for_scripts(session: Session, tmp_path: Path) -> None:

@@ -90,6 +90,64 @@ def test_up_to_a_number_one_page_holds_all(tmp_path: Path) -> None:
         assert bool(load(tmp_path / "x.yml").session.day_of) is apart
 
 
+FAIR = """number: 1
+title: Fair
+organizer: {name: Harbour Institute}
+dates: {start: 2027-06-01, end: 2027-06-02}
+zone: Africa/Nairobi
+agenda:
+  status: provisional
+  pages: days
+  days:
+    - date: 2027-06-01
+      all_day: [{id: stands, kind: poster}]
+      sittings:
+        - {id: named, title: Tides, start: 08:00, end: 09:00, items: [{id: one, kind: talk, start: 08:00}]}
+        - id: unnamed
+          start: 09:00
+          end: 12:00
+          items:
+            - {id: coffee, kind: break, start: 09:00, end: 09:30}
+            - {id: off, kind: talk, title: Off, start: 09:30, end: 10:00, cancelled: true}
+            - {id: gulls, kind: talk, title: Gulls, start: 10:00, end: 11:00}
+            - {id: sand, kind: talk, title: {en: Sand}, start: 11:00, end: 12:00}
+        - {id: alone, start: 13:00, end: 14:00, items: [{id: walk, kind: excursion, start: 13:00}]}
+        - {id: empty, start: 15:00, end: 16:00}
+    - date: 2027-06-02
+"""
+
+
+def test_a_sitting_without_a_title_is_called_by_what_it_begins_with(tmp_path: Path) -> None:
+    """Neither a break nor what is cancelled; nothing while nothing is known. Days say how many items there are, without breaks."""
+    (tmp_path / "x.yml").write_text(FAIR, encoding="utf-8")
+    pages = rendered(load(tmp_path / "x.yml").session, ["en", "zh"]).pages
+    agenda, chinese = (
+        re.findall(r'agenda/2027-06-01/#(\w+)">(?:<span [^>]*>)?([^<]*)(?:</span>)?(…?)</a>', pages[name])
+        for name in ("agenda/index.html", "zh/agenda/index.html")
+    )
+    assert agenda == [("named", "Tides", ""), ("unnamed", "Gulls\u00a0…", ""), ("alone", "Excursion", "")]
+    assert ("unnamed", "Gulls", "…") in chinese
+    assert "Items: 5" in pages["agenda/index.html"] and "Items to be announced" in pages["agenda/index.html"]
+
+
+def test_an_agenda_of_very_many_items_lists_days_without_titles(tmp_path: Path) -> None:
+    """The address that each item has on an agenda of one page still leads to it; the page stays below 45 kB."""
+    (tmp_path / "x.yml").write_text(large(1200), encoding="utf-8")
+    session = load(tmp_path / "x.yml").session
+    site = build(session, ["en"])
+    pages = {path: content for path, content in site.first_files() if path in ("index.html", "agenda/index.html")}
+    first, agenda = (str(pages[name], "utf-8") for name in ("index.html", "agenda/index.html"))
+    assert (
+        "Talk 7 of" not in first + agenda
+        and agenda.count('<span id="i-') == 1200
+        and agenda.index('id="i-2-599"') > agenda.index('id="day-2027-06-02"')
+    )
+    assert re.findall(r'<a href="(agenda/2027-[^"#]*)">(Items: \d+)</a>', first) == [
+        (f"agenda/2027-06-0{day}/", "Items: 600") for day in (1, 2)
+    ]
+    assert len(gzip.compress(agenda.encode(), 6)) < 45_000
+
+
 EVENING = """number: 1
 title: Tides
 organizer: {name: Harbour Institute}

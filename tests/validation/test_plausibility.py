@@ -112,11 +112,15 @@ TRIPPED = {
     "title: A\nzone: Africa/Nairobi\npeople: {a: {name: Ann}}\nagenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 10:00, end: 13:00, items: ["
     "{id: x, kind: panel, start: 10:00, end: 12:00, room: North, people: [{person: a}]}, "
     "{id: y, kind: panel, start: 11:00, end: 12:00, room: South, people: [{person: a}]}]}]}]}": (
-        "agenda.days[0].sittings[0].items[1].people[0].person: “a” is in another room at that time, for x; correct a time, or the person"
+        "agenda.days[0].sittings[0].items[1].people[0].person: “a” is in another room at that time, for x; correct a time or the person, or "
+        "write `group: true` in people.a if that is an organization or a group"
     ),
 }
 
 NEAR = [
+    "title: A\nzone: Africa/Nairobi\npeople: {a: {name: Anns, group: true}}\nagenda: {days: [{date: 2026-05-05, sittings: [{id: s, start: 10:00, end: 13:00, items: ["
+    "{id: x, kind: panel, start: 10:00, end: 12:00, room: North, people: [{person: a}]}, "
+    "{id: y, kind: panel, start: 11:00, end: 12:00, room: South, people: [{person: a}]}]}]}]}",
     "title: 'A * B, 2*3*4 and snake_case_name'",
     "title: R&D, AT&T, <3 and a < b",
     "title: Ärger, Ñandú, Âge d’or, Ålesund, ÉLÉVATION, Ã and ½",

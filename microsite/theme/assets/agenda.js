@@ -1,11 +1,13 @@
 // Finding one's way in an agenda: choosing among its items, on all days; a choice of one's own; what runs in each room now.
 // What is chosen stands in the address, so that a link shows the same. A page of one day fetches the other days' when it has to.
 import { items } from "./moments.js";
-import { changesSince, clashes, joinCalendars, MyAgenda } from "./my-agenda.js";
+import { changesSince, clashes, MyAgenda } from "./my-agenda.js";
 import { all, data, fill, namedPlace, storage, words } from "./page.js";
 
 /** Milliseconds for which a change is marked. */
 const SHOWN_FOR = 2 * 86400000;
+/** Milliseconds for which an item that is taken out of the reader's agenda can be put back. */
+const UNDO_FOR = 15000;
 
 const form = document.querySelector("[data-finder]");
 const mine = new MyAgenda(storage, `agenda:${new URL(data.root, location).pathname}`);
@@ -23,7 +25,7 @@ function goToPlace() {
   const name = namedPlace();
   const place = name ? document.getElementById(name) : null;
   const whole = new URL(data.agenda, location);
-  if (place?.matches("li[data-leads]")) location.replace(place.querySelector("a").href);
+  if (place?.closest("[data-lead-on]")) location.replace(place.querySelector("a")?.href ?? `${encodeURIComponent(name)}/`);
   if (name && !place && !name.startsWith("_") && whole.pathname !== location.pathname) location.replace(`${whole.href}#${name}`);
 }
 
@@ -76,8 +78,22 @@ function addStar(place, id, name) {
   const star = element("button", { type: "button", className: "star", title: words.star });
   star.setAttribute("aria-label", fill(words.starFor, name));
   star.dataset.star = id;
-  star.addEventListener("click", () => { mine.toggle(id); showMine(); }); // an item whose star goes stays until the reader chooses anew
+  star.addEventListener("click", () => { mine.toggle(id); showMine(); offerUndo(star); }); // an item whose star goes stays until the reader chooses anew
   place.append(star);
+}
+
+const undo = element("p", { className: "undo", role: "status" });
+document.querySelector("main").append(undo);
+
+/** Says that an item is no longer in the reader's agenda, with a way back: until the next star, or for a while. */
+function offerUndo(star) {
+  undo.replaceChildren();
+  if (mine.has(star.dataset.star)) return;
+  const button = element("button", { type: "button", className: "button quiet", textContent: words.undo });
+  button.addEventListener("click", () => { star.click(); star.focus(); });
+  const said = element("span", { textContent: words.removed });
+  undo.append(said, " ", button);
+  setTimeout(() => said.isConnected && !undo.contains(document.activeElement) && undo.replaceChildren(), UNDO_FOR);
 }
 
 function addStars(within) {
@@ -131,30 +147,36 @@ function writeAddress(choice) {
 }
 
 let plan = null;
-/** Letters without accents and capitals; loaded with the first word. */
-let fold;
 
-/** Whether an item is what the reader looks for; `kept` are the ids of their own agenda, `typed` the words, folded. */
+/** Whether an item is what the reader looks for; `kept` are the ids of their own agenda, `typed` the items that have the words, if there are any. */
 function matches(item, choice, kept, typed) {
   if (choice.mine && !kept.has(item.id)) return false;
   if (choice.plan && !choice.plan.includes(item.id)) return false;
   if (NAMES.some((name) => choice[name] && !item.dataset[name]?.split(" ").includes(choice[name]))) return false;
-  if (!typed.length) return true;
-  return said(item).some((text) => typed.every((word) => text.includes(word)));
+  return !typed || typed.has(item);
 }
 
-/** By item: its texts, folded. */
-const texts = new WeakMap();
-
 /** What an item says: each person by themselves, so that the given name of one and the family name of another find nothing. */
-function said(item) {
-  if (!texts.has(item)) {
-    const rest = item.cloneNode(true);
-    const people = all(".by > bdi, .people > li", rest);
-    for (const person of people) person.remove();
-    texts.set(item, [rest, ...people].map((part) => fold(part.textContent)));
-  }
-  return texts.get(item);
+function partsOf(item) {
+  const rest = item.cloneNode(true);
+  const people = all(".by > bdi, .people > li", rest);
+  for (const part of [...people, ...all(".clash", rest)]) part.remove();
+  return [rest, ...people];
+}
+
+/** The items on the page that have the words; null where none are given, undefined where the rules of the search cannot be had. */
+const itemsWith = (typed) => typed ? import("./narrow.js").then(({ having }) => having(typed, all(".item"), partsOf)).catch(() => undefined) : null;
+
+const ownDay = document.querySelector("[data-day-items]");
+const ownHeading = element("h2", { hidden: true, textContent: document.querySelector("h1").textContent });
+const earlier = element("div", { className: "elsewhere", hidden: true });
+ownDay?.prepend(ownHeading);
+ownDay?.before(earlier);
+
+/** Puts days into a place, unless they are there: what is moved loses the focus. */
+function showIn(place, found) {
+  const there = found.filter(Boolean);
+  if (there.length !== place.children.length || there.some((day, at) => day !== place.children[at])) place.replaceChildren(...there);
 }
 
 /** By address: the days that were fetched, or are being fetched. */
@@ -179,40 +201,46 @@ async function otherDay(link) {
   }
 }
 
-/** Fetches the other days, where each has a page of its own, and shows them below this one; says whether all are there. */
-async function otherDays() {
-  const links = days.map(({ link }) => link).filter((link) => link.pathname !== location.pathname);
-  for (const link of links) if (!fetched.has(link.pathname)) fetched.set(link.pathname, otherDay(link));
-  const found = await Promise.all(links.map((link) => fetched.get(link.pathname)));
+/** Fetches the other days, where each has a page of its own, and shows them below this one, or with `inOrder` before and after it; says
+ * whether all are there. */
+async function otherDays(inOrder) {
+  const links = days.map(({ link }) => link);
+  const others = links.filter((link) => link.pathname !== location.pathname);
+  for (const link of others) if (!fetched.has(link.pathname)) fetched.set(link.pathname, otherDay(link));
+  const found = await Promise.all(others.map((link) => fetched.get(link.pathname)));
   const added = found.filter((day) => day && !day.isConnected);
-  if (added.length) elsewhere.replaceChildren(...found.filter(Boolean));
+  const before = inOrder && ownDay ? links.findIndex((link) => link.pathname === location.pathname) : 0;
+  showIn(earlier, found.slice(0, before));
+  showIn(elsewhere, found.slice(before));
   for (const day of added) day.dispatchEvent(new Event("itemsadded", { bubbles: true }));
   return !found.includes(null);
 }
 
 /** Shows what is chosen, once all that has to be looked through is there. */
 async function apply() {
-  writeAddress(chosen());
-  if (chosen().words) fold ??= (await import("./search-words.js").catch(() => ({ fold: (text) => text.toLowerCase() }))).fold;
-  const isWhole = !isChoice(chosen()) || !elsewhere || (await otherDays());
-  show(chosen(), isWhole); // the reader may have gone on meanwhile
+  const choice = chosen();
+  writeAddress(choice);
+  const isWhole = !isChoice(choice) || !elsewhere || (await otherDays(isPlan(choice)));
+  const typed = await itemsWith(choice.words);
+  if (chosen().words === choice.words) show(chosen(), isWhole, typed); // else another `apply` is on its way
 }
 
+/** Whether the reader looks at what they have chosen item by item, which is in order of time. */
+const isPlan = (choice) => Boolean(choice.mine || choice.plan);
 const isChoice = (choice) => Boolean(NAMES.some((name) => choice[name]) || choice.words || choice.mine || choice.plan);
 
-function show(choice, isWhole) {
-  if (choice.words && !fold) return; // another `apply` is loading it
+function show(choice, isWhole, typed) {
   const active = isChoice(choice);
   const count = NAMES.filter((name) => choice[name]).length;
   for (const place of all("[data-count]")) place.textContent = count ? fill(words.aside, count) : "";
-  if (elsewhere) elsewhere.hidden = !active;
+  if (elsewhere) elsewhere.hidden = earlier.hidden = !active;
+  ownHeading.hidden = !isPlan(choice);
   for (const day of all("[data-in-brief]")) day.hidden = active; // of the page that lists the days
-  const typed = choice.words ? fold(choice.words).split(/\s+/) : [];
   const kept = new Set(mine.ids);
   let found = 0;
   for (const item of all(".item")) {
     const isFound = matches(item, choice, kept, typed);
-    const isForAll = !choice.words && !choice.mine && !choice.plan && !item.closest(".at-once"); // what runs alone: plenaries, breaks
+    const isForAll = !choice.words && !isPlan(choice) && !item.closest(".at-once"); // what runs alone: plenaries, breaks
     item.hidden = active && !isFound && !isForAll;
     item.classList.toggle("quiet", active && !isFound && isForAll);
     found += isFound && !item.matches(".kind-break");
@@ -220,7 +248,10 @@ function show(choice, isWhole) {
   hideEmpty(active);
   document.documentElement.toggleAttribute("data-filtered", active);
   showView(active);
-  showFound(choice, active, found, showMine(choice.plan ?? mine.ids), isWhole);
+  showFound(choice, active, found, showMine(choice.plan ?? mine.ids), [
+    ...(isWhole ? [] : [words.notLoaded]),
+    ...(typed === undefined ? [words.searchFailed] : []),
+  ]);
 }
 
 /** Sittings in which nothing is left are hidden; a day in which nothing is found says so. */
@@ -239,13 +270,13 @@ function hideEmpty(active) {
 
 const tools = element("span", { className: "tools" });
 
-function showFound(choice, active, found, clashing, isWhole) {
+function showFound(choice, active, found, clashing, missing) {
   const [status, ...others] = all("[data-found]").reverse();
   const parts = [
     fill(words.found, found),
-    ...((choice.mine || choice.plan) && clashing ? [fill(words.clashes, clashing)] : []),
+    ...(isPlan(choice) && clashing ? [fill(words.clashes, clashing)] : []),
     ...(choice.mine && !mine.ids.length ? [words.noStars] : []),
-    ...(isWhole ? [] : [words.notLoaded]),
+    ...missing,
   ];
   for (const place of [status, ...others]) place.textContent = active ? parts.join(" · ") : "";
   if (tools.contains(document.activeElement)) status.focus();
@@ -265,13 +296,8 @@ function showFound(choice, active, found, clashing, isWhole) {
   status.after(tools);
 }
 
-async function saveCalendar() {
-  const files = await Promise.all(mine.ids.map((id) => fetch(new URL(`${data.calendars}items/${encodeURIComponent(id)}.ics`, location)).then((answer) => (answer.ok ? answer.text() : ""))));
-  if (!files.some(Boolean)) return;
-  const address = URL.createObjectURL(new Blob([joinCalendars(files.filter(Boolean))], { type: "text/calendar" }));
-  element("a", { href: address, download: "my-agenda.ics" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
+const saveCalendar = async () =>
+  (await import("./my-calendar.js")).save(mine.ids.map((id) => new URL(`${data.calendars}items/${encodeURIComponent(id)}.ics`, location)));
 
 async function copyLink(button) {
   const address = new URL(location);

@@ -80,10 +80,3 @@ export function changesSince(seen, items, now, shownFor) {
     kept: { ...seen, ...Object.fromEntries(found) },
   };
 }
-
-/** The entries of several calendars in one: each has one entry, and the time zones that it needs. */
-export function joinCalendars(files) {
-  const blocks = (name) => [...new Set(files.flatMap((file) => file.match(new RegExp(`BEGIN:${name}\\r\\n[^]*?END:${name}\\r\\n`, "g")) ?? []))];
-  const [head = ""] = files.map((file) => file.slice(0, file.search(/BEGIN:V(?!CALENDAR)/)));
-  return `${head}${blocks("VTIMEZONE").join("")}${blocks("VEVENT").join("")}END:VCALENDAR\r\n`;
-}

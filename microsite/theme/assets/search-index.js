@@ -82,7 +82,7 @@ export function cut(source, url, language, colon) {
 }
 
 /** Pieces as one text, and which part of it is in which language: `{text, spans: [{start, end, language}]}`. */
-function joined(pieces) {
+export function joined(pieces) {
   const spans = [];
   let text = "";
   let gap = "";
@@ -130,6 +130,12 @@ export class SearchIndex {
   #spellings = new Map();
   #languages = new Set();
 
+  /** `language` is that of the page, in which a reader asks. */
+  constructor(language) {
+    this.language = language;
+    this.#languages.add(language);
+  }
+
   /** Reads the pages of a language; `root` is the address of the site, `colon` what stands between a label and its value. */
   static async load(root, language, colon) {
     const read = async (address) => {
@@ -144,21 +150,20 @@ export class SearchIndex {
       const found = path.endsWith(".json") ? Object.entries(JSON.parse(content)) : [[path, content]];
       return found.flatMap(([each, source]) => cut(source, new URL(each, root).href, language, colon));
     });
-    const index = new SearchIndex();
-    await index.#add(finished((await Promise.all(cutting)).flat()), language);
+    const index = new SearchIndex(language);
+    await index.add(finished((await Promise.all(cutting)).flat()));
     return index;
   }
 
-  async #add(results, language) {
-    this.language = language;
-    this.#languages.add(language);
+  /** Adds results: objects with `text` and perhaps the other fields, each `{text, spans}`. */
+  async add(results) {
     for (const { text } of results) for (const span of text.spans) if (span.end - span.start >= PROSE) this.#languages.add(span.language);
     await Promise.all([...this.#languages].map(loadStemmer));
     for (const result of results) for (const field of FIELDS) this.#enter(result, field);
   }
 
   #enter(result, field) {
-    for (const { start, end, language } of result[field].spans) {
+    for (const { start, end, language } of result[field]?.spans ?? []) {
       for (const each of words(result[field].text.slice(start, end))) {
         this.#placesOf(each, language).push({ result, field, start: start + each.start, end: start + each.end });
       }
@@ -196,6 +201,20 @@ export class SearchIndex {
       if (reading !== spelt && best.length > 0 && some.length === 0) some = best;
     }
     return some;
+  }
+
+  /**
+   * The results that have all words of a query, however it is read; null where no word is there yet. One letter finds only itself, and
+   * where it is nothing by itself a word is about to be typed.
+   */
+  having(query) {
+    for (const reading of [whole, segmented, spelt]) {
+      const terms = reading(query, this.language).filter(({ word, row }) => row || word.length > 1 || this.#places.has(key(word, this.language)));
+      if (!terms.length) return null;
+      const found = this.#found(terms).filter(({ matched }) => matched === terms.length);
+      if (found.length) return found.map(({ result }) => result);
+    }
+    return [];
   }
 
   #found(terms) {
