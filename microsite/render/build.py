@@ -17,8 +17,11 @@ import jinja2
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from microsite.localize.catalogues import files as catalogue_files
+from microsite.localize.catalogues import is_english
 from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
+from microsite.model.series import with_archived
 from microsite.model.session import Session
 from microsite.render import blocks, content_security, pictures, site_files
 from microsite.render.agenda_pages import pages_below
@@ -27,8 +30,11 @@ from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
 from microsite.render.pictures import Pictures
+from microsite.render.series import PLACES, Series
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
+from microsite.render.unpacking import Unpacking
+from microsite.source.archives import Archive
 
 File = tuple[str, bytes | Path]
 """A file of a site: its path in the site, and its content or the file to copy."""
@@ -101,6 +107,15 @@ class BuildOptions:
     """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
     kept_pictures: Path | None = None
     """A folder in which pictures that were made are kept for the next build."""
+    archives: tuple[Archive, ...] = ()
+    """The archived sessions of the series, the latest first."""
+    archived_as: str = ""
+    """The folder in which the site will stand below `url`, where it is built to be archived."""
+
+    @property
+    def address(self) -> str:
+        """Where the pages will stand: at `url`, or in a folder below it."""
+        return f"{self.url}{self.archived_as}/" if self.archived_as else self.url
 
     @property
     def theme(self) -> Theme:
@@ -137,6 +152,8 @@ class BuiltSite:
     deferrable: Mapping[str, Iterator[File]]
     """What is made as it is asked for, by its folder in the site: the page of each day of a large agenda, and of each item; the
     calendars of each language. A preview shows the other pages first."""
+    archived: Mapping[str, Iterator[File]]
+    """The archived sessions, by the folder of each, unpacked as they are asked for; with what leads to them from elsewhere."""
 
     def first_files(self) -> Iterator[File]:
         """The files that are there already."""
@@ -144,11 +161,17 @@ class BuiltSite:
             yield result.page.file, result.html.encode()
         yield from self.other_files
 
-    def files(self) -> Iterator[File]:
-        """All files; once, since those of `deferrable` are made on the way."""
+    def own_files(self) -> Iterator[File]:
+        """All files but those of archived sessions; once, since those of `deferrable` are made on the way."""
         yield from self.first_files()
         for made in self.deferrable.values():
             yield from made
+
+    def files(self) -> Iterator[File]:
+        """All files, once."""
+        yield from self.own_files()
+        for unpacked in self.archived.values():
+            yield from unpacked
 
 
 def write(files: Iterable[File], folder: Path) -> Iterator[str]:
@@ -182,6 +205,7 @@ class Build:
     localizers: Mapping[str, Localizer]
     """By language, the default one first."""
     view: AgendaView
+    series: Series
 
 
 @dataclass(frozen=True)
@@ -204,7 +228,9 @@ class LanguagePass:
 
 def build(session: Session, languages: Sequence[Language], options: BuildOptions) -> BuiltSite:
     """The whole site of a session. `languages` are in the order of the menu. Raises BadCatalogue if its catalogue can't be read."""
-    site = Site(options.url, options.repository, options.default_language, options.preview)
+    archived = [each.about for each in options.archives if each.about.is_before(session)]
+    session = with_archived(session, archived)
+    site = _site(options, has_archives=bool(archived))
     cache = CompiledTemplates.of(options.compiled_templates) if options.compiled_templates else None
     default_first = sorted(languages, key=lambda language: language.code != options.default_language)
     localizers = {language.code: localizer(session, language.code, options) for language in default_first}
@@ -219,6 +245,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         policy=content_security.policy(session),
         localizers=localizers,
         view=AgendaView(session),
+        series=Series(site, session, archived),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
@@ -233,13 +260,45 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
                 found = list(pages_below(page, language.menu, site, session, language_pass.t))
                 all_pages += found
                 below |= _files_below(page, found, source, language_pass)
+    other_files = tuple(_other_files(common, all_pages))
+    calendars = {f"{site.prefix(code)}calendar/": site_files.calendars(common.series, t, all_pages) for code, t in localizers.items()}
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
-        other_files=tuple(_other_files(common, all_pages)),
-        deferrable=below
-        | {f"{site.prefix(code)}calendar/": site_files.calendars(session, t, site, all_pages) for code, t in localizers.items()},
+        other_files=other_files,
+        deferrable=below | calendars,
+        archived=_unpacked(common, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
+
+
+def _site(options: BuildOptions, *, has_archives: bool) -> Site:
+    shows_archives = has_archives and not options.archived_as
+    return Site(options.address, options.repository, options.default_language, options.preview, options.archived_as, shows_archives)
+
+
+def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapping[str, Iterator[File]]:
+    """The archived sessions, by their folders."""
+    if not build.options.archives:
+        return {}
+    site, session, options = build.site, build.session, build.options
+    calendars = {name for code in build.localizers for name in site_files.calendar_files(session, site.prefix(code))}
+    searched = {site_files.searched_items_path(page) for page in all_pages if page.part == "agenda" and not page.is_below}
+
+    @functools.cache
+    def other_localizer(language: str) -> Localizer:
+        has_words = is_english(language) or catalogue_files(language, options.theme.folders[0] / "locales")
+        return localizer(session, language, options) if has_words else build.localizers[site.default_language]
+
+    unpacking = Unpacking(
+        series=build.series,
+        env=build.env,
+        assets=build.assets,
+        localizers=build.localizers,
+        make_localizer=other_localizer,
+        parts={(page.part, page.language): page for page in all_pages if page.part and not page.is_below},
+        taken=frozenset(others | calendars | searched | {page.file for page in all_pages} | set(options.media)),
+    )
+    return unpacking.folders(options.archives)
 
 
 def localizer(session: Session, language: str, options: BuildOptions) -> Localizer:
@@ -327,7 +386,16 @@ def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, langua
 def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
     build = language_pass.build
     return values(
-        page, build.site, build.session, language_pass.t, language_pass.parts, build.assets, build.pictures, build.policy, build.view
+        page,
+        build.site,
+        build.session,
+        language_pass.t,
+        language_pass.parts,
+        build.assets,
+        build.pictures,
+        build.policy,
+        build.view,
+        build.series,
     )
 
 
@@ -365,8 +433,10 @@ def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
         yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
     yield from build.pictures.files.items()
-    yield "sitemap.xml", site_files.sitemap(site, all_pages).encode()
+    yield from site_files.sitemaps(site, all_pages, build.series)
     if "robots.txt" not in media:
         yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
     yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
-    yield site_files.SEARCHED, site_files.search_pages(all_pages, build.localizers).encode()
+    yield site_files.SEARCHED, site_files.search_pages(all_pages, build.localizers, build.series).encode()
+    for language, content in site_files.archived_places(all_pages, build.series).items():
+        yield f"{PLACES}/{language}.json", content.encode()
