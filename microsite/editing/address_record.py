@@ -6,7 +6,7 @@ leads nowhere any more is noticed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from microsite.source.diagnostics import Problem
@@ -35,14 +35,15 @@ def renew(path: Path, addresses: Iterable[str]) -> bool:
     return True
 
 
-def gone(path: Path, is_there: Callable[[str], bool], languages: Collection[str]) -> Iterator[Problem]:
-    """A warning for each address of the list that is not there, once for all of `languages`, which addresses begin with."""
+def gone(path: Path, is_there: Callable[[str], bool], common: Callable[[str], str]) -> Iterator[Problem]:
+    """A warning for each address of the list that is not there; once for those of which `common` makes one, as of those that are the
+    same in several languages."""
     found: dict[str, list[tuple[int, str]]] = {}
     for address, row in read(path).items():
         if not address.startswith("/"):
             yield Problem(_name(path), row, 1, "", f"“{address}” is not an address, which begins with /; delete the line", "warning")
         elif not is_there(address):
-            found.setdefault(_without_language(address, languages), []).append((row, address))
+            found.setdefault(common(address), []).append((row, address))
     for rows in found.values():
         row, address = rows[0]
         more = f" (nor {len(rows) - 1} like it in other languages)" if len(rows) > 1 else ""
@@ -54,11 +55,6 @@ def gone(path: Path, is_there: Callable[[str], bool], languages: Collection[str]
 
 def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
-
-
-def _without_language(address: str, languages: Collection[str]) -> str:
-    first, _, rest = address.removeprefix("/").partition("/")
-    return f"/{rest}" if first in languages else address
 
 
 def _remedy(address: str, lines: str) -> str:

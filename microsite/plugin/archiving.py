@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -81,7 +82,8 @@ def hold_addresses(site: BuiltSite, session: Session, options: BuildOptions, lan
     if is_published:
         address_record.renew(path, own)
     there = own | addresses.archived(each.about for each in options.archives)
-    return [str(problem) for problem in address_record.gone(path, there.__contains__, languages)]
+    common = functools.partial(addresses.without_language, languages=languages)
+    return [str(problem) for problem in address_record.gone(path, there.__contains__, common)]
 
 
 def _calendars(session: Session, options: BuildOptions, languages: Sequence[str]) -> list[str]:

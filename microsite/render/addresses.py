@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from urllib.parse import unquote
 
+from microsite.localize.labels import MADE_WITH_DATA, PART_TITLES
 from microsite.model.series import ArchivedSession
 from microsite.model.session import Session
-from microsite.render.build import REPLACEABLE, BuiltSite, PageResult
+from microsite.render.build import REPLACEABLE, BuildOptions, BuiltSite, Language, PageResult, SourcePage, build
+from microsite.render.site_files import calendar_files
 
 PLACE = re.compile(r'<(\w+)\b[^>]*\sid="([^"]+)"')
 HEADINGS_OF_DATA = ("day-",)
@@ -53,3 +57,43 @@ def archived(sessions: Iterable[ArchivedSession]) -> set[str]:
     """What archived sessions have at the root of the site, and the beginning of each."""
     every = list(sessions)
     return {f"/{about.name}/" for about in every} | {f"/{address}" for about in every for address in about.addresses}
+
+
+def without_language(address: str, languages: Collection[str]) -> str:
+    """An address without the language that it begins with."""
+    first, _, rest = address.removeprefix("/").partition("/")
+    return f"/{rest}" if first in languages else address
+
+
+def likely(session: Session, options: BuildOptions, without: Collection[str], languages: Collection[str]) -> Callable[[str], bool]:
+    """Whether an address is there, as far as that can be told without MkDocs: by the pages of parts and the archives, and by the files
+    of docs/, whose headings are not looked at. `options` are those of one language, which stands for all."""
+    unneeded = {*without} | (set() if session.people else {MADE_WITH_DATA})
+    language = options.default_language
+    paths = {part: "" if part == "event" else f"{part}/" for part in PART_TITLES if part not in unneeded}
+    pages = tuple(SourcePage(part, part, path, frozenset([language])) for part, path in paths.items())
+    site = build(session, [Language(language, language, pages, ())], options)
+    own = set(map(_key, listed(by_page(site, session), calendar_files(session, ""))))
+    kept = archived(each.about for each in options.archives)
+
+    def is_there(address: str) -> bool:
+        bare = without_language(address, languages)
+        return address in kept or _key(bare) in own or bool(options.docs and _is_in_docs(options.docs, bare))
+
+    return is_there
+
+
+def _key(address: str) -> str:
+    """The same for a page whether it is a folder or a file."""
+    path, mark, place = address.partition("#")
+    return re.sub(r"(/index)?(\.html|/)$", "", path) + mark + place
+
+
+def _is_in_docs(docs: Path, address: str) -> bool:
+    """Whether a file of docs/ has an address, or is a page that has it; which places a page has, is only known if it has no heading."""
+    path, _, place = address.removeprefix("/").partition("#")
+    if not place and path and (docs / unquote(path)).is_file():
+        return True
+    name = unquote(_key(path)) or "index"
+    found = [*docs.glob(f"{name}.md"), *docs.glob(f"{name}.*.md"), *docs.glob(f"{name}/index*.md"), *docs.glob(f"{name}/README*.md")]
+    return any(not place or re.search(r"(?m)^#|\bid=", page.read_text(encoding="utf-8", errors="replace")) for page in found)
