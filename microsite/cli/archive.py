@@ -17,7 +17,7 @@ from microsite.render.archiving import VARIABLE
 def archive(name: str, url: str) -> None:
     """Keep the pages of the session as they are, under an address of their own, for the site of the next one.
 
-    Builds the site as `mkdocs build --strict` does, and writes archive/NAME.tar.xz.
+    Builds the site as `mkdocs build --strict` does, and writes archive/NAME.tar.gz.
     """
     changes = {VARIABLE: name, "EDIT_URL": "", "PAGES_URL": ""} | ({"SITE_URL": url} if url else {})
     command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict"]

@@ -109,18 +109,20 @@ def with_archived(session: Session, archived: Sequence[ArchivedSession]) -> Sess
         return session
     of = archived_of(session.prior_sessions, before)
     filled = [_filled(prior, of.get(index)) for index, prior in enumerate(session.prior_sessions)]
-    left = sorted((each for each in before if each not in of.values()), key=lambda each: each.start, reverse=True)
+    named = {each.name for each in of.values()}
+    left = sorted((each for each in before if each.name not in named), key=lambda each: each.start, reverse=True)
     return session.model_copy(update={"prior_sessions": (*filled, *map(_as_prior_session, left))})
 
 
 def archived_of(priors: Sequence[PriorSession], archived: Sequence[ArchivedSession]) -> dict[int, ArchivedSession]:
     """Which of some prior sessions are archived, by their index: those with the same first day, and then with the same number."""
     found: dict[int, ArchivedSession] = {}
+    left = {each.name: each for each in archived}
     for same in (lambda prior, each: prior.start == each.start, lambda prior, each: prior.number == each.number is not None):
         for index, prior in enumerate(priors):
-            match = next((each for each in archived if same(prior, each) and each not in found.values()), None)
-            if match and index not in found:
-                found[index] = match
+            match = next((each for each in left.values() if index not in found and same(prior, each)), None)
+            if match:
+                found[index] = left.pop(match.name)
     return found
 
 

@@ -176,9 +176,12 @@ class BuiltSite:
 
 def write(files: Iterable[File], folder: Path) -> Iterator[str]:
     """Write files of a site into a folder, and stop after each, with its path; one to copy that is there already stays as it is."""
+    made: set[Path] = set()
     for path, content in files:
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
         if isinstance(content, bytes):
             target.write_bytes(content)
         elif not target.exists():  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, which MkDocs has written

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from microsite.localize.localizer import Localizer
 from microsite.model.languages import direction
 from microsite.model.series import ArchivedPage, ArchivedSession
-from microsite.model.session import PriorSession, Session
+from microsite.model.session import Session
 from microsite.render.assets import Assets
 from microsite.render.content_security import NOTHING_FOREIGN
 from microsite.render.pages import Page, Site, file_at, relative
@@ -44,8 +44,8 @@ class NoteValues(Values):
     """The new session's page of the same part, or else its first page, as seen from the archived page."""
     newer_language: str
     """The language of that page."""
-    prior: PriorSession | None
-    """What the site says of the archived session."""
+    recordings: str
+    """Where the recordings of the archived session are now; empty if they are where they were."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class MovedValues(Values):
     """The address of the script that leads there, with the place that is asked for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unpacking:
     """What is the same for all archives of a site."""
 
@@ -128,19 +128,20 @@ class Unpacking:
 
     def _note(self, about: ArchivedSession, path: str, page: ArchivedPage) -> str:
         """The way to the newest session; nothing in the archive of the session that the site is about."""
-        if about not in self.series.archived:
+        if not about.is_before(self.series.session):
             return ""
         default = self.site.default_language
         wanted = (page.part, page.language), ("event", page.language), (page.part, default), ("event", default)
         newer = next((self.parts[each] for each in wanted if each in self.parts), None)
-        values = NoteValues(
-            session=self.series.session,
-            t=self._localizer(page.language),
-            page_language=page.language,
-            newer=relative(newer.path if newer else "", f"{about.name}/{path}"),
-            newer_language=newer.language if newer else default,
-            prior=self.series.prior(about),
-        )
+        address = relative(newer.path if newer else "", f"{about.name}/{path}")
+        t, prior = self._localizer(page.language), self.series.prior(about)
+        recordings = t.address(prior.recordings) if prior else ""
+        return self._note_with(page.language, address, newer.language if newer else default, recordings)
+
+    @functools.cache  # noqa: B019 - as long as the build: most archives have the same notes
+    def _note_with(self, language: str, newer: str, newer_language: str, recordings: str) -> str:
+        t = self._localizer(language)
+        values = NoteValues(self.series.session, t, language, newer, newer_language, recordings)
         return Markup(self.env.get_template("parts/newer-session.html").render(values.names())).strip()
 
     def _moved(self, about: ArchivedSession, path: str, page: ArchivedPage) -> str:

@@ -139,23 +139,23 @@ def test_an_address_that_is_gone_is_told(again: Path) -> None:
 
 def test_an_archive_that_is_deleted_is_missed(again: Path) -> None:
     """By the addresses that it had."""
-    (again / "archive/1.tar.xz").unlink()
+    (again / "archive/1.tar.gz").unlink()
     ran = microsite("check", cwd=again)
     assert f"archive/addresses.txt:{line_of(again, '/1/')}:1: warning: /1/ was published, and is not there any more" in ran.stdout
 
 
 def test_a_damaged_archive_is_one_message(again: Path) -> None:
     """At its beginning or at its end; the last site stays."""
-    before, whole = tree(again / "site"), (again / "archive/1.tar.xz").read_bytes()
+    before, whole = tree(again / "site"), (again / "archive/1.tar.gz").read_bytes()
     for content in (whole[:-50], whole[:100]):
-        (again / "archive/1.tar.xz").write_bytes(content)
+        (again / "archive/1.tar.gz").write_bytes(content)
         words = said(mkdocs(again, SITE_URL=URL))
         assert re.fullmatch(
-            r"archive/1\.tar\.xz:1:1: error: is damaged \([^)]*\); put it back as it was committed, or archive the session again",
+            r"archive/1\.tar\.gz:1:1: error: is damaged \([^)]*\); put it back as it was committed, or archive the session again",
             words.split("\nERROR")[0],
         )
         assert tree(again / "site") == before
-    assert "archive/1.tar.xz:1:1: error: is damaged" in microsite("check", cwd=again).stdout
+    assert "archive/1.tar.gz:1:1: error: is damaged" in microsite("check", cwd=again).stdout
 
 
 REFUSED = {
@@ -164,7 +164,7 @@ REFUSED = {
     "no name": (["--as", "The Second"], "--as is “The Second”; write small letters, digits and hyphens, as they are to stand in addresses"),
     "one that is there": (
         ["--as", "1"],
-        "archive/1.tar.xz is there already, and stays as it is; delete it first, if session 1 is to be archived anew, or choose another name with --as",
+        "archive/1.tar.gz is there already, and stays as it is; delete it first, if session 1 is to be archived anew, or choose another name with --as",
     ),
 }
 
@@ -192,7 +192,7 @@ def test_a_page_that_would_stand_in_an_archive(again: Path) -> None:
     """It is told by its file, and nothing is published."""
     (again / "docs/1.md").write_text("# One\n", encoding="utf-8")
     words = said(mkdocs(again, SITE_URL=URL))
-    assert words.split("\nERROR")[0] == "archive/1.tar.xz has the pages below /1/, and the site has 1/index.html; rename what makes that"
+    assert words.split("\nERROR")[0] == "archive/1.tar.gz has the pages below /1/, and the site has 1/index.html; rename what makes that"
 
 
 def test_archives_need_their_page(again: Path) -> None:
@@ -213,4 +213,4 @@ def test_a_private_text_is_not_archived(again: Path) -> None:
         data.write("\nprivate: {interpreters: The booth behind the cranes}\n")
     (again / "docs/hotel.md").write_text("# Hotel\n\nThe booth behind the cranes.\n", encoding="utf-8")
     ran = microsite("archive", "--url", URL, cwd=again)
-    assert ran.returncode == 1 and "is private" in ran.stderr and not (again / "archive/2.tar.xz").exists()
+    assert ran.returncode == 1 and "is private" in ran.stderr and not (again / "archive/2.tar.gz").exists()

@@ -241,10 +241,10 @@ def test_the_same_session_makes_the_same_archive(four: Path, tmp_path: Path) -> 
     """To the byte, with other times on its files; and nobody's name or clock is in it."""
     archive(tmp_path, 1)
     assert (
-        hashlib.sha256((tmp_path / "archive/1.tar.xz").read_bytes()).digest()
-        == hashlib.sha256((four / "archive/1.tar.xz").read_bytes()).digest()
+        hashlib.sha256((tmp_path / "archive/1.tar.gz").read_bytes()).digest()
+        == hashlib.sha256((four / "archive/1.tar.gz").read_bytes()).digest()
     )
-    with tarfile.open(four / "archive/1.tar.xz") as tar:
+    with tarfile.open(four / "archive/1.tar.gz") as tar:
         members = tar.getmembers()
     assert {(member.mtime, member.uid, member.gid, member.uname, member.gname) for member in members} == {(0, 0, 0, "", "")}
     names = [member.name for member in members]
@@ -255,7 +255,7 @@ def test_what_the_editor_is_told(tmp_path: Path) -> None:
     """Its size, how much room is left, and what comes next."""
     said = archive(tmp_path, 1)
     assert re.fullmatch(
-        rf"archive/1\.tar\.xz is written: \d+ files of 1\.\d MB, packed into 0\.\d MB; they will stay at {ADDRESS}1/", said[0]
+        rf"archive/1\.tar\.gz is written: \d+ files of 1\.\d MB, packed into 0\.\d MB; they will stay at {ADDRESS}1/", said[0]
     )
     assert re.fullmatch(
         r"With it and a next session of the same size, the site has 2\.\d MB; GitHub Pages takes 1,000 MB, which leaves room for \d{3} more like it",
