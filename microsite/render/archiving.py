@@ -22,7 +22,8 @@ VARIABLE = "MICROSITE_ARCHIVE_AS"
 """The variable by which `microsite archive` has the next build make an archive, and no site: its name, or nothing for the usual one."""
 LEFT_OUT = ("404.html", "robots.txt", ".nojekyll")
 """Files that a site has at its root alone."""
-BEGINNING = re.compile(r"<main\b[^>]*>")
+BEGINNING = re.compile(r"<main\b[^>]*>|<body\b[^>]*>(?!.*<main\b)", re.DOTALL)
+"""Where the mark of a page comes: in its `<main>`, or in its `<body>`, if a template of the site's own has no other."""
 CONTENT = re.compile(r"<main\b.*</main>", re.DOTALL)
 
 
@@ -77,7 +78,8 @@ def _searched(folder: Path, pages: list[Page]) -> str:
     found = {}
     for page in pages:
         content = CONTENT.search((folder / page.file).read_text(encoding="utf-8"))
-        found[page.path] = f"{site_files.named_for_search(page)}{content[0].replace(MARKER, '') if content else ''}"
+        if content and "data-result" in content[0]:
+            found[page.path] = f"{site_files.named_for_search(page)}{content[0].replace(MARKER, '')}"
     return json.dumps(found, ensure_ascii=False)
 
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import jinja2
-from markupsafe import Markup
 
 from microsite.localize.localizer import Localizer
 from microsite.model.languages import direction
@@ -70,7 +69,7 @@ class MovedValues(Values):
     """The address of the script that leads there, with the place that is asked for."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Unpacking:
     """What is the same for all archives of a site."""
 
@@ -136,13 +135,16 @@ class Unpacking:
         address = relative(newer.path if newer else "", f"{about.name}/{path}")
         t, prior = self._localizer(page.language), self.series.prior(about)
         recordings = t.address(prior.recordings) if prior else ""
-        return self._note_with(page.language, address, newer.language if newer else default, recordings)
+        key = page.language, address, newer.language if newer else default, recordings
+        if key not in self._notes:
+            template = self.env.get_template("parts/newer-session.html")
+            self._notes[key] = template.render(NoteValues(self.series.session, t, *key).names()).strip()
+        return self._notes[key]
 
-    @functools.cache  # noqa: B019 - as long as the build: most archives have the same notes
-    def _note_with(self, language: str, newer: str, newer_language: str, recordings: str) -> str:
-        t = self._localizer(language)
-        values = NoteValues(self.series.session, t, language, newer, newer_language, recordings)
-        return Markup(self.env.get_template("parts/newer-session.html").render(values.names())).strip()
+    @functools.cached_property
+    def _notes(self) -> dict[tuple[str, str, str, str], str]:
+        """Those that were made: most archives have the same."""
+        return {}
 
     def _moved(self, about: ArchivedSession, path: str, page: ArchivedPage) -> str:
         target = f"{about.name}/{path}"

@@ -51,9 +51,8 @@ class Archive:
         count = size = 0
         try:
             with gzip.open(self.path) as unpacked, tarfile.open(fileobj=unpacked, mode="r|") as tar:
-                for member in tar:
-                    if member.name == MANIFEST:
-                        continue
+                tar.next()  # the manifest
+                while member := tar.next():
                     count, size = count + 1, size + member.size
                     self._validate(member, size)
                     yield member.name, _content(tar, member)

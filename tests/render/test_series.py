@@ -18,6 +18,7 @@ import html5lib
 import pytest
 from icalendar import Calendar
 
+from microsite.render import archiving
 from microsite.render.unpacking import MARKER
 from tests.conftest import DATA, once, plain
 from tests.series import ADDRESS, ITEMS, archive, built, files_of, make_series, options
@@ -281,3 +282,10 @@ def test_a_site_that_moves_takes_its_archives_along(tmp_path: Path) -> None:
     files = files_of(built(tmp_path, 2, moved), moved)
     assert b'<link rel="canonical" href="https://new.test/1/agenda/">' in files["1/agenda/index.html"]
     assert b"https://new.test/1/agenda/" in files["1/sitemap.xml"] and ADDRESS.encode() not in files["1/sitemap.xml"]
+
+
+@pytest.mark.parametrize("page", ["<body class=x><main id=a>", "<body class=x>"])
+def test_each_page_has_its_mark(page: str) -> None:
+    """In `<main>`; a template of a site's own need not have one."""
+    marked = archiving.BEGINNING.sub(lambda found: found[0] + MARKER, f"<html>{page}<p>Text</p></body>", count=1)
+    assert marked == f"<html>{page}{MARKER}<p>Text</p></body>"

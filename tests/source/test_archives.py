@@ -77,6 +77,13 @@ def test_a_good_one_is_read(tmp_path: Path) -> None:
     assert archive.about.title == {"en": "Harbours"} and dict(archive.files()) == PAGES
 
 
+def test_a_file_may_have_the_name_of_the_first(tmp_path: Path) -> None:
+    """As one of docs/ can."""
+    files = {**PAGES, "archive.json": b"{}"}
+    assert said(tmp_path, good(files)) == []
+    assert dict(read_all(tmp_path)[0][0].files()) == files
+
+
 DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda content: b"", "is damaged (empty file"),
     "cut": (lambda content: content[:-40], "is damaged (compressed file ended before the end-of-stream marker was reached"),
