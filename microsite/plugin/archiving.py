@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import re
@@ -25,7 +26,13 @@ LARGEST_IN_GIT = 100_000_000
 """Bytes that GitHub takes in one file."""
 
 
-def requested_name(session: Session, site_url: str, folder: Path) -> str:
+def with_archives(options: BuildOptions, kept: tuple[Archive, ...], session: Session, folder: Path) -> BuildOptions:
+    """The options of a build, with the archives that there are, and the name of the one that it is to make, if any."""
+    name = _requested_name(session, options.url, folder)
+    return dataclasses.replace(options, archives=kept, archived_as=name, preview=options.preview and not name)
+
+
+def _requested_name(session: Session, site_url: str, folder: Path) -> str:
     """The folder in which the site is to stand as an archive; empty where a site is built to be published.
 
     Raises PluginError if there can be no archive of that name, or of a site at that address.

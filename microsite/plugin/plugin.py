@@ -7,7 +7,6 @@ static-i18n builds once per language on the same configuration and the same plug
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import os
 import time
@@ -41,7 +40,7 @@ from microsite.plugin.source_links import source_links
 from microsite.render import build as render
 from microsite.render import content_security, leak_scan
 from microsite.render.theme import THEME, Theme
-from microsite.source.archives import FOLDER
+from microsite.source.archives import FOLDER, Archive
 from microsite.source.archives import read_all as read_archives
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
@@ -238,14 +237,12 @@ class Microsite(BasePlugin[Options]):
         if self.live_server.server:
             self.live_server.follow(_data_file(config, self.config))
         source = self._load_data(config)
-        archives, problems = read_archives(_archive_folder(config))
-        _stop(map(str, problems))
+        archives = _archives(config)
         _stop(standard_pages.validate_without(self.config.without, source.session, has_archives=bool(archives)))
         originals = own_files.unpublished_pictures(files, source.session)
         files = Files([file for file in files if file.src_uri not in originals])
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
-        name = archiving.requested_name(source.session, options.url, _archive_folder(config))
-        options = dataclasses.replace(options, archives=tuple(archives), archived_as=name, preview=options.preview and not name)
+        options = archiving.with_archives(options, archives, source.session, _archive_folder(config))
         _stop(str(source.problem(*each)) for each in deployment.validate_hosts(options.url, source.session))
         _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
@@ -336,6 +333,13 @@ def _data_file(config: MkDocsConfig, own: Options) -> Path:
 
 def _archive_folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / FOLDER
+
+
+def _archives(config: MkDocsConfig) -> tuple[Archive, ...]:
+    """Those of the sessions before, the latest first. PluginError with all that is wrong with them."""
+    archives, problems = read_archives(_archive_folder(config))
+    _stop(map(str, problems))
+    return tuple(archives)
 
 
 def _state(file: Path) -> tuple[float, ...]:

@@ -263,14 +263,19 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
                 found = list(pages_below(page, language.menu, site, session, language_pass.t))
                 all_pages += found
                 below |= _files_below(page, found, source, language_pass)
-    other_files = tuple(_other_files(common, all_pages))
-    calendars = {f"{site.prefix(code)}calendar/": site_files.calendars(common.series, t, all_pages) for code, t in localizers.items()}
+    return _as_built(common, all_pages, results, below)
+
+
+def _as_built(build: Build, all_pages: list[Page], results: list[PageResult], below: dict[str, Iterator[File]]) -> BuiltSite:
+    """The site of the pages that were made, with all else that is there once."""
+    other_files, site = tuple(_other_files(build, all_pages)), build.site
+    calendars = {f"{site.prefix(code)}calendar/": site_files.calendars(build.series, t, all_pages) for code, t in build.localizers.items()}
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
         other_files=other_files,
         deferrable=below | calendars,
-        archived=_unpacked(common, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
+        archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
 
 
