@@ -1,6 +1,6 @@
 """`python -m benchmarks [PART …]` (make bench): every figure of benchmarks/README.md, one Markdown table a part.
 
-Parts: build, profile, growth, load, save and lighthouse; without a name, all but the last, which takes a quarter of an hour.
+Parts: build, profile, growth, series, load, save and lighthouse; without a name, all but the last, which takes a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -8,17 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import sys
 
-from benchmarks import build_time, growth, lighthouse, page_load, save, where
+from benchmarks import build_time, growth, lighthouse, page_load, save, series, where
 
 PARTS = {
     "build": build_time.main,
     "growth": growth.main,
+    "series": series.main,
     "load": page_load.main,
     "save": save.main,
     "profile": where.main,
     "lighthouse": lighthouse.main,
 }
-USUAL = ("build", "profile", "growth", "load", "save")
+USUAL = ("build", "profile", "growth", "series", "load", "save")
 
 
 def main(names: list[str]) -> None:

@@ -340,9 +340,12 @@ class Maker:
             {
                 "title": (2, lambda: self.title(9)),
                 "topic": (3, lambda: self.title(12)),
+                "place": (2, lambda: self.title(2)),
                 "symbol": (3, lambda: SYMBOL),
                 "bearing": (4, lambda: self.prose(2)),
                 "url": (2, lambda: f"https://sessions.example.org/{number}"),
+                "recordings": (2, lambda: f"https://sessions.example.org/{number}/recordings"),
+                "documents": (3, lambda: f"https://sessions.example.org/{number}/documents"),
             },
         )
 

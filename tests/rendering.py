@@ -60,7 +60,7 @@ def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> l
         pages = tuple(
             render.SourcePage(part, part.capitalize(), path, frozenset([options.default_language])) for part, path in paths.items()
         )
-        menu = tuple(Entry(page.title, options.url + page.path) for page in pages)
+        menu = tuple(Entry(page.title, options.address + page.path) for page in pages)
         found.append(render.Language(code, code, pages, menu))
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-FORBIDDEN = tuple(f"{ROOT / name}{os.sep}" for name in ("data", "docs", "overrides", "mkdocs.yml"))
+FORBIDDEN = tuple(f"{ROOT / name}{os.sep}" for name in ("data", "docs", "archive", "overrides", "mkdocs.yml"))
 ALLOWED = tuple(str(ROOT / "data" / name) for name in ("README.md", "session.schema.json"))
 """What `microsite schema` writes: it follows from the code, whatever the session is."""
 

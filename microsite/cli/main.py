@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from microsite.cli.archive import archive
 from microsite.cli.check import check
 from microsite.cli.diff import diff
 from microsite.cli.init import init
@@ -20,5 +21,5 @@ def main() -> None:
     """Work on the data files of a session's site."""
 
 
-for command in (check, diff, init, links, new, override, schema, translations, words):
+for command in (archive, check, diff, init, links, new, override, schema, translations, words):
     main.add_command(command)

@@ -8,7 +8,7 @@ import click
 from pydantic import ValidationError
 
 from microsite.cli.problems import format_problem
-from microsite.editing.new_session import find_previous_data_file, next_session_skeleton
+from microsite.editing.new_session import find_previous_data_file, next_session_skeleton, to_look_at
 from microsite.localize.catalogues import BadCatalogue
 from microsite.model.base import Period
 from microsite.source import messages
@@ -54,4 +54,6 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
             f"{target.as_posix()} can't be written ({(error.strerror or str(error)).lower()}); choose another folder with --data"
         ) from None
     series = f", with the series of {before.as_posix()}" if before else ""
+    for line, key in to_look_at(text):
+        click.echo(f"{target.as_posix()}:{line}: {key} is as it was; look whether it still is")
     click.echo(f"{target.as_posix()} is written{series}. To show it: in mkdocs.yml, under microsite, write session: {target.as_posix()}")

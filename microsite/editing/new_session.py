@@ -20,6 +20,23 @@ from microsite.model.session import PriorSession, Session
 
 UNKNOWN_TITLE = N_("Topic to be announced")
 
+OFFERED = {
+    "zone": "#zone: Continent/City",
+    "venue": """\
+#venue:
+#  name: {en: The building}
+#  room: {en: The room}
+#  city: {en: The city}
+#  point: {latitude: 46.2225, longitude: 6.1398}
+""",
+    "contact": """\
+#contact:
+#  name: {en: The office}
+#  email: name@example.org
+""",
+}
+"""What often stays from session to session, as it is offered where nothing is known."""
+
 
 @dataclass(frozen=True)
 class FirstSession:
@@ -47,8 +64,9 @@ def find_previous_data_file(folder: Path, number: int) -> Path | None:
 def next_session_skeleton(number: int, start: dt.date, end: dt.date, previous: Session | None, catalogues: Path) -> str:
     """The text of a data file that builds as it is, for a session that follows `previous`.
 
-    It keeps the series, the organizer and the languages of the previous session, and its list of prior sessions with the previous
-    one added. `catalogues` is the folder of the site's own interface words, which the title to be replaced is taken from.
+    It keeps the series, the organizer and the languages of the previous session, and its list of prior sessions with the previous one
+    added; also what is in `OFFERED`, each with a remark that it is to be looked at again. `catalogues` is the folder of the site's own
+    interface words, which the title to be replaced is taken from.
     """
     source_language = previous.source_language if previous else "en"
     languages = (previous.title.languages() if previous else ()) or (source_language,)
@@ -62,9 +80,28 @@ def next_session_skeleton(number: int, start: dt.date, end: dt.date, previous: S
         "series": _dump_yaml({"series": _to_plain_data(previous.series)}) if previous and previous.series else "",
         "organizer": _dump_yaml({"organizer": _to_plain_data(previous.organizer) if previous else {"name": "Organizer to be announced"}}),
         "prior_sessions": _dump_yaml({"prior_sessions": _prior_sessions(previous)}) if previous else "",
-        "zone": "#zone: Continent/City",
+        **{key: _kept(key, previous) for key in OFFERED},
     }
     return _fill_skeleton(parts, number, start, end, source_language)
+
+
+def _kept(key: str, previous: Session | None) -> str:
+    """The lines of a key that a session has from the one before, with a remark; else as it is offered."""
+    if previous is None or getattr(previous, key) is None:
+        return OFFERED[key]
+    return f"{LOOK} {previous.number or previous.dates.start.year}.\n" + _dump_yaml({key: _to_plain_data(getattr(previous, key))}).rstrip(
+        "\n"
+    )
+
+
+LOOK = "# Look again: as in session"
+"""Where the remark on something that was kept begins."""
+
+
+def to_look_at(text: str) -> list[tuple[int, str]]:
+    """The line and the key of each thing in a data file that was kept from the session before, and need not be right."""
+    lines = text.split("\n")
+    return [(row, lines[row - 1].partition(":")[0]) for row, line in enumerate(lines, 2) if line.startswith(LOOK)]
 
 
 def first_session_skeleton(first: FirstSession) -> str:
@@ -80,7 +117,8 @@ def first_session_skeleton(first: FirstSession) -> str:
         "series": "",
         "organizer": _dump_yaml({"organizer": {"name": localized(first.organizer)}}),
         "prior_sessions": "",
-        "zone": _dump_yaml({"zone": first.zone}).strip() if first.zone else "#zone: Continent/City",
+        **OFFERED,
+        **({"zone": _dump_yaml({"zone": first.zone}).strip()} if first.zone else {}),
     }
     return _fill_skeleton(parts, first.number, first.start, first.end, source_language)
 
@@ -106,6 +144,7 @@ def _prior_sessions(previous: Session) -> list[Any]:
         topic=previous.title if by_name else None,
         start=str(previous.dates.start),
         end=str(previous.dates.end),
+        place=(previous.venue.city or previous.venue.name) if previous.venue else None,
         symbol=previous.symbol,
     )
     earlier = [prior.model_copy(update={"bearing": None}) for prior in previous.prior_sessions]

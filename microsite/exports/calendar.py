@@ -6,8 +6,9 @@ import datetime as dt
 import functools
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import NamedTuple
 
 from icalendar import Calendar, Event, Timezone
@@ -89,13 +90,15 @@ def _time_zone(name: str, first: dt.date, last: dt.date) -> Timezone:
 
 @dataclass(frozen=True)
 class _CalendarWriter:
-    """Writes a session's calendar files in one language. `home`, `agenda` and `take_part` are absolute addresses of pages."""
+    """Writes a session's calendar files in one language. `home`, `agenda` and `take_part` are absolute addresses of pages; `uid_home` is
+    the address that UIDs are made from."""
 
     session: Session
     t: Localizer
     home: str
     agenda: str
     take_part: str
+    uid_home: str
 
     def session_day(self, day: Day) -> _Event:
         """One day of the session: its hours if they are known, else the whole day."""
@@ -155,7 +158,7 @@ class _CalendarWriter:
             status, summary = "CANCELLED", self.t.gettext("Cancelled: %(title)s") % {"title": summary}
         elif self.session.status is SessionStatus.postponed:
             status, summary = "TENTATIVE", self.t.gettext("Postponed: %(title)s") % {"title": summary}
-        uid = str(uuid.uuid5(UID_NAMESPACE, self.home + path))
+        uid = str(uuid.uuid5(UID_NAMESPACE, self.uid_home + path))
         description = "\n\n".join(paragraph for paragraph in (*paragraphs, self.t.without_markdown(note)) if paragraph)
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         content = _format_event(uid, summary, start, end, url, location, description, status, free, epoch)
@@ -212,14 +215,32 @@ class _CalendarWriter:
         return frame.head + b"".join(event.content for event in events) + frame.tail
 
 
-def calendars(session: Session, t: Localizer, home: str, agenda: str, take_part: str) -> Iterator[tuple[str, bytes]]:
-    """The name (without `.ics`) and the content of each calendar file; `home`, `agenda`, `take_part` are absolute addresses of pages."""
-    writer = _CalendarWriter(session, t, home, agenda, take_part)
-    yield "session", writer.calendar_file(*(writer.session_day(day) for day in session.meeting_days))
-    for day in session.meeting_days:
-        yield f"day-{day.date}", writer.calendar_file(writer.session_day(day))
+def calendars(
+    session: Session, t: Localizer, home: str, agenda: str, take_part: str, uid_home: str | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The name (without `.ics`) and the content of each calendar file; `home`, `agenda`, `take_part` are absolute addresses of pages.
+
+    `uid_home` is the address that UIDs are made from, if it is another than `home`: an event keeps its UID when its page moves, and
+    one of the next session at the same address has its own.
+    """
+    writer = _CalendarWriter(session, t, home, agenda, take_part, uid_home or home)
+    for name, events in _plan(session):
+        yield name, writer.calendar_file(*(event(writer) for event in events))
+
+
+def names(session: Session) -> Iterator[str]:
+    """The names of these files."""
+    return (name for name, _ in _plan(session))
+
+
+def _plan(session: Session) -> Iterator[tuple[str, list[Callable[[_CalendarWriter], _Event]]]]:
+    """The name of each file, and what makes its events."""
+    days = [(day.date, methodcaller("session_day", day)) for day in session.meeting_days]
+    yield "session", [event for _, event in days]
+    for date, event in days:
+        yield f"day-{date}", [event]
     for item_day, sitting, item in session.items():
         if item_day and session.has_calendar_entry(item_day, sitting, item):
-            yield f"items/{item.id}", writer.calendar_file(writer.item(item_day, sitting, item))
+            yield f"items/{item.id}", [methodcaller("item", item_day, sitting, item)]
     for call in session.calls:
-        yield f"by-{call.id}", writer.calendar_file(writer.deadline(call))
+        yield f"by-{call.id}", [methodcaller("deadline", call)]

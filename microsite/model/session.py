@@ -197,12 +197,18 @@ class PriorSession(Model):
     """Its last day."""
     year: WholeNumber | None = Field(None, ge=1900, le=2200)
     """Its year, where the days are not known."""
+    place: Name | None = None
+    """The city, or where else it was held."""
     symbol: Line | None = None
     """Its document symbol, for instance WIPO/IP/CONV/GE/1/24."""
     bearing: Prose | None = None
-    """What this session takes up from it; with it, it is shown first."""
+    """What this session takes up from it; with it, it is named first."""
     url: Address | None = None
     """Its page."""
+    recordings: Address | None = None
+    """Where its recordings are now."""
+    documents: Address | None = None
+    """Where its documents are."""
 
     @model_validator(mode="after")
     def _is_known(self) -> PriorSession:
@@ -606,6 +612,16 @@ class Session(Model):
     def closing(self, way: Way) -> dt.datetime:
         """The moment at which a way to register closes: with the session at the latest."""
         return min(self.deadline_moment(way.closes), self.ends) if way.closes else self.ends
+
+    @cached_property
+    def sessions_before(self) -> tuple[PriorSession, ...]:
+        """The prior sessions, the latest first; those of which not even the year is known come last."""
+
+        def place(prior: PriorSession) -> tuple[int, dt.date, int]:
+            year = prior.start.year if prior.start else prior.year or 0
+            return year, prior.start or dt.date(year or 1, 1, 1), prior.number or 0
+
+        return tuple(sorted(self.prior_sessions, key=place, reverse=True))
 
     def prior_anchor(self, prior: PriorSession) -> str:
         """The anchor of a prior session: its number; with its first day or year, if it has none or is not the first with that number."""

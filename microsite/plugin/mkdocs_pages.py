@@ -50,7 +50,7 @@ def read_page(
         description=str(page.meta.get("description") or ""),
         template=str(page.meta.get("template") or "main.html"),
     )
-    return ReadPage(language, source, tuple(_menu(nav.items, options.url)), page, frozenset(page.present_anchor_ids or ()))
+    return ReadPage(language, source, tuple(_menu(nav.items, options.address)), page, frozenset(page.present_anchor_ids or ()))
 
 
 _ADDRESS = re.compile(

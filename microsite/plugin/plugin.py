@@ -30,7 +30,7 @@ from microsite.editing import interface_words
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
-from microsite.plugin import deployment, free_pages, markdown_extensions, own_files, publish, standard_pages
+from microsite.plugin import archiving, deployment, free_pages, markdown_extensions, own_files, publish, standard_pages
 from microsite.plugin.build_errors import explain_error
 from microsite.plugin.build_warnings import BuildWarnings
 from microsite.plugin.live_server import LiveServer
@@ -40,6 +40,8 @@ from microsite.plugin.source_links import source_links
 from microsite.render import build as render
 from microsite.render import content_security, leak_scan
 from microsite.render.theme import THEME, Theme
+from microsite.source.archives import FOLDER, Archive
+from microsite.source.archives import read_all as read_archives
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
 from microsite.validation import checks
@@ -163,17 +165,25 @@ class Microsite(BasePlugin[Options]):
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
-        made = set(render.write(site.first_files() if serving else site.files(), built))
+        made = set(render.write(site.first_files() if serving else site.own_files(), built))
         media = plan.options.media
         for _ in render.write(media.items(), built):
             pass
         below = [page for page in site.pages if page.is_below]
         _stop(own_files.clashes(read, below, made, media, plan.options.overrides))
+        _stop(archiving.validate_names(plan.options, {*made, *media}, plan.languages))
         if not serving:  # what an editor sees of a save on their own machine is not published: it need not be whole
             _stop_leaks(built, plan.source, self.config.session, config)
+            _stop(archiving.unpack(site, built))
         if plan.warnings.end() and config.strict:
             plan.workspace.discard()  # MkDocs stops with the warnings; the last site stays
+        elif plan.options.archived_as:
+            for line in archiving.archive(built, site, plan.source.session, plan.options, plan.languages, _archive_folder(config)):
+                click.echo(line)
+            plan.workspace.discard()
         else:
+            for problem in archiving.hold_addresses(site, plan.source.session, plan.options, plan.languages, _archive_folder(config)):
+                click.echo(problem, err=True)
             self._publish(site, plan)
         config.site_dir = plan.site_dir
         self.plan, self.pages = None, ()
@@ -227,10 +237,12 @@ class Microsite(BasePlugin[Options]):
         if self.live_server.server:
             self.live_server.follow(_data_file(config, self.config))
         source = self._load_data(config)
-        _stop(standard_pages.validate_without(self.config.without, source.session))
+        archives = _archives(config)
+        _stop(standard_pages.validate_without(self.config.without, source.session, has_archives=bool(archives)))
         originals = own_files.unpublished_pictures(files, source.session)
         files = Files([file for file in files if file.src_uri not in originals])
         options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
+        options = archiving.with_archives(options, archives, source.session, _archive_folder(config))
         _stop(str(source.problem(*each)) for each in deployment.validate_hosts(options.url, source.session))
         _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
@@ -292,7 +304,8 @@ class Microsite(BasePlugin[Options]):
         plan.workspace.release()
         if serving:
             target = plan.workspace.site
-            self.live_server.deferred.begin({folder: render.write(files, target) for folder, files in site.deferrable.items()})
+            later = {**site.deferrable, **site.archived}
+            self.live_server.deferred.begin({folder: render.write(files, target) for folder, files in later.items()})
         log.info(f"The site is in {os.path.relpath(plan.site_dir)}: {len(site.pages)} pages")
 
 
@@ -316,6 +329,17 @@ def _open_workspace(config: MkDocsConfig, own: Options) -> publish.Workspace:
 
 def _data_file(config: MkDocsConfig, own: Options) -> Path:
     return Path(config.config_file_path).parent / own.session
+
+
+def _archive_folder(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / FOLDER
+
+
+def _archives(config: MkDocsConfig) -> tuple[Archive, ...]:
+    """Those of the sessions before, the latest first. PluginError with all that is wrong with them."""
+    archives, problems = read_archives(_archive_folder(config))
+    _stop(map(str, problems))
+    return tuple(archives)
 
 
 def _state(file: Path) -> tuple[float, ...]:

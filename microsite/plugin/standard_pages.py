@@ -27,12 +27,14 @@ LINKED_FROM_THE_FOOT = "accessibility"
 """The part that every page links to below, and so no menu above."""
 
 
-def validate_without(without: Iterable[str], session: Session) -> Iterator[str]:
+def validate_without(without: Iterable[str], session: Session, *, has_archives: bool = False) -> Iterator[str]:
     """Why parts that are to be left out can't be, as sentences: what the data says for them would be nowhere."""
     for part in without:
         if part == "people":
             yield from _only_on_their_page(session)
             continue
+        if part == "prior-sessions" and has_archives:
+            yield f"mkdocs.yml: `without` leaves out {part}, and archive/ has sessions that its page leads to; delete `{part}` there"
         for key in PART_KEYS[part]:
             if getattr(session, key):
                 yield f"mkdocs.yml: `without` leaves out {part}, and the data has `{key}`; delete one of the two"

@@ -17,8 +17,11 @@ import jinja2
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from microsite.localize.catalogues import files as catalogue_files
+from microsite.localize.catalogues import is_english
 from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
+from microsite.model.series import with_archived
 from microsite.model.session import Session
 from microsite.render import blocks, content_security, document_list, pictures, site_files
 from microsite.render.agenda_pages import pages_below
@@ -28,8 +31,11 @@ from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
 from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
 from microsite.render.pictures import Pictures
+from microsite.render.series import PLACES, Series
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
+from microsite.render.unpacking import Unpacking
+from microsite.source.archives import Archive
 
 File = tuple[str, bytes | Path]
 """A file of a site: its path in the site, and its content or the file to copy."""
@@ -102,6 +108,15 @@ class BuildOptions:
     """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
     kept_pictures: Path | None = None
     """A folder in which pictures that were made are kept for the next build."""
+    archives: tuple[Archive, ...] = ()
+    """The archived sessions of the series, the latest first."""
+    archived_as: str = ""
+    """The folder in which the site will stand below `url`, where it is built to be archived."""
+
+    @property
+    def address(self) -> str:
+        """Where the pages will stand: at `url`, or in a folder below it."""
+        return f"{self.url}{self.archived_as}/" if self.archived_as else self.url
 
     @property
     def theme(self) -> Theme:
@@ -138,6 +153,8 @@ class BuiltSite:
     deferrable: Mapping[str, Iterator[File]]
     """What is made as it is asked for, by its folder in the site: the page of each day of a large agenda, and of each item; the
     calendars of each language. A preview shows the other pages first."""
+    archived: Mapping[str, Iterator[File]]
+    """The archived sessions, by the folder of each, unpacked as they are asked for; with what leads to them from elsewhere."""
 
     def first_files(self) -> Iterator[File]:
         """The files that are there already."""
@@ -145,18 +162,27 @@ class BuiltSite:
             yield result.page.file, result.html.encode()
         yield from self.other_files
 
-    def files(self) -> Iterator[File]:
-        """All files; once, since those of `deferrable` are made on the way."""
+    def own_files(self) -> Iterator[File]:
+        """All files but those of archived sessions; once, since those of `deferrable` are made on the way."""
         yield from self.first_files()
         for made in self.deferrable.values():
             yield from made
 
+    def files(self) -> Iterator[File]:
+        """All files, once."""
+        yield from self.own_files()
+        for unpacked in self.archived.values():
+            yield from unpacked
+
 
 def write(files: Iterable[File], folder: Path) -> Iterator[str]:
     """Write files of a site into a folder, and stop after each, with its path; one to copy that is there already stays as it is."""
+    made: set[Path] = set()
     for path, content in files:
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
         if isinstance(content, bytes):
             target.write_bytes(content)
         elif not target.exists():  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, which MkDocs has written
@@ -185,6 +211,7 @@ class Build:
     view: AgendaView
     library: tuple[Listed, ...]
     """All documents of the session."""
+    series: Series
 
 
 @dataclass(frozen=True)
@@ -207,7 +234,9 @@ class LanguagePass:
 
 def build(session: Session, languages: Sequence[Language], options: BuildOptions) -> BuiltSite:
     """The whole site of a session. `languages` are in the order of the menu. Raises BadCatalogue if its catalogue can't be read."""
-    site = Site(options.url, options.repository, options.default_language, options.preview)
+    archived = [each.about for each in options.archives if each.about.is_before(session)]
+    session = with_archived(session, archived)
+    site = _site(options, has_archives=bool(archived))
     cache = CompiledTemplates.of(options.compiled_templates) if options.compiled_templates else None
     default_first = sorted(languages, key=lambda language: language.code != options.default_language)
     localizers = {language.code: localizer(session, language.code, options) for language in default_first}
@@ -223,6 +252,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         localizers=localizers,
         view=AgendaView(session),
         library=document_list.documents(session),
+        series=Series(site, session, archived),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
@@ -237,13 +267,50 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
                 found = list(pages_below(page, language.menu, site, session, language_pass.t))
                 all_pages += found
                 below |= _files_below(page, found, source, language_pass)
+    return _as_built(common, all_pages, results, below)
+
+
+def _as_built(build: Build, all_pages: list[Page], results: list[PageResult], below: dict[str, Iterator[File]]) -> BuiltSite:
+    """The site of the pages that were made, with all else that is there once."""
+    other_files, site = tuple(_other_files(build, all_pages)), build.site
+    calendars = {f"{site.prefix(code)}calendar/": site_files.calendars(build.series, t, all_pages) for code, t in build.localizers.items()}
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
-        other_files=tuple(_other_files(common, all_pages)),
-        deferrable=below
-        | {f"{site.prefix(code)}calendar/": site_files.calendars(session, t, site, all_pages) for code, t in localizers.items()},
+        other_files=other_files,
+        deferrable=below | calendars,
+        archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
+
+
+def _site(options: BuildOptions, *, has_archives: bool) -> Site:
+    shows_archives = has_archives and not options.archived_as
+    return Site(options.address, options.repository, options.default_language, options.preview, options.archived_as, shows_archives)
+
+
+def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapping[str, Iterator[File]]:
+    """The archived sessions, by their folders."""
+    if not build.options.archives:
+        return {}
+    site, session, options = build.site, build.session, build.options
+    calendars = {name for code in build.localizers for name in site_files.calendar_files(session, site.prefix(code))}
+    searched = {site_files.searched_items_path(page) for page in all_pages if page.part == "agenda" and not page.is_below}
+
+    @functools.cache
+    def other_localizer(language: str) -> Localizer:
+        has_words = is_english(language) or catalogue_files(language, options.theme.folders[0] / "locales")
+        return localizer(session, language, options) if has_words else build.localizers[site.default_language]
+
+    unpacking = Unpacking(
+        series=build.series,
+        env=build.env,
+        assets=build.assets,
+        localizers=build.localizers,
+        make_localizer=other_localizer,
+        parts={(page.part, page.language): page for page in all_pages if page.part and not page.is_below},
+        taken=frozenset(others | calendars | searched | {page.file for page in all_pages} | set(options.media)),
+    )
+    return unpacking.folders(options.archives)
 
 
 def localizer(session: Session, language: str, options: BuildOptions) -> Localizer:
@@ -344,6 +411,7 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
         build.view,
         build.library,
         build.options.media,
+        build.series,
     )
 
 
@@ -381,11 +449,13 @@ def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
         yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
     yield from build.pictures.files.items()
-    yield "sitemap.xml", site_files.sitemap(site, all_pages).encode()
+    yield from site_files.sitemaps(site, all_pages, build.series)
     if "robots.txt" not in media:
         yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
     yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
     for page in all_pages if build.library else ():
         if page.part == "documents":
             yield page.beside("documents.csv"), document_list.as_csv(build.library, build.localizers[page.language], site.absolute)
-    yield site_files.SEARCHED, site_files.search_pages(all_pages, build.localizers).encode()
+    yield site_files.SEARCHED, site_files.search_pages(all_pages, build.localizers, build.series).encode()
+    for language, content in site_files.archived_places(all_pages, build.series).items():
+        yield f"{PLACES}/{language}.json", content.encode()

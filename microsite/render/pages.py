@@ -55,6 +55,20 @@ class Site:
     default_language: str
     preview: bool = False
     """For editors, not for readers: blocks say where they are written."""
+    archived_as: str = ""
+    """The folder in which these pages will stand once they are archived; empty for the site as it is published."""
+    has_archives: bool = False
+    """Whether there are archived sessions below it."""
+
+    @property
+    def root(self) -> str:
+        """The address of the site that is published, of which an archive is a folder."""
+        return self.url.removesuffix(f"{self.archived_as}/") if self.archived_as else self.url
+
+    @property
+    def to_root(self) -> str:
+        """The way from `url` to `root`."""
+        return "../" if self.archived_as else ""
 
     def absolute(self, address: str) -> str:
         """The absolute address of a file of the site; a web address stays as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import jinja2
@@ -15,14 +15,16 @@ from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import content_security, pages
 from microsite.render.assets import Assets
+from microsite.render.series import Series
 from microsite.render.template_values import NotFoundValues
 
 SEARCHED = "search-pages.json"
-"""In the site: the paths of the pages of each language, and in the place of pages of items one file with all. search-index.js reads
-these when a reader opens the search."""
+"""In the site: the paths of the pages of each language, and in the place of pages of items one file with all; under `EARLIER` what there
+is of archived sessions. search-index.js reads these when a reader opens the search."""
+EARLIER = "earlier"
 
 
-def search_pages(site_pages: Sequence[pages.Page], languages: Iterable[str]) -> str:
+def search_pages(site_pages: Sequence[pages.Page], languages: Collection[str], series: Series) -> str:
     """The content of `SEARCHED`."""
     paths: dict[str, list[str]] = {language: [] for language in languages}
     agendas = {page.language: page for page in site_pages if page.part == "agenda" and not page.is_below}
@@ -32,7 +34,18 @@ def search_pages(site_pages: Sequence[pages.Page], languages: Iterable[str]) -> 
         path = searched_items_path(agendas[page.language]) if page.item else page.path
         if path not in paths[page.language]:
             paths[page.language].append(path)
-    return json.dumps(paths)
+    earlier = {language: found for language in languages if (found := series.searched(language))}
+    return json.dumps(paths | ({EARLIER: earlier} if earlier else {}), ensure_ascii=False)
+
+
+def archived_places(site_pages: Iterable[pages.Page], series: Series) -> dict[str, str]:
+    """By language, a file that says in which archive the places are that a page has no more: microsite.js looks there for one that is
+    asked for and not found."""
+    found: dict[str, dict[str, Mapping[str, str]]] = {}
+    for page in site_pages:
+        if page.path in series.places:
+            found.setdefault(page.language, {})[page.path] = series.places[page.path]
+    return {language: json.dumps(places) for language, places in found.items()}
 
 
 def searched_items_path(agenda: pages.Page) -> str:
@@ -43,17 +56,31 @@ def searched_items_path(agenda: pages.Page) -> str:
 def searched_items(agenda: pages.Page, items: Iterable[pages.Page], contents: Mapping[str, Markup]) -> str:
     """The content of that file: the path of the page of each item, and what search-index.js would read there; hundreds of requests
     would take long. `contents` are by the id of the item."""
-    read = Markup('<nav><a aria-current="page">{}</a></nav><div data-result><h1>{}</h1>{}</div>')
-    return json.dumps({page.path: read.format(agenda.menu_title, page.title, contents[page.item]) for page in items}, ensure_ascii=False)
+    read, name = Markup("<div data-result><h1>{}</h1>{}</div>"), named_for_search(agenda)
+    return json.dumps({page.path: name + read.format(page.title, contents[page.item]) for page in items}, ensure_ascii=False)
 
 
-def calendars(session: Session, t: Localizer, site: pages.Site, site_pages: Sequence[pages.Page]) -> Iterator[tuple[str, bytes]]:
+def named_for_search(page: pages.Page) -> Markup:
+    """What search-index.js takes for the name of a page, where it reads its content without what stands around it."""
+    return Markup('<nav><a aria-current="page">{}</a></nav>').format(page.menu_title)
+
+
+def calendar_files(session: Session, prefix: str) -> Iterator[str]:
+    """The paths of the calendar files of a language, whose pages have that prefix."""
+    from microsite.exports.calendar import names  # as below
+
+    return (f"{prefix}calendar/{name}.ics" for name in names(session))
+
+
+def calendars(series: Series, t: Localizer, site_pages: Sequence[pages.Page]) -> Iterator[tuple[str, bytes]]:
     """The calendar files of one language, one by one: path in the site, and content."""
     from microsite.exports.calendar import calendars  # here, since its library takes long to load, and `mkdocs serve` shows pages before
 
+    site = series.site
     own = {page.part: page.canonical for page in site_pages if page.language == t.language and page.part and not page.is_below}
     home, agenda, take_part = (own.get(part, site.url) for part in ("event", "agenda", "take-part"))
-    for name, content in calendars(session, t, home, agenda, take_part):
+    uid_home = home.replace(site.url, site.root, 1) + series.uid_suffix
+    for name, content in calendars(series.session, t, home, agenda, take_part, uid_home):
         yield f"{site.prefix(t.language)}calendar/{name}.ics", content
 
 
@@ -86,6 +113,19 @@ def not_found(
         asset=lambda name: root + assets.address(name),
     )
     return env.get_template("404.html").render(values.names())
+
+
+def sitemaps(site: pages.Site, site_pages: Iterable[pages.Page], series: Series) -> Iterator[tuple[str, bytes]]:
+    """`sitemap.xml`; with archived sessions it names that of this session and those that are in the archives."""
+    own = sitemap(site, site_pages).encode()
+    if not site.has_archives:
+        yield "sitemap.xml", own
+        return
+    yield "sitemap-session.xml", own
+    names = ["sitemap-session.xml", *(f"{about.name}/sitemap.xml" for about in series.archived)]
+    rows = "".join(f"<sitemap><loc>{html.escape(site.url + name)}</loc></sitemap>\n" for name in names)
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
+    yield "sitemap.xml", ('<?xml version="1.0" encoding="UTF-8"?>\n' + index).encode()
 
 
 def sitemap(site: pages.Site, site_pages: Iterable[pages.Page]) -> str:

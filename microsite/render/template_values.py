@@ -20,13 +20,14 @@ from microsite.exports.addresses import order_page, place_in_agenda
 from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
 from microsite.model.pictures import Picture
-from microsite.model.session import Session
+from microsite.model.session import PriorSession, Session
 from microsite.model.webcast import Channel, Chapter, Recording
 from microsite.render import pages, players
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.document_list import Listed
 from microsite.render.pictures import Pictures, Size
+from microsite.render.series import PLACES, ArchivedView, Series
 
 
 class Values:
@@ -91,6 +92,8 @@ class TemplateValues(Values):
     """`captions(channel)`: its captions as JSON, each as language, name and address."""
     chapters_of: Callable[[Recording], list[tuple[Chapter, Markup]]]
     """`chapters_of(recording)`: each of its chapters with the title of its item."""
+    archive: Callable[[PriorSession], ArchivedView | None]
+    """`archive(prior)`: the archived pages of a prior session (series.py); None if there are none."""
     view: AgendaView
     """What the pages of the agenda show beside the items: `view.blocks[day.date]`, `view.choices`, … (agenda_view.py)."""
     script_data: Mapping[str, Any]
@@ -134,6 +137,7 @@ def values(
     view: AgendaView,
     library: tuple[Listed, ...],
     media: Mapping[str, Path],
+    series: Series,
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
     file that is published as it is."""
@@ -154,8 +158,11 @@ def values(
 
     calendars = pages.relative(f"{site.prefix(page.language)}calendar/", page.path)
     script_data = _script_data(page, session, t, url)
+    if page.path in series.places:
+        places = pages.relative(f"{PLACES}/{page.language}.json", page.path)
+        script_data |= {"archived": {"places": places, "page": page.path}}
     if page.part == "agenda":
-        script_data |= {"root": pages.relative("", page.path), "calendars": calendars}
+        script_data |= {"root": pages.relative("", page.path) + series.uid_suffix, "calendars": calendars}
         for item in script_data["items"]:
             del item["title"]  # which the page has
             _, sitting, of = view.items[item["id"]]
@@ -180,6 +187,7 @@ def values(
         policy=policy,
         captions=captions,
         chapters_of=lambda recording: _chapters(recording, session, t),
+        archive=lambda prior: series.view(prior, page.path, t),
         view=view,
         script_data=script_data,
         venue_clock=_venue_clock(session),

@@ -190,7 +190,12 @@ def test_workflows_of_a_new_site_are_as_careful_as_our_own(bells: Path) -> None:
         rights = [(path.name, name, *right) for name, job in flow["jobs"].items() for right in job["permissions"].items()]
         write |= {(file, name, right) for file, name, right, level in rights if level == "write"}
     signing = {("publish.yml", "attest", "id-token"), ("publish.yml", "attest", "attestations")}
-    assert write == {("publish.yml", "publish", "pages"), ("publish.yml", "publish", "id-token"), *signing}
+    assert write == {
+        ("publish.yml", "publish", "pages"),
+        ("publish.yml", "publish", "id-token"),
+        ("publish.yml", "record", "contents"),
+        *signing,
+    }
     command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", str(bells / ".github")]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -92,7 +92,7 @@ Agenda
         """\
 Overview
   All languages
-    The session moves from 10–12 March 2026 to 10–13 March 2026 (see also: Agenda, Webcast, Practical information)
+    The session moves from 10–12 March 2026 to 10–13 March 2026 (see also: Agenda, Webcast, Previous sessions, Practical information)
 
 Take part
   All languages

@@ -22,9 +22,12 @@ def next_one(new_project: Callable[..., Path]) -> Path:
     folder = new_project()
     ran = microsite("new", "13", "--dates", "2026-05-05..2026-05-06", cwd=folder)
     assert (ran.returncode, ran.stderr) == (0, "")
+    lines = (folder / "data/session13.yml").read_text(encoding="utf-8").split("\n")
+    rows = {key: lines.index(next(line for line in lines if line.startswith(f"{key}:"))) + 1 for key in ("zone", "venue", "contact")}
     assert (
         ran.stdout
-        == "data/session13.yml is written, with the series of data/session12.yml. To show it: in mkdocs.yml, under microsite, write session: data/session13.yml\n"
+        == "".join(f"data/session13.yml:{row}: {key} is as it was; look whether it still is\n" for key, row in rows.items())
+        + "data/session13.yml is written, with the series of data/session12.yml. To show it: in mkdocs.yml, under microsite, write session: data/session13.yml\n"
     )
     return folder
 
@@ -50,11 +53,13 @@ def test_it_builds_at_once(next_one: Path) -> None:
     assert "يُعلن عن الموضوع لاحقاً" in hero["ar"] and "5 и 6 мая 2026 г." in hero["ru"] and "Тринадцатый раунд" in hero["ru"]
 
 
-def test_nothing_of_the_old_session_stays_but_the_series(next_one: Path) -> None:
-    """Every text and address of the old file that is in the new one belongs to the series, its organizer or the sessions held."""
+def test_nothing_of_the_old_session_stays_but_what_does(next_one: Path) -> None:
+    """Every text and address of the old file that is in the new one belongs to the series, its organizer or the sessions held, or to what
+    is told to be looked at again."""
     text = (next_one / "data/session13.yml").read_text(encoding="utf-8")
     old = load(next_one / "data/session12.yml", docs=next_one / "docs").session
-    kept = {"source_language", "official_languages", "series", "organizer", "prior_sessions"}
+    looked_at = {"zone", "venue", "contact"}
+    kept = {"source_language", "official_languages", "series", "organizer", "prior_sessions"} | looked_at
     of_the_series = " ".join(
         each for where, value in walk(old) if where and where[0] in kept and isinstance(value, Localized) for each in value.root.values()
     )
@@ -69,7 +74,9 @@ def test_nothing_of_the_old_session_stays_but_the_series(next_one: Path) -> None
         old.source_language,
         old.official_languages,
     )
+    assert [getattr(new, key) for key in sorted(looked_at)] == [getattr(old, key) for key in sorted(looked_at)]
     last, *others = new.prior_sessions
+    assert last.place == (old.venue.city or old.venue.name)
     assert (last.number, last.title, last.start, last.end, last.symbol) == (12, old.title, old.dates.start, old.dates.end, old.symbol)
     assert others == [each.model_copy(update={"bearing": None}) for each in old.prior_sessions]
 

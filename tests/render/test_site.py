@@ -310,6 +310,7 @@ def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
         "microsite.css",
         "microsite.js",
         "moments.js",
+        "moved.js",
         "my-agenda.js",
         "my-calendar.js",
         "narrow.js",

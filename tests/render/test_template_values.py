@@ -12,9 +12,11 @@ from microsite.model import docstrings
 from microsite.render.pages import environment
 from microsite.render.template_values import NotFoundValues, TemplateValues, Values
 from microsite.render.theme import Theme
+from microsite.render.unpacking import MovedValues, NoteValues
 
 THEME = Theme.below(None)
 OF_404 = ("404.html", "parts/not-found.html")
+OF_ARCHIVES = ("moved.html", "parts/newer-session.html")
 FROM_JINJA = {"_", "gettext", "ngettext"}
 WITHIN_404 = {"entries"}
 """What 404.html gives to each of its sections beside the names that are everywhere."""
@@ -30,12 +32,17 @@ def used(names: tuple[str, ...]) -> set[str]:
     return set().union(*map(jinja2.meta.find_undeclared_variables, parsed)) - stored - FROM_JINJA
 
 
-TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and name not in OF_404)
+TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and name not in OF_404 + OF_ARCHIVES)
 
 
 @pytest.mark.parametrize(
     ("values", "templates", "more"),
-    [pytest.param(TemplateValues, TEMPLATES, set(), id="pages"), pytest.param(NotFoundValues, OF_404, WITHIN_404, id="404.html")],
+    [
+        pytest.param(TemplateValues, TEMPLATES, set(), id="pages"),
+        pytest.param(NotFoundValues, OF_404, WITHIN_404, id="404.html"),
+        pytest.param(MovedValues, OF_ARCHIVES[:1], set(), id="moved.html"),
+        pytest.param(NoteValues, OF_ARCHIVES[1:], set(), id="newer-session.html"),
+    ],
 )
 def test_each_name_is_given_used_and_explained(values: type[Values], templates: tuple[str, ...], more: set[str]) -> None:
     """No template asks for a name that is not there, no name is there for nothing, and each has its sentence."""

@@ -244,3 +244,5 @@ def test_the_site_of_the_next_session(story: Story) -> None:
     assert list(built.session.title.root) == ["en", "fr", "zh"], "what Italian does not have is not written as Italian"
     italian = built.pages["it/agenda/index.html"]
     assert "<h1>Programma</h1>" in italian.source and "Italiano" in built.pages["index.html"].text
+    assert "10:30–11:45" in built.pages["7/fr/agenda/index.html"].text, "the last one's pages stay"
+    assert "url=../../7/fr/foundry/" in built.pages["fr/foundry/index.html"].source, "where they were, leads to them"

@@ -74,6 +74,7 @@ def test_what_a_pull_request_runs_can_only_read() -> None:
 
 CHANGES = {
     "a date of the session": ("same", {"data/session12.yml": "x"}),
+    "an archive, and the addresses that were published": ("same", {"archive/12.tar.gz": "x", "archive/addresses.txt": "x"}),
     "a record of translations": ("same", {"data/session12.translations.txt": "x"}),
     "a page, a picture and a document": ("same", {"docs/visa.md": "x", "docs/plan.png": "x", "docs/files/agenda.pdf": "x"}),
     "a word of the site, and a template of its own": ("same", {"overrides/locales/fr.po": "x", "overrides/parts/footer.html": "x"}),

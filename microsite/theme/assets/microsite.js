@@ -298,8 +298,18 @@ function openPlace() {
   opener.open = true;
   item.scrollIntoView();
 }
-addEventListener("hashchange", openPlace);
-openPlace();
+/** A place that is not on this page was perhaps on that of an earlier session: then it is in its archive. */
+async function findArchivedPlace() {
+  const name = namedPlace();
+  if (!data.archived || !name || document.getElementById(name)) return;
+  const list = new URL(data.archived.places, location);
+  const session = (await (await fetch(list)).json())[data.archived.page]?.[name];
+  if (session) location.replace(new URL(`../${session}/${data.archived.page}#${encodeURIComponent(name)}`, list));
+}
+for (const look of [openPlace, findArchivedPlace]) {
+  addEventListener("hashchange", look);
+  look();
+}
 
 for (const button of all("[data-print]")) button.addEventListener("click", () => print());
 

@@ -121,6 +121,19 @@ function finished(results) {
   return results.filter((result) => result.title.text && (!result.same || first.get(result.same) === result));
 }
 
+async function read(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return answer;
+}
+
+/** The results of a page, or of several that are in one file, by their paths below `base`. */
+async function readResults(path, base, language, colon) {
+  const content = await (await read(new URL(path, base))).text();
+  const found = path.endsWith(".json") ? Object.entries(JSON.parse(content)) : [[path, content]];
+  return found.flatMap(([each, source]) => cut(source, new URL(each, base).href, language, colon));
+}
+
 /** The results of a language's pages, and the words in them. */
 export class SearchIndex {
   /** Where each word is, by its key: `{result, field, start, end}`. */
@@ -138,20 +151,22 @@ export class SearchIndex {
 
   /** Reads the pages of a language; `root` is the address of the site, `colon` what stands between a label and its value. */
   static async load(root, language, colon) {
-    const read = async (address) => {
-      const answer = await fetch(address);
-      if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-      return answer;
-    };
     const pages = (await (await read(new URL("search-pages.json", root))).json())[language];
-    const cutting = pages.map(async (path) => {
-      const { href } = new URL(path, root);
-      const content = await (await read(href)).text();
-      const found = path.endsWith(".json") ? Object.entries(JSON.parse(content)) : [[path, content]];
-      return found.flatMap(([each, source]) => cut(source, new URL(each, root).href, language, colon));
-    });
+    const cutting = pages.map((path) => readResults(path, root, language, colon));
     const index = new SearchIndex(language);
     await index.add(finished((await Promise.all(cutting)).flat()));
+    return index;
+  }
+
+  /** Reads the archived sessions of a site, one file each; one that can't be read is left out. */
+  static async loadEarlier(root, language, colon) {
+    const { earlier } = await (await read(new URL("search-pages.json", root))).json();
+    const reading = earlier[language].map(async ({ folder, file, session }) => {
+      const found = finished(await readResults(file, new URL(folder, root), language, colon));
+      return found.map((result) => ({ ...result, session }));
+    });
+    const index = new SearchIndex(language);
+    await index.add((await Promise.allSettled(reading)).flatMap(({ value }) => value ?? []));
     return index;
   }
 

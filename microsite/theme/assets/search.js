@@ -7,13 +7,21 @@ const dialog = document.getElementById("_search");
 const field = document.getElementById("_query");
 const status = dialog.querySelector(".search-status");
 const list = dialog.querySelector(".results");
+const more = dialog.querySelector("[data-earlier]"); // where there are archived sessions
 const MOST = 40;
 const ROOM = 180; // letters of an excerpt
 let index;
+let earlier; // read when a reader asks for it, and not before
 
 export function open(words) {
   dialog.showModal();
   field.focus();
+  if (more) more.onclick = () => {
+    earlier = SearchIndex.loadEarlier(root, document.documentElement.lang, words.colon);
+    more.hidden = true;
+    field.focus();
+    search(words);
+  };
   field.oninput = () => search(words);
   field.onkeydown = (event) => { if (event.key === "Enter") event.preventDefault(); };
   search(words);
@@ -23,15 +31,17 @@ async function search(words) {
   index ??= SearchIndex.load(root, document.documentElement.lang, words.colon);
   if (field.value.trim()) status.textContent = words.searching;
   try {
-    const loaded = await index;
+    const loaded = [await index, ...(earlier ? [await earlier] : [])];
     const query = field.value.trim(); // what is there now
     if (!query) return show("", []);
-    const found = loaded.search(query);
+    const found = loaded.flatMap((each) => each.search(query)); // this session's first
     const count = words.results.replace("{count}", found.length.toLocaleString(words.locale));
     show(found.length > 0 ? count : words.noResults.replace("{query}", () => query), found.slice(0, MOST));
   } catch (error) {
     console.error(error);
     index = undefined;
+    earlier = undefined;
+    if (more) more.hidden = false;
     show(words.searchFailed, []);
   }
 }
@@ -48,7 +58,7 @@ function item({ result, places }) {
   link.append(...marked(excerpt(result.title, of("title"))));
   link.addEventListener("click", () => dialog.close());
   const where = Object.assign(document.createElement("p"), { className: "where" });
-  const said = new Set([result.page, result.day.text, result.time.text]);
+  const said = new Set([result.session, result.page, result.day.text, result.time.text]);
   where.textContent = [...said].filter((each) => each && each !== result.title.text).join(" · ");
   const text = spoken(document.createElement("p"), result.text);
   text.append(...marked(excerpt(result.text, of("text"), ROOM)));
