@@ -104,15 +104,19 @@ function row(label, list) {
     const link = Object.assign(document.createElement("a"), { href: href ?? `${data.agenda}#${id}`, textContent: title });
     return aside ? [link, " ", Object.assign(document.createElement("span"), { className: "muted", textContent: aside })] : [link];
   });
-  line.append(name, ...links.flatMap((parts, index) => (index ? [words.beside, ...parts] : parts)));
+  const separator = () => Object.assign(document.createElement("span"), { className: "separator", textContent: words.beside });
+  line.append(name, ...links.flatMap((parts, index) => (index ? [separator(), ...parts] : parts)));
   return line;
 }
 
-/** An item that is on, with how long it still lasts; or one that is next. Both with their room and who speaks. */
-const withAside = (item, now) => ({ ...item, aside: [now && fill(words.ends, distanceText(item.end, now)), item.room, item.by].filter(Boolean).join(words.comma) });
+/** Items that are on, with how long each still lasts, or that are next; with their room and, of one alone, who speaks. */
+function withAsides(list, now) {
+  const aside = ({ end, room, by }) => [now && fill(words.ends, distanceText(end, now)), room, list.length === 1 && by].filter(Boolean).join(words.comma);
+  return list.slice(0, SHOWN_AT_ONCE).map((item) => ({ ...item, aside: aside(item) }));
+}
 
 /** Items that the panel names at most; a link leads to the others. */
-const SHOWN_AT_ONCE = 4;
+const SHOWN_AT_ONCE = 3;
 
 /** Of a large agenda, the items of today are on the page of the day: they are read once, when the session is on. */
 const loadToday = once(async (address) => {
@@ -134,13 +138,13 @@ function showNow(now) {
   const todayPage = data.days.find((day) => day.start <= now && now < day.end && day.page)?.page;
   if (nowBox) {
     if (isUnderway && todayPage && !data.items.length) loadToday(todayPage).catch(() => {});
-    const current = on.slice(0, SHOWN_AT_ONCE).map((item) => withAside(item, now));
+    const current = withAsides(on, now);
     if (todayPage && (!on.length || on.length > SHOWN_AT_ONCE)) current.push({ href: todayPage, title: words.itsAgenda });
     const rows = [];
     const due = phase === "before" && data.deadlines.find(({ at }) => at > now);
     if (due) rows.push(...initialRows, row(words.nextDeadline, [{ ...due, aside: [due.day, fill(words.left, distanceText(due.wholeDay ? due.at - 1 : due.at, now, due.wholeDay))].join(words.comma) }])); // last: those above stay where they were
     if (phase === "live" && current.length) rows.push(row(words.now, current));
-    if (isUnderway && next.length) rows.push(row(words.nextItem, next.slice(0, SHOWN_AT_ONCE).map((item) => withAside(item))));
+    if (isUnderway && next.length) rows.push(row(words.nextItem, withAsides(next).slice(0, 2)));
     if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
     const shown = rows.length ? rows : initialRows;
     if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
