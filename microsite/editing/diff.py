@@ -18,8 +18,10 @@ from microsite.model.agenda import AgendaItem, Day, Moved, OwnKind, Sitting, Tra
 from microsite.model.base import Hours, Period
 from microsite.model.documents import Document, ItemLink, Link, LinkKind
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized, Prose, Title
-from microsite.model.participation import Call, Way
+from microsite.model.news import NewsItem, Partner, Question
+from microsite.model.participation import Call, Fee, Way
 from microsite.model.people import Person, ProfileLink
+from microsite.model.points import AgendaPoint, Body, Statement
 from microsite.model.session import Point, PriorSession, Room, Session, Venue
 from microsite.model.traverse import walk
 from microsite.model.webcast import PLAYERS, Channel, Recording
@@ -104,6 +106,7 @@ MAP_SUBJECTS = {
     "rooms": "Rooms",
     "tracks": "Tracks",
     "tags": "Tags",
+    "bodies": "Bodies",
     "registration": "",
 }
 """What the sentences on a map's entries begin with."""
@@ -476,11 +479,19 @@ class _SessionComparison:
             return name + (f" (“{self._source_text(value.title)}”)" if (is_a_part or not value.number) and value.title else "")
         if isinstance(value, ItemLink) and value.kind:
             return f"link to {LINK_NAMES[value.kind]}"
-        if isinstance(value, Call | Document | Link | ItemLink | ProfileLink):
+        if isinstance(value, AgendaPoint):
+            return f"Point {value.number}" if value.number else f"Point “{self._source_text(value.title)}”"
+        if isinstance(value, Statement):
+            return f"Statement of {self._source_text(value.by)}"
+        if isinstance(value, Question):
+            return f"“{self._source_text(value.question)}”"
+        if isinstance(value, Fee):
+            return f"fee {value.amount} {value.currency}" + (f" until {self.t.date(value.until)}" if value.until else "")
+        if isinstance(value, Call | Document | Link | ItemLink | NewsItem | ProfileLink):
             return f"“{self._source_text(value.title)}”"
         if isinstance(value, Venue):
             return f"Venue {self._source_text(value.name)}"
-        if isinstance(value, Person | OwnKind | Room | Track):
+        if isinstance(value, Person | OwnKind | Room | Track | Body | Partner):
             return self._source_text(value.name)
         if isinstance(value, Way):
             return f"Registration “{self._source_text(value.title)}”" if value.title else WAY_NAMES.get(key, f"Registration ({key})")

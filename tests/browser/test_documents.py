@@ -71,6 +71,15 @@ def test_the_statement_of_a_group(visit: Callable, gathering: Small) -> None:
     assert page.locator("tr:target").get_attribute("id") == "statement-0"
 
 
+def test_the_search_finds_points_and_documents(visit: Callable, gathering: Small) -> None:
+    """A symbol leads to its line of the table, a number to its point."""
+    page = visit(gathering, now=BEFORE).open("")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("dialog").get_by_role("searchbox").fill("A/66/9B/2")
+    page.locator(".results a").first.wait_for()
+    assert page.locator(".results a").first.get_attribute("href").endswith("#a-66-9b-2")
+
+
 def test_columns_sort_and_say_so(visit: Callable, gathering: Small) -> None:
     """By symbol as people count, by date, and back; what has nothing in a column comes last."""
     page = visit(gathering, now=BEFORE).open("documents/")

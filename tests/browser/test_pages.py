@@ -268,6 +268,8 @@ def test_a_large_agenda_leads_to_today(visit: Callable, week: Built) -> None:
     page = reader.open("fr/")
     assert page.locator("[data-now] a").get_attribute("href").endswith("fr/agenda/2027-06-02/")
     reader.page.unroute("**/agenda/2027-06-02/")
+    assert all("ERR_FAILED" in each for each in reader.wrong)
+    reader.wrong.clear()
     page = reader.open("fr/agenda/")
     jump = page.locator("[data-jump]")
     jump.click()

@@ -175,13 +175,17 @@ WORDS = {
     ],
     "Add recordings": ["Webcast: Recording of Sitting 09:00–12:00 is new"],
     "Add a document": ["“Programme” is new", "“Report” is new"],
+    "Number the points, and publish what is said about them": [
+        "Point 1 is new",
+        "Statement of Guild of founders is new",
+    ],
     "Add links to an item, its slides and its recording": [
         "“How a bell is cast”: link to ask questions is new",
         "“How a bell is cast”: link to give feedback is new",
         "“How a bell is cast”: slides is now “https://live.example.org/casting.pdf”",
     ],
     "Add a picture": ["People: Wanjiru Njeri: picture is new", "People: Wanjiru Njeri: biography is now", "Picture is new"],
-    "Publish news": ["Readers will see no change."],
+    "Publish news": ["“The agenda is published” is new"],
     "Link to an item of the agenda": ["Readers will see no change."],
     "Hide a page": ["Readers will see no change."],
     "Fix a translation": ["guiding question is now “Qui sait encore le faire ?” (was “Who still knows how?”)"],
