@@ -96,7 +96,7 @@ Overview
 
 Take part
   All languages
-    Registration online: last day to register is gone (was 12 March 2026)
+    Registration online: last day to register is gone (was 12 March 2026) (see also: Overview)
     “Send a recording”: deadline moves from 15 February 2026, 17:00 to 16 February 2026, 12:00 (see also: Overview)
   French
     Registration online: address is now “https://register.example.org/enligne” (was “https://register.example.org/online/fr”)

@@ -230,4 +230,4 @@ def test_all_pictures_are_known() -> None:
     """Those that a walk through everything finds, each once for what it is of."""
     session = load(DATA / "full.yml").session
     found = [part for _, part in walk(session) if isinstance(part, Picture)]
-    assert len(found) == 5 and sorted(map(id, found)) == sorted(id(picture) for _, picture in session.pictures())
+    assert len(found) == 6 and sorted(map(id, found)) == sorted(id(picture) for _, picture in session.pictures())

@@ -234,7 +234,7 @@ def test_a_page_with_an_unknown_part(new_project: Callable[..., Path]) -> None:
     folder = new_project()
     (folder / "docs" / "speakers.md").write_text("---\npart: speakers\ntitle: Speakers\n---\n", encoding="utf-8")
     ran = mkdocs(folder)
-    known = "accessibility, agenda, event, people, practical, prior-sessions, take-part, webcast"
+    known = "accessibility, agenda, documents, event, news, people, points, practical, prior-sessions, take-part, webcast"
     assert said(ran) == f"docs/speakers.md: part “speakers” has no template pages/speakers.html; write one of {known}"
 
 
