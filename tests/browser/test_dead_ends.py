@@ -112,7 +112,7 @@ def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Ca
     """The recordings, each leading to its place on the webcast's page; without any there is no box."""
     recordings = "webcast: {recordings: [{sitting: morning, url: https://watch.example.org/1}, {sitting: afternoon, url: https://watch.example.org/2}]}\n"
     page = visit(small(HEAD + AGENDA + recordings), now=OVER).open("")
-    assert panel(page) == ["Recordings: Morning / 7 May, 15:00–18:00"]
+    assert panel(page) == ["Recordings: Morning 7 May, 15:00–18:00"]
     page.get_by_role("link", name="Morning").click()
     page.locator("#recording-morning").wait_for()
     assert page.url.endswith("webcast/#recording-morning")

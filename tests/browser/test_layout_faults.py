@@ -138,7 +138,6 @@ def test_both_columns_stand_on_one_line(visit: Callable, full: Built, language: 
         ("agenda/", (".kind-break .row", ".people > li")),
         ("take-part/", (".path > div",)),
         ("practical/", (".facts > div",)),
-        ("prior-sessions/", (".prior",)),
     ):
         page = reader.open(prefix(language) + part)
         open_all(page)
@@ -164,7 +163,7 @@ def test_a_sitting_without_items_is_hidden(visit: Callable, full: Built) -> None
     page = visit(full).open("agenda/?words=listeners")
     page.locator(".found:not(:empty)").wait_for()
     assert page.locator("#d1-morning").is_visible() and page.locator("#d1-afternoon").is_hidden()
-    assert page.locator(".day:has(#day-2026-03-11) .nothing").is_visible() and page.locator(".nothing").count() == 2
+    assert page.locator(".day:has(#day-2026-03-11) .nothing").is_visible() and page.locator(".nothing").count() == 1
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 360), ("fr", 320), ("ar", 360), ("es", 640)])
