@@ -362,7 +362,7 @@ class Maker:
         chapters = [{"item": f"item-{number}", "at": f"{number // 2}:{number * 4:02}:00"} for number in range(1, 10)]
         two = [{"item": "item-21", "at": "0:00"}, {"item": "item-22", "at": "0:46:10"}]
         recordings = [
-            {"sitting": "morning-0", "url": f"{WEBCAST}/1", "channels": channels, "chapters": chapters},
+            {"sitting": "morning-0", "url": f"{WEBCAST}/1", "channels": channels, "chapters": chapters, "transcript": f"{MEDIA}/1.vtt"},
             {
                 "sitting": "afternoon-0",
                 "channels": [{**channels[number], "room": ROOMS[room]} for number, room in ((0, 0), (0, 1), (3, 1))],

@@ -414,6 +414,9 @@ class Maker:
     def _Webcast_live(self) -> str:
         return "true"  # else its channels would be refused
 
+    def _Recording_transcript(self) -> str:
+        return self.draw(st.sampled_from([*ADDRESSES, "media/clip'(1)&amp;.en.vtt"]))
+
     def _Recording_chapters(self) -> list[dict]:
         return [self.model(webcast.Chapter, item=item, at=f"{n}:01:02") for n, item in enumerate(self.items)]
 

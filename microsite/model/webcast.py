@@ -125,6 +125,8 @@ class Recording(Model):
     """One per language, and the floor."""
     chapters: tuple[Chapter, ...] = ()
     """Where the items begin."""
+    transcript: FileAddress | None = None
+    """What was said, with times: a WebVTT file, or one per language. The site's own captions are shown as transcripts without it."""
 
 
 class Webcast(Model):
@@ -154,3 +156,9 @@ class Webcast(Model):
     @cached_property
     def all_channels(self) -> tuple[Channel, ...]:
         return self.channels + tuple(channel for recording in self.recordings for channel in recording.channels)
+
+    @cached_property
+    def beginnings(self) -> dict[str, tuple[Recording, Chapter]]:
+        """Where each item can be watched, by its id: the first recording that has a chapter of it."""
+        chapters = [(recording, chapter) for recording in self.recordings for chapter in recording.chapters]
+        return {chapter.item: (recording, chapter) for recording, chapter in reversed(chapters)}

@@ -32,6 +32,8 @@ def rules(session: Session) -> dict[str, set[str]]:
             (frames if found.kind == "frame" else media).add(_origin(found.address))
             streams |= found.kind == "hls"
         media |= {_origin(address) for caption in channel.captions for address in caption.url.root.values()}
+    for recording in session.webcast.recordings if session.webcast else ():
+        media |= {_origin(address) for address in recording.transcript.root.values()} if recording.transcript else set()
     media.discard("")
     return {
         "default-src": {"'none'"},

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from microsite.model.agenda import AgendaItem, Sitting
 from microsite.model.fields import Localized, Name
 from microsite.model.session import Session
-from microsite.model.webcast import Channel
+from microsite.model.webcast import Channel, Recording
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,31 @@ def by_room(channels: Iterable[Channel]) -> list[tuple[Name | None, list[Channel
             found.append((channel.room, together := []))
         together.append(channel)
     return found
+
+
+def heard_and_seen(channels: Iterable[Channel]) -> list[tuple[bool, list[Channel]]]:
+    """Channels in the order of their buttons: the floor and what else is heard, then sign languages, with whether they are signed."""
+    ordered = sorted(channels, key=lambda channel: channel.language != "floor")
+    groups = [(signed, [channel for channel in ordered if channel.signed == signed]) for signed in (False, True)]
+    return [(signed, group) for signed, group in groups if group]
+
+
+def caption_languages(channels: Iterable[Channel]) -> list[str]:
+    """The languages that captions of any channel are in, each once."""
+    return list(dict.fromkeys(caption.language for channel in channels for caption in channel.captions))
+
+
+def transcripts(recording: Recording, language: str, source_language: str) -> dict[str, str]:
+    """What was said, by language, as addresses of WebVTT files; that of the page's language first.
+
+    Beside its own transcripts, a recording has its captions, as far as they are files of the site.
+    """
+    own = {code or source_language: address for code, address in recording.transcript.root.items()} if recording.transcript else {}
+    captions = {
+        caption.language: caption.url.find(language, source_language)[0] for channel in recording.channels for caption in channel.captions
+    }
+    found = {code: address for code, address in captions.items() if "://" not in address} | own
+    return dict(sorted(found.items(), key=lambda entry: entry[0] != language))
 
 
 def live_room(session: Session, item: AgendaItem, sitting: Sitting | None) -> tuple[int, Name] | None:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from microsite.exports.addresses import order_page, place_in_agenda
 from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
+from microsite.model import languages
 from microsite.model.pictures import Picture
 from microsite.model.session import PriorSession, Session
 from microsite.model.webcast import Channel, Chapter, Recording
@@ -90,8 +91,10 @@ class TemplateValues(Values):
     """The page's Content Security Policy."""
     captions: Callable[[Channel], str]
     """`captions(channel)`: its captions as JSON, each as language, name and address."""
+    transcripts: Callable[[Recording], list[tuple[str, str, str, str]]]
+    """`transcripts(recording)`: each as language, name and direction of the language, and address."""
     chapters_of: Callable[[Recording], list[tuple[Chapter, Markup]]]
-    """`chapters_of(recording)`: each of its chapters with the title of its item."""
+    """`chapters_of(recording)`: each of its chapters, by time, with the title of its item."""
     archive: Callable[[PriorSession], ArchivedView | None]
     """`archive(prior)`: the archived pages of a prior session (series.py); None if there are none."""
     view: AgendaView
@@ -156,6 +159,10 @@ def values(
             [(each.language, Markup(t.own_name(each.language)).striptags(), file(t.address(each.url))) for each in channel.captions]
         )
 
+    def transcripts(recording: Recording) -> list[tuple[str, str, str, str]]:
+        found = players.transcripts(recording, t.language, t.source_language)
+        return [(code, Markup(t.own_name(code)).striptags(), languages.direction(code), file(address)) for code, address in found.items()]
+
     calendars = pages.relative(f"{site.prefix(page.language)}calendar/", page.path)
     script_data = _script_data(page, session, t, url)
     if page.path in series.places:
@@ -186,6 +193,7 @@ def values(
         file_note=lambda address: t.file_note(address, media[address].stat().st_size if address in media else None),
         policy=policy,
         captions=captions,
+        transcripts=transcripts,
         chapters_of=lambda recording: _chapters(recording, session, t),
         archive=lambda prior: series.view(prior, page.path, t),
         view=view,
@@ -203,7 +211,7 @@ def _shown(given: Picture, sizes: Sequence[Size], file: Callable[[str], str]) ->
 
 def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tuple[Chapter, Markup]]:
     items = {item.id: item for _, _, item in session.items()}
-    return [(chapter, t.item_title(items[chapter.item])) for chapter in recording.chapters]
+    return [(chapter, t.item_title(items[chapter.item])) for chapter in sorted(recording.chapters, key=lambda chapter: chapter.at)]
 
 
 def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:

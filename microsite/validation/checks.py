@@ -591,6 +591,8 @@ def _validate_live_webcast(webcast: Webcast) -> Iterator[Finding]:
 def _validate_players(webcast: Webcast) -> Iterator[Finding]:
     """Captions are for players that show them, and an iframe is from a host that the data allows."""
     for where, channel in walk(webcast, ("webcast",)):
+        if isinstance(channel, Recording):
+            yield from _validate_encrypted({("transcript",): channel.transcript}, where)
         if not isinstance(channel, Channel):
             continue
         if channel.captions and not (channel.video or channel.hls):
@@ -600,13 +602,13 @@ def _validate_players(webcast: Webcast) -> Iterator[Finding]:
             if in_ascii(host) not in map(in_ascii, webcast.hosts):
                 address_path = (*where, "iframe", language) if language else (*where, "iframe")
                 yield "error", address_path, f"is on {host}, which is not under webcast.hosts; add the host there if it is yours to show"
-        yield from _validate_encrypted(channel, where)
+        given: dict[Where, Address | FileAddress | None] = {(key,): getattr(channel, key) for key in ("iframe", "video", "hls")}
+        given |= {("captions", index, "url"): captions.url for index, captions in enumerate(channel.captions)}
+        yield from _validate_encrypted(given, where)
 
 
-def _validate_encrypted(channel: Channel, where: Where) -> Iterator[Finding]:
+def _validate_encrypted(given: Mapping[Where, Address | FileAddress | None], where: Where) -> Iterator[Finding]:
     """What a page shows is at an https: address; browsers block all others on a page that is at one."""
-    given: dict[Where, Address | FileAddress | None] = {(key,): getattr(channel, key) for key in ("iframe", "video", "hls")}
-    given |= {("captions", index, "url"): captions.url for index, captions in enumerate(channel.captions)}
     for path, addresses in given.items():
         for language, address in addresses.root.items() if addresses else ():
             if address.lower().startswith("http://"):
@@ -799,7 +801,7 @@ def _validate_file(docs: Path, address: str) -> str | None:
 
 
 def _validate_recordings(session: Session) -> Iterator[Finding]:
-    """Each recording is of a sitting of its own, and each of its chapters of an item."""
+    """Each recording is of a sitting of its own, each of its chapters of an item, and its transcript has times."""
     recordings: tuple[Recording, ...] = session.webcast.recordings if session.webcast else ()
     sitting_ids = {sitting.id for _, sitting in session.sittings()}
     item_ids = {item.id for _, _, item in session.items()}
@@ -813,6 +815,13 @@ def _validate_recordings(session: Session) -> Iterator[Finding]:
                 (*where, "sitting"),
                 f"“{recording.sitting}” is not the id of a sitting; correct it, or add the sitting to the agenda",
             )
+        for language, address in recording.transcript.root.items() if recording.transcript else ():
+            if "://" not in address and not address.lower().endswith(".vtt"):
+                yield (
+                    "error",
+                    (*where, "transcript", *([language] if language else [])),
+                    f"“{address}” is not a WebVTT file (.vtt); give one here, and others under the `transcript` of an item",
+                )
         for chapter_index, chapter in enumerate(recording.chapters):
             if chapter.item not in item_ids:
                 yield (

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Route
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.conftest import Visit
 from tests.conftest import DATA, ROOT, Built
 from tests.render.test_site import prefix
 
+LIVE_NOW = "2026-03-10T06:00:00Z"
+OVER = "2026-03-20T06:00:00Z"
 LIVE = {
     "floor": ("youtube-nocookie.com/embed/", "autoplay=1"),
     "ar": ("/videos/embed/", "p2p=0"),
@@ -36,7 +38,7 @@ def test_until_an_address_is_known_the_page_says_so(visit: Callable, twelfth: Bu
 @pytest.mark.parametrize("language", [*LIVE])
 def test_each_service_plays_after_a_click(visit: Callable, full: Built, language: str) -> None:
     """Before the click no request leaves the site; after it, one frame of the service for the chosen channel, in a sandbox."""
-    reader = visit(full, now="2026-03-10T06:00:00Z")
+    reader = visit(full, now=LIVE_NOW)
     reader.page.route(
         lambda url: not url.startswith(reader.base), lambda route: route.fulfill(body="<title>player</title>", content_type="text/html")
     )
@@ -57,16 +59,20 @@ def test_each_service_plays_after_a_click(visit: Callable, full: Built, language
 
 
 def test_every_channel_is_named_in_its_own_language(visit: Callable, full: Built) -> None:
-    """Six languages in their own scripts, and the floor in the page's; a plain link beside each."""
-    page = visit(full).open("ru/webcast/")
-    names = page.locator("#live-player .channels label").all_inner_texts()
+    """Six languages in their own scripts, and the floor in the page's; one link, to the channel that is chosen."""
+    page = visit(full, now=LIVE_NOW).open("ru/webcast/")
+    player = page.locator("#live-player")
+    names = player.locator(".channels label").all_inner_texts()
     assert [name.strip() for name in names[1:]] == ["العربية", "中文", "English", "Français", "Русский", "Español"]
-    assert page.locator("#live-player .plain-links a").count() == 7
+    direct = player.get_by_role("link", name="Прямая ссылка")
+    assert direct.get_attribute("href") == "https://media.example.org/live/ru.m3u8"
+    player.get_by_role("radio", name="English").check()
+    assert direct.get_attribute("href") == "https://vimeo.com/76979871"
 
 
 def test_a_file_plays_and_chapters_jump(visit: Callable, full: Built) -> None:
     """A video of the site plays in the page; a chapter jumps to its second; captions are offered; the choice is remembered."""
-    reader = visit(full, now="2026-03-20T06:00:00Z")
+    reader = visit(full, now=OVER)
     page = reader.open("webcast/")
     player = page.locator("#player-d1-morning")
     assert not [url for url in reader.requests if "clip" in url]
@@ -76,7 +82,7 @@ def test_a_file_plays_and_chapters_jump(visit: Callable, full: Built) -> None:
         "v => new Promise(done => v.currentTime > 0.2 ? done() : v.addEventListener('timeupdate', () => v.currentTime > 0.2 && done()))"
     )
     assert video.evaluate("v => [v.videoWidth, v.error, v.textTracks[0].language]") == [160, None, "en"]
-    player.locator(".chapter").nth(2).click()
+    chapters(page, "d1-morning").nth(2).click()
     video = player.locator("video")
     video.evaluate(
         "v => new Promise(done => v.currentTime >= 4 ? done() : v.addEventListener('timeupdate', () => v.currentTime >= 4 && done()))"
@@ -100,7 +106,7 @@ def test_captions_from_another_host(visit: Callable, small: Callable, allowed: b
     elsewhere = text.replace("video: media/clip.webm", "video: https://media.example.org/clip.webm").replace(
         "url: media/clip.en.vtt", "url: https://captions.example.org/clip.vtt"
     )
-    reader = visit(small(elsewhere), now="2026-03-20T06:00:00Z")
+    reader = visit(small(elsewhere), now=OVER)
     headers = {"Access-Control-Allow-Origin": "*" if allowed else "https://other.example.org"}
     reader.page.route(
         "https://media.example.org/*",
@@ -125,7 +131,7 @@ def test_captions_from_another_host(visit: Callable, small: Callable, allowed: b
 
 def test_a_stream_plays_by_hls(visit: Callable, full: Built) -> None:
     """In French the recording is an HLS stream, which Chromium plays by itself or by the script that is loaded then."""
-    reader = visit(full, now="2026-03-20T06:00:00Z")
+    reader = visit(full, now=OVER)
     page = reader.open("fr/webcast/")
     player = page.locator("#player-d1-morning")
     assert player.locator("input:checked").get_attribute("value") == "fr"
@@ -134,6 +140,11 @@ def test_a_stream_plays_by_hls(visit: Callable, full: Built) -> None:
         "v => new Promise(done => v.currentTime > 0.2 ? done() : v.addEventListener('timeupdate', () => v.currentTime > 0.2 && done()))"
     )
     assert reader.wrong == []
+
+
+def chapters(page: Page, sitting: str) -> Locator:
+    """The buttons of the chapters of a sitting, in the list."""
+    return page.locator(f".recording:has(#recording-{sitting}) .chapter")
 
 
 def held(reader: Visit, script: str) -> list[Route]:
@@ -161,7 +172,7 @@ def plays_from(video: Locator, seconds: float) -> None:
 def test_what_the_reader_does_before_the_script_comes_counts(visit: Callable, full: Built, script: str, language: str) -> None:
     """A click on Play plays, on the channel that was chosen; neither the page's language nor the last visit's choice overrules it.
     (`make fuzz` holds back both scripts in each language.)"""
-    reader = visit(full, now="2026-03-20T06:00:00Z")
+    reader = visit(full, now=OVER)
     reader.page.add_init_script("localStorage.setItem('channel', 'fr')")
     routes = held(reader, script)
     reader.page.goto(f"{reader.base}{prefix(language)}webcast/", wait_until="commit")
@@ -181,10 +192,10 @@ def test_what_the_reader_does_before_the_script_comes_counts(visit: Callable, fu
 
 def test_a_chapter_chosen_before_the_script_comes_plays(visit: Callable, full: Built) -> None:
     """From its second."""
-    reader = visit(full, now="2026-03-20T06:00:00Z")
+    reader = visit(full, now=OVER)
     routes = held(reader, "player.js")
     player = reader.open("webcast/").locator("#player-d1-morning")
-    player.locator(".chapter").nth(2).click()
+    chapters(reader.page, "d1-morning").nth(2).click()
     routes[0].continue_()
     plays_from(player.locator("video"), 0.1)
     assert player.locator("video").evaluate("v => v.currentTime") >= 4
@@ -306,7 +317,7 @@ def test_another_live_channel_begins_now(visit: Callable, channels: Built) -> No
 
 def test_keyboard_plays(visit: Callable, full: Built) -> None:
     """Play by Enter, the channel by arrows, a chapter by the space bar."""
-    page = visit(full, now="2026-03-20T06:00:00Z").open("webcast/")
+    page = visit(full, now=OVER).open("webcast/")
     player = page.locator("#player-d1-morning")
     player.locator(".play").focus()
     page.keyboard.press("Enter")
@@ -315,15 +326,16 @@ def test_keyboard_plays(visit: Callable, full: Built) -> None:
     page.keyboard.press("ArrowRight")
     assert player.locator("input:checked").get_attribute("value") == "fr"
     assert player.locator("input:checked").evaluate("input => input === document.activeElement")
-    player.locator(".chapter").first.focus()
+    first = chapters(page, "d1-morning").first
+    first.focus()
     page.keyboard.press("Space")
     assert player.locator("video").count() == 1
-    assert player.locator(".chapter").first.evaluate("chapter => chapter === document.activeElement")
+    assert first.evaluate("chapter => chapter === document.activeElement && chapter.ariaCurrent === 'true'")
 
 
 def test_a_broken_file_says_so(visit: Callable, full: Built) -> None:
     """The reader is told, and sent to the plain link."""
-    reader = visit(full, now="2026-03-20T06:00:00Z")
+    reader = visit(full, now=OVER)
     reader.page.route("**/clip.webm", lambda route: route.fulfill(status=404, body=""))
     page = reader.open("webcast/")
     page.locator("#player-d1-morning .play").click()
@@ -331,10 +343,16 @@ def test_a_broken_file_says_so(visit: Callable, full: Built) -> None:
 
 
 def test_without_scripts_there_are_links(visit: Callable, full: Built) -> None:
-    """No poster that does nothing: the plain links of all channels."""
+    """No poster that does nothing: the plain links of all channels and transcripts, and the chapters."""
     page = visit(full, java_script_enabled=False).open("webcast/")
-    assert page.locator(".play:visible").count() == 0
-    assert page.locator("#live-player .plain-links a").first.get_attribute("href").startswith("https://www.youtube.com/watch?v=")
+    assert page.locator(".play:visible, .segments:visible").count() == 0
+    links = page.locator("section:has(#live) .plain-links a")
+    assert links.first.get_attribute("href").startswith("https://www.youtube.com/watch?v=") and links.count() == 7
+    recording = page.locator(".recording:has(#recording-d1-morning)")
+    assert [link.get_attribute("href") for link in recording.locator(".plain-links a:visible").all()] == [
+        *(f"../media/{name}" for name in ("clip.webm", "clip.webm", "clip/clip.m3u8", "clip.en.vtt", "clip.ar.vtt"))
+    ]
+    assert recording.locator(".chapter:visible").count() == 3
 
 
 def test_a_planted_script_does_not_run(visit: Callable, full: Built) -> None:
@@ -399,3 +417,242 @@ def test_script_data_is_plain_data(full: Built) -> None:
     source = full.pages["webcast/index.html"].source
     data = json.loads(source.split('id="_script-data">')[1].split("</script>")[0])
     assert len(data["sittings"]) == len(list(full.session.sittings())) and data["items"] == []
+
+
+# ── the theatre: one player, and the list of what it can play ────────────────────────────────────────────────────────
+
+
+def seated(page: Page) -> list[str]:
+    """The players that are to be seen; there is one at the most."""
+    return page.locator(".player:visible").evaluate_all("all => all.map(e => e.id)")
+
+
+@pytest.mark.parametrize(("language", "now"), [("en", OVER), ("ar", LIVE_NOW)])
+def test_the_list_is_beside_the_player_or_below_it(visit: Callable, full: Built, language: str, now: str) -> None:
+    """On a desk beside a player of at most 52rem; on a phone the player comes first, and high on the page."""
+    reader = visit(full, now=now, width=1280)
+    page = reader.open(f"{prefix(language)}webcast/")
+    player, sittings = page.locator(".screen:visible").bounding_box(), page.locator(".sittings").bounding_box()
+    assert 600 < player["width"] <= 52 * 17
+    left, right = (sittings, player) if language == "ar" else (player, sittings)
+    assert left["x"] + left["width"] < right["x"] and abs(player["y"] - sittings["y"]) < 10
+    page.set_viewport_size({"width": 360, "height": 760})
+    player, sittings = page.locator(".screen:visible").bounding_box(), page.locator(".sittings").bounding_box()
+    assert player["y"] <= 250 and player["width"] > 300
+    assert sittings["y"] > player["y"] + player["height"]
+
+
+def test_choosing_a_sitting_puts_it_into_the_player(visit: Callable, full: Built) -> None:
+    """In the place of what played, which stops; it is marked in the list, and nothing is loaded before Play."""
+    reader = visit(full, now=OVER)
+    page = reader.open("webcast/")
+    assert seated(page) == ["player-d1-morning"]
+    page.locator("#player-d1-morning .play").click()
+    plays_from(page.locator("video"), 0.1)
+    page.get_by_role("link", name="Tuesday afternoon").click()
+    assert seated(page) == ["player-d1-afternoon"] and page.locator("video, iframe").count() == 0
+    assert [url for url in reader.requests if not url.startswith(reader.base)] == []
+    assert page.locator(".sittings [aria-current]").all_inner_texts() == ["Tuesday afternoon (10\u00a0March 2026)"]
+    assert page.url.endswith("#recording-d1-afternoon")
+    page.go_back()
+    page.locator("#player-d1-morning .play").wait_for()
+    assert seated(page) == ["player-d1-morning"]
+
+
+ADDRESSES = {
+    "#recording-d1-afternoon": "player-d1-afternoon",
+    "#player-d2-morning": "player-d2-morning",
+    "#recording-d1-morning@4": "player-d1-morning",
+    "#live-player": "player-d1-morning",
+    "#recording-nothing": "player-d1-morning",
+    "#%E0": "player-d1-morning",
+}
+
+
+def test_addresses_open_their_sitting(visit: Callable, full: Built) -> None:
+    """Old ones and those with a second; the live webcast has none once it is over. Nothing plays by itself."""
+    reader = visit(full, now=OVER, width=390)
+    found = {}
+    for address in ADDRESSES:
+        reader.page.goto("about:blank")
+        page = reader.open(f"webcast/{address}")
+        found[address] = seated(page)
+        assert page.locator(".screen:visible").evaluate(
+            "e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= 900"
+        )
+    assert found == {address: [player] for address, player in ADDRESSES.items()}
+    assert page.locator("video, iframe").count() == 0
+    assert reader.wrong == []
+
+
+def test_an_address_with_a_second_plays_from_there(visit: Callable, full: Built) -> None:
+    """After a click on Play; in a player that plays already, at once."""
+    reader = visit(full, now=OVER)
+    page = reader.open("webcast/#recording-d1-morning@4")
+    page.get_by_role("button", name="Play from 0:00:04").click()
+    video = page.locator("#player-d1-morning video")
+    plays_from(video, 4)
+    assert chapters(page, "d1-morning").nth(2).get_attribute("aria-current") == "true"
+    page.evaluate("location.hash = '#recording-d1-morning@1'")
+    page.wait_for_function("() => document.querySelector('video').currentTime < 3")
+    page.wait_for_function("() => document.querySelector('.chapter[aria-current]')?.dataset.at === '0'")
+
+
+def test_live_takes_the_seat_and_gives_it_up(visit: Callable, full: Built) -> None:
+    """As the session begins and ends, by itself; what a reader watches is not taken from them."""
+    reader = visit(full, now="2026-03-09T06:00:00Z")
+    page = reader.open("webcast/")
+    assert seated(page) == ["player-d1-morning"]
+    reader.at(LIVE_NOW)
+    page.wait_for_function("() => document.querySelector('#live-player').checkVisibility()")
+    assert seated(page) == ["live-player"]
+    page.get_by_role("link", name="Tuesday morning").click()
+    assert seated(page) == ["player-d1-morning"]
+    page.get_by_role("link", name="Watch live").click()
+    assert seated(page) == ["live-player"]
+    reader.at(OVER)
+    page.wait_for_function("() => !document.querySelector('#live-player').checkVisibility()")
+    assert seated(page) == ["player-d1-morning"]
+
+
+def test_a_session_that_lasts_longer_is_watched_to_its_end(visit: Callable, full: Built) -> None:
+    """A live webcast that a reader watches stays when its time is over."""
+    reader = visit(full, now=LIVE_NOW)
+    reader.page.route(lambda url: not url.startswith(reader.base), lambda route: route.fulfill(body="", content_type="text/html"))
+    page = reader.open("webcast/")
+    page.locator("#live-player .play").click()
+    reader.at(OVER)
+    page.wait_for_timeout(100)
+    assert seated(page) == ["live-player"] and page.locator("#live-player iframe").is_visible()
+    page.get_by_role("link", name="Tuesday morning").click()
+    assert seated(page) == ["player-d1-morning"] and page.locator("iframe").count() == 0
+
+
+# ── captions ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SHOWN = "v => [...v.textTracks].filter((track) => track.mode === 'showing').map((track) => track.language)"
+
+
+def test_captions_are_chosen_apart_from_the_sound(visit: Callable, channels: Built) -> None:
+    """None until the reader wants some; then the same with each sound that can have them, and on the next visit."""
+    reader = visit(channels, now="2026-05-08T08:30:00Z")
+    page = reader.open("webcast/")
+    captions, player = page.get_by_label("Captions"), page.locator("#player-morning")
+    assert captions.locator("option").all_inner_texts() == ["None", "British Sign Language", "Français"]
+    player.locator('input[value="floor"]').check()
+    player.locator(".play").click()
+    plays_from(player.locator("video"), 0.1)
+    assert player.locator("video").evaluate(SHOWN) == []
+    captions.select_option("fr")
+    assert player.locator("video").evaluate(SHOWN) == ["fr"]
+    player.locator('input[value="en"]').check()  # whose own stream has none
+    plays_from(player.locator("video"), 0.1)
+    assert player.locator("video").evaluate(SHOWN) == ["fr"]
+    player.locator('input[value="zh-Hant"]').check()
+    assert captions.is_disabled()
+    page = reader.open("fr/webcast/")
+    assert page.get_by_label("Sous-titres").input_value() == "fr"
+
+
+def test_captions_chosen_in_the_browsers_own_menu_count(visit: Callable, full: Built) -> None:
+    """The page's menu shows them too, and they are remembered."""
+    page = visit(full, now=OVER).open("webcast/")
+    page.locator("#player-d1-morning .play").click()
+    plays_from(page.locator("video"), 0.1)
+    page.locator("video").evaluate("v => { v.textTracks[0].mode = 'showing' }")
+    page.wait_for_function("() => localStorage.getItem('captions') === 'en'")
+    assert page.get_by_label("Captions").input_value() == "en"
+
+
+# ── transcripts ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_transcript_is_searched_and_leads_to_its_second(visit: Callable, full: Built) -> None:
+    """Loaded by its button and not before; a click jumps, and the line that is heard is marked."""
+    reader = visit(full, now=OVER)
+    page = reader.open("webcast/")
+    assert not any(".vtt" in url for url in reader.requests)
+    button = page.get_by_role("button", name="Transcript")
+    button.click()
+    transcript = page.get_by_role("region", name="Transcript")
+    lines = transcript.locator("li:visible")
+    lines.nth(2).wait_for()
+    assert [" ".join(line.split()) for line in lines.all_inner_texts()] == [
+        "0:00:00 A test picture and a tone.",
+        "0:00:02 The seconds go by: two, three.",
+        "0:00:04 Two more, and the clip ends.",
+    ]
+    transcript.get_by_role("searchbox", name="Find in the transcript").fill(" TWO ")
+    assert lines.count() == 2 and transcript.get_by_role("status").inner_text() == "Lines found: 2"
+    lines.nth(1).get_by_role("button").click()
+    plays_from(page.locator("video"), 4)
+    assert transcript.locator("[aria-current]").inner_text().endswith("the clip ends.")
+    assert button.get_attribute("aria-expanded") == "true"
+    button.click()
+    assert transcript.count() == 0 and button.get_attribute("aria-expanded") == "false"
+    assert reader.wrong == []
+
+
+def test_a_transcript_follows_its_language(visit: Callable, full: Built) -> None:
+    """From right to left in Arabic, with who speaks; another language is chosen beside it."""
+    page = visit(full, now=OVER).open("ar/webcast/")
+    page.locator(".player:visible [data-transcripts]").click()
+    lines = page.locator(".transcript li")
+    lines.nth(2).wait_for()
+    assert lines.locator(".said").all_inner_texts() == [
+        "سلمى: صورة للاختبار ونغمة.",
+        "الثواني تمضي: اثنتان، ثلاث.",
+        "كريم: اثنتان أخريان، وينتهي المقطع & الاختبار.",
+    ]
+    assert page.locator(".transcript ol").evaluate("e => [e.lang, getComputedStyle(e).direction]") == ["ar", "rtl"]
+    page.locator(".transcript select").select_option("en")
+    page.get_by_text("A test picture and a tone.").wait_for()
+    assert page.locator(".transcript ol").evaluate("e => [e.lang, getComputedStyle(e).direction]") == ["en", "ltr"]
+
+
+def test_a_transcript_by_keyboard(visit: Callable, full: Built) -> None:
+    """One step of the tab key for all lines, arrows between them, Enter to jump."""
+    page = visit(full, now=OVER).open("webcast/")
+    page.get_by_role("button", name="Transcript").press("Enter")
+    page.locator(".transcript li").nth(2).wait_for()
+    page.get_by_role("searchbox").focus()
+    for key in ("Tab", "Tab", "ArrowDown", "End", "ArrowUp"):
+        page.keyboard.press(key)
+    assert "0:00:02" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    plays_from(page.locator("video"), 2)
+    page.locator(".transcript select").focus()
+    page.keyboard.press("Tab")
+    assert "0:00:02" in page.evaluate("document.activeElement.textContent")
+
+
+@pytest.mark.parametrize("allowed", [True, False], ids=["allowed", "not allowed"])
+def test_a_transcript_from_another_host(visit: Callable, small: Callable, allowed: bool) -> None:
+    """It is shown where the host allows it; else there is a link to it."""
+    text = (DATA / "full.yml").read_text(encoding="utf-8")
+    reader = visit(
+        small(text.replace("transcript: {en: media/clip.en.vtt, ar: media/clip.ar.vtt}", "transcript: https://said.example.org/1.vtt")),
+        now=OVER,
+    )
+    headers = {"Access-Control-Allow-Origin": "*" if allowed else "https://other.example.org", "Content-Type": "text/vtt"}
+    reader.page.route("https://said.example.org/*", lambda route: route.fulfill(path=DATA / "media/clip.en.vtt", headers=headers))
+    page = reader.open("webcast/")
+    page.get_by_role("button", name="Transcript").click()
+    if allowed:
+        page.get_by_role("region", name="Transcript").get_by_role("button", name="The seconds go by").wait_for()
+    else:
+        link = page.get_by_role("link", name="Open the transcript")
+        link.wait_for()
+        assert link.get_attribute("href") == "https://said.example.org/1.vtt"
+
+
+# ── from the agenda ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_item_leads_to_its_place_in_the_recording(visit: Callable, full: Built) -> None:
+    """Two clicks from the agenda to the picture at that second."""
+    page = visit(full, now=OVER).open("agenda/#panel-voices")
+    page.locator("#panel-voices").get_by_role("link", name="Watch from 0:00:04").click()
+    page.wait_for_url("**/webcast/#recording-d1-morning@4")
+    page.get_by_role("button", name="Play from 0:00:04").click()
+    plays_from(page.locator("#player-d1-morning video"), 4)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from microsite.model.session import Session
-from microsite.model.webcast import Channel
+from microsite.model.webcast import Channel, Recording
 from microsite.render.content_security import policy
-from microsite.render.players import PlayerSource, live_room, source
+from microsite.render.players import PlayerSource, heard_and_seen, live_room, source, transcripts
 from tests.conftest import Built
 from tests.exports.test_schedule import read
 
@@ -237,3 +237,51 @@ def test_the_room_of_an_item_on_the_live_webcast(tmp_path: Path, channels: str) 
     session = read(tmp_path, f"{ROOMS}webcast: {{channels: {channels}}}\n")
     found = {item.id: live_room(session, item, sitting) for _, sitting, item in session.items()}
     assert {name: room and (room[0], room[1].find("en", "en")[0]) for name, room in found.items()} == CHANNELS[channels]
+
+
+def test_buttons_of_channels_stand_in_one_order() -> None:
+    """The floor first, wherever it stands in the file; sign languages apart, and last."""
+    channels = [Channel.model_validate({"language": code, "youtube": "aaaaaaaaaaa"}) for code in ("ils", "fr", "floor", "bfi", "en")]
+    found = [(signed, [channel.language for channel in group]) for signed, group in heard_and_seen(channels)]
+    assert found == [(False, ["floor", "fr", "en"]), (True, ["ils", "bfi"])]
+
+
+TRANSCRIPTS = {
+    "its own, the page's language first": (
+        {"transcript": {"en": "https://said.example.org/en.vtt", "fr": "media/fr.vtt"}},
+        {"fr": "media/fr.vtt", "en": "https://said.example.org/en.vtt"},
+    ),
+    "one file, in the source language": ({"transcript": "media/a.vtt"}, {"en": "media/a.vtt"}),
+    "captions that are files of the site": (
+        {
+            "channels": [
+                {"language": "floor", "video": "a.webm", "captions": [{"language": "en", "url": "media/en.vtt"}]},
+                {"language": "fr", "video": "a.webm", "captions": [{"language": "ru", "url": "https://elsewhere.example.org/ru.vtt"}]},
+            ]
+        },
+        {"en": "media/en.vtt"},
+    ),
+    "its own before captions": (
+        {
+            "transcript": {"en": "media/said.vtt"},
+            "channels": [{"language": "floor", "video": "a.webm", "captions": [{"language": "en", "url": "media/en.vtt"}]}],
+        },
+        {"en": "media/said.vtt"},
+    ),
+    "none": ({}, {}),
+}
+
+
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+def test_transcripts_of_a_recording(name: str) -> None:
+    """What there is to read of it, as a page in French offers it."""
+    keys, wanted = TRANSCRIPTS[name]
+    assert list(transcripts(Recording.model_validate({"sitting": "am", **keys}), "fr", "en").items()) == list(wanted.items())
+
+
+def test_a_transcript_from_elsewhere_is_allowed_as_captions_are() -> None:
+    """By its host, as a text of media; our scripts may fetch nothing from there."""
+    data = {"number": "1", "title": "T", "organizer": {"name": "O"}, "dates": {"start": "2027-02-13", "end": "2027-02-13"}}
+    recordings = [{"sitting": "am", "transcript": {"en": "https://said.example.org/en.vtt", "fr": "media/fr.vtt"}}]
+    found = rules(policy(Session.model_validate({**data, "webcast": {"recordings": recordings}})))
+    assert found == POLICY | {"media-src": {"'self'", "https://said.example.org"}}

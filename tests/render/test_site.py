@@ -321,6 +321,8 @@ def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
         "search-index.js",
         "search-words.js",
         "search.js",
+        "timeline.js",
+        "transcript.js",
         "vendor",
     ]
 
