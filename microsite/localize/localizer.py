@@ -40,6 +40,7 @@ from microsite.model.documents import DocumentKind
 from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, FileAddress, Localized, Name, Prose, Title
 from microsite.model.languages import direction
 from microsite.model.people import Person
+from microsite.model.points import AgendaPoint
 from microsite.model.session import Session, Venue
 
 
@@ -129,13 +130,15 @@ class Localizer:
         own_kinds: Mapping[str, OwnKind] | None = None,
         noun: str = "",
         own_noun: Name | None = None,
+        points: Mapping[str, AgendaPoint] | None = None,
     ):
         """`language_names` are the data's own names of languages, `own_kinds` its own kinds of agenda items; `noun` is what the interface
-        calls the session, and `own_noun` the data's own word for that."""
+        calls the session, and `own_noun` the data's own word for that; `points` are those of its agenda, by id."""
         self.language = language
         self.own_language_names = language_names or {}
         self.own_kinds = own_kinds or {}
         self.own_noun = own_noun
+        self.points = points or {}
         self.source_language = source_language
         self.locale_name = locale or language
         self.locale = babel.Locale.parse(self.locale_name, sep="-")
@@ -273,13 +276,21 @@ class Localizer:
         return f"{kind}{self.gettext(', ')}{shown}"
 
     def item_title(self, item: AgendaItem) -> Markup:
-        """What an agenda item is called: its title, or else its kind."""
-        return self.line(item.title) if item.title else self.kind_label(item.kind)
+        """What an agenda item is called: its title, or the points that it takes up, or else its kind."""
+        if item.title or not (taken_up := self._points_of(item)):
+            return self.line(item.title) if item.title else self.kind_label(item.kind)
+        numbered = (Markup("<bdi>{}</bdi> {}").format(point.number or "", self.line(point.title)) for point in taken_up)
+        return Markup(self.gettext(", ")).join(numbered)
+
+    def _points_of(self, item: AgendaItem) -> list[AgendaPoint]:
+        return [self.points[each] for each in item.points if each in self.points]
 
     def item_title_text(self, item: AgendaItem) -> str:
         """The same as plain text, for other programs."""
         if item.title:
             return self.plain(item.title)
+        if taken_up := self._points_of(item):
+            return self.gettext(", ").join(f"{point.number or ''} {self.plain(point.title)}".strip() for point in taken_up)
         own = self.own_kinds.get(item.kind)
         return self.plain(own.name) if own else self.gettext(KIND_LABELS[Kind(item.kind)])
 

@@ -324,6 +324,7 @@ def localizer(session: Session, language: str, options: BuildOptions) -> Localiz
         own_kinds=session.kinds,
         noun=session.noun,
         own_noun=session.own_noun,
+        points=session.all_points,
     )
     if options.source_link:
         t.source_link = functools.partial(options.source_link, t)

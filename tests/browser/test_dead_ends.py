@@ -93,9 +93,9 @@ def test_before_the_box_names_the_next_deadline(visit: Callable, small: Callable
     """With its day and how long there is; of two, the one that has not passed."""
     reader = visit(small(HEAD + AGENDA + CALLS), now=BEFORE)
     page = reader.open("")
-    assert panel(page)[2] == "Next deadline: Names 20 April 2026, Due in 19 days"
+    assert panel(page)[2] == "Next deadline: Names 20 April 2026 (Due in 19 days)"
     reader.at("2026-04-21T12:00:00Z")
-    assert panel(page)[2] == "Next deadline: Survey 22 May 2026, Due in 31 days"
+    assert panel(page)[2] == "Next deadline: Survey 22 May 2026 (Due in 31 days)"
     page.get_by_role("link", name="Survey").first.click()
     page.wait_for_url("**/take-part/#survey")
 
@@ -103,9 +103,9 @@ def test_before_the_box_names_the_next_deadline(visit: Callable, small: Callable
 def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
     """A break can be on now; next is the item after it."""
     reader = visit(small(HEAD + AGENDA), now=LIVE)
-    assert panel(reader.open("")) == ["Now: Ebb ends in 30 minutes", "Next: Flood"]
+    assert panel(reader.open("")) == ["Now: Ebb ends in 30 minutes", "Next: Flood in 1 hour"]
     reader.at("2026-05-07T09:10:00Z")
-    assert panel(reader.page) == ["Now: Break ends in 20 minutes", "Next: Flood"]
+    assert panel(reader.page) == ["Now: Break ends in 20 minutes", "Next: Flood in 20 minutes"]
 
 
 def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Callable) -> None:

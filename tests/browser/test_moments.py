@@ -184,7 +184,7 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     page = reader.open("")
     assert [" ".join(plain(text).split()) for text in page.locator("[data-now] p").all_inner_texts()] == [
         "Now: Panel 1: Whose voice is it? ends in 45 minutes, Mr. Okafor Chidi, 陈静怡 …",
-        "Next: Panel 2: Rights in a performance, rights in a person Main hall, Prof. يوسف منصور, Mr. Wang Haoran …",
+        "Next: Panel 2: Rights in a performance, rights in a person in 2 hours, Main hall, Prof. يوسف منصور, Mr. Wang Haoran …",
     ]
     page = reader.open("agenda/")
     assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == ["panel-voices"]

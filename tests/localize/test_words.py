@@ -401,7 +401,7 @@ SENTENCES = {
         "fr": "Début dans 15 jours",
         "es": "Comienza dentro de 15 días",
         "ru": "Начало через 15 дней",
-        "ar": "تبدأ الدورة بعد 15 يوماً",
+        "ar": "الافتتاح بعد 15 يوماً",
         "zh": "还有15天开幕",
         "de": "Beginn in 15 Tagen",
         "pt": "Começa daqui a 15 dias",

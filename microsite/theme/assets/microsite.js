@@ -109,9 +109,9 @@ function row(label, list) {
   return line;
 }
 
-/** Items that are on, with how long each still lasts, or that are next; with their room and, of one alone, who speaks. */
-function withAsides(list, now) {
-  const aside = ({ end, room, by }) => [now && fill(words.ends, distanceText(end, now)), room, list.length === 1 && by].filter(Boolean).join(words.comma);
+/** Items that are on, with how long each still lasts, or that are next, with how long it is until then; with their room and, of one alone, who speaks. */
+function withAsides(list, now, on) {
+  const aside = ({ start, end, room, by }) => [on ? fill(words.ends, distanceText(end, now)) : distanceText(start, now), room, list.length === 1 && by].filter(Boolean).join(words.comma);
   return list.slice(0, SHOWN_AT_ONCE).map((item) => ({ ...item, aside: aside(item) }));
 }
 
@@ -138,13 +138,13 @@ function showNow(now) {
   const todayPage = data.days.find((day) => day.start <= now && now < day.end && day.page)?.page;
   if (nowBox) {
     if (isUnderway && todayPage && !data.items.length) loadToday(todayPage).catch(() => {});
-    const current = withAsides(on, now);
+    const current = withAsides(on, now, true);
     if (todayPage && (!on.length || on.length > SHOWN_AT_ONCE)) current.push({ href: todayPage, title: words.itsAgenda });
     const rows = [];
     const due = phase === "before" && data.deadlines.find(({ at }) => at > now);
-    if (due) rows.push(...initialRows, row(words.nextDeadline, [{ ...due, aside: [due.day, fill(words.left, distanceText(due.wholeDay ? due.at - 1 : due.at, now, due.wholeDay))].join(words.comma) }])); // last: those above stay where they were
+    if (due) rows.push(...initialRows, row(words.nextDeadline, [{ ...due, aside: due.day + fill(words.aside, fill(words.left, distanceText(due.wholeDay ? due.at - 1 : due.at, now, due.wholeDay))) }])); // last: those above stay where they were
     if (phase === "live" && current.length) rows.push(row(words.now, current));
-    if (isUnderway && next.length) rows.push(row(words.nextItem, withAsides(next).slice(0, 2)));
+    if (isUnderway && next.length) rows.push(row(words.nextItem, withAsides(next, now, false).slice(0, 2)));
     if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
     const shown = rows.length ? rows : initialRows;
     if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
