@@ -163,7 +163,7 @@ function shown(piece, frames = piece.text.frames) {
 /** What can be ticked and is not as wide as it is high. */
 function* controls() {
   for (const { element, x1, x2, y1, y2 } of page.painted) {
-    const isTicked = element.matches("input[type=radio], input[type=checkbox]");
+    const isTicked = element.matches("input[type=radio], input[type=checkbox]") && style(element).appearance !== "none"; // else its label is the button
     if (isTicked && Math.abs(x2 - x1 - (y2 - y1)) > 1) yield fault("squeezed", element, element.parentElement.textContent, x2 - x1, y2 - y1);
   }
 }

@@ -469,9 +469,10 @@ ADDRESSES = {
 }
 
 
-def test_addresses_open_their_sitting(visit: Callable, full: Built) -> None:
-    """Old ones and those with a second; the live webcast has none once it is over. Nothing plays by itself."""
-    reader = visit(full, now=OVER, width=390)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_addresses_open_their_sitting(visit: Callable, full: Built, width: int) -> None:
+    """Old ones and those with a second, and the player is in sight; the live webcast has none once it is over. Nothing plays by itself."""
+    reader = visit(full, now=OVER, width=width)
     found = {}
     for address in ADDRESSES:
         reader.page.goto("about:blank")

@@ -229,7 +229,8 @@ def test_a_deadline_of_the_year_before_has_its_own_clock(made: Callable) -> None
 
 
 def test_what_there_is_of_a_webcast_that_is_not_live(made: Callable) -> None:
-    """Its page, and the chapters of a recording that plays elsewhere; an item without a title has the word for its kind."""
+    """Its page, and the chapters of a recording that plays elsewhere; an item without a title has the word for its kind. The item that
+    has a chapter leads there from the agenda, and no other."""
     site = made(
         ROOMS
         + "webcast:\n  live: false\n  url: https://video.example.org/4\n  recordings:\n    - {sitting: morning, url: https://video.example.org/m, chapters: [{item: left, at: 1:02}]}\n",
@@ -237,6 +238,8 @@ def test_what_there_is_of_a_webcast_that_is_not_live(made: Callable) -> None:
     )
     assert "There is no live webcast." in text(site, "webcast/") and "0:01:02 Panel" in text(site, "webcast/")
     assert "0:01:02 Table ronde" in text(site, "fr/webcast/")
+    links = [link for link in re.findall(r'href="([^"]*/webcast/#[^"]*)"', site.pages["agenda/index.html"]) if "@" in link]
+    assert links == ["../webcast/#recording-morning@62"] and 'id="recording-morning@62"' in site.pages["webcast/index.html"]
     assert (
         'href="https://video.example.org/4"' in site.pages["webcast/index.html"]
         and "<button" not in site.pages["webcast/index.html"].partition('class="chapters"')[2].partition("</ol>")[0]
