@@ -45,7 +45,7 @@ def test_a_day_off_is_not_live(visit: Callable, small: Callable) -> None:
     page = visit(small(HEAD), now="2026-05-08T08:30:00Z").open("")
     assert page.evaluate("document.documentElement.dataset.phase") == "break"
     assert plain(page.locator('[data-chip="session"]').inner_text()) == "Resumes in 3 days"
-    assert page.locator("[data-now] p").all_inner_texts() == ["Next:\nTalk"]
+    assert page.locator("[data-now] p").all_inner_texts() == ["Next:\nTalk\nin 3\xa0days"]
 
 
 def test_the_date_of_what_is_after_midnight(visit: Callable, small: Callable) -> None:

@@ -443,7 +443,10 @@ def test_a_document_that_is_not_out_yet_says_so(made: Callable) -> None:
     assert "Rules：预计不迟于2025年10月20日公布 尚未公布" in text(site, "zh/practical/")
     rules = site.pages["practical/index.html"].partition("Rules")[2].partition("</li>")[0]
     assert "href" not in rules
-    assert re.findall('data-shown-(from|until)="([^"]*)"', rules) == [("until", "2025-10-21T00:00:00"), ("from", "2025-10-21T00:00:00")]
+    assert re.findall('data-shown-(from|until)="([^"]*)"', rules) == [
+        ("until", "2025-10-21T00:00:00+02:00"),
+        ("from", "2025-10-21T00:00:00+02:00"),
+    ]
 
 
 def test_of_a_cancelled_session_no_document_is_expected(made: Callable) -> None:
