@@ -338,7 +338,7 @@ def _shown(element) -> list[str]:
     """The words of a page that are no buttons, menus and tools, and belong to the time before and during the session."""
     classes = set((element.get("class") or "").split())
     tool = element.tag in ("nav", "fieldset", "form") or (element.tag == "button" and "chapter" not in classes)
-    if tool or element.get("hidden") is not None or classes & {"tools", "notice", "visually-hidden", "only-over", "finder"}:
+    if tool or element.get("hidden") is not None or classes & {"tools", "notice", "visually-hidden", "only-over", "finder", "seat"}:
         return [element.tail or ""]
     return [element.text or "", *(text for child in element if isinstance(child.tag, str) for text in _shown(child)), element.tail or ""]
 

@@ -423,7 +423,8 @@ def test_script_data_is_plain_data(full: Built) -> None:
 
 
 def seated(page: Page) -> list[str]:
-    """The players that are to be seen; there is one at the most."""
+    """The players that are to be seen, once the script has come; there is one at the most."""
+    page.locator(".player.current").wait_for(state="attached")
     return page.locator(".player:visible").evaluate_all("all => all.map(e => e.id)")
 
 
