@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import pytest
+
 from microsite.model.session import Session
 from microsite.plugin import archiving
 from microsite.render import build as render
@@ -93,7 +95,13 @@ def files_of(site: render.BuiltSite, own: render.BuildOptions) -> Mapping[str, b
 
 
 def archive(folder: Path, number: int, name: str = "", codes: tuple[str, ...] = CODES) -> list[str]:
-    """Archive a session; what its editor is told. `folder/was/NUMBER` is its site as it was at the root."""
+    """Archive a session; what its editor is told. `folder/was/NUMBER` is its site as it was at the root. Its calendars have one time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+        return _archive(folder, number, name, codes)
+
+
+def _archive(folder: Path, number: int, name: str, codes: tuple[str, ...]) -> list[str]:
     own = options(folder, number)
     for _ in render.write(files_of(built(folder, number, own, codes), own).items(), folder / "was" / str(number)):
         pass

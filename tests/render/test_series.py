@@ -239,7 +239,7 @@ def test_the_search_reads_each_archive_in_one_request(four: Path) -> None:
 
 
 def test_the_same_session_makes_the_same_archive(four: Path, tmp_path: Path) -> None:
-    """To the byte, with other times on its files; and nobody's name or clock is in it."""
+    """To the byte with SOURCE_DATE_EPOCH, with other times on its files; and nobody's name or clock is in it."""
     archive(tmp_path, 1)
     assert (
         hashlib.sha256((tmp_path / "archive/1.tar.gz").read_bytes()).digest()
