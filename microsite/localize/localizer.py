@@ -277,10 +277,16 @@ class Localizer:
 
     def item_title(self, item: AgendaItem) -> Markup:
         """What an agenda item is called: its title, or the points that it takes up, or else its kind."""
-        if item.title or not (taken_up := self._points_of(item)):
-            return self.line(item.title) if item.title else self.kind_label(item.kind)
-        numbered = (Markup("<bdi>{}</bdi> {}").format(point.number or "", self.line(point.title)) for point in taken_up)
-        return Markup(self.gettext(", ")).join(numbered)
+        if item.title:
+            return self.line(item.title)
+        if taken_up := self._points_of(item):
+            return Markup(self.gettext(", ")).join(map(self.point_title, taken_up))
+        return self.kind_label(item.kind)
+
+    def point_title(self, point: AgendaPoint) -> Markup:
+        """A point of the agenda in a line: its number, where it has one, and its title."""
+        title = self.line(point.title)
+        return Markup("<bdi>{}</bdi> {}").format(point.number, title) if point.number else title
 
     def _points_of(self, item: AgendaItem) -> list[AgendaPoint]:
         return [self.points[each] for each in item.points if each in self.points]

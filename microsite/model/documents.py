@@ -13,7 +13,6 @@ from microsite.model.base import (
     to_datetime,
 )
 from microsite.model.fields import (
-    ALL_LANGUAGES,
     Address,
     Date,
     Deadline,
@@ -65,8 +64,7 @@ class Document(Model):
     @property
     def known_kind(self) -> DocumentKind | None:
         """Its kind, where the site has the words for it."""
-        given = self.kind.root.get(ALL_LANGUAGES) if self.kind else None
-        return DocumentKind(given) if given in set(DocumentKind) else None
+        return self.kind.one_of(DocumentKind) if self.kind else None
 
 
 class Link(Model):

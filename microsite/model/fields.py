@@ -11,7 +11,8 @@ import re
 import unicodedata
 import zoneinfo
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, RootModel, WithJsonSchema, model_validator
@@ -442,6 +443,10 @@ PictureFile = Annotated[str, PlainValidator(picture_file), _schema("string", exa
 Id = Annotated[str, PlainValidator(identifier), _schema("string", pattern=ID_PATTERN)]
 
 
+Words = TypeVar("Words", bound=StrEnum)
+"""A list of words that the site has in each language."""
+
+
 class Localized(RootModel[dict[str, str]]):
     """Something that may differ by language: written once, or as a map of languages. Frozen."""
 
@@ -462,6 +467,11 @@ class Localized(RootModel[dict[str, str]]):
         if value is None:
             raise refuse("is empty; fill it in, or delete the line")
         return {ALL_LANGUAGES: value}
+
+    def one_of(self, words: type[Words]) -> Words | None:
+        """The word of a list that is written here, for which the site has one in each language; None for a text of the data's own."""
+        given = self.root.get(ALL_LANGUAGES)
+        return words(given) if given in set(words) else None
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:

@@ -363,13 +363,12 @@ class Session(Model):
     @property
     def noun(self) -> SessionNoun:
         """What the interface calls it."""
-        given = self.called.root.get(ALL_LANGUAGES) if self.called else SessionNoun.session
-        return SessionNoun(given) if given in set(SessionNoun) else SessionNoun.event
+        return self.called.one_of(SessionNoun) or SessionNoun.event if self.called else SessionNoun.session
 
     @property
     def own_noun(self) -> Name | None:
         """The data's own word for what it is."""
-        return self.called if self.called and self.called.root.get(ALL_LANGUAGES) not in set(SessionNoun) else None
+        return self.called if self.called and not self.called.one_of(SessionNoun) else None
 
     @cached_property
     def clock_zone(self) -> dt.tzinfo:
@@ -517,7 +516,7 @@ class Session(Model):
         if where == ("called",):
             return not self.own_noun
         if where[-1] == "kind" and where[-3:-2] == ("documents",):
-            return value.root.get(ALL_LANGUAGES) in set(DocumentKind)
+            return value.one_of(DocumentKind) is not None
         return where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
 
     def track(self, item: AgendaItem) -> Track | None:

@@ -164,7 +164,7 @@ def values(
         return [(code, Markup(t.own_name(code)).striptags(), languages.direction(code), file(address)) for code, address in found.items()]
 
     calendars = pages.relative(f"{site.prefix(page.language)}calendar/", page.path)
-    script_data = _script_data(page, session, t, url)
+    script_data = _script_data(page, session, t, url, view)
     if page.path in series.places:
         places = pages.relative(f"{PLACES}/{page.language}.json", page.path)
         script_data |= {"archived": {"places": places, "page": page.path}}
@@ -214,7 +214,7 @@ def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tupl
     return [(chapter, t.item_title(items[chapter.item])) for chapter in sorted(recording.chapters, key=lambda chapter: chapter.at)]
 
 
-def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str], view: AgendaView) -> dict[str, Any]:
     """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
     found = schedule(session, t, items=not page.item and (page.day or (page.part in ("event", "agenda") and not session.day_of)))
     for day, listed in zip(session.meeting_days, found["days"], strict=True):
@@ -222,15 +222,14 @@ def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable
             listed["page"] = url("agenda", f"day-{day.date}")
     if page.part == "event":
         found |= _next_steps(session, t, url)
-        _add_places(found["items"], session, t)
+        _add_places(found["items"], session, t, view)
     return found | {"agenda": url("agenda"), "dates": _reader_dates(page, session, t)}
 
 
-def _add_places(items: list[dict[str, Any]], session: Session, t: Localizer) -> None:
+def _add_places(items: list[dict[str, Any]], session: Session, t: Localizer, view: AgendaView) -> None:
     """Add to the items for scripts in which room each is, and who speaks: the first two."""
-    known = {item.id: (sitting, item) for _, sitting, item in session.items()}
     for each in items:
-        sitting, item = known[each["id"]]
+        _, sitting, item = view.items[each["id"]]
         if room := session.room_of(item, sitting):
             each["room"] = t.visible(room)
         if people := [t.person(session.people[one.person]).striptags() for one in item.people[:2]]:

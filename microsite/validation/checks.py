@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from pydantic import BaseModel
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
 from microsite.model.base import format_moment
 from microsite.model.documents import Document, DocumentKind, Link
-from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Prose, Title, Where, dotted, excerpt, in_ascii
+from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Name, Prose, Title, Where, dotted, excerpt, in_ascii
 from microsite.model.languages import is_named, is_signed
 from microsite.model.news import NewsItem, Partner, Question
 from microsite.model.participation import NAMED_WAYS, Call, Way
@@ -141,8 +142,7 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_ways_are_named(session)
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
-    yield from _validate_expected_documents(parts)
-    yield from _validate_announced_languages(parts)
+    yield from _validate_documents(parts)
     yield from _validate_alternatives(parts)
     yield from _validate_item_links(session, parts)
     if "source_language" not in left_out.keys:
@@ -152,7 +152,6 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_short_names(session, parts, complete, left_out)
     if not {"points", "agenda"} & {*left_out.keys}:
         yield from _validate_points(session, parts)
-    yield from _validate_document_kinds(parts)
     yield from _validate_fees(parts)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
@@ -219,9 +218,15 @@ def _validate_language_codes(session: Session, parts: Walked, complete: bool) ->
 
 def _validate_noun(session: Session) -> Iterator[Finding]:
     """What the session is called is one of the site's nouns, or a word of its own: a slip in one of these is no own word."""
-    own = session.own_noun.root.get(ALL_LANGUAGES, "") if session.own_noun else ""
-    if own and (meant := near(own.lower(), [*SessionNoun], 0.8)):
+    if meant := _misspelt(session.called, SessionNoun):
+        own = session.called.root[ALL_LANGUAGES] if session.called else ""
         yield "error", ("called",), f"“{own}” is not one of {', '.join(SessionNoun)}; write `{meant}`, or your own word in each language"
+
+
+def _misspelt(given: Name | None, words: type[StrEnum]) -> str | None:
+    """Which word of a list is meant by a text that is written once and is none of them, but is spelt much like one."""
+    text = given.root.get(ALL_LANGUAGES, "") if given and not given.one_of(words) else ""
+    return near(spelt_alike(text).replace("-", "_"), [*words], 0.8) if text else None
 
 
 def _validate_session_numbers(session: Session) -> Iterator[Finding]:
@@ -484,19 +489,20 @@ def _validate_invitation_date(session: Session) -> Iterator[Finding]:
         )
 
 
-def _validate_expected_documents(parts: Walked) -> Iterator[Finding]:
-    """No document is announced that is there already."""
+def _validate_documents(parts: Walked) -> Iterator[Finding]:
+    """No document is announced that is there already, nor a language in which it exists. Its kind is one of the site's, or a word of the
+    data's own: a slip in one of these is no own word."""
     for where, document in parts:
-        if isinstance(document, Document) and document.url and document.expected and not document.announced:
+        if not isinstance(document, Document):
+            continue
+        if document.url and document.expected and not document.announced:
             yield "warning", (*where, "expected"), f"is {document.expected}, but the address is here already; delete the line"
-
-
-def _validate_announced_languages(parts: Walked) -> Iterator[Finding]:
-    """No language is announced in which a document exists already."""
-    for where, document in parts:
-        for index, code in enumerate(document.announced if isinstance(document, Document) else ()):
+        for index, code in enumerate(document.announced):
             if document.url and code in document.url.root:
                 yield "warning", (*where, "announced", index), f"“{code}” has its address already; delete it here"
+        if document.kind and (meant := _misspelt(document.kind, DocumentKind)):
+            given = excerpt(document.kind.root[ALL_LANGUAGES])
+            yield "error", (*where, "kind"), f"“{given}” is not one of {', '.join(DocumentKind)}; write `{meant}`, or another name"
 
 
 def _validate_fees(parts: Walked) -> Iterator[Finding]:
@@ -693,14 +699,6 @@ def _validate_points(session: Session, parts: Walked) -> Iterator[Finding]:
             meant = near(each.item, items)
             advice = f"did you mean `{meant}`?" if meant else "correct it, or name the point instead"
             yield "error", (*where, "item"), f"“{excerpt(each.item)}” is the id of no item of the agenda; {advice}"
-
-
-def _validate_document_kinds(parts: Walked) -> Iterator[Finding]:
-    """The kind of a document is one of the site's, or a word of the data's own: a slip in one of these is no own word."""
-    for where, document in parts:
-        given = document.kind.root.get(ALL_LANGUAGES, "") if isinstance(document, Document) and document.kind else ""
-        if given and given not in set(DocumentKind) and (meant := near(spelt_alike(given).replace("-", "_"), [*DocumentKind], 0.8)):
-            yield "error", (*where, "kind"), f"“{excerpt(given)}” is not one of {', '.join(DocumentKind)}; write `{meant}`, or another name"
 
 
 def _validate_kinds(session: Session, items: Iterable[tuple[Where, AgendaItem]], known: Collection[str]) -> Iterator[Finding]:

@@ -36,10 +36,12 @@ def test_the_document_with_a_symbol_in_spanish(visit: Callable, gathering: Small
     page.locator("#_pages").get_by_role("link", name="Documents").click()
     page.get_by_role("searchbox").first.fill("a/66/9b/2")
     rows = page.locator(".library tbody tr:visible")
+    page.get_by_text("Documentos encontrados: 1").wait_for()
     assert rows.count() == 1 and page.get_by_role("status").first.inner_text() == "Documentos encontrados: 1"
     links = rows.locator(".files a")
     assert links.all_inner_texts()[0] == "Español" and links.first.get_attribute("href").endswith("a-66-9b-2-es.pdf")
     page.reload()
+    page.get_by_text("Documentos encontrados: 1").wait_for()
     assert rows.count() == 1
     page.get_by_role("searchbox").first.fill("")
     page.get_by_role("combobox", name="Idioma").select_option("zh")
@@ -63,6 +65,7 @@ def test_the_statement_of_a_group(visit: Callable, gathering: Small) -> None:
     """One typed word in the table, or two clicks by its point."""
     page = visit(gathering, now=BEFORE, width=360, height=740).open("documents/")
     page.get_by_role("searchbox").first.fill("african")
+    page.get_by_text("Documents found: 1").wait_for()
     row = page.locator(".library tbody tr:visible")
     assert row.count() == 1 and "on behalf of African Group" in row.inner_text()
     assert row.get_by_role("link", name="open the file").get_attribute("href") == "https://files.example.org/statement-0.pdf"

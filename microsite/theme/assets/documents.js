@@ -5,22 +5,21 @@ const form = document.querySelector("[data-library]");
 const body = document.querySelector(".library tbody");
 const rows = [...body.rows];
 const order = new Intl.Collator(words.locale, { numeric: true });
-const searched = new Map(rows.map((row) => [row, fold(`${row.cells[0].textContent} ${row.querySelector("th").textContent}`)]));
+/** What is looked for in each row, folded as the search folds it; once the reader has chosen something. */
+let searched;
 
-function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase(words.locale);
-}
-
-function matches(row, { words: given = "", kind, language }) {
+function matches(row, { words: given = "", kind, language }, fold) {
   if (kind && row.querySelector("[data-kind]").textContent.trim() !== kind) return false;
   if (language && !row.dataset.languages.split(" ").includes(language)) return false;
   return fold(given).split(/\s+/).every((word) => searched.get(row).includes(word));
 }
 
-function narrow() {
+async function narrow() {
+  const { fold } = await import("./search-words.js");
+  searched ??= new Map(rows.map((row) => [row, fold(`${row.cells[0].textContent} ${row.querySelector("th").textContent}`)]));
   const chosen = Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
   const isChosen = Object.keys(chosen).length > 0;
-  for (const row of rows) row.hidden = isChosen && !matches(row, chosen);
+  for (const row of rows) row.hidden = isChosen && !matches(row, chosen, fold);
   form.querySelector("[data-found]").textContent = isChosen ? fill(words.found, rows.filter((row) => row.checkVisibility()).length) : "";
   const address = new URL(location);
   address.search = new URLSearchParams(chosen);
