@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import unicodedata
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -13,8 +14,11 @@ import pytest
 
 from microsite.model.agenda import Colour
 from microsite.render.theme import THEME
+from microsite.source.loading import load
 from microsite.validation.checks import RESERVED_ANCHORS
-from tests.conftest import LANGUAGES, PREFIX, Built, PageText
+from tests import assembly
+from tests.conftest import DATA, LANGUAGES, PREFIX, Built, PageText
+from tests.rendering import rendered
 from tests.setup_tools import checker
 
 SITES = pytest.mark.parametrize("site", ["twelfth", "full", "minimal"], indirect=True)
@@ -302,8 +306,10 @@ def test_nothing_hidden_is_published(twelfth: Built) -> None:
 def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
     """No file of Material's is published."""
     assert sorted(path.name for path in (twelfth.folder / "assets").iterdir()) == [
+        "agenda.css",
         "agenda.js",
         "blocks.css",
+        "documents.css",
         "documents.js",
         "early.js",
         "icon.svg",
@@ -324,6 +330,7 @@ def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
         "timeline.js",
         "transcript.js",
         "vendor",
+        "webcast.css",
     ]
 
 
@@ -368,11 +375,33 @@ def test_links_out_tell_and_open_nothing(site: Built) -> None:
                 assert "noopener" in element.get("rel", ""), (name, element.get("href"))
 
 
+OWN_SHEETS = ("agenda.css", "documents.css", "webcast.css")
+"""The sheets that only some pages load."""
+
+
+def sheet_classes(sheet: Path) -> set[str]:
+    """The classes that a style sheet has rules for."""
+    rules = re.sub(r"/\*.*?\*/|:\s[^{};]*;|[{}]", " ", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-z][\w-]*)", rules))
+
+
+@pytest.mark.parametrize("text", [(DATA / "full.yml").read_text(encoding="utf-8"), assembly.text()], ids=["full", "assembly"])
+def test_each_page_loads_the_sheets_for_what_is_on_it(text: str, tmp_path: Path) -> None:
+    """No class on a page has its rules only in a sheet that the page does not load."""
+    (tmp_path / "session.yml").write_text(text, encoding="utf-8")
+    common = sheet_classes(THEME / "assets" / "microsite.css")
+    own = {name: sheet_classes(THEME / "assets" / name) - common for name in OWN_SHEETS}
+    for path, page in rendered(load(tmp_path / "session.yml").session, ["en"]).pages.items():
+        classes = {name for found in re.findall(r'\sclass="([^"]*)"', page) for name in found.split()}
+        loaded = {name for name in OWN_SHEETS if f"assets/{name}" in page}
+        missing = classes & set().union(*(own[name] for name in OWN_SHEETS if name not in loaded)) - set().union(*map(own.get, loaded))
+        assert missing == set(), path
+
+
 def test_readers_load_nothing_unused() -> None:
     """Each class that the stylesheet knows is in a template or a script, and each word for scripts in a script."""
     of = {folder: "".join(path.read_text(encoding="utf-8") for path in sorted(THEME.rglob(folder))) for folder in ("*.html", "*.js")}
-    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", (THEME / "assets" / "microsite.css").read_text(encoding="utf-8"), flags=re.DOTALL)
-    classes = set(re.findall(r"\.([a-z][\w-]*)", rules))
+    classes = set().union(*(sheet_classes(THEME / "assets" / name) for name in ("microsite.css", *OWN_SHEETS)))
     assert len(classes) > 60
     assert {name for name in classes if not re.search(rf"\b{name}\b", of["*.html"] + of["*.js"])} == {
         "center",
