@@ -80,6 +80,6 @@ def test_the_spine(opened: Callable[..., Page], width: int) -> None:
     for path in ("prior-sessions/", "ar/prior-sessions/"):
         page = opened(path, width=width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        year, what = (page.locator(f".spine .{name}").first.bounding_box() for name in ("year", "what"))
-        assert (year["y"] + year["height"] <= what["y"] + 1) == (width == 360)
+        year, held = (page.locator(f".spine .{name}").first.bounding_box() for name in ("year", "held"))
+        assert (year["y"] + year["height"] <= held["y"] + 1) == (width == 360)
         assert violations_by_kind(page) == []
