@@ -1,27 +1,37 @@
-"""Calendar files (RFC 5545), made with the icalendar library: one of the session, and one of each day, agenda item and deadline."""
+"""Calendar files (RFC 5545 and 7986), made with the icalendar library: to take up once, one of the session and of each day, agenda item and
+deadline; to subscribe to, one of the whole agenda and of each room, track and language of interpretation."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vUri
 
 from microsite.exports.addresses import place_in_agenda
+from microsite.exports.published import Entry, Record, call_key, day_key, item_key
+from microsite.exports.subscriptions import Subscription, belongs, subscriptions
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
-from microsite.model.fields import Localized
+from microsite.model.documents import LinkKind
+from microsite.model.fields import Localized, Title
 from microsite.model.participation import Call
 from microsite.model.session import Format, Session, SessionStatus, Venue
+from microsite.validation.text_slips import PASSWORD
 
 UID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
 """The UID of an event is made from its address in this namespace, so that an event imported twice stays one event."""
+
+
+REFRESH = dt.timedelta(hours=2)
+"""How often a calendar that is subscribed to should look for changes."""
+REMINDER = dt.timedelta(days=2)
+"""How long before a deadline the file with a reminder reminds of it."""
 
 
 class _Event(NamedTuple):
@@ -40,44 +50,62 @@ class _Frame(NamedTuple):
     tail: bytes
 
 
-def build_time() -> dt.datetime:
-    """Now in UTC, to the second; or SOURCE_DATE_EPOCH (reproducible-builds.org), for the same bytes in every build."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else dt.datetime.now(dt.UTC).replace(microsecond=0)
+@dataclass(frozen=True)
+class _Said:
+    """What an event says."""
+
+    uid: str
+    summary: str
+    start: dt.date
+    end: dt.date | None
+    url: str
+    location: str
+    description: str
+    status: str
+    """CANCELLED or TENTATIVE; empty for what takes place."""
+    is_free: bool
+    """Whether it leaves the reader's time free, as what does not take place does anyway."""
+    sequence: int
+    modified: dt.datetime
+    categories: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+    """Addresses of papers."""
+    conferences: tuple[tuple[str, str], ...] = ()
+    """Where to follow or to join it online: addresses, each with what is there."""
+    reminds: bool = False
 
 
 @functools.lru_cache(maxsize=8192)
-def _format_event(
-    uid: str,
-    summary: str,
-    start: dt.date,
-    end: dt.date | None,
-    url: str,
-    location: str,
-    description: str,
-    status: str,
-    free: bool,
-    _epoch: str | None,
-) -> bytes:
-    """An event as lines of a calendar file; `free` leaves the reader's time free, as does any `status`.
-
-    Cached for `mkdocs serve`: an event that a save did not change keeps its time stamp, and is not written again. `_epoch` is
-    SOURCE_DATE_EPOCH, which the time stamp depends on.
-    """
+def _format_event(said: _Said) -> bytes:
+    """An event as lines of a calendar file. Cached for `mkdocs serve`, where most events are the same after a save."""
     event = Event()
-    event.add("uid", uid)
-    event.add("dtstamp", build_time())
-    event.add("summary", summary)
-    event.add("dtstart", start)
-    if end:
-        event.add("dtend", end)
-    if location:
-        event.add("location", location)
-    event.add("description", "\n\n".join(paragraph for paragraph in (description, url) if paragraph))
-    event.add("url", url)
-    if status:
-        event.add("status", status)
-    event.add("transp", "TRANSPARENT" if free or status else "OPAQUE")
+    event.add("uid", said.uid)
+    event.add("dtstamp", said.modified)
+    event.add("last-modified", said.modified)
+    event.add("sequence", said.sequence)
+    event.add("summary", said.summary)
+    event.add("dtstart", said.start)
+    if said.end:
+        event.add("dtend", said.end)
+    if said.location:
+        event.add("location", said.location)
+    event.add("description", "\n\n".join(paragraph for paragraph in (said.description, said.url) if paragraph))
+    event.add("url", said.url)
+    if said.status:
+        event.add("status", said.status)
+    event.add("transp", "TRANSPARENT" if said.is_free or said.status else "OPAQUE")
+    if said.categories:
+        event.add("categories", list(said.categories))
+    for address in said.attached:
+        event.add("attach", address)
+    for address, label in said.conferences:
+        event.add("conference", vUri(address), parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
+    if said.reminds:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", -REMINDER)
+        alarm.add("description", said.summary)
+        event.add_component(alarm)
     lines: bytes = event.to_ical()
     return lines
 
@@ -88,17 +116,29 @@ def _time_zone(name: str, first: dt.date, last: dt.date) -> Timezone:
     return Timezone.from_tzid(name, first_date=first, last_date=last)
 
 
-@dataclass(frozen=True)
-class _CalendarWriter:
-    """Writes a session's calendar files in one language. `home`, `agenda` and `take_part` are absolute addresses of pages; `uid_home` is
-    the address that UIDs are made from."""
+class Addresses(NamedTuple):
+    """Absolute addresses that events name."""
 
-    session: Session
-    t: Localizer
     home: str
     agenda: str
     take_part: str
+    webcast: str
+    """Empty if the site has no such page."""
     uid_home: str
+    """What UIDs are made from: it never changes, is the same in all languages, and is another one for each session at the same address."""
+    files: Callable[[str], str] = str
+    """Makes the path of a file of the site absolute; a web address stays as it is."""
+
+
+@dataclass(frozen=True)
+class _CalendarWriter:
+    """Writes a session's calendar files in one language."""
+
+    session: Session
+    t: Localizer
+    at: Addresses
+    record: Record
+    """The state of the present data, with the moments of its changes."""
 
     def session_day(self, day: Day) -> _Event:
         """One day of the session: its hours if they are known, else the whole day."""
@@ -106,15 +146,19 @@ class _CalendarWriter:
         start, end = session.day_hours(day.date) or (day.date, day.date + dt.timedelta(days=1))
         organizer = t.gettext("Organizer") + t.gettext(": ") + t.plain(session.organizer.name)
         series = t.plain(session.series.name) if session.series else ""
-        return self._event(f"#day-{day.date}", t.plain(session.title), start, end, self.home, series, organizer, location=self.location)
+        return self._event(
+            day_key(session, day.date), t.plain(session.title), start, end, self.at.home, series, organizer, location=self.location
+        )
 
     def item(self, day: Day, sitting: Sitting | None, item: AgendaItem) -> _Event:
         """An agenda item with its hours; one of a whole day (without a sitting) as that day, which leaves time for other items."""
         session, t = self.session, self.t
         start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
-        page, anchor = place_in_agenda(session, self.agenda, item.id)
+        page, anchor = place_in_agenda(session, self.at.agenda, item.id)
+        track = session.track(item)
+        categories = (t.plain(track.name) if track else "", *(t.plain(session.tags[tag]) for tag in item.tags if tag in session.tags))
         return self._event(
-            f"agenda/#{item.id}",
+            item_key(item.id),
             t.item_title_text(item),
             start,
             end,
@@ -125,9 +169,12 @@ class _CalendarWriter:
             location=self._join(session.place_of(item, sitting), self._location_at(session.venue_of(session.given_room(item, sitting)))),
             free=not sitting,
             cancelled=item.cancelled,
+            categories=tuple(filter(None, categories)),
+            attached=tuple(self.at.files(address) for each in item.documents if each.url and (address := t.address(each.url))),
+            conferences=self._conferences(item),
         )
 
-    def deadline(self, call: Call) -> _Event:
+    def deadline(self, call: Call, *, reminds: bool = False) -> _Event:
         """The deadline of a call: a moment or a whole day, which leaves the reader's time free."""
         session, t = self.session, self.t
         summary = t.gettext("Deadline: %(title)s – %(session)s") % {"title": t.plain(call.title), "session": self.short_name}
@@ -135,11 +182,31 @@ class _CalendarWriter:
         end: dt.date | None = call.deadline + dt.timedelta(days=1)
         if isinstance(call.deadline, dt.datetime):
             start, end = session.deadline_moment(call.deadline), None
-        return self._event(f"take-part/#{call.id}", summary, start, end, f"{self.take_part}#{call.id}", t.plain(session.title), free=True)
+        address = f"{self.at.take_part}#{call.id}"
+        return self._event(call_key(call.id), summary, start, end, address, t.plain(session.title), free=True, reminds=reminds)
+
+    def gone(self, key: str, entry: Entry) -> _Event:
+        """What the data has no more: those who have it in their calendar learn that it does not take place."""
+        start = dt.datetime.fromisoformat(entry.start) if "T" in entry.start else dt.date.fromisoformat(entry.start)
+        end = dt.datetime.fromisoformat(entry.end) if "T" in entry.end else None
+        title = self.t.plain(Title.model_construct(root=entry.title) if entry.title else self.session.title)
+        page = self.at.take_part if key.startswith("take-part/") else self.at.agenda
+        return self._event(key, title, start, end, page, self.t.plain(self.session.title), cancelled=True)
+
+    def _conferences(self, item: AgendaItem) -> tuple[tuple[str, str], ...]:
+        """Where an item is seen or joined online. Whoever has a link with a password in it gets in: such a link is in no calendar."""
+        found = []
+        webcast = self.session.webcast
+        if webcast and webcast.live and item.webcast and self.at.webcast:
+            found.append((self.t.address(webcast.url) or self.at.webcast, self.t.gettext("Webcast")))
+        for link in item.links:
+            if link.kind is LinkKind.join_ and (address := self.t.address(link.url)) and not PASSWORD.search(address):
+                found.append((address, self.t.gettext("Join online")))
+        return tuple(found)
 
     def _event(
         self,
-        path: str,
+        key: str,
         summary: str,
         start: dt.date,
         end: dt.date | None,
@@ -148,8 +215,10 @@ class _CalendarWriter:
         location: str = "",
         free: bool = False,
         cancelled: bool = False,
+        reminds: bool = False,
+        **more: tuple[Any, ...],
     ) -> _Event:
-        """An event; `path` makes its UID and never changes, `paragraphs` (those that are not empty) are its description.
+        """An event; `key` makes its UID and never changes, `paragraphs` (those that are not empty) are its description.
 
         If it or the session is cancelled or postponed, the event says so and leaves the reader's time free.
         """
@@ -158,11 +227,23 @@ class _CalendarWriter:
             status, summary = "CANCELLED", self.t.gettext("Cancelled: %(title)s") % {"title": summary}
         elif self.session.status is SessionStatus.postponed:
             status, summary = "TENTATIVE", self.t.gettext("Postponed: %(title)s") % {"title": summary}
-        uid = str(uuid.uuid5(UID_NAMESPACE, self.uid_home + path))
-        description = "\n\n".join(paragraph for paragraph in (*paragraphs, self.t.without_markdown(note)) if paragraph)
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        content = _format_event(uid, summary, start, end, url, location, description, status, free, epoch)
-        return _Event(isinstance(start, dt.datetime), content)
+        entry = self.record.entries[key]
+        said = _Said(
+            uid=str(uuid.uuid5(UID_NAMESPACE, self.at.uid_home + key)),
+            summary=summary,
+            start=start,
+            end=end,
+            url=url,
+            location=location,
+            description="\n\n".join(paragraph for paragraph in (*paragraphs, self.t.without_markdown(note)) if paragraph),
+            status=status,
+            is_free=free,
+            sequence=entry.sequence,
+            modified=entry.modified,
+            reminds=reminds and not status,
+            **more,
+        )
+        return _Event(isinstance(start, dt.datetime), _format_event(said))
 
     @functools.cached_property
     def location(self) -> str:
@@ -186,61 +267,97 @@ class _CalendarWriter:
             return t.plain(session.title)
         return self._join(session.series.name, session.name or t.session_name(session.number) or session.title)
 
-    @functools.cached_property
-    def calendar_frames(self) -> tuple[_Frame, _Frame]:
-        """The frame of files whose events have no time of day, and of those with such events, which needs the time zone.
-
-        Made once for all files of a language.
-        """
-        return self._calendar_frame(with_zone=False), self._calendar_frame(with_zone=True)
-
-    def _calendar_frame(self, *, with_zone: bool) -> _Frame:
+    def frame(self, name: str, *, with_zone: bool, subscribed: bool = False) -> _Frame:
+        """What stands around events: the name of the calendar, the time zone where events have a time of day, and for a calendar that is
+        subscribed to how often to look for changes."""
         calendar = Calendar()
         calendar.add("prodid", "-//microsite//EN")
         calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", self.t.plain(self.session.title))
+        calendar.add("x-wr-calname", name)
+        if subscribed:
+            calendar.add("name", name)
+            calendar.add("url", self.at.agenda)
+            calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+            calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
         if self.session.zone and with_zone:
-            moments = [
-                self.session.starts,
-                self.session.ends,
-                *(self.session.deadline_moment(call.deadline) for call in self.session.calls),
-            ]
-            first, last = dt.date(min(moments).year, 1, 1), dt.date(max(moments).year + 1, 1, 1)
+            first, last = self._years
             calendar.add_component(_time_zone(self.session.zone, first, last))
         tail = b"END:VCALENDAR\r\n"
         return _Frame(calendar.to_ical().removesuffix(tail), tail)
 
-    def calendar_file(self, *events: _Event) -> bytes:
-        frame = self.calendar_frames[any(event.has_time for event in events)]
+    @functools.cached_property
+    def _years(self) -> tuple[dt.date, dt.date]:
+        """From when to when the rules of the time zone are needed: whole years."""
+        moments = [self.session.starts, self.session.ends, *(self.session.deadline_moment(call.deadline) for call in self.session.calls)]
+        known = [dt.datetime.fromisoformat(entry.start) for entry in self.record.entries.values() if "T" in entry.start]
+        return dt.date(min([*moments, *known]).year, 1, 1), dt.date(max([*moments, *known]).year + 1, 1, 1)
+
+    @functools.cached_property
+    def _frames(self) -> tuple[_Frame, _Frame]:
+        """Those of most files, without and with a time zone: made once for all files of a language."""
+        name = self.t.plain(self.session.title)
+        return self.frame(name, with_zone=False), self.frame(name, with_zone=True)
+
+    def calendar_file(self, events: Sequence[_Event], name: str = "") -> bytes:
+        """A file of events; with a `name` for what is in it, a calendar to subscribe to."""
+        with_zone = any(event.has_time for event in events)
+        called = f"{self.t.plain(self.session.title)}{self.t.gettext(' – ')}{name}"
+        frame = self.frame(called, with_zone=with_zone, subscribed=True) if name else self._frames[with_zone]
         return frame.head + b"".join(event.content for event in events) + frame.tail
 
 
-def calendars(
-    session: Session, t: Localizer, home: str, agenda: str, take_part: str, uid_home: str | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """The name (without `.ics`) and the content of each calendar file; `home`, `agenda`, `take_part` are absolute addresses of pages.
-
-    `uid_home` is the address that UIDs are made from, if it is another than `home`: an event keeps its UID when its page moves, and
-    one of the next session at the same address has its own.
-    """
-    writer = _CalendarWriter(session, t, home, agenda, take_part, uid_home or home)
-    for name, events in _plan(session):
-        yield name, writer.calendar_file(*(event(writer) for event in events))
+def calendars(session: Session, t: Localizer, at: Addresses, record: Record) -> Iterator[tuple[str, bytes]]:
+    """The name (without `.ics`) and the content of each calendar file in the language of `t`."""
+    writer = _CalendarWriter(session, t, at, record)
+    for name, events in _plan(session, record):
+        yield name, writer.calendar_file([event(writer) for event in events])
+    for subscription in subscriptions(session):
+        events = _subscribed(session, record, subscription)
+        yield subscription.name, writer.calendar_file([event(writer) for event in events], subscription.title(t))
 
 
-def names(session: Session) -> Iterator[str]:
+def names(session: Session, record: Record) -> Iterator[str]:
     """The names of these files."""
-    return (name for name, _ in _plan(session))
+    yield from (name for name, _ in _plan(session, record))
+    yield from (each.name for each in subscriptions(session))
 
 
-def _plan(session: Session) -> Iterator[tuple[str, list[Callable[[_CalendarWriter], _Event]]]]:
-    """The name of each file, and what makes its events."""
+_Maker = Callable[[_CalendarWriter], _Event]
+
+
+def _plan(session: Session, record: Record) -> Iterator[tuple[str, list[_Maker]]]:
+    """The name of each file but for those to subscribe to, and what makes its events."""
     days = [(day.date, methodcaller("session_day", day)) for day in session.meeting_days]
     yield "session", [event for _, event in days]
     for date, event in days:
         yield f"day-{date}", [event]
-    for item_day, sitting, item in session.items():
-        if item_day and session.has_calendar_entry(item_day, sitting, item):
-            yield f"items/{item.id}", [methodcaller("item", item_day, sitting, item)]
+    for item_id, item_event in _items(session):
+        yield f"items/{item_id}", [item_event]
     for call in session.calls:
         yield f"by-{call.id}", [methodcaller("deadline", call)]
+        yield f"remind-{call.id}", [methodcaller("deadline", call, reminds=True)]
+    for key, gone in _gone(record):
+        if key.startswith(item_key("")):
+            yield f"items/{key.removeprefix(item_key(''))}", [gone]
+
+
+def _items(session: Session, only: Callable[[Sitting | None, AgendaItem], bool] = lambda *_: True) -> Iterator[tuple[str, _Maker]]:
+    for item_day, sitting, item in session.items():
+        if item_day and session.has_calendar_entry(item_day, sitting, item) and only(sitting, item):
+            yield item.id, methodcaller("item", item_day, sitting, item)
+
+
+def _gone(record: Record) -> Iterator[tuple[str, _Maker]]:
+    """What had a time and is in the data no more; days are not among them, whose items say so."""
+    for key, entry in record.entries.items():
+        if entry.gone and entry.start and not key.startswith("#"):
+            yield key, methodcaller("gone", key, entry)
+
+
+def _subscribed(session: Session, record: Record, subscription: Subscription) -> list[_Maker]:
+    """What makes the events of a calendar to subscribe to. While the agenda has no items, that of all has the days of the session."""
+    if subscription.kind != "agenda":
+        return [event for _, event in _items(session, functools.partial(belongs, session, subscription))]
+    found: list[_Maker] = [event for _, event in _items(session)]
+    days = [methodcaller("session_day", day) for day in session.meeting_days]
+    return [*(found or days), *(methodcaller("deadline", call) for call in session.calls), *(event for _, event in _gone(record))]

@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from microsite.editing import address_record
+from microsite.exports import published
 from microsite.model.series import ArchivedSession
 from microsite.model.session import Session
 from microsite.plugin.deployment import EXAMPLE
@@ -27,9 +28,14 @@ LARGEST_IN_GIT = 100_000_000
 
 
 def with_archives(options: BuildOptions, kept: tuple[Archive, ...], session: Session, folder: Path) -> BuildOptions:
-    """The options of a build, with the archives that there are, and the name of the one that it is to make, if any."""
+    """The options of a build, with the archives and the record of what was published, and the name of the archive that it is to make, if
+    any. PluginError if that or the record is not as it must be."""
     name = _requested_name(session, options.url, folder)
-    return dataclasses.replace(options, archives=kept, archived_as=name, preview=options.preview and not name)
+    try:
+        record = published.read(folder / published.FILE)
+    except published.BadRecord as bad:
+        raise PluginError(str(bad)) from None
+    return dataclasses.replace(options, archives=kept, archived_as=name, preview=options.preview and not name, record=record)
 
 
 def _requested_name(session: Session, site_url: str, folder: Path) -> str:
@@ -80,28 +86,30 @@ def unpack(site: BuiltSite, folder: Path) -> list[str]:
 
 
 def hold_addresses(site: BuiltSite, session: Session, options: BuildOptions, languages: Sequence[str], folder: Path) -> list[str]:
-    """Add the addresses of the site to the list of those that were published, if it is built for publication; a sentence for each of the
-    list that leads nowhere."""
+    """Renew what the repository keeps of a site that is built for publication: the list of addresses that were published, and the record of
+    what was. A sentence for each address of the list that leads nowhere."""
     path, is_published = folder / address_record.FILE, os.environ.get("PAGES_URL") and not options.preview
     if not (is_published or path.exists()):
         return []
-    own = addresses.listed(addresses.by_page(site, session), addresses.files(options.media, _calendars(session, options, languages)))
+    calendars = _calendars(site, session, options, languages)
+    own = addresses.listed(addresses.by_page(site, session), addresses.files(options.media, calendars))
     if is_published:
         address_record.renew(path, own)
+        published.write(folder / published.FILE, site.record)
     there = own | addresses.archived(each.about for each in options.archives)
     common = functools.partial(addresses.without_language, languages=languages)
     return [str(problem) for problem in address_record.gone(path, there.__contains__, common)]
 
 
-def _calendars(session: Session, options: BuildOptions, languages: Sequence[str]) -> list[str]:
+def _calendars(site: BuiltSite, session: Session, options: BuildOptions, languages: Sequence[str]) -> list[str]:
     prefixes = ["" if code == options.default_language else f"{code}/" for code in languages]
-    return [name for prefix in prefixes for name in calendar_files(session, prefix)]
+    return [name for prefix in prefixes for name in calendar_files(session, site.record, prefix)]
 
 
 def archive(built: Path, site: BuiltSite, session: Session, options: BuildOptions, languages: Sequence[str], folder: Path) -> list[str]:
     """Write the archive of a site that stands in `built`, and add its addresses to the list. Returns sentences for the editor."""
     localizers = {code: localizer(session, code, options) for code in languages}
-    about, files = archiving.prepare(built, site, session, options, localizers, _calendars(session, options, languages))
+    about, files = archiving.prepare(built, site, session, options, localizers, _calendars(site, session, options, languages))
     path = folder / f"{about.name}{archives.SUFFIX}"
     archives.write(path, about, files)
     packed = path.stat().st_size

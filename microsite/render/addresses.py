@@ -73,7 +73,7 @@ def likely(session: Session, options: BuildOptions, without: Collection[str], la
     paths = {part: "" if part == "event" else f"{part}/" for part in PART_TITLES if part not in unneeded}
     pages = tuple(SourcePage(part, part, path, frozenset([language])) for part, path in paths.items())
     site = build(session, [Language(language, language, pages, ())], options)
-    own = set(map(_key, listed(by_page(site, session), calendar_files(session, ""))))
+    own = set(map(_key, listed(by_page(site, session), calendar_files(session, site.record, ""))))
     kept = archived(each.about for each in options.archives)
 
     def is_there(address: str) -> bool:

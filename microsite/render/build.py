@@ -6,6 +6,7 @@ The plugin calls `build` with what MkDocs made of docs/; tests and fuzzing call 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import re
 import shutil
@@ -17,6 +18,8 @@ import jinja2
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from microsite.exports import published
+from microsite.exports.published import Record
 from microsite.localize.catalogues import files as catalogue_files
 from microsite.localize.catalogues import is_english
 from microsite.localize.localizer import FALLBACK, Localizer
@@ -112,6 +115,10 @@ class BuildOptions:
     """The archived sessions of the series, the latest first."""
     archived_as: str = ""
     """The folder in which the site will stand below `url`, where it is built to be archived."""
+    record: Record | None = None
+    """What was published before; None at the first time."""
+    now: dt.datetime = field(default_factory=published.build_time)
+    """The moment at which is published what is new."""
 
     @property
     def address(self) -> str:
@@ -153,6 +160,8 @@ class BuiltSite:
     deferrable: Mapping[str, Iterator[File]]
     """What is made as it is asked for, by its folder in the site: the page of each day of a large agenda, and of each item; the
     calendars of each language. A preview shows the other pages first."""
+    record: Record
+    """What was published, with what is new in this site."""
     archived: Mapping[str, Iterator[File]]
     """The archived sessions, by the folder of each, unpacked as they are asked for; with what leads to them from elsewhere."""
 
@@ -212,6 +221,7 @@ class Build:
     library: tuple[Listed, ...]
     """All documents of the session."""
     series: Series
+    record: Record
 
 
 @dataclass(frozen=True)
@@ -251,8 +261,9 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         policy=content_security.policy(session),
         localizers=localizers,
         view=AgendaView(session),
-        library=document_list.documents(session),
-        series=Series(site, session, archived),
+        library=(library := document_list.documents(session)),
+        series=(series := Series(site, session, archived)),
+        record=published.renewed(options.record, session, series.uid_suffix, document_list.keys(library), options.now),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
@@ -273,12 +284,16 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
 def _as_built(build: Build, all_pages: list[Page], results: list[PageResult], below: dict[str, Iterator[File]]) -> BuiltSite:
     """The site of the pages that were made, with all else that is there once."""
     other_files, site = tuple(_other_files(build, all_pages)), build.site
-    calendars = {f"{site.prefix(code)}calendar/": site_files.calendars(build.series, t, all_pages) for code, t in build.localizers.items()}
+    calendars = {
+        f"{site.prefix(code)}calendar/": site_files.calendars(build.series, t, all_pages, build.record)
+        for code, t in build.localizers.items()
+    }
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
         other_files=other_files,
         deferrable=below | calendars,
+        record=build.record,
         archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
 
@@ -293,7 +308,7 @@ def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapp
     if not build.options.archives:
         return {}
     site, session, options = build.site, build.session, build.options
-    calendars = {name for code in build.localizers for name in site_files.calendar_files(session, site.prefix(code))}
+    calendars = {name for code in build.localizers for name in site_files.calendar_files(session, build.record, site.prefix(code))}
     searched = {site_files.searched_items_path(page) for page in all_pages if page.part == "agenda" and not page.is_below}
 
     @functools.cache

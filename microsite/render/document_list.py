@@ -50,6 +50,16 @@ def documents(session: Session) -> tuple[Listed, ...]:
     return tuple(_documents(session))
 
 
+def keys(listed: tuple[Listed, ...]) -> tuple[str, ...]:
+    """What tells those that can be read apart, whatever else of them changes: their symbol, or else their first address."""
+    return tuple(dict.fromkeys(key(each) for each in listed if each.url))
+
+
+def key(listed: Listed) -> str:
+    """That of one document."""
+    return listed.symbol or (next(iter(listed.url.root.values())) if listed.url else "")
+
+
 def is_long(session: Session) -> bool:
     """Whether the list has a page of its own: where points of an agenda or statements ask for one, or many documents."""
     return bool(session.points or session.statements) or len(documents(session)) >= MANY

@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from microsite.exports.addresses import item_page
+from microsite.exports.published import Record
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import content_security, pages
@@ -65,22 +66,25 @@ def named_for_search(page: pages.Page) -> Markup:
     return Markup('<nav><a aria-current="page">{}</a></nav>').format(page.menu_title)
 
 
-def calendar_files(session: Session, prefix: str) -> Iterator[str]:
+def calendar_files(session: Session, record: Record, prefix: str) -> Iterator[str]:
     """The paths of the calendar files of a language, whose pages have that prefix."""
     from microsite.exports.calendar import names  # as below
 
-    return (f"{prefix}calendar/{name}.ics" for name in names(session))
+    return (f"{prefix}calendar/{name}.ics" for name in names(session, record))
 
 
-def calendars(series: Series, t: Localizer, site_pages: Sequence[pages.Page]) -> Iterator[tuple[str, bytes]]:
+def calendars(series: Series, t: Localizer, site_pages: Sequence[pages.Page], record: Record) -> Iterator[tuple[str, bytes]]:
     """The calendar files of one language, one by one: path in the site, and content."""
-    from microsite.exports.calendar import calendars  # here, since its library takes long to load, and `mkdocs serve` shows pages before
+    from microsite.exports.calendar import (  # here, since its library takes long to load, and `mkdocs serve` shows pages before
+        Addresses,
+        calendars,
+    )
 
     site = series.site
     own = {page.part: page.canonical for page in site_pages if page.language == t.language and page.part and not page.is_below}
     home, agenda, take_part = (own.get(part, site.url) for part in ("event", "agenda", "take-part"))
-    uid_home = home.replace(site.url, site.root, 1) + series.uid_suffix
-    for name, content in calendars(series.session, t, home, agenda, take_part, uid_home):
+    at = Addresses(home, agenda, take_part, own.get("webcast", ""), site.root + series.uid_suffix, site.absolute)
+    for name, content in calendars(series.session, t, at, record):
         yield f"{site.prefix(t.language)}calendar/{name}.ics", content
 
 

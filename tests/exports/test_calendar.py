@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Event
 
-from microsite.exports.calendar import build_time, calendars
+from microsite.exports import published
+from microsite.exports.calendar import Addresses, calendars
+from microsite.exports.published import build_time
 from microsite.localize.localizer import Localizer
 from microsite.model.session import MAX_ITEMS_ON_A_PAGE, Session
 from microsite.source.loading import load
@@ -56,13 +58,14 @@ def test_every_item_and_every_link_has_its_file(full: Built) -> None:
     """Each item that has a time or is of a whole day has a file with its own hours; breaks have none; each link on the pages leads to
     one."""
     folder = full.folder / "calendar"
-    files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.ics")}
+    files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.ics") if path.parent.name != "subscribe"}
     items = {
         item.id: (day, item) for day, sitting, item in full.session.items() if day and (item.start or not sitting) and item.kind != "break"
     }
     assert {"contracts", "exhibition"} <= set(items)
     days = {f"day-{date}" for date in full.session.dates.days()}
-    assert files == {f"items/{name}" for name in items} | days | {"session"} | {f"by-{call.id}" for call in full.session.calls}
+    calls = {f"{name}-{call.id}" for call in full.session.calls for name in ("by", "remind")}
+    assert files == {f"items/{name}" for name in items} | days | {"session"} | calls
     (event,) = read(full, "en", "items/panel-voices")
     day, item = items["panel-voices"]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (
@@ -79,7 +82,7 @@ def test_names_of_entries_are_stable_and_apart(full: Built) -> None:
         (event,) = read(full, "en", f"day-{date}")
         assert session[event["DTSTART"].dt] == str(event["UID"])
     folder = full.folder / "calendar"
-    names = [path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.ics") if path.stem != "session"]
+    names = [f"items/{path.stem}" for path in folder.glob("items/*.ics")] + [path.stem for path in folder.glob("[bd]*-*.ics")]
     everything = [str(event["UID"]) for name in names for event in read(full, "en", name)]
     assert len(set(everything)) == len(everything)
 
@@ -137,6 +140,16 @@ calls:
 """
 
 
+AT = Addresses(
+    "https://e.org/",
+    "https://e.org/agenda/",
+    "https://e.org/take-part/",
+    "https://e.org/webcast/",
+    "https://e.org/",
+    "https://e.org/".__add__,
+)
+
+
 @dataclass
 class Entries:
     """A session and its calendar files, read back."""
@@ -156,9 +169,8 @@ def made(tmp_path: Path) -> Callable[..., Entries]:
         path = tmp_path / "session.yml"
         path.write_text(text, encoding="utf-8")
         session = load(path).session
-        files = calendars(
-            session, Localizer("en", "en", locale="en-GB"), "https://e.org/", "https://e.org/agenda/", "https://e.org/take-part/"
-        )
+        record = published.renewed(None, session, "", (), build_time())
+        files = calendars(session, Localizer("en", "en", locale="en-GB"), AT, record)
         return Entries(session, {name: Calendar.from_ical(content) for name, content in files})
 
     return make
@@ -207,7 +219,8 @@ def test_which_files_there_are(made: Callable) -> None:
     more += "  planned: [{id: plan, kind: panel}]\n"
     items = [f"items/{name}" for name in ("exhibition", "dinner", "midnight", "late", "talk", "gone")]
     found = made(HEAD + NIGHT + more + CALLS)
-    assert list(found.files) == ["session", "day-2026-10-24", "day-2026-10-25", *items, "by-names", "by-report", "by-survey"]
+    calls = [f"{name}-{call}" for call in ("names", "report", "survey") for name in ("by", "remind")]
+    assert list(found.files) == ["session", "day-2026-10-24", "day-2026-10-25", *items, *calls, "subscribe/agenda"]
     assert str(found["items/late"]["SUMMARY"]) == "Closing"
 
 
@@ -256,7 +269,7 @@ def test_a_session_that_does_not_take_place_says_so(made: Callable, status: str,
     assert list(found.files) == list(there.files)
     for name, calendar in found.files.items():
         for event, before in zip(calendar.walk("VEVENT"), there.files[name].walk("VEVENT"), strict=True):
-            own, told = ("CANCELLED", "Cancelled") if name == "items/gone" else (word, said)
+            own, told = ("CANCELLED", "Cancelled") if str(before["SUMMARY"]) == "Cancelled: Gone" else (word, said)
             title = str(before["SUMMARY"]).removeprefix("Cancelled: ")
             assert (str(event["STATUS"]), str(event["SUMMARY"]), str(event["TRANSP"])) == (own, f"{told}: {title}", "TRANSPARENT")
             assert event["UID"] == before["UID"] and "\n\nThe hall is closed.\n\n" in str(event["DESCRIPTION"])
@@ -320,7 +333,7 @@ def test_days_on_which_nothing_is_have_no_entry(made: Callable) -> None:
         dt.date(2026, 1, 20),
     ]
     assert {name for name in final.files if name.startswith("day-")} == {"day-2026-01-12", "day-2026-01-20"}
-    zones = {name: len(calendar.walk("VTIMEZONE")) for name, calendar in final.files.items() if not name.startswith("items/")}
+    zones = {name: len(calendar.walk("VTIMEZONE")) for name, calendar in final.files.items() if "/" not in name}
     assert zones == {"session": 1, "day-2026-01-12": 1, "day-2026-01-20": 0}
     provisional = made(head + agenda.format("provisional", ", off: true"))
     days = [event["DTSTART"].dt.day for event in provisional.files["session"].walk("VEVENT")]
@@ -346,7 +359,9 @@ DTSTART;VALUE=DATE:20261130
 DTEND;VALUE=DATE:20261201
 DTSTAMP:20250924T080000Z
 UID:0342c279-d7ac-5d14-ba39-006c68445905
+SEQUENCE:0
 DESCRIPTION:Voices\n\nhttps://e.org/take-part/#survey
+LAST-MODIFIED:20250924T080000Z
 TRANSP:TRANSPARENT
 URL:https://e.org/take-part/#survey
 END:VEVENT
@@ -363,7 +378,8 @@ def test_a_whole_file(made: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_entry_has_a_name_of_its_own(made: Callable) -> None:
     """Which is the same in the file of the session and in that of the day, and never changes."""
     found = made(HEAD + NIGHT + CALLS)
-    names = {name: str(event["UID"]) for name, calendar in found.files.items() if name != "session" for event in calendar.walk("VEVENT")}
+    own = {name: calendar for name, calendar in found.files.items() if not name.startswith(("session", "subscribe/", "remind-"))}
+    names = {name: str(event["UID"]) for name, calendar in own.items() for event in calendar.walk("VEVENT")}
     assert len(set(names.values())) == len(names) == 11
     assert [str(event["UID"]) for event in found.files["session"].walk("VEVENT")] == [names["day-2026-10-24"], names["day-2026-10-25"]]
-    assert [names[name][:8] for name in ("day-2026-10-24", "items/exhibition", "by-names")] == ["beba4b50", "b8b93d1b", "6e86d911"]
+    assert [names[name][:8] for name in ("day-2026-10-24", "items/exhibition", "by-names")] == ["2e150a39", "b8b93d1b", "6e86d911"]
