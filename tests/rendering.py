@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from microsite.localize.labels import PART_TITLES
 from microsite.localize.localizer import Localizer
@@ -65,12 +66,12 @@ def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> l
     return found
 
 
-def build(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None) -> render.BuiltSite:
-    """A session's site in some languages; `docs` is the folder of its pictures."""
-    options = dataclasses.replace(OPTIONS, docs=docs)
+def build(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None, **more: Any) -> render.BuiltSite:
+    """A session's site in some languages; `docs` is the folder of its pictures, `more` are further options."""
+    options = dataclasses.replace(OPTIONS, docs=docs, **more)
     return render.build(session, languages(codes, options), options)
 
 
-def rendered(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None) -> Rendered:
+def rendered(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None, **more: Any) -> Rendered:
     """Every file of it."""
-    return Rendered(dict(build(session, codes, docs).files()))
+    return Rendered(dict(build(session, codes, docs, **more).files()))

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import NamedTuple
 
 from microsite.model.session import Session
+
+
+class Addresses(NamedTuple):
+    """Absolute addresses that calendars and feeds name; those of pages are empty where the site has none."""
+
+    home: str
+    agenda: str
+    take_part: str
+    webcast: str
+    uid_home: str
+    """What ids are made from: it never changes, is the same in all languages, and is another one for each session at the same address."""
+    news: str = ""
+    documents: str = ""
+    files: Callable[[str], str] = str
+    """Makes the path of a file of the site absolute; a web address stays as it is."""
 
 
 def day_page(agenda: str, day: dt.date) -> str:
@@ -20,6 +37,11 @@ def item_page(agenda: str, item_id: str) -> str:
 def order_page(agenda: str, day: dt.date) -> str:
     """The address or path of the order of a day, for paper."""
     return _below(agenda, f"order-{day}")
+
+
+def feed_path(prefix: str) -> str:
+    """The path of the feed of a language, whose paths have that prefix."""
+    return f"{prefix}feed.xml"
 
 
 def place_in_agenda(session: Session, agenda: str, anchor: str) -> tuple[str, str]:

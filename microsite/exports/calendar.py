@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vUri
 
-from microsite.exports.addresses import place_in_agenda
-from microsite.exports.published import Entry, Record, call_key, day_key, item_key
+from microsite.exports.addresses import Addresses, place_in_agenda
+from microsite.exports.published import UID_NAMESPACE, Entry, Record, call_key, day_key, item_key
 from microsite.exports.subscriptions import Subscription, belongs, subscriptions
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
@@ -23,10 +23,6 @@ from microsite.model.fields import Localized, Title
 from microsite.model.participation import Call
 from microsite.model.session import Format, Session, SessionStatus, Venue
 from microsite.validation.text_slips import PASSWORD
-
-UID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
-"""The UID of an event is made from its address in this namespace, so that an event imported twice stays one event."""
-
 
 REFRESH = dt.timedelta(hours=2)
 """How often a calendar that is subscribed to should look for changes."""
@@ -114,20 +110,6 @@ def _format_event(said: _Said) -> bytes:
 def _time_zone(name: str, first: dt.date, last: dt.date) -> Timezone:
     """A time zone with its changes of clocks between two days. Made once for all languages: it takes as long as two pages."""
     return Timezone.from_tzid(name, first_date=first, last_date=last)
-
-
-class Addresses(NamedTuple):
-    """Absolute addresses that events name."""
-
-    home: str
-    agenda: str
-    take_part: str
-    webcast: str
-    """Empty if the site has no such page."""
-    uid_home: str
-    """What UIDs are made from: it never changes, is the same in all languages, and is another one for each session at the same address."""
-    files: Callable[[str], str] = str
-    """Makes the path of a file of the site absolute; a web address stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -301,7 +283,7 @@ class _CalendarWriter:
     def calendar_file(self, events: Sequence[_Event], name: str = "") -> bytes:
         """A file of events; with a `name` for what is in it, a calendar to subscribe to."""
         with_zone = any(event.has_time for event in events)
-        called = f"{self.t.plain(self.session.title)}{self.t.gettext(' – ')}{name}"
+        called = self.t.gettext("%(page)s – %(session)s") % {"page": name, "session": self.t.plain(self.session.title)}
         frame = self.frame(called, with_zone=with_zone, subscribed=True) if name else self._frames[with_zone]
         return frame.head + b"".join(event.content for event in events) + frame.tail
 
@@ -313,7 +295,7 @@ def calendars(session: Session, t: Localizer, at: Addresses, record: Record) -> 
         yield name, writer.calendar_file([event(writer) for event in events])
     for subscription in subscriptions(session):
         events = _subscribed(session, record, subscription)
-        yield subscription.name, writer.calendar_file([event(writer) for event in events], subscription.title(t))
+        yield subscription.name, writer.calendar_file([event(writer) for event in events], subscription.label(t).striptags())
 
 
 def names(session: Session, record: Record) -> Iterator[str]:

@@ -10,8 +10,10 @@ import datetime as dt
 import hashlib
 import json
 import os
+import uuid
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -22,6 +24,12 @@ from microsite.model.fields import Localized
 from microsite.model.session import Session, SessionStatus
 
 FILE = "published.json"
+
+MARKED_FOR = dt.timedelta(days=7)
+"""How long an item of the agenda is marked as new or as moved."""
+
+UID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc5545#section-3.8.4.7")
+"""The UID of an event is made from its address in this namespace, so that an event imported twice stays one event."""
 
 
 def build_time() -> dt.datetime:
@@ -67,6 +75,11 @@ class Change(_Part):
     """Of what moved: when it was to begin (ISO 8601), or the state of the session before."""
     now: str = ""
 
+    @property
+    def marked_until(self) -> dt.datetime:
+        """Until when the agenda marks it."""
+        return self.at + MARKED_FOR
+
 
 class Entry(_Part):
     """An item, a deadline or a day of the session as it was published last."""
@@ -106,6 +119,11 @@ class Record(_Part):
     recordings: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     """The latest last."""
+
+    @cached_property
+    def last_changes(self) -> dict[str, Change]:
+        """When each entry that has come or moved since the first publication did so last."""
+        return {each.key: each for each in self.changes if each.kind in (ChangeKind.new, ChangeKind.moved, ChangeKind.room)}
 
 
 class Facts(NamedTuple):
@@ -236,7 +254,7 @@ def _kind_of_change(key: str, old: Entry | None, new: Entry, *, is_agenda_new: b
 
 
 def facts(session: Session) -> Mapping[str, Facts]:
-    """By what makes their UIDs: the days of the session, the items of the agenda but for breaks, and the deadlines."""
+    """By what makes their UIDs: days of the session, items of the agenda (but breaks that are in no calendar) and deadlines."""
     return dict(_facts(session))
 
 
@@ -259,7 +277,7 @@ def _facts(session: Session) -> Iterator[tuple[str, Facts]]:
         opens, closes = session.day_hours(day.date) or (day.date, None)
         yield day_key(session, day.date), Facts(session.title, opens, closes, _venue(session), about)
     for item_day, sitting, item in session.items():
-        if session.is_break(item):
+        if session.is_break(item) and not session.has_calendar_entry(item_day, sitting, item):
             continue
         date = item_day.date if item_day else None
         start, end = session.times(item_day, sitting, item) if item_day and sitting and item.start else (date, None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Sitting
 from microsite.model.fields import ALL_LANGUAGES, Localized
@@ -23,11 +25,11 @@ class Subscription(NamedTuple):
         """Of its file."""
         return f"subscribe/{self.kind}-{self.key}" if self.key else f"subscribe/{self.kind}"
 
-    def title(self, t: Localizer) -> str:
-        """What it is called among the calendars of the session."""
+    def label(self, t: Localizer) -> Markup:
+        """What it is of, for a page."""
         if self.kind == "interpretation":
-            return t.gettext("Interpretation: %(language)s") % {"language": t.language_name(self.key)}
-        return t.plain(self.called) if self.called else t.gettext("Whole agenda")
+            return Markup(t.gettext("Interpretation: %(language)s")) % {"language": t.language_name(self.key)}
+        return t.line(self.called) if self.called else Markup(t.gettext("Full agenda"))
 
 
 def subscriptions(session: Session) -> list[Subscription]:

@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from microsite.editing import interface_words
+from microsite.exports.published import Record
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import dotted
@@ -59,6 +60,8 @@ class BuildPlan:
 
     source: Source
     options: render.BuildOptions
+    record: Record
+    """What was published, with what this build brings that is new."""
     languages: tuple[str, ...]
     """In the order of the menu."""
     languages_by_page: dict[str, frozenset[str]]
@@ -103,7 +106,7 @@ class Microsite(BasePlugin[Options]):
         assert self.plan
         own = Files([file for file in files if file.src_dir == config.docs_dir and file.src_uri not in self.plan.originals])
         i18n = _i18n(config)
-        left_out = {*self.config.without, *standard_pages.not_needed(self.plan.source.session, config)}
+        left_out = {*self.config.without, *standard_pages.not_needed(self.plan.source.session, self.plan.record, config)}
         standard_pages.add_missing(own, config, left_out, {*i18n.build_languages} - {i18n.default_language})
         return own
 
@@ -252,6 +255,7 @@ class Microsite(BasePlugin[Options]):
         self.plan = BuildPlan(
             source=source,
             options=options,
+            record=render.record(source.session, options),
             languages=languages,
             languages_by_page=languages_by_page(files, languages, i18n.default_language),
             originals=originals,
@@ -285,7 +289,7 @@ class Microsite(BasePlugin[Options]):
     def _part_addresses(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         assert self.plan
         known = [Path(name).stem for name in self.plan.options.theme.names("pages")]
-        unneeded = standard_pages.not_needed(self.plan.source.session, config)
+        unneeded = standard_pages.not_needed(self.plan.source.session, self.plan.record, config)
         return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without, unneeded)
 
     def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
+from microsite.exports.published import Record
 from microsite.localize.labels import MADE_WITH_DATA, PART_KEYS, PART_TITLES
 from microsite.model.session import Session
 from microsite.plugin.mkdocs_pages import split_name
@@ -50,13 +51,13 @@ def _only_on_their_page(session: Session) -> Iterator[str]:
             yield f"mkdocs.yml: `without` leaves out people, and the data has `people.{key}.{field}`; delete one of the two"
 
 
-def not_needed(session: Session, config: MkDocsConfig) -> set[str]:
+def not_needed(session: Session, record: Record, config: MkDocsConfig) -> set[str]:
     """The parts of which no page is made unless docs/ has one: the data has nothing for it, and no menu names it."""
     needed = {
         "points": bool(session.points or session.bodies),
         "documents": document_list.is_long(session),
         "people": bool(session.people),
-        "news": bool(session.news),
+        "news": bool(session.news or record.changes),
     }
     return {part for part in MADE_WITH_DATA if not needed[part] and f"'{FILES[part]}'" not in repr(config.nav)}
 

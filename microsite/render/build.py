@@ -18,7 +18,8 @@ import jinja2
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from microsite.exports import published
+from microsite.exports import changes, published
+from microsite.exports.addresses import Addresses, feed_path
 from microsite.exports.published import Record
 from microsite.localize.catalogues import files as catalogue_files
 from microsite.localize.catalogues import is_english
@@ -34,7 +35,7 @@ from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
 from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
 from microsite.render.pictures import Pictures
-from microsite.render.series import PLACES, Series
+from microsite.render.series import PLACES, Series, uid_suffix
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
 from microsite.render.unpacking import Unpacking
@@ -241,6 +242,17 @@ class LanguagePass:
         """The path of the page of each part."""
         return {page.part: page.path for page in self.language.pages if page.part}
 
+    @functools.cached_property
+    def addresses(self) -> Addresses:
+        """Of its pages, for calendars and feeds."""
+        return site_files.addresses(self.build.series, self.parts)
+
+    @functools.cached_property
+    def changes(self) -> list[changes.Told]:
+        """What has changed since the session was published first, in words, the newest first."""
+        titles = {document_list.key(each): each.title for each in self.build.library if each.title}
+        return changes.changes(self.build.record, self.build.session, self.t, self.addresses, titles)
+
 
 def build(session: Session, languages: Sequence[Language], options: BuildOptions) -> BuiltSite:
     """The whole site of a session. `languages` are in the order of the menu. Raises BadCatalogue if its catalogue can't be read."""
@@ -261,15 +273,16 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         policy=content_security.policy(session),
         localizers=localizers,
         view=AgendaView(session),
-        library=(library := document_list.documents(session)),
-        series=(series := Series(site, session, archived)),
-        record=published.renewed(options.record, session, series.uid_suffix, document_list.keys(library), options.now),
+        library=document_list.documents(session),
+        series=Series(site, session, archived),
+        record=record(session, options),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
     below: dict[str, Iterator[File]] = {}
-    for language in default_first:
-        language_pass = LanguagePass(common, language)
+    passes = [LanguagePass(common, language) for language in default_first]
+    for language_pass in passes:
+        language = language_pass.language
         for source in language.pages:
             page = _page(source, language_pass)
             results.append(_render(page, source, language_pass))
@@ -278,15 +291,24 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
                 found = list(pages_below(page, language.menu, site, session, language_pass.t))
                 all_pages += found
                 below |= _files_below(page, found, source, language_pass)
-    return _as_built(common, all_pages, results, below)
+    return _as_built(common, passes, all_pages, results, below)
 
 
-def _as_built(build: Build, all_pages: list[Page], results: list[PageResult], below: dict[str, Iterator[File]]) -> BuiltSite:
+def record(session: Session, options: BuildOptions) -> Record:
+    """What was published, with what a session brings that is new."""
+    before = [each.about for each in options.archives if each.about.is_before(session)]
+    name = uid_suffix(before)
+    return published.renewed(options.record, session, name, document_list.keys(document_list.documents(session)), options.now)
+
+
+def _as_built(
+    build: Build, passes: list[LanguagePass], all_pages: list[Page], results: list[PageResult], below: dict[str, Iterator[File]]
+) -> BuiltSite:
     """The site of the pages that were made, with all else that is there once."""
-    other_files, site = tuple(_other_files(build, all_pages)), build.site
+    other_files, site = tuple(_other_files(build, passes, all_pages)), build.site
     calendars = {
-        f"{site.prefix(code)}calendar/": site_files.calendars(build.series, t, all_pages, build.record)
-        for code, t in build.localizers.items()
+        f"{site.prefix(each.language.code)}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record)
+        for each in passes
     }
     return BuiltSite(
         pages=tuple(all_pages),
@@ -428,6 +450,8 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
         build.library,
         build.options.media,
         build.series,
+        build.record,
+        language_pass.changes,
     )
 
 
@@ -457,7 +481,7 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
     return PageResult(template_values.page, html, content, frozenset(anchors(content)), html.count(FALLBACK))
 
 
-def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
+def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequence[Page]) -> Iterator[File]:
     """The files that are no pages, but for calendars."""
     site = build.site
     media = build.options.media
@@ -473,5 +497,8 @@ def _other_files(build: Build, all_pages: Sequence[Page]) -> Iterator[File]:
         if page.part == "documents":
             yield page.beside("documents.csv"), document_list.as_csv(build.library, build.localizers[page.language], site.absolute)
     yield site_files.SEARCHED, site_files.search_pages(all_pages, build.localizers, build.series).encode()
+    for each in passes:
+        path = feed_path(site.prefix(each.language.code))
+        yield path, changes.feed(each.changes, build.record, build.session, each.t, each.addresses, site.url + path)
     for language, content in site_files.archived_places(all_pages, build.series).items():
         yield f"{PLACES}/{language}.json", content.encode()

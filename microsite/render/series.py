@@ -41,6 +41,11 @@ class ArchivedView:
         return [_document(each, self.folder) for each in self.about.documents]
 
 
+def uid_suffix(archived: Sequence[ArchivedSession]) -> str:
+    """Of a session, by those before it, the latest first: see `Series.uid_suffix`."""
+    return f"after-{archived[0].name}/" if archived else ""
+
+
 def page_of(about: ArchivedSession, part: str, language: str) -> str | None:
     """The path of the page of a part, in a language or else in the archive's default one."""
     return about.parts.get((part, language), about.parts.get((part, about.default_language)))
@@ -83,7 +88,7 @@ class Series:
     def uid_suffix(self) -> str:
         """What the UIDs of this session's events have in them: an item that has the address of an earlier session's is another event.
         Nothing in the first session of a site."""
-        return f"after-{self.archived[0].name}/" if self.archived else ""
+        return uid_suffix(self.archived)
 
     @functools.cached_property
     def places(self) -> Mapping[str, Mapping[str, str]]:

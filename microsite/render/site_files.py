@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from microsite.exports.addresses import item_page
+from microsite.exports.addresses import Addresses, item_page
 from microsite.exports.published import Record
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
@@ -73,19 +73,28 @@ def calendar_files(session: Session, record: Record, prefix: str) -> Iterator[st
     return (f"{prefix}calendar/{name}.ics" for name in names(session, record))
 
 
-def calendars(series: Series, t: Localizer, site_pages: Sequence[pages.Page], record: Record) -> Iterator[tuple[str, bytes]]:
+def calendars(series: Series, t: Localizer, at: Addresses, record: Record) -> Iterator[tuple[str, bytes]]:
     """The calendar files of one language, one by one: path in the site, and content."""
-    from microsite.exports.calendar import (  # here, since its library takes long to load, and `mkdocs serve` shows pages before
-        Addresses,
-        calendars,
-    )
+    from microsite.exports.calendar import calendars  # here, since its library takes long to load, and `mkdocs serve` shows pages before
 
-    site = series.site
-    own = {page.part: page.canonical for page in site_pages if page.language == t.language and page.part and not page.is_below}
-    home, agenda, take_part = (own.get(part, site.url) for part in ("event", "agenda", "take-part"))
-    at = Addresses(home, agenda, take_part, own.get("webcast", ""), site.root + series.uid_suffix, site.absolute)
     for name, content in calendars(series.session, t, at, record):
-        yield f"{site.prefix(t.language)}calendar/{name}.ics", content
+        yield f"{series.site.prefix(t.language)}calendar/{name}.ics", content
+
+
+def addresses(series: Series, parts: Mapping[str, str]) -> Addresses:
+    """The absolute addresses of the pages of a language, whose paths `parts` has."""
+    site = series.site
+    own = {part: site.url + path for part, path in parts.items()}
+    return Addresses(
+        home=own.get("event", site.url),
+        agenda=own.get("agenda", site.url),
+        take_part=own.get("take-part", site.url),
+        webcast=own.get("webcast", ""),
+        news=own.get("news", ""),
+        documents=own.get("documents", ""),
+        uid_home=site.root + series.uid_suffix,
+        files=site.absolute,
+    )
 
 
 def not_found(

@@ -16,8 +16,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from microsite.exports.addresses import order_page, place_in_agenda
+from microsite.exports import changes
+from microsite.exports.addresses import feed_path, order_page, place_in_agenda
+from microsite.exports.changes import Told
+from microsite.exports.published import Change, Record, item_key
 from microsite.exports.schedule import schedule, to_milliseconds
+from microsite.exports.subscriptions import links, subscriptions
 from microsite.localize.localizer import Localizer
 from microsite.model import languages
 from microsite.model.pictures import Picture
@@ -97,6 +101,16 @@ class TemplateValues(Values):
     """`chapters_of(recording)`: each of its chapters, by time, with the title of its item."""
     archive: Callable[[PriorSession], ArchivedView | None]
     """`archive(prior)`: the archived pages of a prior session (series.py); None if there are none."""
+    latest_changes: list[Told]
+    """What has changed since the session was published first, in words, the newest first (exports/changes.py)."""
+    change_of: Callable[[str], Change | None]
+    """`change_of(item id)`: when an item came or moved last, where the data itself does not say so."""
+    moment_in_words: Callable[[str], str]
+    """`moment_in_words(iso)`: a moment of the record, on the session's clock, in words."""
+    feed: str
+    """The address of the feed of news and changes."""
+    subscriptions: list[tuple[Markup, dict[str, str], str]]
+    """The calendars to subscribe to: what each is of, the addresses at which programs subscribe to it, and that of its file."""
     view: AgendaView
     """What the pages of the agenda show beside the items: `view.blocks[day.date]`, `view.choices`, … (agenda_view.py)."""
     script_data: Mapping[str, Any]
@@ -141,6 +155,8 @@ def values(
     library: tuple[Listed, ...],
     media: Mapping[str, Path],
     series: Series,
+    record: Record,
+    latest_changes: list[Told],
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
     file that is published as it is."""
@@ -196,10 +212,25 @@ def values(
         transcripts=transcripts,
         chapters_of=lambda recording: _chapters(recording, session, t),
         archive=lambda prior: series.view(prior, page.path, t),
+        latest_changes=latest_changes,
+        change_of=lambda item_id: record.last_changes.get(item_key(item_id)),
+        moment_in_words=lambda value: changes.moment(value, session, t),
+        feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
+        subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" else [],
         view=view,
         script_data=script_data,
         venue_clock=_venue_clock(session),
     )
+
+
+def _subscriptions(site: pages.Site, session: Session, t: Localizer, calendars: str) -> list[tuple[Markup, dict[str, str], str]]:
+    """`calendars` is the address of the folder of the calendars of the language."""
+    found = []
+    for each in subscriptions(session):
+        address = f"{site.url}{site.prefix(t.language)}calendar/{each.name}.ics"
+        called = t.gettext("%(page)s – %(session)s") % {"page": each.label(t).striptags(), "session": t.plain(session.title)}
+        found.append((each.label(t), links(address, called), f"{calendars}{each.name}.ics"))
+    return found
 
 
 def _shown(given: Picture, sizes: Sequence[Size], file: Callable[[str], str]) -> Shown:

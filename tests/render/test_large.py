@@ -46,6 +46,7 @@ def test_links_lead_to_what_is_there(week: Built) -> None:
                 or not address.startswith("https://site/")
                 or path.startswith(("assets", "calendar"))
                 or "/calendar/" in path
+                or path.endswith("feed.xml")
             ):
                 continue
             target = f"{path}index.html" if path.endswith("/") or not path else path

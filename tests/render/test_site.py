@@ -163,7 +163,7 @@ def test_alternates_are_absolute_complete_and_mutual(site: Built) -> None:
     for language in LANGUAGES:
         for part in parts(site):
             page = site.pages[f"{prefix(language)}{part}index.html"]
-            found = {link.get("hreflang"): link.get("href") for link in page.tree.iter("link") if link.get("rel") == "alternate"}
+            found = {link.get("hreflang"): link.get("href") for link in page.tree.iter("link") if link.get("hreflang")}
             assert found == {code: ADDRESS + prefix(code) + part for code in LANGUAGES} | {"x-default": ADDRESS + part}
             canonical = [link.get("href") for link in page.tree.iter("link") if link.get("rel") == "canonical"]
             assert canonical == [ADDRESS + prefix(language) + part]

@@ -41,7 +41,7 @@ ATTRIBUTES = {
 """Those that an element of a text may have."""
 FAR = 0xF0000
 """Where Unicode keeps 131,068 letters that nothing knows."""
-SCHEMES = {"", "http", "https", "mailto", "tel"}
+SCHEMES = {"", "http", "https", "mailto", "tel", "webcal"}
 PROSE = {
     "p",
     "em",
@@ -177,10 +177,11 @@ def entries(content: bytes, read: Any) -> list:
     """Every property of a calendar, in its order, as a program reads it."""
     calendar = icalendar.Calendar.from_ical(content)
     assert not calendar.errors
+    every = [(name, each) for name, value in calendar.property_items() for each in getattr(value, "cats", [value])]
     return [
         (name, read(value) if isinstance(value, str) else str(getattr(value, "dt", value)))
-        for name, value in calendar.property_items()
-        if name != "DTSTAMP"
+        for name, value in every
+        if name not in ("DTSTAMP", "LAST-MODIFIED")
     ]
 
 

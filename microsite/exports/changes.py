@@ -1,0 +1,162 @@
+"""What has changed since the session was published first, in words for readers, and as an Atom feed (RFC 4287) with the news."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from microsite.exports.addresses import Addresses, place_in_agenda
+from microsite.exports.published import UID_NAMESPACE, Change, ChangeKind, Entry, Record, call_key, item_key
+from microsite.localize.labels import N_
+from microsite.localize.localizer import Localizer
+from microsite.model.agenda import AgendaItem
+from microsite.model.fields import Localized, Title
+from microsite.model.session import Session, SessionStatus
+
+ATOM = "http://www.w3.org/2005/Atom"
+MOST_IN_A_FEED = 50
+"""Entries of a feed, the newest: programs have read the others."""
+
+
+class Told(NamedTuple):
+    """Something to tell readers."""
+
+    at: dt.datetime
+    words: str
+    """A sentence, or the title of a piece of news."""
+    url: str
+    """The absolute address of where it is seen."""
+    id: str
+    """Never changes, and is the same in all languages."""
+    more: str = ""
+    """The text of a piece of news."""
+
+
+def changes(record: Record, session: Session, t: Localizer, at: Addresses, documents: Mapping[str, Localized]) -> list[Told]:
+    """The changes in words, the newest first; `documents` are the titles of documents by their key in the record."""
+    words = _Words(record, session, t, at, documents)
+    told = (Told(each.at, *words.of(each), id=_id(at, f"{each.at}{each.kind}{each.key}")) for each in record.changes)
+    return sorted((each for each in told if each.words), key=lambda each: each.at, reverse=True)
+
+
+def news(session: Session, t: Localizer, at: Addresses) -> Iterator[Told]:
+    """The news of the data, each at the beginning of its day."""
+    for each in session.latest_news:
+        url = t.address(each.url) or (f"{at.news}#{each.id}" if at.news else at.home)
+        yield Told(session.opening(each.date), t.plain(each.title), url, _id(at, f"news/{each.id}"), t.without_markdown(each.text))
+
+
+def feed(changed: list[Told], record: Record, session: Session, t: Localizer, at: Addresses, own: str) -> bytes:
+    """The feed of what has changed and of the news, in the language of `t`; `own` is its absolute address."""
+    told = sorted([*changed, *news(session, t, at)], key=lambda each: each.at, reverse=True)
+    updated = [each.at for each in told] or [entry.modified for entry in record.entries.values()]
+    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": t.language})
+    _add(root, "id", _id(at, f"feed/{t.language}"))
+    _add(root, "title", t.plain(session.title))
+    _add(root, "updated", max(updated).isoformat())
+    _add(root, "link", rel="self", href=own, type="application/atom+xml")
+    _add(root, "link", rel="alternate", href=at.news or at.home, type="text/html", hreflang=t.language)
+    _add(_add(root, "author"), "name", t.plain(session.organizer.name))
+    for each in told[:MOST_IN_A_FEED]:
+        entry = _add(root, "entry")
+        _add(entry, "id", each.id)
+        _add(entry, "title", each.words)
+        _add(entry, "updated", each.at.isoformat())
+        _add(entry, "link", rel="alternate", href=each.url)
+        _add(entry, "content", each.more or each.words, type="text")
+    ElementTree.indent(root, "")
+    content: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return content
+
+
+def moment(value: str, session: Session, t: Localizer) -> str:
+    """A date or a moment of the record in words, on the session's clock."""
+    if "T" not in value:
+        return t.date(dt.date.fromisoformat(value))
+    return t.deadline(dt.datetime.fromisoformat(value).astimezone(session.clock_zone))
+
+
+def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, name, attributes)
+    child.text = text or None
+    return child
+
+
+def _id(at: Addresses, name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(UID_NAMESPACE, at.uid_home + name)}"
+
+
+class _Words:
+    """Says changes in the language of `t`."""
+
+    def __init__(self, record: Record, session: Session, t: Localizer, at: Addresses, documents: Mapping[str, Localized]):
+        self.record, self.session, self.t, self.at, self.documents = record, session, t, at, documents
+        self.items = {item_key(item.id): item for _, _, item in session.items()}
+        self.calls = {call_key(call.id): call for call in session.calls}
+
+    def of(self, change: Change) -> tuple[str, str]:
+        """The sentence, empty for what is no more than the data has, and the address of where it is seen."""
+        if change.kind in (ChangeKind.status, ChangeKind.dates):
+            return self._of_session(change), self.at.home
+        if change.kind is ChangeKind.agenda:
+            return self.t.gettext("The agenda has been published."), self.at.agenda
+        if change.kind is ChangeKind.final:
+            return self.t.gettext("The agenda is final."), self.at.agenda
+        if change.kind is ChangeKind.document:
+            title = self.documents.get(change.key)
+            words = self.t.gettext("New document: %(title)s") % {"title": self.t.plain(title)} if title else ""
+            return words, self.at.documents or self.at.home
+        if change.kind is ChangeKind.recording:
+            sittings = {sitting.id: (day, sitting) for day, sitting in self.session.sittings()}
+            if change.key not in sittings:
+                return "", ""
+            name = self.t.sitting_name(*sittings[change.key], brief=True).striptags()
+            return self.t.gettext("Recording: %(title)s") % {"title": name}, f"{self.at.webcast}#recording-{change.key}"
+        return self._of_entry(change, self.record.entries[change.key]), self._place(change.key)
+
+    def _of_session(self, change: Change) -> str:
+        t, title = self.t, self.t.plain(self.session.title)
+        if change.kind is ChangeKind.dates:
+            was, now = (t.dates(*map(dt.date.fromisoformat, dates.split("/"))) for dates in (change.was, change.now))
+            return t.gettext("%(title)s: now %(when)s (before: %(was)s)") % {"title": title, "when": now, "was": was}
+        status = SessionStatus(change.now)
+        if status is SessionStatus.moved_online:
+            return t.gettext("Session moved online")
+        words = {SessionStatus.postponed: N_("Session postponed"), SessionStatus.cancelled: N_("Session cancelled")}
+        return t.gettext(words[status]) if status in words else t.gettext("%(title)s takes place after all") % {"title": title}
+
+    def _of_entry(self, change: Change, entry: Entry) -> str:
+        t, title = self.t, self._title(change.key, entry)
+        if change.kind in (ChangeKind.moved, ChangeKind.deadline):
+            now, was = (moment(each, self.session, t) if each else "" for each in (change.now, change.was))
+            if now and was:
+                return t.gettext("%(title)s: now %(when)s (before: %(was)s)") % {"title": title, "when": now, "was": was}
+            return t.gettext("%(title)s: now %(when)s") % {"title": title, "when": now} if now else ""
+        if change.kind is ChangeKind.room:
+            room = Title.model_construct(root=entry.places[0]) if entry.places else None
+            return t.gettext("%(title)s: now in %(room)s") % {"title": title, "room": t.plain(room)} if room else ""
+        words = {
+            ChangeKind.new: N_("New: %(title)s"),
+            ChangeKind.cancelled: N_("Cancelled: %(title)s"),
+            ChangeKind.back: N_("%(title)s takes place after all"),
+            ChangeKind.removed: N_("No longer on the agenda: %(title)s"),
+        }
+        return t.gettext(words[change.kind]) % {"title": title}
+
+    def _title(self, key: str, entry: Entry) -> str:
+        item: AgendaItem | None = self.items.get(key)
+        if item:
+            return self.t.item_title_text(item)
+        return self.t.plain(self.calls[key].title if key in self.calls else Title.model_construct(root=entry.title))
+
+    def _place(self, key: str) -> str:
+        """Where an item or a deadline is seen; the page of all for what is gone."""
+        if key in self.calls:
+            return f"{self.at.take_part}#{self.calls[key].id}"
+        if key in self.items:
+            page, anchor = place_in_agenda(self.session, self.at.agenda, self.items[key].id)
+            return page + (f"#{anchor}" if anchor else "")
+        return self.at.agenda if key.startswith("agenda/") else self.at.take_part

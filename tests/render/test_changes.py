@@ -1,0 +1,128 @@
+"""What has changed, as readers are told: on the page of news, in feeds, on the agenda; after three versions of a data file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from microsite.exports import published
+from microsite.source.loading import load
+from tests.render.test_news import text
+from tests.rendering import Rendered, rendered
+
+HEAD = """title: {en: Voices, ar: أصوات, zh: 声音}
+organizer: {name: Harbour Institute}
+dates: {start: 2026-10-24, end: 2026-10-25}
+zone: Europe/Zurich
+news: [{id: hall, date: 2026-06-02, title: A second hall, text: It has *forty* seats.}]
+"""
+AGENDA = """calls: [{id: papers, title: Papers, deadline: 2026-07-01}]
+webcast: {recorded: true}
+agenda:
+  status: provisional
+  days:
+  - date: 2026-10-24
+    sittings:
+    - id: day
+      start: 09:00
+      end: 18:00
+      items:
+      - {id: talk, kind: keynote, title: {en: Talk, ar: كلمة, zh: 演讲}, start: 09:00, end: 10:00}
+      - {id: panel, kind: panel, title: {en: Panel, ar: ندوة, zh: 讨论}, start: 11:00, end: 12:00}
+      - {id: lab, kind: workshop, start: 14:00, end: 15:00}
+"""
+LATER = (
+    AGENDA.replace("start: 09:00, end: 10:00", "start: 09:30, end: 10:00")
+    .replace("{id: panel, kind: panel,", "{id: panel, kind: panel, room: Attic,")
+    .replace("{id: lab, kind: workshop,", "{id: lab, kind: workshop, cancelled: true,")
+    .replace("2026-07-01", "2026-08-01")
+    .replace("recorded: true}", "recorded: true, recordings: [{sitting: day, url: 'https://e.org/r'}]}")
+    .replace("status: provisional", "status: final")
+    + "      - {id: end, kind: closing, start: 17:00}\ndocuments: [{title: Report, url: 'https://e.org/report.pdf'}]\n"
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    """The third version, published on 3 June."""
+    record, path = None, tmp_path_factory.mktemp("changes") / "session.yml"
+    for day, version in enumerate((HEAD, HEAD + AGENDA, HEAD + LATER), 1):
+        path.write_text(version, encoding="utf-8")
+        now = dt.datetime(2026, 6, day, 8, tzinfo=dt.UTC)
+        session = load(path).session
+        documents = tuple(each.url.root[""] for each in session.documents if each.url)
+        record = published.renewed(record, session, "", documents, now)
+    return rendered(session, ["en", "ar", "zh"], record=record, now=now)
+
+
+def test_the_page_of_news_says_what_has_changed(site: Rendered) -> None:
+    """Each thing once, the newest first, with its day; what was published first of all is no change."""
+    said = text(site.pages["news/index.html"]).split("Changes ")[1]
+    assert re.findall(r"(\d June 2026) (.+?) (?=\d June 2026|Feed)", said) == [
+        ("3 June 2026", "The agenda is final."),
+        ("3 June 2026", "Talk: now 24 October 2026, 09:30 (before: 24 October 2026, 09:00)"),
+        ("3 June 2026", "Panel: now in Attic"),
+        ("3 June 2026", "Cancelled: Workshop"),
+        ("3 June 2026", "New: Closing"),
+        ("3 June 2026", "Papers: now 1 August 2026 (before: 1 July 2026)"),
+        ("3 June 2026", "New document: Report"),
+        ("3 June 2026", "Recording: 24 Oct, 09:00–18:00"),
+        ("2 June 2026", "The agenda has been published."),
+        ("2 June 2026", "New: Papers"),
+    ]
+
+
+@pytest.mark.parametrize(("language", "words"), [("ar", "كلمة: الموعد الجديد 24 أكتوبر 2026"), ("zh", "演讲：现为2026年10月24日")])
+def test_in_each_language(site: Rendered, language: str, words: str) -> None:
+    """The same changes, in its words and script."""
+    page = site.pages[f"{language}/news/index.html"]
+    assert page.count('<li><span class="time"><time') == 10 and words in text(page)
+
+
+def test_the_feed_has_news_and_changes(site: Rendered) -> None:
+    """Each with a moment, an absolute address and an id that is the same in every language; the newest first."""
+    feeds = {language: ElementTree.fromstring(site.files[f"{language}feed.xml"]) for language in ("", "ar/", "zh/")}
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    ids = {
+        language: [entry.findtext("a:id", namespaces=space) for entry in feed.findall("a:entry", space)] for language, feed in feeds.items()
+    }
+    assert ids[""] == ids["ar/"] == ids["zh/"] and len(set(ids[""])) == 11
+    (hall,) = [entry for entry in feeds[""].findall("a:entry", space) if entry.findtext("a:title", namespaces=space) == "A second hall"]
+    assert hall.findtext("a:content", namespaces=space) == "It has forty seats."
+    assert hall.findtext("a:updated", namespaces=space) == "2026-06-02T00:00:00+02:00"
+    assert [link.get("href") for link in hall.findall("a:link", space)] == ["https://example.org/sub/news/#hall"]
+    assert feeds["ar/"].findtext("a:title", namespaces=space) == "أصوات"
+    moments = [entry.findtext("a:updated", namespaces=space) for entry in feeds[""].findall("a:entry", space)]
+    assert moments == sorted(moments, key=dt.datetime.fromisoformat, reverse=True)
+    assert feeds[""].findtext("a:updated", namespaces=space) == "2026-06-03T08:00:00+00:00"
+
+
+def test_the_agenda_marks_what_is_new_for_a_week(site: Rendered) -> None:
+    """What came or moved says since when; what is cancelled says that alone."""
+    rows = dict(
+        re.findall(
+            r'<article class="item[^>]* id="(\w+)".*?(<span class="change"[^>]*>.*?</span>\n(?:</span>)?)',
+            site.pages["agenda/index.html"],
+            re.DOTALL,
+        )
+    )
+    marks = {name: text(row) for name, row in rows.items()}
+    assert marks == {
+        "talk": "Moved on 3 June 2026 originally on 24 October 2026, 09:00",
+        "panel": "In another room since 3 June 2026",
+        "lab": "Cancelled",
+        "end": "New since 3 June 2026",
+    }
+    assert 'data-shown-until="2026-06-10T08:00:00+00:00"' in rows["talk"] and "data-shown-until" not in rows["lab"]
+
+
+def test_each_calendar_can_be_subscribed_to(site: Rendered) -> None:
+    """By the device's own program, Google's and Outlook's, at the address at which the file is."""
+    page = site.pages["ar/agenda/index.html"]
+    address = "example.org/sub/ar/calendar/subscribe/agenda.ics"
+    assert f'href="webcal://{address}"' in page and "ar/calendar/subscribe/agenda.ics" in site.files
+    assert f"cid=webcal%3A%2F%2F{address.replace('/', '%2F')}" in page
+    assert f"url=https%3A%2F%2F{address.replace('/', '%2F')}&amp;name=" in page
