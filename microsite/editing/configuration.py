@@ -3,6 +3,7 @@ are ignored."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,8 @@ class Languages:
     """By code of each language that is built: the line and column of its entry, counted from 1."""
     locales: dict[str, str] = field(default_factory=dict)
     """By language code: the locale (en-GB for en) that its dates are written by, where the site chose one."""
+    default: str = ""
+    """The one whose pages are at the root."""
 
 
 def languages(path: Path) -> Languages:
@@ -28,6 +31,7 @@ def languages(path: Path) -> Languages:
     return Languages(
         {_text(node): (node.start_mark.line + 1, node.start_mark.column + 1) for node in codes},
         {key: _text(value) for key, value in _keys(microsite.get("locales")).items()},
+        next((_text(each["locale"]) for each in entries if "locale" in each and _text(each.get("default")).lower() == "true"), ""),
     )
 
 
@@ -38,19 +42,32 @@ def data_file(path: Path) -> Path | None:
     return path.parent / name if name else None
 
 
+def site_url(path: Path) -> str:
+    """The address of the site of a mkdocs.yml: of `!ENV [SITE_URL, …]`, what the environment says or else the last entry; empty if it has
+    none."""
+    node = _keys(_root(path)).get("site_url")
+    if isinstance(node, yaml.SequenceNode) and node.tag == "!ENV":
+        *names, otherwise = map(_text, node.value)
+        return next((os.environ[name] for name in names if name in os.environ), otherwise)
+    return _text(node)
+
+
 def left_out(path: Path) -> tuple[str, ...]:
     """The parts of a site that a mkdocs.yml leaves out with `without`."""
     (microsite,) = _plugin_options(path, "microsite")
     return tuple(_text(node) for node in _values(microsite.get("without")))
 
 
+def _root(path: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+
+
 def _plugin_options(path: Path, *names: str) -> list[dict[str, yaml.Node]]:
     """The options of each of some plugins in a mkdocs.yml; none of one that is not there."""
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return [{} for _ in names]
-    plugins = _values(_keys(root).get("plugins"))
+    plugins = _values(_keys(_root(path)).get("plugins"))
     return [_keys(next((_keys(node)[name] for node in plugins if name in _keys(node)), None)) for name in names]
 
 

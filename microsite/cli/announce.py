@@ -1,0 +1,54 @@
+"""`microsite announce`, for those who write to the participants: what has changed, in each language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from microsite.cli.problems import format_problem
+from microsite.editing import configuration
+from microsite.exports.published import BadRecord
+from microsite.localize.localizer import Localizer
+from microsite.render import announcement
+from microsite.render.build import BuildOptions
+from microsite.source import archives
+from microsite.source.diagnostics import BadSource
+from microsite.source.loading import load
+
+
+@click.command()
+@click.option("--url", default="", metavar="ADDRESS", help="Where the site is published, if mkdocs.yml does not say it.")
+@click.option("--language", "only", multiple=True, metavar="CODE", help="One language, or several; all of the site without this.")
+def announce(url: str, only: tuple[str, ...]) -> None:
+    """Write what has changed as a text to paste into a mail or a post, in each language of the site.
+
+    These are the changes that the next publication brings; if there are none, those of the last one (archive/published.json).
+    """
+    mkdocs_yml = Path("mkdocs.yml")
+    languages, data = configuration.languages(mkdocs_yml), configuration.data_file(mkdocs_yml)
+    address = url or configuration.site_url(mkdocs_yml)
+    if not data or not address:
+        raise click.ClickException("mkdocs.yml names no data file or no site_url; run this in the folder of the site, or give --url")
+    known, _ = archives.read_all(Path(archives.FOLDER))
+    overrides = Path("overrides")
+    try:
+        session, before = load(data, name=data.as_posix()).session, announcement.published_before(Path(archives.FOLDER))
+    except BadSource as bad:
+        raise click.ClickException("\n".join(map(format_problem, bad.problems))) from None
+    except BadRecord as bad:
+        raise click.ClickException(str(bad)) from None
+    options = BuildOptions(
+        url=address.rstrip("/") + "/",
+        default_language=languages.default or session.source_language,
+        locales=languages.locales,
+        overrides=overrides if overrides.is_dir() else None,
+        archives=tuple(known),
+        record=before,
+    )
+    told = announcement.newest(session, options)
+    for language in only or languages.places or (session.source_language,):
+        if said := announcement.text(told, session, language, options):
+            click.echo(f"── {Localizer('en', 'en').language_name(language)} ──\n\n{said}")
+    if not told.changes:
+        click.echo("Nothing has changed since the site was published first" if before else "The site has not been published yet")
