@@ -36,7 +36,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def said(*options: str) -> str:
-    return CliRunner().invoke(main, ["announce", *options]).output
+    return CliRunner().invoke(main, ["announce", *options]).output.replace("\xa0", " ")
 
 
 def test_what_the_next_publication_brings(site: Path) -> None:
