@@ -72,15 +72,15 @@ test("registration opens and closes; where no opening is known, it is open until
   assert.deepEqual(hours((now) => availability(null, at(2), now), -99, 1.99, 2), ["open", "open", "closed"]);
 });
 
-test("the next step before, during and after a session", () => {
+test("the next step before, during and after a session; on a day of sittings it stays with the webcast until the last is over", () => {
   const open = { ...SESSION, registration: [{ from: null, until: at(-48) }, { from: at(-24), until: at(36) }] };
   const watched = { ...SESSION, pages: { ...SESSION.pages, watch: "https://watch.example.org/" } };
-  const steps = (data) => hours((now) => nextStep(data, now), -30, -24, 8, 9, 12, 14, 36);
-  assert.deepEqual(steps(SESSION), ["takePart", "takePart", "takePart", "agenda", "agenda", "agenda", "agenda"]);
-  assert.deepEqual(steps(open), ["takePart", "register", "register", "register", "register", "register", "agenda"]);
-  assert.deepEqual(steps(watched), ["takePart", "takePart", "takePart", "watch", "agenda", "watch", "agenda"]);
+  const steps = (data) => hours((now) => nextStep(data, now), -30, -24, 8, 9, 12, 14, 18, 24, 36);
+  assert.deepEqual(steps(SESSION), ["takePart", "takePart", "takePart", "agenda", "agenda", "agenda", "agenda", "agenda", "agenda"]);
+  assert.deepEqual(steps(open), ["takePart", "register", "register", "register", "register", "register", "register", "register", "agenda"]);
+  assert.deepEqual(steps(watched), ["takePart", "takePart", "takePart", "watch", "follow", "watch", "agenda", "follow", "agenda"]);
   const both = { ...watched, registration: open.registration };
-  assert.deepEqual(steps(both), ["takePart", "register", "register", "watch", "register", "watch", "agenda"]);
+  assert.deepEqual(steps(both), ["takePart", "register", "register", "watch", "follow", "watch", "register", "follow", "agenda"]);
   assert.equal(nextStep({ ...SESSION, recordings: ["d1"] }, at(36)), "recordings");
   assert.equal(nextStep({ ...watched, ...span(0, 48), sittings: [] }, at(20)), "watch");
 });

@@ -28,11 +28,12 @@ AGENDA = """agenda:
       sittings:
         - {id: friday, start: 10:00, end: 18:00, items: [{id: d, kind: closing, title: Neap, start: 10:00}]}
 """
-BEFORE, LIVE, BREAK, NIGHT, OVER = (
+BEFORE, LIVE, BREAK, NIGHT, MORNING, OVER = (
     "2026-04-01T10:00:00Z",
     "2026-05-07T08:30:00Z",
     "2026-05-07T12:00:00Z",
     "2026-05-07T20:00:00Z",
+    "2026-05-08T06:00:00Z",
     "2026-05-09T10:00:00Z",
 )
 OWN = "webcast: {url: https://watch.example.org/tides}\n"
@@ -42,7 +43,7 @@ RECORDED = "webcast: {recordings: [{sitting: morning, url: https://watch.example
 STEPS = {
     "own address": (
         HOURS + REGISTRATION + OWN,
-        {BEFORE: "Register take-part/", LIVE: "Watch live webcast/", NIGHT: "Register take-part/", OVER: None},
+        {BEFORE: "Register take-part/", LIVE: "Watch live webcast/", NIGHT: "Register take-part/", MORNING: "Follow online webcast/", OVER: None},
     ),
     "host only": (
         HOURS + HOSTED,
@@ -56,7 +57,7 @@ STEPS = {
         AGENDA,
         {BEFORE: "See the agenda agenda/", LIVE: "See the agenda agenda/", BREAK: "See the agenda agenda/", OVER: "See the agenda agenda/"},
     ),
-    "agenda and webcast": (AGENDA + OWN, {LIVE: "Watch live webcast/", BREAK: "See the agenda agenda/", NIGHT: "See the agenda agenda/"}),
+    "agenda and webcast": (AGENDA + OWN, {LIVE: "Watch live webcast/", BREAK: "Follow online webcast/", NIGHT: "See the agenda agenda/"}),
     "recordings": (AGENDA + RECORDED, {OVER: "Watch the recordings webcast/"}),
     "hours not known": (OWN, {BEFORE: "Follow online webcast/", "2026-05-07T06:00:00Z": "Watch live webcast/", OVER: None}),
     "nothing": ("", {BEFORE: None, LIVE: None, OVER: None}),

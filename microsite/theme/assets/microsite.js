@@ -83,6 +83,7 @@ function showNextStep(now) {
   const [text, page] = {
     register: [words.register, "takePart"],
     watch: [words.watchLive, "watch"],
+    follow: [words.followOnline, "watch"],
     recordings: [words.watchRecording, "webcast"],
     takePart: [words.takePart, "takePart"],
     agenda: [words.seeAgenda, "agenda"],

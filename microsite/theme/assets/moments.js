@@ -27,12 +27,20 @@ export function availability(from, until, now) {
   return from !== null && now < from ? "waiting" : "open";
 }
 
-/** The one next step: recordings, watch, register, takePart, agenda or webcast; nothing where no page has anything for the reader. */
+/** Whether a sitting of this day at the venue is still to come. */
+function resumesToday(data, now) {
+  const next = nextSittingStart(data, now);
+  return data.days.some(({ start, end }) => start <= now && next < end);
+}
+
+/** The one next step: recordings, watch, follow (at a break, what will go on), register, takePart, agenda or webcast; nothing where no page
+ * has anything for the reader. */
 export function nextStep(data, now) {
   const phase = phaseAt(data, now);
   const { takePart, agenda, webcast, watch } = data.pages;
   if (phase === "over") return data.recordings.length ? "recordings" : agenda && "agenda";
   if (watch && (phase === "live" || phase === "day")) return "watch";
+  if (watch && phase === "break" && resumesToday(data, now)) return "follow";
   if (data.registration.some(({ from, until }) => availability(from, until, now) === "open")) return "register";
   if (agenda && phase !== "before") return "agenda";
   return (takePart && "takePart") || (agenda && "agenda") || (webcast && "webcast");
