@@ -98,13 +98,15 @@ test("days are those of the reader's calendar", () => {
   assert.deepEqual(hours(dayNumber, 0, 23.99, 24).map((day) => day - dayNumber(at(12))), [0, 0, 1]);
 });
 
-test("how far away: days by the calendar, on the same day hours, at last minutes", () => {
+test("how far away: days by the calendar, on the same day the nearest number of hours, at last minutes", () => {
   assert.deepEqual(distance(at(24), at(23, 59)), [1, "day"]);
   assert.deepEqual(distance(at(48), at(0)), [2, "day"]);
   assert.deepEqual(distance(at(-1), at(0)), [-1, "day"]);
   assert.deepEqual(distance(at(23), at(0)), [23, "hour"]);
-  assert.deepEqual(distance(at(11, 59), at(10)), [1, "hour"]);
-  assert.deepEqual(distance(at(11), at(10)), [1, "hour"]);
+  assert.deepEqual(distance(at(12, 30), at(10)), [3, "hour"]);
+  assert.deepEqual(distance(at(12, 29), at(10)), [2, "hour"]);
+  assert.deepEqual(distance(at(11, 30), at(10)), [2, "hour"]);
+  assert.deepEqual(distance(at(11, 29), at(10)), [89, "minute"]);
   assert.deepEqual(distance(at(10, 59), at(10)), [59, "minute"]);
   assert.deepEqual(distance(at(10, 1), at(10) + 1), [1, "minute"]);
   assert.deepEqual(distance(at(10), at(10, 59)), [-59, "minute"]);

@@ -104,7 +104,7 @@ def test_before_the_box_names_the_next_deadline(visit: Callable, small: Callable
 def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
     """A break can be on now; next is the item after it."""
     reader = visit(small(HEAD + AGENDA), now=LIVE)
-    assert panel(reader.open("")) == ["Now: Ebb ends in 30 minutes", "Next: Flood in 1 hour"]
+    assert panel(reader.open("")) == ["Now: Ebb ends in 30 minutes", "Next: Flood in 60 minutes"]
     reader.at("2026-05-07T09:10:00Z")
     assert panel(reader.page) == ["Now: Break ends in 20 minutes", "Next: Flood in 20 minutes"]
 

@@ -25,7 +25,7 @@ def stamp(moment: datetime) -> str:
 EDGES = [
     (DEADLINE - SECOND, "before", "Begins in 18 days"),
     (START - timedelta(hours=10, seconds=1), "before", "Begins tomorrow"),
-    (START - timedelta(hours=9, minutes=59), "before", "Begins in 9 hours"),
+    (START - timedelta(hours=9, minutes=59), "before", "Begins in 10 hours"),
     (START - SECOND, "before", "Begins in 1 minute"),
     (START, "live", "Live now"),
     (START + timedelta(hours=8) - SECOND, "live", "Live now"),

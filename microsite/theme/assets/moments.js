@@ -49,13 +49,13 @@ export function nextStep(data, now) {
 /** The reader's own calendar day of a moment, as a number, so that two can be subtracted. */
 export const dayNumber = (moment) => Math.floor((moment - new Date(moment).getTimezoneOffset() * 60000) / 86400000);
 
-/** How far away a moment is, as a number and a unit: days as the reader's calendar counts them, and on the same day hours or
- * minutes. With `wholeDay` the hour is not known or does not matter. */
+/** How far away a moment is, as a number and a unit: days as the reader's calendar counts them, and on the same day minutes or, from
+ * an hour and a half, the nearest number of hours. With `wholeDay` the hour is not known or does not matter. */
 export function distance(target, now, wholeDay = false) {
   const days = dayNumber(target) - dayNumber(now);
   if (days !== 0 || wholeDay) return [days, "day"];
   const minutes = Math.ceil((target - now) / 60000);
-  return Math.abs(minutes) < 60 ? [minutes, "minute"] : [Math.trunc(minutes / 60), "hour"];
+  return Math.abs(minutes) < 90 ? [minutes, "minute"] : [Math.round(minutes / 60), "hour"];
 }
 
 /** The next moment at which anything above can change: one in `data` or `boundaries`, or the next full minute. */
