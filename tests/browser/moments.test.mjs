@@ -63,6 +63,20 @@ test("what is on, and all that begins next; a break is never next", () => {
   ]);
 });
 
+test("what is held beside others comes last, and is in no room unless it has one", () => {
+  const data = { items: [
+    span(8, 18, { id: "desk", isBeside: true }),
+    span(9, 10, { id: "posters", isBeside: true, room: "attic" }),
+    span(9, 10, { id: "panel", room: "hall" }),
+    span(9, 10, { id: "all" }),
+  ] };
+  const ids = (hour, room) => Object.values(items(data, at(hour), room)).map((found) => found.map((item) => item.id));
+  assert.deepEqual(ids(8), [["desk"], ["panel", "all", "posters"]]);
+  assert.deepEqual(ids(9), [["panel", "all", "desk", "posters"], []]);
+  assert.deepEqual(ids(9, "hall"), [["panel", "all"], []]);
+  assert.deepEqual(ids(8, "attic"), [[], ["all", "posters"]]);
+});
+
 test("the next sitting, while there is one", () => {
   assert.deepEqual(hours((now) => nextSittingStart(SESSION, now), 8, 9, 13, 20, 33), [at(9), at(14), at(14), at(33), undefined]);
 });

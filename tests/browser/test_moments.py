@@ -198,6 +198,20 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     assert page.locator("#_now").count() == 0 and page.locator("[data-jump]:not([hidden])").count() == 0
 
 
+def test_what_is_on_beside_others_is_the_same_on_each_page(visit: Callable, full: Built) -> None:
+    """A break, two posters and a meeting at once: the first page names three and leads to the fourth, the agenda marks all; none of them
+    that has no room is said to be in one."""
+    reader = visit(full, now="2026-03-11T05:30:00Z")  # 11:15 in Kathmandu
+    page = reader.open("")
+    links = page.locator("[data-now] p").first.locator("a")
+    assert links.all_inner_texts() == ["Break", "A kilometre of wire", "The market at six in the morning", "today’s agenda"]
+    assert links.last.get_attribute("href") == "agenda/#lagoon-andes"
+    page = reader.open("agenda/")
+    assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == ["break-2", "poster-wire", "poster-market", "lagoon-andes"]
+    page.get_by_role("button", name="Now").click()
+    assert {text.split("\t")[1] for text in page.locator("#_rooms-now tbody tr").all_inner_texts()} == {"11:00–11:30 Break"}
+
+
 def test_now_and_next_may_be_one_word(visit: Callable, full: Built) -> None:
     """Some language may have one word for both: what is on does not depend on it, and between sittings nothing is there to jump to."""
     reader = visit(full, now="2026-03-10T07:30:00Z")  # 13:15 in Kathmandu, between the sittings

@@ -11,11 +11,13 @@ export function phaseAt(data, now) {
   return data.sittings.some((sitting) => sitting.start <= now && now < sitting.end) ? "live" : "break";
 }
 
-/** The items that are on, and those that begin next (several where rooms run side by side); a break is never what comes next. */
-export function items(data, now) {
-  const on = data.items.filter((item) => item.start <= now && now < item.end);
-  const later = data.items.filter((item) => item.start > now && !item.isBreak);
-  return { on, next: later.filter((item) => item.start === later[0].start) };
+/** The items that are on, and those that begin next (several where rooms run side by side), each with those last that are held beside
+ * others; a break is never what comes next. With `room`, what is there or, where no room is said, for all: not what is beside others. */
+export function items(data, now, room = null) {
+  const here = data.items.filter((item) => room === null || item.room === room || (!item.room && !item.isBeside));
+  const besideLast = (found) => [...found.filter((item) => !item.isBeside), ...found.filter((item) => item.isBeside)];
+  const later = here.filter((item) => item.start > now && !item.isBreak);
+  return { on: besideLast(here.filter((item) => item.start <= now && now < item.end)), next: besideLast(later.filter((item) => item.start === later[0].start)) };
 }
 
 /** When the next sitting starts, if there is one. */
