@@ -435,6 +435,11 @@ class Session(Model):
         for item in self.agenda.planned if self.agenda else ():
             yield None, None, item
 
+    @property
+    def decided_points(self) -> list[AgendaPoint]:
+        """The points on which there is a decision."""
+        return [point for point in self.all_points.values() if point.decision]
+
     @cached_property
     def all_points(self) -> dict[str, AgendaPoint]:
         """By its id: each point of the agenda and each sub-point, in their order."""

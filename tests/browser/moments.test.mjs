@@ -106,6 +106,11 @@ test("no step leads to a page that is not there", () => {
   assert.deepEqual(steps({ agenda: "agenda/", webcast: "webcast/" }), ["agenda", "agenda", "agenda"]);
   assert.deepEqual(steps({ takePart: "take-part/", webcast: "webcast/" }), ["takePart", "takePart", ""]);
   assert.deepEqual(steps({}), ["", "", ""]);
+  assert.deepEqual(steps({ webcast: "webcast/", priorSessions: "prior-sessions/" }), ["webcast", "webcast", "priorSessions"]);
+  assert.deepEqual(steps({ priorSessions: "prior-sessions/" }), ["priorSessions", "priorSessions", "priorSessions"]);
+  assert.deepEqual(steps({ agenda: "agenda/", priorSessions: "prior-sessions/" }), ["agenda", "agenda", "agenda"]);
+  assert.deepEqual(steps({ agenda: "agenda/", documents: "documents/" }), ["agenda", "agenda", "documents"]);
+  assert.deepEqual(steps({ documents: "documents/", outcome: "#outcome" }), ["", "", "outcome"]);
 });
 
 test("days are those of the reader's calendar", () => {

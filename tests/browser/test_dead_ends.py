@@ -60,6 +60,12 @@ STEPS = {
     "agenda and webcast": (AGENDA + OWN, {LIVE: "Watch live webcast/", BREAK: "Follow online webcast/", NIGHT: "See the agenda agenda/"}),
     "recordings": (AGENDA + RECORDED, {OVER: "Watch the recordings webcast/"}),
     "hours not known": (OWN, {BEFORE: "Follow online webcast/", "2026-05-07T06:00:00Z": "Watch live webcast/", OVER: None}),
+    "outcome": (AGENDA + "outcome: {summary: It was agreed.}\n", {LIVE: "See the agenda agenda/", OVER: "Outcome #outcome"}),
+    "documents": (AGENDA + "documents: [{title: Tables, url: https://example.org/t}]\n", {NIGHT: "See the agenda agenda/", OVER: "All documents documents/"}),
+    "sessions before": (
+        HOURS + OWN + "prior_sessions: [{number: 1, year: 2025}]\n",
+        {BEFORE: "Follow online webcast/", OVER: "Previous sessions prior-sessions/"},
+    ),
     "nothing": ("", {BEFORE: None, LIVE: None, OVER: None}),
 }
 

@@ -76,10 +76,12 @@ def test_the_one_next_step(visit: Callable, twelfth: Built, moment: datetime, wo
     assert (button.inner_text(), button.get_attribute("href")) == (words, target)
 
 
-def test_afterwards_nothing_is_left_to_do(visit: Callable, twelfth: Built) -> None:
-    """Neither an agenda nor a recording was published: there is no button, and no box of what can be watched."""
+def test_afterwards_the_sessions_before_are_left(visit: Callable, twelfth: Built) -> None:
+    """Neither an agenda nor a recording was published: the button leads to what there is, and there is no box of what can be watched."""
     page = visit(twelfth, now=stamp(END)).open("")
-    assert page.locator("[data-next]:visible, [data-now]:visible").count() == 0
+    button = page.locator("[data-next]:visible")
+    assert (button.inner_text(), button.get_attribute("href")) == ("Previous sessions", "prior-sessions/")
+    assert page.locator("[data-now]:visible").count() == 0
 
 
 def test_after_recordings_they_are_the_next_step(visit: Callable, full: Built) -> None:

@@ -88,6 +88,9 @@ function showNextStep(now) {
     takePart: [words.takePart, "takePart"],
     agenda: [words.seeAgenda, "agenda"],
     webcast: [words.followOnline, "webcast"],
+    outcome: [words.outcome, "outcome"],
+    documents: [words.allDocuments, "documents"],
+    priorSessions: [words.priorSessions, "priorSessions"],
   }[step];
   // Other words in the middle of the button stand elsewhere: a new element, which has not moved (as browsers count it).
   if (link.textContent !== text) link.firstElementChild.replaceWith(Object.assign(document.createElement("span"), { textContent: text }));

@@ -35,17 +35,18 @@ function resumesToday(data, now) {
   return data.days.some(({ start, end }) => start <= now && next < end);
 }
 
-/** The one next step: recordings, watch, follow (at a break, what will go on), register, takePart, agenda or webcast; nothing where no page
- * has anything for the reader. */
+/** The one next step: recordings, outcome, documents, watch, follow (at a break, what will go on), register, takePart, agenda, webcast or
+ * priorSessions; nothing where no page has anything for the reader. */
 export function nextStep(data, now) {
   const phase = phaseAt(data, now);
-  const { takePart, agenda, webcast, watch } = data.pages;
-  if (phase === "over") return data.recordings.length ? "recordings" : agenda && "agenda";
+  const firstOf = (...steps) => steps.find((step) => data.pages[step]) ?? "";
+  if (phase === "over") return data.recordings.length ? "recordings" : firstOf("outcome", "documents", "agenda", "priorSessions");
+  const { agenda, watch } = data.pages;
   if (watch && (phase === "live" || phase === "day")) return "watch";
   if (watch && phase === "break" && resumesToday(data, now)) return "follow";
   if (data.registration.some(({ from, until }) => availability(from, until, now) === "open")) return "register";
   if (agenda && phase !== "before") return "agenda";
-  return (takePart && "takePart") || (agenda && "agenda") || (webcast && "webcast");
+  return firstOf("takePart", "agenda", "webcast", "priorSessions");
 }
 
 /** The reader's own calendar day of a moment, as a number, so that two can be subtracted. */
