@@ -82,6 +82,13 @@ def test_the_button_leads_where_there_is_something(visit: Callable, small: Calla
         assert found == step, moment
 
 
+@pytest.mark.parametrize(("more", "words"), [("", "Under way"), (RECORDED.replace("{rec", "{live: false, rec"), "Under way"), (OWN, "Live now")])
+def test_what_is_not_shown_live_is_not_called_live(visit: Callable, small: Callable, more: str, words: str) -> None:
+    """During a sitting of a session without a live webcast, the first page says that it is under way."""
+    page = visit(small(HEAD + AGENDA + more), now=LIVE).open("")
+    assert page.locator('[data-chip="session"]').inner_text() == words
+
+
 CALLS = "calls: [{id: names, title: Names, deadline: 2026-04-20}, {id: survey, title: Survey, deadline: 2026-05-22, url: https://example.org/survey}]\n"
 
 
