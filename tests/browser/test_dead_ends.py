@@ -228,6 +228,33 @@ def test_a_link_of_later_is_not_shown_before(visit: Callable, small: Callable) -
     assert page.get_by_role("heading", name="Report").is_visible() and not page.get_by_text("From 1 June 2026").is_visible()
 
 
+def test_news_is_shown_from_its_day_on(visit: Callable, small: Callable) -> None:
+    """The latest three of those that are out, on the first page; a page of news without any says so; the search finds no news of later.
+    Without scripts all is there."""
+    items = ", ".join(f"{{id: n-{day}, date: 2026-04-{day:02}, title: Ferry {day}}}" for day in range(11, 17))
+    site = small(HEAD + f"news: [{items}]\n")
+    reader = visit(site, now="2026-04-10T21:59:00Z")
+    page = reader.open("")
+    rows, section = page.locator(".latest li:visible a"), page.get_by_role("heading", name="News")
+    assert not section.is_visible()
+    for moment, days in {"2026-04-10T22:00:00Z": [11], "2026-04-14T10:00:00Z": [14, 13, 12], "2026-05-01T10:00:00Z": [16, 15, 14]}.items():
+        reader.at(moment)
+        assert rows.all_inner_texts() == [f"Ferry {day}" for day in days] and section.is_visible()
+    reader = visit(site, now="2026-04-10T21:59:00Z")
+    page = reader.open("news/")
+    assert page.locator(".news-item:visible").count() == 0 and page.get_by_text("There is no news yet.").is_visible()
+    reader.at("2026-04-12T10:00:00Z")
+    assert page.locator(".news-item:visible h2").all_inner_texts() == ["Ferry 12", "Ferry 11"]
+    assert not page.get_by_text("There is no news yet.").is_visible()
+    page.locator("[data-search]").click()
+    page.locator("#_query").fill("ferry")
+    page.locator(".results li").first.wait_for()
+    assert sorted(title for title in page.locator(".results a").all_inner_texts() if "Ferry" in title) == ["Ferry 11", "Ferry 12"]
+    page = visit(site, java_script_enabled=False).open("news/")
+    assert page.locator(".news-item:visible").count() == 6 and not page.get_by_text("There is no news yet.").is_visible()
+    assert page.goto(page.url.removesuffix("news/")) and page.locator(".latest li:visible").count() == 3
+
+
 ITEM_LINKS = (
     "links: [{kind: join, url: 'https://live.example.org/join'}, "
     "{kind: poll, url: 'https://live.example.org/poll', shown_from: 2026-05-07 10:30}, "

@@ -23,6 +23,8 @@ const LONGER = 0.5;
 const WITHIN = 0.4;
 /** Letters from which a piece of text is more than a name, so that the words of its language are worth a stemmer. */
 const PROSE = 40;
+/** Whether something is shown from a moment that is to come, or until one that has passed. */
+const isHiddenNow = ({ dataset: { shownFrom, shownUntil } }) => Date.parse(shownFrom) > Date.now() || Date.parse(shownUntil) <= Date.now();
 
 /**
  * Cuts a page into results, in its order. A result is the page itself (the first block with `data-result`), a block in it with
@@ -64,7 +66,7 @@ export function cut(source, url, language, colon) {
     let result = around;
     for (const node of element.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) add(result, field, { text: node.data, language: spoken });
-      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD)) continue;
+      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD) || isHiddenNow(node)) continue;
       const apart = !INLINE.has(node.tagName) || node.matches(CHIPS);
       if (apart) add(result, field, { gap: GAP });
       if (node.matches("[data-result]")) walk(node, begin(node, result), "text", node.lang || spoken);
