@@ -293,6 +293,7 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str], has_doc
         {
             "at": to_milliseconds(session.deadline_moment(call.deadline)),
             "wholeDay": not isinstance(call.deadline, dt.datetime),
+            "date": f"{call.deadline:%Y-%m-%d}",
             "day": t.deadline(call.deadline),
             "title": t.visible(call.title),
             "href": url("take-part", call.id),

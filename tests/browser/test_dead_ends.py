@@ -114,6 +114,21 @@ def test_before_the_box_names_the_next_deadline(visit: Callable, small: Callable
     page.wait_for_url("**/take-part/#survey")
 
 
+def test_all_deadlines_of_a_day_are_named(visit: Callable, small: Callable) -> None:
+    """Their day once, behind the last; with an hour of its own, each with its own; of more than three, a link leads to the others."""
+    calls = ", ".join(f"{{id: {name}, title: {name.capitalize()}, deadline: 2026-04-20}}" for name in ("names", "papers", "badges"))
+    earlier = "{id: visas, title: Visas, deadline: 2026-04-20 12:00}"
+    reader = visit(small(HEAD + f"calls: [{calls}, {earlier}]\n"), now=BEFORE)
+    page = reader.open("")
+    assert panel(page) == [
+        "Next deadline: Visas 20 April 2026, 12:00 (Due in 19 days) Names Papers 20 April 2026 (Due in 19 days) Dates to keep"
+    ]
+    page.get_by_role("link", name="Dates to keep").click()
+    assert page.locator("#_dates-to-keep").is_visible()
+    reader.at("2026-04-20T12:00:00Z")
+    assert panel(page) == ["Next deadline: Names Papers Badges 20 April 2026 (Due today)"]
+
+
 def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
     """A break can be on now; next is the item after it."""
     reader = visit(small(HEAD + AGENDA), now=LIVE)
