@@ -206,13 +206,14 @@ def test_afterwards_nothing_is_announced(visit: Callable, small: Callable, langu
     )
     reader = visit(site, now=OVER)
     for language in languages:
-        for part in ("", "agenda/", "take-part/", "webcast/"):
+        for part in ("", "agenda/", "take-part/", "webcast/", "practical/", "accessibility/"):
             page = reader.open(("" if language == "en" else f"{language}/") + part)
             promised = page.locator(".to-come > .hide-over, .to-come.hide-over, .status").evaluate_all(
                 "found => found.filter((e) => e.checkVisibility()).map((e) => e.textContent)"
             )
             assert promised == [], (language, part)
             assert not page.get_by_text("It will be").first.is_visible(), (language, part)
+            assert page.locator("a[href='#venue']:visible, a[href='#contact']:visible, #venue:visible, #contact:visible").count() == 0
             if language == "en":
                 visible = page.locator("main").inner_text()
                 assert not [
