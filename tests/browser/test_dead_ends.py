@@ -195,6 +195,24 @@ def test_afterwards_no_page_tells_how_to_register(visit: Callable, small: Callab
     assert [page.get_by_text(each).is_visible() for each in words] == [True, False, False, False]
 
 
+CODES = """registration:
+  onsite: {url: https://example.org/a, closes: 2026-04-20, have_ready: A badge., access_code: {policy: public, value: LANTERN}}
+  online: {url: https://example.org/b, closes: 2026-04-20, access_code: {policy: invitation}}
+  press: {url: https://example.org/c, state: full, access_code: {policy: public, value: BEACON}}
+"""
+
+
+def test_a_code_goes_with_the_form(visit: Callable, small: Callable) -> None:
+    """Once a way is closed or full, its page neither prints the code nor asks for it; what else one needs stays."""
+    reader = visit(small(HEAD + CODES), now="2026-04-20T21:59:59Z")
+    page = reader.open("take-part/")
+    words = ("A badge.", "LANTERN", "The form asks for an access code")
+    assert [page.get_by_text(each).is_visible() for each in words] == [True] * 3 and "BEACON" not in page.content()
+    reader.at("2026-04-20T22:00:00Z")
+    assert [page.get_by_text(each).is_visible() for each in words] == [True, False, False]
+    assert page.get_by_text("You will need").locator("visible=true").count() == 1
+
+
 @pytest.mark.parametrize("languages", [("ar", "zh", "en", "ru"), pytest.param(("en", "fr", "es"), marks=pytest.mark.slow)], ids=" ".join)
 def test_afterwards_nothing_is_announced(visit: Callable, small: Callable, languages: tuple[str, ...]) -> None:
     """Of a session of which hardly anything was published, no page says in any language that something is still to come; `make fuzz`
