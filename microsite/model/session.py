@@ -312,7 +312,7 @@ class Session(Model):
     registration: Registration = {}
     """The ways to register: onsite, online, observers, press, accompanying, or others by a key of your own."""
     calls: tuple[Call, ...] = ()
-    """What readers are asked to do, each by a deadline."""
+    """What readers are asked to do, each by a deadline; shown in order of time."""
     rooms: dict[Id, Room] = {}
     """The rooms, each by a short name."""
     tracks: dict[Id, Track] = {}
@@ -603,6 +603,11 @@ class Session(Model):
                 found += [DateToKeep("opens", way.opens, None, name, None)] if way.opens else []
                 found += [DateToKeep("closes", way.closes, way.was, name, None)] if way.closes else []
         return tuple(sorted(found, key=lambda each: (self.opening if each.kind == "opens" else self.deadline_moment)(each.day)))
+
+    @cached_property
+    def calls_in_order(self) -> tuple[Call, ...]:
+        """The calls by their deadlines, the earliest first."""
+        return tuple(sorted(self.calls, key=lambda call: self.deadline_moment(call.deadline)))
 
     @cached_property
     def calls_after(self) -> tuple[Call, ...]:

@@ -298,6 +298,6 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str], has_doc
             "title": t.visible(call.title),
             "href": url("take-part", call.id),
         }
-        for call in sorted(session.calls, key=lambda call: session.deadline_moment(call.deadline))
+        for call in session.calls_in_order
     ]
     return {"pages": {step: address for step, address in pages.items() if address}, "recordings": recordings, "deadlines": deadlines}
