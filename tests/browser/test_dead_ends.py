@@ -213,6 +213,21 @@ def test_a_code_goes_with_the_form(visit: Callable, small: Callable) -> None:
     assert page.get_by_text("You will need").locator("visible=true").count() == 1
 
 
+FEES = """registration:
+  onsite: {url: https://example.org/a, fees: [{amount: 90, currency: CHF, until: 2026-04-20}, {amount: 120, currency: CHF}]}
+"""
+
+
+def test_a_fee_that_is_past_says_so(visit: Callable, small: Callable) -> None:
+    """After its last day it is struck out, with words beside it; the one that holds now is not."""
+    reader = visit(small(HEAD + FEES), now="2026-04-20T21:59:59Z")
+    page = reader.open("take-part/")
+    look = """fees => fees.map((fee) => [getComputedStyle(fee.querySelector("strong")).textDecorationLine, getComputedStyle(fee, "::after").content])"""
+    assert page.locator(".fees li").evaluate_all(look) == [["none", "none"]] * 2
+    reader.at("2026-04-20T22:00:00Z")
+    assert page.locator(".fees li").evaluate_all(look) == [["line-through", '"Deadline passed"'], ["none", "none"]]
+
+
 @pytest.mark.parametrize("languages", [("ar", "zh", "en", "ru"), pytest.param(("en", "fr", "es"), marks=pytest.mark.slow)], ids=" ".join)
 def test_afterwards_nothing_is_announced(visit: Callable, small: Callable, languages: tuple[str, ...]) -> None:
     """Of a session of which hardly anything was published, no page says in any language that something is still to come; `make fuzz`
