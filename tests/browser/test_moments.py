@@ -125,6 +125,7 @@ def test_a_call_ends_at_the_midnight_of_the_venue(visit: Callable, twelfth: Buil
     page = visit(twelfth, now=stamp(moment), zone="America/Los_Angeles").open("take-part/")
     assert [plain(text) for text in page.locator('.call [data-chip="deadline"]').all_inner_texts()] == [chip] * 3
     assert page.locator(".call .button[href]").count() == (3 if offered else 0)
+    assert page.get_by_text("Suggested e-mail").locator("visible=true").count() == (3 if offered else 0)
 
 
 def test_numbers_take_the_forms_of_the_language(visit: Callable, twelfth: Built) -> None:
