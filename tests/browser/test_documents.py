@@ -99,7 +99,7 @@ def test_the_list_for_machines_has_what_the_page_has(visit: Callable, gathering:
     """A row for each document and language, with absolute addresses."""
     reader = visit(gathering, now=BEFORE)
     page = reader.open("es/documents/")
-    address = page.get_by_role("link", name="CSV").get_attribute("href")
+    address = page.get_by_role("link", name="lista completa (CSV)").get_attribute("href")
     content = urlopen(reader.base + f"es/documents/{address}").read()  # noqa: S310 - our own server
     rows = [*csv.DictReader(io.StringIO(content.decode("utf-8-sig")))]
     assert len({row["title"] for row in rows}) == page.locator(".library tbody tr").count()
