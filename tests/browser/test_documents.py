@@ -95,6 +95,24 @@ def test_columns_sort_and_say_so(visit: Callable, gathering: Small) -> None:
     assert page.locator(".library tbody [data-symbol]").evaluate_all(symbols)[0].startswith("A/66/20/")
 
 
+def test_a_list_is_sorted_by_a_choice(visit: Callable, gathering: Small) -> None:
+    """On a narrow screen, where the table has no heads; a wide one has those, and not the choice."""
+    reader = visit(gathering, now=BEFORE, width=360, height=740)
+    page = reader.open("documents/")
+    as_listed = page.locator(".library tbody").inner_text()
+    page.get_by_label("Sort by").select_option("Symbol")
+    found = page.locator(".library tbody [data-symbol]").evaluate_all("all => all.map(e => e.dataset.symbol)")
+    assert found[:2] == ["A/66/1A/1", "A/66/1A/2"] and found[-1] == "" and page.locator(".library tbody tr:visible").count() == len(found)
+    page.get_by_label("Sort by").select_option("Title")
+    titles = page.locator(".library tbody [data-result-title]").all_inner_texts()
+    assert titles[0] == min(titles) and "?" not in page.url
+    page.get_by_label("Sort by").select_option("Sort by")
+    assert page.locator(".library tbody").inner_text() == as_listed
+    page.get_by_label("Sort by").select_option("Title")
+    page.set_viewport_size({"width": 1024, "height": 740})
+    assert not page.get_by_label("Sort by").is_visible() and page.locator("th[aria-sort=ascending]").inner_text() == "Title"
+
+
 def test_the_list_for_machines_has_what_the_page_has(visit: Callable, gathering: Small) -> None:
     """A row for each document and language, with absolute addresses."""
     reader = visit(gathering, now=BEFORE)
