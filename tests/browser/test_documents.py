@@ -144,3 +144,12 @@ def test_the_order_of_a_day_is_one_sheet(visit: Callable, gathering: Small) -> N
     assert "General Assembly" in shown and "9(b)" in shown and "A/66/9B/3" in shown and "10:00" in shown
     pdf = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    page.emulate_media(media="print")
+    assert not page.get_by_role("link", name="Full agenda").is_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="A/66/9B/3").click()
+    page.wait_for_url("**/documents/#*")
+    assert "A/66/9B/3" in page.locator("tr:target").inner_text()
+    page.go_back()
+    page.get_by_role("link", name="Full agenda").click()
+    page.wait_for_url("**/agenda/#day-2027-07-08")
