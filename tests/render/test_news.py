@@ -50,7 +50,7 @@ def test_fees_are_written_as_the_language_writes_money(made: Callable) -> None:
 
 
 def test_questions_open_in_place_and_partners_stand_by_level(made: Callable) -> None:
-    """A question is found by its address; partners in the order of the data, those of one level together."""
+    """A question is found by its address; partners in the order of the data, those of one level together, those without one last and apart."""
     site = made(
         "questions: [{id: visa, question: Do I need a visa?, answer: Ask us.}]\n"
         "partners: [{name: A, level: Gold}, {name: B}, {name: C, level: Gold}]\n"
@@ -58,4 +58,5 @@ def test_questions_open_in_place_and_partners_stand_by_level(made: Callable) -> 
     assert re.search(
         r'<details class="question"[^>]* id="visa">\s*<summary><h3>Do I need a visa\?</h3></summary>', site.pages["practical/index.html"]
     )
-    assert text(site.pages["index.html"]).split("Partners")[1].startswith(" Gold A C B")
+    assert text(site.pages["index.html"]).split("Partners")[1].startswith(" Gold A C Other partners B ")
+    assert "Other partners" not in text(made("partners: [{name: B}]\n").pages["index.html"])
