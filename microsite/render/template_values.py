@@ -234,8 +234,8 @@ def _add_places(items: list[dict[str, Any]], session: Session, t: Localizer, vie
         _, sitting, item = view.items[each["id"]]
         if room := session.room_of(item, sitting):
             each["room"] = t.visible(room)
-        if people := [t.person(session.people[one.person]).striptags() for one in item.people[:2]]:
-            each["by"] = t.gettext(", ").join(people) + (" …" if len(item.people) > 2 else "")
+        if people := [t.person(session.people[one.person]) for one in item.people[:2]]:
+            each["by"] = t.in_a_row(people).striptags() + (" …" if len(item.people) > 2 else "")
 
 
 def _venue_clock(session: Session) -> list[tuple[int, int]]:

@@ -43,7 +43,13 @@ RECORDED = "webcast: {recordings: [{sitting: morning, url: https://watch.example
 STEPS = {
     "own address": (
         HOURS + REGISTRATION + OWN,
-        {BEFORE: "Register take-part/", LIVE: "Watch live webcast/", NIGHT: "Register take-part/", MORNING: "Follow online webcast/", OVER: None},
+        {
+            BEFORE: "Register take-part/",
+            LIVE: "Watch live webcast/",
+            NIGHT: "Register take-part/",
+            MORNING: "Follow online webcast/",
+            OVER: None,
+        },
     ),
     "host only": (
         HOURS + HOSTED,
@@ -61,7 +67,10 @@ STEPS = {
     "recordings": (AGENDA + RECORDED, {OVER: "Watch the recordings webcast/"}),
     "hours not known": (OWN, {BEFORE: "Follow online webcast/", "2026-05-07T06:00:00Z": "Watch live webcast/", OVER: None}),
     "outcome": (AGENDA + "outcome: {summary: It was agreed.}\n", {LIVE: "See the agenda agenda/", OVER: "Outcome #outcome"}),
-    "documents": (AGENDA + "documents: [{title: Tables, url: https://example.org/t}]\n", {NIGHT: "See the agenda agenda/", OVER: "All documents documents/"}),
+    "documents": (
+        AGENDA + "documents: [{title: Tables, url: https://example.org/t}]\n",
+        {NIGHT: "See the agenda agenda/", OVER: "All documents documents/"},
+    ),
     "sessions before": (
         HOURS + OWN + "prior_sessions: [{number: 1, year: 2025}]\n",
         {BEFORE: "Follow online webcast/", OVER: "Previous sessions prior-sessions/"},
@@ -82,7 +91,9 @@ def test_the_button_leads_where_there_is_something(visit: Callable, small: Calla
         assert found == step, moment
 
 
-@pytest.mark.parametrize(("more", "words"), [("", "Under way"), (RECORDED.replace("{rec", "{live: false, rec"), "Under way"), (OWN, "Live now")])
+@pytest.mark.parametrize(
+    ("more", "words"), [("", "Under way"), (RECORDED.replace("{rec", "{live: false, rec"), "Under way"), (OWN, "Live now")]
+)
 def test_what_is_not_shown_live_is_not_called_live(visit: Callable, small: Callable, more: str, words: str) -> None:
     """During a sitting of a session without a live webcast, the first page says that it is under way."""
     page = visit(small(HEAD + AGENDA + more), now=LIVE).open("")

@@ -210,7 +210,12 @@ def test_what_is_on_beside_others_is_the_same_on_each_page(visit: Callable, full
     assert links.all_inner_texts() == ["Break", "A kilometre of wire", "The market at six in the morning", "today’s agenda"]
     assert links.last.get_attribute("href") == "agenda/#lagoon-andes"
     page = reader.open("agenda/")
-    assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == ["break-2", "poster-wire", "poster-market", "lagoon-andes"]
+    assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == [
+        "break-2",
+        "poster-wire",
+        "poster-market",
+        "lagoon-andes",
+    ]
     page.get_by_role("button", name="Now").click()
     assert {text.split("\t")[1].strip() for text in page.locator("#_rooms-now tbody tr").all_inner_texts()} == {"11:00–11:30 Break"}
 

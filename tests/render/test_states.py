@@ -27,7 +27,9 @@ calls: [{id: papers, title: Send papers, deadline: 2026-03-31, was: 2026-03-15}]
 def made(tmp_path: Path) -> Callable[[str], Rendered]:
     def make(more: str) -> Rendered:
         path = tmp_path / "session.yml"
-        kept = "".join(line for line in HEAD.splitlines(keepends=True) if line.partition(":")[0] not in re.findall(r"^\w+", more, re.MULTILINE))
+        kept = "".join(
+            line for line in HEAD.splitlines(keepends=True) if line.partition(":")[0] not in re.findall(r"^\w+", more, re.MULTILINE)
+        )
         path.write_text(kept + more, encoding="utf-8")
         return rendered(load(path).session, ["en", "ar", "zh"])
 
