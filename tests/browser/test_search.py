@@ -264,6 +264,25 @@ def test_all_words_of_a_query_before_some(opened: Callable, full: Built) -> None
     assert search(page, "listening 1931 xqzt")[0].address == "agenda/#keynote"
 
 
+@pytest.mark.parametrize(
+    ("language", "queries"),
+    {
+        "en": ["price", "costs", "pay"],
+        "fr": ["prix", "tarifs"],
+        "ar": ["السعر", "تكلفة"],
+        "zh": ["价格"],
+        "ru": ["стоимость"],
+        "es": ["precios"],
+    }.items(),
+)
+def test_fees_are_found_by_other_words(opened: Callable, full: Built, language: str, queries: list[str]) -> None:
+    """Those that readers have for them; the excerpt has none of these, as the page shows none."""
+    page = opened(full, language)
+    for query in queries:
+        found = [each.marks for each in search(page, query) if each.address.endswith("take-part/#onsite")]
+        assert found == [()], query
+
+
 def test_a_title_comes_before_a_text(opened: Callable, full: Built) -> None:
     """The page, block or section that is about a word, then those that have it somewhere."""
     assert search(opened(full, "en"), "webcast")[0].address == "webcast/"
