@@ -6,6 +6,7 @@ Field names are the keys of the YAML file, and the sentences below the fields ar
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import zoneinfo
 from collections.abc import Iterator
 from enum import StrEnum
@@ -608,6 +609,12 @@ class Session(Model):
     def calls_in_order(self) -> tuple[Call, ...]:
         """The calls by their deadlines, the earliest first."""
         return tuple(sorted(self.calls, key=lambda call: self.deadline_moment(call.deadline)))
+
+    @property
+    def deadlines_by_day(self) -> list[list[tuple[dt.date | dt.datetime, list[Call]]]]:
+        """The deadlines of calls in order of time: for each day its moments, each with the calls that are due then."""
+        moments = [(moment, [*calls]) for moment, calls in itertools.groupby(self.calls_in_order, lambda call: call.deadline)]
+        return [[*of_day] for _, of_day in itertools.groupby(moments, lambda each: f"{each[0]:%Y-%m-%d}")]
 
     @cached_property
     def calls_after(self) -> tuple[Call, ...]:

@@ -30,6 +30,9 @@ from microsite.render.document_list import Listed
 from microsite.render.pictures import Pictures, Size
 from microsite.render.series import PLACES, ArchivedView, Series
 
+ISOLATED = "\u2068{}\u2069"
+"""A name within a text of another direction, in a text without tags."""
+
 
 class Values:
     """A set of names for templates."""
@@ -234,7 +237,7 @@ def _add_places(items: list[dict[str, Any]], session: Session, t: Localizer, vie
         _, sitting, item = view.items[each["id"]]
         if room := session.room_of(item, sitting):
             each["room"] = t.visible(room)
-        if people := [t.person(session.people[one.person]) for one in item.people[:2]]:
+        if people := [ISOLATED.format(t.person(session.people[one.person]).striptags()) for one in item.people[:2]]:
             each["by"] = t.in_a_row(people).striptags() + (" …" if len(item.people) > 2 else "")
 
 
@@ -289,15 +292,4 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str], has_doc
         for recording in (webcast.recordings[-3:] if webcast else ())
         if recording.sitting in named
     ]
-    deadlines = [
-        {
-            "at": to_milliseconds(session.deadline_moment(call.deadline)),
-            "wholeDay": not isinstance(call.deadline, dt.datetime),
-            "date": f"{call.deadline:%Y-%m-%d}",
-            "day": t.deadline(call.deadline),
-            "title": t.visible(call.title),
-            "href": url("take-part", call.id),
-        }
-        for call in session.calls_in_order
-    ]
-    return {"pages": {step: address for step, address in pages.items() if address}, "recordings": recordings, "deadlines": deadlines}
+    return {"pages": {step: address for step, address in pages.items() if address}, "recordings": recordings}

@@ -77,12 +77,6 @@ test("what is held beside others comes last, and is in no room unless it has one
   assert.deepEqual(ids(8, "attic"), [[], ["all", "posters"]]);
 });
 
-test("the next deadlines are all of one day that are still to come", () => {
-  const data = { deadlines: [{ id: "a", at: at(12), date: "10" }, { id: "b", at: at(24), date: "10" }, { id: "c", at: at(48), date: "11" }] };
-  const ids = (now) => moments.nextDeadlines(data, now).map(({ id }) => id);
-  assert.deepEqual(hours(ids, 0, 12, 24, 48), [["a", "b"], ["b"], ["c"], []]);
-});
-
 test("the next sitting, while there is one", () => {
   assert.deepEqual(hours((now) => nextSittingStart(SESSION, now), 8, 9, 13, 20, 33), [at(9), at(14), at(14), at(33), undefined]);
 });

@@ -1,6 +1,6 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
 // Search and players are separate modules, loaded when they are asked for; pages of the agenda have agenda.js besides.
-import { availability, distance, items, nextChange, nextDeadlines, nextSittingStart, nextStep, phaseAt, STAGE_OF } from "./moments.js";
+import { availability, distance, items, nextChange, nextSittingStart, nextStep, phaseAt, STAGE_OF } from "./moments.js";
 import { all, data, fill, namedPlace, storage, words } from "./page.js";
 
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
@@ -119,14 +119,7 @@ function withAsides(list, now, named, on) {
   return list.slice(0, named).map((item) => ({ ...item, aside: aside(item) }));
 }
 
-/** Deadlines of one day, with how long it is until then: once behind all that end at one hour. */
-function withDays(list, now) {
-  const left = ({ at, wholeDay }) => fill(words.left, distanceText(wholeDay ? at - 1 : at, now, wholeDay));
-  const named = list.slice(0, SHOWN_AT_ONCE).map((each, index, shown) => (each.day === shown[index + 1]?.day ? each : { ...each, aside: each.day + fill(words.aside, left(each)) }));
-  return list.length > named.length ? [...named, { href: "#_dates-to-keep", title: words.datesToKeep }] : named;
-}
-
-/** Items or deadlines that the panel names at most, and items that are next; a link leads to the others. */
+/** Items that the panel names at most, of those that are on and of those that are next; a link leads to the others. */
 const SHOWN_AT_ONCE = 3;
 const SHOWN_NEXT = 2;
 
@@ -153,11 +146,8 @@ function showNow(now) {
     const others = (list, named) => (list.length > named ? [{ href: todayPage, id: list[named].id, title: words.itsAgenda }] : []);
     const current = [...withAsides(on, now, SHOWN_AT_ONCE, true), ...(todayPage && !on.length ? [{ href: todayPage, title: words.itsAgenda }] : others(on, SHOWN_AT_ONCE))];
     const rows = [];
-    const due = phase === "before" ? withDays(nextDeadlines(data, now), now) : [];
-    if (due.length) rows.push(...initialRows, row(words.nextDeadline, due)); // last: those above stay where they were
     if (phase === "live" && current.length) rows.push(row(words.now, current));
     if (isUnderway && next.length) rows.push(row(words.nextItem, [...withAsides(next, now, SHOWN_NEXT, false), ...(on.length > SHOWN_AT_ONCE ? [] : others(next, SHOWN_NEXT))]));
-    if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
     const shown = rows.length ? rows : initialRows;
     if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
   }

@@ -61,12 +61,6 @@ export function distance(target, now, wholeDay = false) {
   return Math.abs(minutes) < 90 ? [minutes, "minute"] : [Math.round(minutes / 60), "hour"];
 }
 
-/** The next deadlines: all that fall on one day at the venue. */
-export function nextDeadlines(data, now) {
-  const ahead = data.deadlines.filter(({ at }) => at > now);
-  return ahead.filter(({ date }) => date === ahead[0].date);
-}
-
 /** The next moment at which anything above can change: one in `data` or `boundaries`, or the next full minute. */
 export function nextChange(data, boundaries, now) {
   const all = [data.start, data.end, ...boundaries, ...[...data.days, ...data.sittings, ...data.items].flatMap((span) => [span.start, span.end])];
