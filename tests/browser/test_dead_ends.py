@@ -271,6 +271,7 @@ def test_afterwards_nothing_is_announced(visit: Callable, small: Callable, langu
             assert promised == [], (language, part)
             assert not page.get_by_text("It will be").first.is_visible(), (language, part)
             assert page.locator("a[href='#venue']:visible, a[href='#contact']:visible, #venue:visible, #contact:visible").count() == 0
+            assert page.locator(".contents:visible li:visible").count() not in (1, 2), (language, part)
             if language == "en":
                 visible = page.locator("main").inner_text()
                 assert not [

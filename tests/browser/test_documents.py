@@ -142,6 +142,7 @@ def test_the_order_of_a_day_is_one_sheet(visit: Callable, gathering: Small) -> N
     page.get_by_role("link", name="Order of the day").first.click()
     shown = page.locator(".order").inner_text()
     assert "General Assembly" in shown and "9(b)" in shown and "A/66/9B/3" in shown and "10:00" in shown
+    assert shown.count("9(b)") == 1
     pdf = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
     page.emulate_media(media="print")
