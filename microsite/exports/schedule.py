@@ -52,7 +52,8 @@ def _span(start: dt.datetime, end: dt.datetime) -> dict[str, int]:
 
 def _item(session: Session, t: Localizer, day: Day, sitting: Sitting, item: AgendaItem) -> dict[str, Any]:
     span = _span(*session.times(day, sitting, item))
-    return {"id": item.id, "title": t.visible(t.item_title_text(item)), **span, **({"isBreak": True} if session.is_break(item) else {})}
+    kinds = {"isBreak": session.is_break(item), "isBeside": session.is_beside_others(item)}
+    return {"id": item.id, "title": t.visible(t.item_title_text(item)), **span, **{name: True for name, holds in kinds.items() if holds}}
 
 
 def _registration_periods(session: Session) -> list[dict[str, int | None]]:

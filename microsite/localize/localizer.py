@@ -30,7 +30,7 @@ from pydantic import BaseModel
 from microsite.localize import dates
 from microsite.localize.catalogues import catalogue
 from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS
-from microsite.localize.names import initials, sort_key
+from microsite.localize.names import COMMA, initials, sort_key
 from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import zone_city, zone_name
@@ -280,7 +280,7 @@ class Localizer:
         if item.title:
             return self.line(item.title)
         if taken_up := self._points_of(item):
-            return Markup(self.gettext(", ")).join(map(self.point_title, taken_up))
+            return self.in_a_row(map(self.point_title, taken_up))
         return self.kind_label(item.kind)
 
     def point_title(self, point: AgendaPoint) -> Markup:
@@ -296,7 +296,8 @@ class Localizer:
         if item.title:
             return self.plain(item.title)
         if taken_up := self._points_of(item):
-            return self.gettext(", ").join(f"{point.number or ''} {self.plain(point.title)}".strip() for point in taken_up)
+            titles = [f"{point.number or ''} {self.plain(point.title)}".strip() for point in taken_up]
+            return self._row_separator(titles).join(titles)
         own = self.own_kinds.get(item.kind)
         return self.plain(own.name) if own else self.gettext(KIND_LABELS[Kind(item.kind)])
 
@@ -474,6 +475,14 @@ class Localizer:
     def joined(self, values: Iterable[Localized | str | None]) -> Markup:
         """Parts of an address or of a description, in a row."""
         return Markup(self.gettext(", ")).join(self.line(value) for value in values if value)
+
+    def in_a_row(self, values: Iterable[str]) -> Markup:
+        """Names or titles, each may be markup, with commas between them; with semicolons, if one of them has a comma in it."""
+        parts = [escape(value) for value in values]
+        return Markup(self._row_separator(part.striptags() for part in parts)).join(parts)
+
+    def _row_separator(self, texts: Iterable[str]) -> str:
+        return self.gettext("; ") if any(re.search(COMMA, text) for text in texts) else self.gettext(", ")
 
     def listed(self, values: Iterable[str]) -> Markup:
         """Joined as the language joins a list; each value may be markup."""

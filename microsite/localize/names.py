@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+COMMA = "[,،，、]"
+"""One of any script."""
 SYLLABLES = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "YI"}
 """Scripts in which one letter is a name, or a syllable of it."""
 ARTICLE = re.compile("^[\u0627\u0671]\u0644(?=..)")
@@ -14,7 +16,7 @@ ARTICLE = re.compile("^[\u0627\u0671]\u0644(?=..)")
 def initials(name: str) -> str:
     """The first letter of a name's first word and of its last, or of its two halves at a comma; one alone in scripts whose letters are
     syllables. Empty where the name has no letters."""
-    halves = re.split("[,،，、]", name, maxsplit=1)
+    halves = re.split(COMMA, name, maxsplit=1)
     first = _first_letter(halves[0]) or _first_letter(name)
     if _script(first) in SYLLABLES:
         return first

@@ -13,7 +13,7 @@ class NewsItem(Model):
     id: Id
     """Its name in addresses; never change it once published."""
     date: Date
-    """The day of it."""
+    """The day of it, from which it is shown; in a browser without scripts it is shown at once."""
     title: Title
     """What has happened, in a line."""
     text: Prose | None = None

@@ -6,6 +6,7 @@ Field names are the keys of the YAML file, and the sentences below the fields ar
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import zoneinfo
 from collections.abc import Iterator
 from enum import StrEnum
@@ -312,7 +313,7 @@ class Session(Model):
     registration: Registration = {}
     """The ways to register: onsite, online, observers, press, accompanying, or others by a key of your own."""
     calls: tuple[Call, ...] = ()
-    """What readers are asked to do, each by a deadline."""
+    """What readers are asked to do, each by a deadline; shown in order of time."""
     rooms: dict[Id, Room] = {}
     """The rooms, each by a short name."""
     tracks: dict[Id, Track] = {}
@@ -434,6 +435,11 @@ class Session(Model):
                     yield day, sitting, item
         for item in self.agenda.planned if self.agenda else ():
             yield None, None, item
+
+    @property
+    def decided_points(self) -> list[AgendaPoint]:
+        """The points on which there is a decision."""
+        return [point for point in self.all_points.values() if point.decision]
 
     @cached_property
     def all_points(self) -> dict[str, AgendaPoint]:
@@ -598,6 +604,17 @@ class Session(Model):
                 found += [DateToKeep("opens", way.opens, None, name, None)] if way.opens else []
                 found += [DateToKeep("closes", way.closes, way.was, name, None)] if way.closes else []
         return tuple(sorted(found, key=lambda each: (self.opening if each.kind == "opens" else self.deadline_moment)(each.day)))
+
+    @cached_property
+    def calls_in_order(self) -> tuple[Call, ...]:
+        """The calls by their deadlines, the earliest first."""
+        return tuple(sorted(self.calls, key=lambda call: self.deadline_moment(call.deadline)))
+
+    @property
+    def deadlines_by_day(self) -> list[list[tuple[dt.date | dt.datetime, list[Call]]]]:
+        """The deadlines of calls in order of time: for each day its moments, each with the calls that are due then."""
+        moments = [(moment, [*calls]) for moment, calls in itertools.groupby(self.calls_in_order, lambda call: call.deadline)]
+        return [[*of_day] for _, of_day in itertools.groupby(moments, lambda each: f"{each[0]:%Y-%m-%d}")]
 
     @cached_property
     def calls_after(self) -> tuple[Call, ...]:

@@ -34,6 +34,9 @@ from microsite.render.document_list import Listed
 from microsite.render.pictures import Pictures, Size
 from microsite.render.series import PLACES, ArchivedView, Series
 
+ISOLATED = "\u2068{}\u2069"
+"""A name within a text of another direction, in a text without tags."""
+
 
 class Values:
     """A set of names for templates."""
@@ -180,7 +183,7 @@ def values(
         return [(code, Markup(t.own_name(code)).striptags(), languages.direction(code), file(address)) for code, address in found.items()]
 
     calendars = pages.relative(f"{site.prefix(page.language)}calendar/", page.path)
-    script_data = _script_data(page, session, t, url, view)
+    script_data = _script_data(page, session, t, url, view, bool(library) and "documents" in parts)
     if page.path in series.places:
         places = pages.relative(f"{PLACES}/{page.language}.json", page.path)
         script_data |= {"archived": {"places": places, "page": page.path}}
@@ -245,14 +248,16 @@ def _chapters(recording: Recording, session: Session, t: Localizer) -> list[tupl
     return [(chapter, t.item_title(items[chapter.item])) for chapter in sorted(recording.chapters, key=lambda chapter: chapter.at)]
 
 
-def _script_data(page: pages.Page, session: Session, t: Localizer, url: Callable[..., str], view: AgendaView) -> dict[str, Any]:
+def _script_data(
+    page: pages.Page, session: Session, t: Localizer, url: Callable[..., str], view: AgendaView, has_documents: bool
+) -> dict[str, Any]:
     """What scripts read; of a large agenda, the items of the page's day and the page of each day."""
     found = schedule(session, t, items=not page.item and (page.day or (page.part in ("event", "agenda") and not session.day_of)))
     for day, listed in zip(session.meeting_days, found["days"], strict=True):
         if f"day-{day.date}" in session.day_of:
             listed["page"] = url("agenda", f"day-{day.date}")
     if page.part == "event":
-        found |= _next_steps(session, t, url)
+        found |= _next_steps(session, t, url, has_documents)
         _add_places(found["items"], session, t, view)
     return found | {"agenda": url("agenda"), "dates": _reader_dates(page, session, t)}
 
@@ -263,8 +268,8 @@ def _add_places(items: list[dict[str, Any]], session: Session, t: Localizer, vie
         _, sitting, item = view.items[each["id"]]
         if room := session.room_of(item, sitting):
             each["room"] = t.visible(room)
-        if people := [t.person(session.people[one.person]).striptags() for one in item.people[:2]]:
-            each["by"] = t.gettext(", ").join(people) + (" …" if len(item.people) > 2 else "")
+        if people := [ISOLATED.format(t.person(session.people[one.person]).striptags()) for one in item.people[:2]]:
+            each["by"] = t.in_a_row(people).striptags() + (" …" if len(item.people) > 2 else "")
 
 
 def _venue_clock(session: Session) -> list[tuple[int, int]]:
@@ -295,7 +300,7 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
     }
 
 
-def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict[str, Any]:
+def _next_steps(session: Session, t: Localizer, url: Callable[..., str], has_documents: bool) -> dict[str, Any]:
     """Where the button of the first page can lead: only what is there. `watch` is the live webcast, on our page or else on its host's;
     `recordings` are the latest three."""
     webcast = session.webcast
@@ -303,7 +308,9 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict
         "takePart": url("take-part") if session.registration or session.calls or session.admission else "",
         "agenda": url("agenda") if any(day for day, _, _ in session.items()) else "",
         "webcast": url("webcast") if webcast else "",
-        "watch": "",
+        "documents": url("documents") if has_documents else "",
+        "outcome": "#outcome" if session.outcome or session.decided_points else "",
+        "priorSessions": url("prior-sessions") if session.prior_sessions else "",
     }
     if webcast and webcast.live:
         pages["watch"] = url("webcast") if webcast.channels or webcast.url else t.address(webcast.host_url)
@@ -316,14 +323,4 @@ def _next_steps(session: Session, t: Localizer, url: Callable[..., str]) -> dict
         for recording in (webcast.recordings[-3:] if webcast else ())
         if recording.sitting in named
     ]
-    deadlines = [
-        {
-            "at": to_milliseconds(session.deadline_moment(call.deadline)),
-            "wholeDay": not isinstance(call.deadline, dt.datetime),
-            "day": t.deadline(call.deadline),
-            "title": t.visible(call.title),
-            "href": url("take-part", call.id),
-        }
-        for call in sorted(session.calls, key=lambda call: session.deadline_moment(call.deadline))
-    ]
-    return {"pages": pages, "recordings": recordings, "deadlines": deadlines}
+    return {"pages": {step: address for step, address in pages.items() if address}, "recordings": recordings}

@@ -269,7 +269,7 @@ function* hidden() {
 /** A line through a text: struck out by an ancestor though it is not cancelled, or crossed by somebody's border. */
 function* struck() {
   for (const { element, data, struck: by } of new Set(page.visible.map((piece) => piece.text))) {
-    if (by && !element.closest(".cancelled, s, del")) yield fault("struck", element, data);
+    if (by && !element.closest(".cancelled, s, del, .fees .past")) yield fault("struck", element, data);
   }
   for (const [one, other] of pairs([...page.visible.map((piece) => shown(piece)), ...rules()].sort((a, b) => a.i1 - b.i1))) {
     const [text, line] = one.text ? [one, other] : [other, one];

@@ -63,6 +63,20 @@ test("what is on, and all that begins next; a break is never next", () => {
   ]);
 });
 
+test("what is held beside others comes last, and is in no room unless it has one", () => {
+  const data = { items: [
+    span(8, 18, { id: "desk", isBeside: true }),
+    span(9, 10, { id: "posters", isBeside: true, room: "attic" }),
+    span(9, 10, { id: "panel", room: "hall" }),
+    span(9, 10, { id: "all" }),
+  ] };
+  const ids = (hour, room) => Object.values(items(data, at(hour), room)).map((found) => found.map((item) => item.id));
+  assert.deepEqual(ids(8), [["desk"], ["panel", "all", "posters"]]);
+  assert.deepEqual(ids(9), [["panel", "all", "desk", "posters"], []]);
+  assert.deepEqual(ids(9, "hall"), [["panel", "all"], []]);
+  assert.deepEqual(ids(8, "attic"), [[], ["all", "posters"]]);
+});
+
 test("the next sitting, while there is one", () => {
   assert.deepEqual(hours((now) => nextSittingStart(SESSION, now), 8, 9, 13, 20, 33), [at(9), at(14), at(14), at(33), undefined]);
 });
@@ -72,15 +86,15 @@ test("registration opens and closes; where no opening is known, it is open until
   assert.deepEqual(hours((now) => availability(null, at(2), now), -99, 1.99, 2), ["open", "open", "closed"]);
 });
 
-test("the next step before, during and after a session", () => {
+test("the next step before, during and after a session; on a day of sittings it stays with the webcast until the last is over", () => {
   const open = { ...SESSION, registration: [{ from: null, until: at(-48) }, { from: at(-24), until: at(36) }] };
   const watched = { ...SESSION, pages: { ...SESSION.pages, watch: "https://watch.example.org/" } };
-  const steps = (data) => hours((now) => nextStep(data, now), -30, -24, 8, 9, 12, 14, 36);
-  assert.deepEqual(steps(SESSION), ["takePart", "takePart", "takePart", "agenda", "agenda", "agenda", "agenda"]);
-  assert.deepEqual(steps(open), ["takePart", "register", "register", "register", "register", "register", "agenda"]);
-  assert.deepEqual(steps(watched), ["takePart", "takePart", "takePart", "watch", "agenda", "watch", "agenda"]);
+  const steps = (data) => hours((now) => nextStep(data, now), -30, -24, 8, 9, 12, 14, 18, 24, 36);
+  assert.deepEqual(steps(SESSION), ["takePart", "takePart", "takePart", "agenda", "agenda", "agenda", "agenda", "agenda", "agenda"]);
+  assert.deepEqual(steps(open), ["takePart", "register", "register", "register", "register", "register", "register", "register", "agenda"]);
+  assert.deepEqual(steps(watched), ["takePart", "takePart", "takePart", "watch", "follow", "watch", "agenda", "follow", "agenda"]);
   const both = { ...watched, registration: open.registration };
-  assert.deepEqual(steps(both), ["takePart", "register", "register", "watch", "register", "watch", "agenda"]);
+  assert.deepEqual(steps(both), ["takePart", "register", "register", "watch", "follow", "watch", "register", "follow", "agenda"]);
   assert.equal(nextStep({ ...SESSION, recordings: ["d1"] }, at(36)), "recordings");
   assert.equal(nextStep({ ...watched, ...span(0, 48), sittings: [] }, at(20)), "watch");
 });
@@ -92,19 +106,26 @@ test("no step leads to a page that is not there", () => {
   assert.deepEqual(steps({ agenda: "agenda/", webcast: "webcast/" }), ["agenda", "agenda", "agenda"]);
   assert.deepEqual(steps({ takePart: "take-part/", webcast: "webcast/" }), ["takePart", "takePart", ""]);
   assert.deepEqual(steps({}), ["", "", ""]);
+  assert.deepEqual(steps({ webcast: "webcast/", priorSessions: "prior-sessions/" }), ["webcast", "webcast", "priorSessions"]);
+  assert.deepEqual(steps({ priorSessions: "prior-sessions/" }), ["priorSessions", "priorSessions", "priorSessions"]);
+  assert.deepEqual(steps({ agenda: "agenda/", priorSessions: "prior-sessions/" }), ["agenda", "agenda", "agenda"]);
+  assert.deepEqual(steps({ agenda: "agenda/", documents: "documents/" }), ["agenda", "agenda", "documents"]);
+  assert.deepEqual(steps({ documents: "documents/", outcome: "#outcome" }), ["", "", "outcome"]);
 });
 
 test("days are those of the reader's calendar", () => {
   assert.deepEqual(hours(dayNumber, 0, 23.99, 24).map((day) => day - dayNumber(at(12))), [0, 0, 1]);
 });
 
-test("how far away: days by the calendar, on the same day hours, at last minutes", () => {
+test("how far away: days by the calendar, on the same day the nearest number of hours, at last minutes", () => {
   assert.deepEqual(distance(at(24), at(23, 59)), [1, "day"]);
   assert.deepEqual(distance(at(48), at(0)), [2, "day"]);
   assert.deepEqual(distance(at(-1), at(0)), [-1, "day"]);
   assert.deepEqual(distance(at(23), at(0)), [23, "hour"]);
-  assert.deepEqual(distance(at(11, 59), at(10)), [1, "hour"]);
-  assert.deepEqual(distance(at(11), at(10)), [1, "hour"]);
+  assert.deepEqual(distance(at(12, 30), at(10)), [3, "hour"]);
+  assert.deepEqual(distance(at(12, 29), at(10)), [2, "hour"]);
+  assert.deepEqual(distance(at(11, 30), at(10)), [2, "hour"]);
+  assert.deepEqual(distance(at(11, 29), at(10)), [89, "minute"]);
   assert.deepEqual(distance(at(10, 59), at(10)), [59, "minute"]);
   assert.deepEqual(distance(at(10, 1), at(10) + 1), [1, "minute"]);
   assert.deepEqual(distance(at(10), at(10, 59)), [-59, "minute"]);

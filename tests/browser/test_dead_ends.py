@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import plain
+from tests.conftest import Built, plain
 
 HEAD = """number: 2
 title: Tides
@@ -28,11 +28,12 @@ AGENDA = """agenda:
       sittings:
         - {id: friday, start: 10:00, end: 18:00, items: [{id: d, kind: closing, title: Neap, start: 10:00}]}
 """
-BEFORE, LIVE, BREAK, NIGHT, OVER = (
+BEFORE, LIVE, BREAK, NIGHT, MORNING, OVER = (
     "2026-04-01T10:00:00Z",
     "2026-05-07T08:30:00Z",
     "2026-05-07T12:00:00Z",
     "2026-05-07T20:00:00Z",
+    "2026-05-08T06:00:00Z",
     "2026-05-09T10:00:00Z",
 )
 OWN = "webcast: {url: https://watch.example.org/tides}\n"
@@ -42,7 +43,13 @@ RECORDED = "webcast: {recordings: [{sitting: morning, url: https://watch.example
 STEPS = {
     "own address": (
         HOURS + REGISTRATION + OWN,
-        {BEFORE: "Register take-part/", LIVE: "Watch live webcast/", NIGHT: "Register take-part/", OVER: None},
+        {
+            BEFORE: "Register take-part/",
+            LIVE: "Watch live webcast/",
+            NIGHT: "Register take-part/",
+            MORNING: "Follow online webcast/",
+            OVER: None,
+        },
     ),
     "host only": (
         HOURS + HOSTED,
@@ -56,9 +63,18 @@ STEPS = {
         AGENDA,
         {BEFORE: "See the agenda agenda/", LIVE: "See the agenda agenda/", BREAK: "See the agenda agenda/", OVER: "See the agenda agenda/"},
     ),
-    "agenda and webcast": (AGENDA + OWN, {LIVE: "Watch live webcast/", BREAK: "See the agenda agenda/", NIGHT: "See the agenda agenda/"}),
+    "agenda and webcast": (AGENDA + OWN, {LIVE: "Watch live webcast/", BREAK: "Follow online webcast/", NIGHT: "See the agenda agenda/"}),
     "recordings": (AGENDA + RECORDED, {OVER: "Watch the recordings webcast/"}),
     "hours not known": (OWN, {BEFORE: "Follow online webcast/", "2026-05-07T06:00:00Z": "Watch live webcast/", OVER: None}),
+    "outcome": (AGENDA + "outcome: {summary: It was agreed.}\n", {LIVE: "See the agenda agenda/", OVER: "Outcome #outcome"}),
+    "documents": (
+        AGENDA + "documents: [{title: Tables, url: https://example.org/t}]\n",
+        {NIGHT: "See the agenda agenda/", OVER: "All documents documents/"},
+    ),
+    "sessions before": (
+        HOURS + OWN + "prior_sessions: [{number: 1, year: 2025}]\n",
+        {BEFORE: "Follow online webcast/", OVER: "Previous sessions prior-sessions/"},
+    ),
     "nothing": ("", {BEFORE: None, LIVE: None, OVER: None}),
 }
 
@@ -75,12 +91,21 @@ def test_the_button_leads_where_there_is_something(visit: Callable, small: Calla
         assert found == step, moment
 
 
+@pytest.mark.parametrize(
+    ("more", "words"), [("", "Under way"), (RECORDED.replace("{rec", "{live: false, rec"), "Under way"), (OWN, "Live now")]
+)
+def test_what_is_not_shown_live_is_not_called_live(visit: Callable, small: Callable, more: str, words: str) -> None:
+    """During a sitting of a session without a live webcast, the first page says that it is under way."""
+    page = visit(small(HEAD + AGENDA + more), now=LIVE).open("")
+    assert page.locator('[data-chip="session"]').inner_text() == words
+
+
 CALLS = "calls: [{id: names, title: Names, deadline: 2026-04-20}, {id: survey, title: Survey, deadline: 2026-05-22, url: https://example.org/survey}]\n"
 
 
 def panel(page: Page) -> list[str]:
     """The lines of the box beside the title."""
-    return [" ".join(plain(line).split()) for line in page.locator("[data-now] p").all_inner_texts()]
+    return [" ".join(plain(line).split()) for line in page.locator("[data-now] p:visible").all_inner_texts()]
 
 
 def test_before_the_box_says_what_comes_first(visit: Callable, small: Callable) -> None:
@@ -93,17 +118,32 @@ def test_before_the_box_names_the_next_deadline(visit: Callable, small: Callable
     """With its day and how long there is; of two, the one that has not passed."""
     reader = visit(small(HEAD + AGENDA + CALLS), now=BEFORE)
     page = reader.open("")
-    assert panel(page)[2] == "Next deadline: Names 20 April 2026 (Due in 19 days)"
+    assert panel(page)[2] == "Next deadline: Names 20 April 2026 Due in 19 days"
     reader.at("2026-04-21T12:00:00Z")
-    assert panel(page)[2] == "Next deadline: Survey 22 May 2026 (Due in 31 days)"
+    assert panel(page)[2] == "Next deadline: Survey 22 May 2026 Due in 31 days"
     page.get_by_role("link", name="Survey").first.click()
     page.wait_for_url("**/take-part/#survey")
+
+
+def test_all_deadlines_of_a_day_are_named(visit: Callable, small: Callable) -> None:
+    """Their day once, behind the last; with an hour of its own, each with its own; of more than three, a link leads to the others."""
+    calls = ", ".join(f"{{id: {name}, title: {name.capitalize()}, deadline: 2026-04-20}}" for name in ("names", "papers", "badges"))
+    earlier = "{id: visas, title: Visas, deadline: 2026-04-20 12:00}"
+    reader = visit(small(HEAD + f"calls: [{calls}, {earlier}]\n"), now=BEFORE)
+    page = reader.open("")
+    assert panel(page) == [
+        "Next deadline: Visas 20 April 2026, 12:00 Due in 19 days Names Papers 20 April 2026 Due in 19 days Dates to keep"
+    ]
+    page.get_by_role("link", name="Dates to keep").click()
+    assert page.locator("#_dates-to-keep").is_visible()
+    reader.at("2026-04-20T12:00:00Z")  # noon is past
+    assert panel(page) == ["Next deadline: Names Papers 20 April 2026 Due today Dates to keep"]
 
 
 def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> None:
     """A break can be on now; next is the item after it."""
     reader = visit(small(HEAD + AGENDA), now=LIVE)
-    assert panel(reader.open("")) == ["Now: Ebb ends in 30 minutes", "Next: Flood in 1 hour"]
+    assert panel(reader.open("")) == ["Now: Ebb ends in 30 minutes", "Next: Flood in 60 minutes"]
     reader.at("2026-05-07T09:10:00Z")
     assert panel(reader.page) == ["Now: Break ends in 20 minutes", "Next: Flood in 20 minutes"]
 
@@ -116,6 +156,19 @@ def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Ca
     page.get_by_role("link", name="Morning").click()
     page.locator("#recording-morning").wait_for()
     assert page.url.endswith("webcast/#recording-morning")
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_the_box_is_as_high_as_what_it_says(visit: Callable, full: Built, width: int) -> None:
+    """No room is kept below its last line before and after the session; what is on may need more in a minute."""
+    reader = visit(full, now="2026-01-20T00:00:00Z", width=width)
+    page = reader.open("")
+    room = (
+        """box => box.getBoundingClientRect().bottom - Math.max(...[...box.children].map((line) => line.getBoundingClientRect().bottom))"""
+    )
+    for moment in ("2026-01-20T00:00:00Z", "2026-04-01T00:00:00Z"):
+        reader.at(moment)
+        assert page.locator("[data-now]").evaluate(room) == 0, moment
 
 
 def test_afterwards_there_is_no_box_without_recordings(visit: Callable, small: Callable) -> None:
@@ -166,6 +219,39 @@ def test_afterwards_no_page_tells_how_to_register(visit: Callable, small: Callab
     assert [page.get_by_text(each).is_visible() for each in words] == [True, False, False, False]
 
 
+CODES = """registration:
+  onsite: {url: https://example.org/a, closes: 2026-04-20, have_ready: A badge., access_code: {policy: public, value: LANTERN}}
+  online: {url: https://example.org/b, closes: 2026-04-20, access_code: {policy: invitation}}
+  press: {url: https://example.org/c, state: full, access_code: {policy: public, value: BEACON}}
+"""
+
+
+def test_a_code_goes_with_the_form(visit: Callable, small: Callable) -> None:
+    """Once a way is closed or full, its page neither prints the code nor asks for it; what else one needs stays."""
+    reader = visit(small(HEAD + CODES), now="2026-04-20T21:59:59Z")
+    page = reader.open("take-part/")
+    words = ("A badge.", "LANTERN", "The form asks for an access code")
+    assert [page.get_by_text(each).is_visible() for each in words] == [True] * 3 and "BEACON" not in page.content()
+    reader.at("2026-04-20T22:00:00Z")
+    assert [page.get_by_text(each).is_visible() for each in words] == [True, False, False]
+    assert page.get_by_text("You will need").locator("visible=true").count() == 1
+
+
+FEES = """registration:
+  onsite: {url: https://example.org/a, fees: [{amount: 90, currency: CHF, until: 2026-04-20}, {amount: 120, currency: CHF}]}
+"""
+
+
+def test_a_fee_that_is_past_says_so(visit: Callable, small: Callable) -> None:
+    """After its last day it is struck out, with words beside it; the one that holds now is not."""
+    reader = visit(small(HEAD + FEES), now="2026-04-20T21:59:59Z")
+    page = reader.open("take-part/")
+    look = """fees => fees.map((fee) => [getComputedStyle(fee.querySelector("strong")).textDecorationLine, getComputedStyle(fee, "::after").content])"""
+    assert page.locator(".fees li").evaluate_all(look) == [["none", "none"]] * 2
+    reader.at("2026-04-20T22:00:00Z")
+    assert page.locator(".fees li").evaluate_all(look) == [["line-through", '"Deadline passed"'], ["none", "none"]]
+
+
 @pytest.mark.parametrize("languages", [("ar", "zh", "en", "ru"), pytest.param(("en", "fr", "es"), marks=pytest.mark.slow)], ids=" ".join)
 def test_afterwards_nothing_is_announced(visit: Callable, small: Callable, languages: tuple[str, ...]) -> None:
     """Of a session of which hardly anything was published, no page says in any language that something is still to come; `make fuzz`
@@ -177,13 +263,15 @@ def test_afterwards_nothing_is_announced(visit: Callable, small: Callable, langu
     )
     reader = visit(site, now=OVER)
     for language in languages:
-        for part in ("", "agenda/", "take-part/", "webcast/"):
+        for part in ("", "agenda/", "take-part/", "webcast/", "practical/", "accessibility/"):
             page = reader.open(("" if language == "en" else f"{language}/") + part)
             promised = page.locator(".to-come > .hide-over, .to-come.hide-over, .status").evaluate_all(
                 "found => found.filter((e) => e.checkVisibility()).map((e) => e.textContent)"
             )
             assert promised == [], (language, part)
             assert not page.get_by_text("It will be").first.is_visible(), (language, part)
+            assert page.locator("a[href='#venue']:visible, a[href='#contact']:visible, #venue:visible, #contact:visible").count() == 0
+            assert page.locator(".contents:visible li:visible").count() not in (1, 2), (language, part)
             if language == "en":
                 visible = page.locator("main").inner_text()
                 assert not [
@@ -212,6 +300,33 @@ def test_a_link_of_later_is_not_shown_before(visit: Callable, small: Callable) -
     assert not page.get_by_role("heading", name="Report").is_visible()
     reader.at("2026-05-31T22:00:00Z")
     assert page.get_by_role("heading", name="Report").is_visible() and not page.get_by_text("From 1 June 2026").is_visible()
+
+
+def test_news_is_shown_from_its_day_on(visit: Callable, small: Callable) -> None:
+    """The latest three of those that are out, on the first page; a page of news without any says so; the search finds no news of later.
+    Without scripts all is there."""
+    items = ", ".join(f"{{id: n-{day}, date: 2026-04-{day:02}, title: Ferry {day}}}" for day in range(11, 17))
+    site = small(HEAD + f"news: [{items}]\n")
+    reader = visit(site, now="2026-04-10T21:59:00Z")
+    page = reader.open("")
+    rows, section = page.locator(".latest li:visible a"), page.get_by_role("heading", name="News")
+    assert not section.is_visible()
+    for moment, days in {"2026-04-10T22:00:00Z": [11], "2026-04-14T10:00:00Z": [14, 13, 12], "2026-05-01T10:00:00Z": [16, 15, 14]}.items():
+        reader.at(moment)
+        assert rows.all_inner_texts() == [f"Ferry {day}" for day in days] and section.is_visible()
+    reader = visit(site, now="2026-04-10T21:59:00Z")
+    page = reader.open("news/")
+    assert page.locator(".news-item:visible").count() == 0 and page.get_by_text("There is no news yet.").is_visible()
+    reader.at("2026-04-12T10:00:00Z")
+    assert page.locator(".news-item:visible h2").all_inner_texts() == ["Ferry 12", "Ferry 11"]
+    assert not page.get_by_text("There is no news yet.").is_visible()
+    page.locator("[data-search]").click()
+    page.locator("#_query").fill("ferry")
+    page.locator(".results li").first.wait_for()
+    assert sorted(title for title in page.locator(".results a").all_inner_texts() if "Ferry" in title) == ["Ferry 11", "Ferry 12"]
+    page = visit(site, java_script_enabled=False).open("news/")
+    assert page.locator(".news-item:visible").count() == 6 and not page.get_by_text("There is no news yet.").is_visible()
+    assert page.goto(page.url.removesuffix("news/")) and page.locator(".latest li:visible").count() == 3
 
 
 ITEM_LINKS = (

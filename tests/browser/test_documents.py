@@ -54,6 +54,7 @@ def test_when_a_point_is_taken_up(visit: Callable, gathering: Small) -> None:
     """One click: each point says when and in which room, over several days; a click leads to the item."""
     page = visit(gathering, now=BEFORE).open("ar/")
     page.locator("#_pages").get_by_role("link", name="Points").click()
+    page.wait_for_url("**/points/")
     taken_up = page.locator("#point-9b .taken-up li")
     assert taken_up.count() == 4 and "Hall A" in taken_up.first.inner_text()
     taken_up.first.get_by_role("link").click()
@@ -95,11 +96,29 @@ def test_columns_sort_and_say_so(visit: Callable, gathering: Small) -> None:
     assert page.locator(".library tbody [data-symbol]").evaluate_all(symbols)[0].startswith("A/66/20/")
 
 
+def test_a_list_is_sorted_by_a_choice(visit: Callable, gathering: Small) -> None:
+    """On a narrow screen, where the table has no heads; a wide one has those, and not the choice."""
+    reader = visit(gathering, now=BEFORE, width=360, height=740)
+    page = reader.open("documents/")
+    as_listed = page.locator(".library tbody").inner_text()
+    page.get_by_label("Sort by").select_option("Symbol")
+    found = page.locator(".library tbody [data-symbol]").evaluate_all("all => all.map(e => e.dataset.symbol)")
+    assert found[:2] == ["A/66/1A/1", "A/66/1A/2"] and found[-1] == "" and page.locator(".library tbody tr:visible").count() == len(found)
+    page.get_by_label("Sort by").select_option("Title")
+    titles = page.locator(".library tbody [data-result-title]").all_inner_texts()
+    assert titles[0] == min(titles) and "?" not in page.url
+    page.get_by_label("Sort by").select_option("Sort by")
+    assert page.locator(".library tbody").inner_text() == as_listed
+    page.get_by_label("Sort by").select_option("Title")
+    page.set_viewport_size({"width": 1024, "height": 740})
+    assert not page.get_by_label("Sort by").is_visible() and page.locator("th[aria-sort=ascending]").inner_text() == "Title"
+
+
 def test_the_list_for_machines_has_what_the_page_has(visit: Callable, gathering: Small) -> None:
     """A row for each document and language, with absolute addresses."""
     reader = visit(gathering, now=BEFORE)
     page = reader.open("es/documents/")
-    address = page.get_by_role("link", name="CSV").get_attribute("href")
+    address = page.get_by_role("link", name="lista completa (CSV)").get_attribute("href")
     content = urlopen(reader.base + f"es/documents/{address}").read()  # noqa: S310 - our own server
     rows = [*csv.DictReader(io.StringIO(content.decode("utf-8-sig")))]
     assert len({row["title"] for row in rows}) == page.locator(".library tbody tr").count()
@@ -124,5 +143,15 @@ def test_the_order_of_a_day_is_one_sheet(visit: Callable, gathering: Small) -> N
     page.get_by_role("link", name="Order of the day").first.click()
     shown = page.locator(".order").inner_text()
     assert "General Assembly" in shown and "9(b)" in shown and "A/66/9B/3" in shown and "10:00" in shown
+    assert shown.count("9(b)") == 1
     pdf = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    page.emulate_media(media="print")
+    assert not page.get_by_role("link", name="Full agenda").is_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="A/66/9B/3").click()
+    page.wait_for_url("**/documents/#*")
+    assert "A/66/9B/3" in page.locator("tr:target").inner_text()
+    page.go_back()
+    page.get_by_role("link", name="Full agenda").click()
+    page.wait_for_url("**/agenda/#day-2027-07-08")

@@ -25,7 +25,7 @@ def stamp(moment: datetime) -> str:
 EDGES = [
     (DEADLINE - SECOND, "before", "Begins in 18 days"),
     (START - timedelta(hours=10, seconds=1), "before", "Begins tomorrow"),
-    (START - timedelta(hours=9, minutes=59), "before", "Begins in 9 hours"),
+    (START - timedelta(hours=9, minutes=59), "before", "Begins in 10 hours"),
     (START - SECOND, "before", "Begins in 1 minute"),
     (START, "live", "Live now"),
     (START + timedelta(hours=8) - SECOND, "live", "Live now"),
@@ -76,10 +76,12 @@ def test_the_one_next_step(visit: Callable, twelfth: Built, moment: datetime, wo
     assert (button.inner_text(), button.get_attribute("href")) == (words, target)
 
 
-def test_afterwards_nothing_is_left_to_do(visit: Callable, twelfth: Built) -> None:
-    """Neither an agenda nor a recording was published: there is no button, and no box of what can be watched."""
+def test_afterwards_the_sessions_before_are_left(visit: Callable, twelfth: Built) -> None:
+    """Neither an agenda nor a recording was published: the button leads to what there is, and there is no box of what can be watched."""
     page = visit(twelfth, now=stamp(END)).open("")
-    assert page.locator("[data-next]:visible, [data-now]:visible").count() == 0
+    button = page.locator("[data-next]:visible")
+    assert (button.inner_text(), button.get_attribute("href")) == ("Previous sessions", "prior-sessions/")
+    assert page.locator("[data-now]:visible").count() == 0
 
 
 def test_after_recordings_they_are_the_next_step(visit: Callable, full: Built) -> None:
@@ -123,6 +125,7 @@ def test_a_call_ends_at_the_midnight_of_the_venue(visit: Callable, twelfth: Buil
     page = visit(twelfth, now=stamp(moment), zone="America/Los_Angeles").open("take-part/")
     assert [plain(text) for text in page.locator('.call [data-chip="deadline"]').all_inner_texts()] == [chip] * 3
     assert page.locator(".call .button[href]").count() == (3 if offered else 0)
+    assert page.get_by_text("Suggested e-mail").locator("visible=true").count() == (3 if offered else 0)
 
 
 def test_numbers_take_the_forms_of_the_language(visit: Callable, twelfth: Built) -> None:
@@ -183,8 +186,8 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     reader = visit(full, now="2026-03-10T06:00:00Z")  # 11:45 in Kathmandu
     page = reader.open("")
     assert [" ".join(plain(text).split()) for text in page.locator("[data-now] p").all_inner_texts()] == [
-        "Now: Panel 1: Whose voice is it? ends in 45 minutes, Mr. Okafor Chidi, 陈静怡 …",
-        "Next: Panel 2: Rights in a performance, rights in a person in 2 hours, Main hall, Prof. يوسف منصور, Mr. Wang Haoran …",
+        "Now: Panel 1: Whose voice is it? ends in 45 minutes, \u2068Mr. Okafor Chidi\u2069, \u2068陈静怡\u2069 …",
+        "Next: Panel 2: Rights in a performance, rights in a person in 2 hours, Main hall, \u2068Prof. يوسف منصور\u2069, \u2068Mr. Wang Haoran\u2069 …",
     ]
     page = reader.open("agenda/")
     assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == ["panel-voices"]
@@ -196,6 +199,25 @@ def test_live_says_what_is_on_and_what_is_next(visit: Callable, full: Built) -> 
     assert page.locator("#_now + #panel-rights").count() == 1
     reader.at("2026-04-01T00:00:00Z")
     assert page.locator("#_now").count() == 0 and page.locator("[data-jump]:not([hidden])").count() == 0
+
+
+def test_what_is_on_beside_others_is_the_same_on_each_page(visit: Callable, full: Built) -> None:
+    """A break, two posters and a meeting at once: the first page names three and leads to the fourth, the agenda marks all; none of them
+    that has no room is said to be in one."""
+    reader = visit(full, now="2026-03-11T05:30:00Z")  # 11:15 in Kathmandu
+    page = reader.open("")
+    links = page.locator("[data-now] p").first.locator("a")
+    assert links.all_inner_texts() == ["Break", "A kilometre of wire", "The market at six in the morning", "today’s agenda"]
+    assert links.last.get_attribute("href") == "agenda/#lagoon-andes"
+    page = reader.open("agenda/")
+    assert page.locator(".item.on").evaluate_all("items => items.map(item => item.id)") == [
+        "break-2",
+        "poster-wire",
+        "poster-market",
+        "lagoon-andes",
+    ]
+    page.get_by_role("button", name="Now").click()
+    assert {text.split("\t")[1].strip() for text in page.locator("#_rooms-now tbody tr").all_inner_texts()} == {"11:00–11:30 Break"}
 
 
 def test_now_and_next_may_be_one_word(visit: Callable, full: Built) -> None:
@@ -263,7 +285,7 @@ def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
         "steps": ["register", "takePart", "agenda", "agenda"],
         "change": 5,
         "acrossMidnight": [1, "day"],
-        "sameDay": [2, "hour"],
+        "sameDay": [3, "hour"],
         "wholeDay": [0, "day"],
         "noHours": "day",
     }

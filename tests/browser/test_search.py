@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from microsite.render.theme import THEME
 from tests.browser.axe import violations_by_kind, violations_of_contrast
+from tests.browser.conftest import BEFORE
 from tests.conftest import DATA, PREFIX, Built, in_languages, mkdocs, texts
 from tests.render.test_site import parts, prefix
 
@@ -263,6 +264,25 @@ def test_all_words_of_a_query_before_some(opened: Callable, full: Built) -> None
     assert search(page, "listening 1931 xqzt")[0].address == "agenda/#keynote"
 
 
+@pytest.mark.parametrize(
+    ("language", "queries"),
+    {
+        "en": ["price", "costs", "pay"],
+        "fr": ["prix", "tarifs"],
+        "ar": ["السعر", "تكلفة"],
+        "zh": ["价格"],
+        "ru": ["стоимость"],
+        "es": ["precios"],
+    }.items(),
+)
+def test_fees_are_found_by_other_words(opened: Callable, full: Built, language: str, queries: list[str]) -> None:
+    """Those that readers have for them; the excerpt has none of these, as the page shows none."""
+    page = opened(full, language)
+    for query in queries:
+        found = [each.marks for each in search(page, query) if each.address.endswith("take-part/#onsite")]
+        assert found == [()], query
+
+
 def test_a_title_comes_before_a_text(opened: Callable, full: Built) -> None:
     """The page, block or section that is about a word, then those that have it somewhere."""
     assert search(opened(full, "en"), "webcast")[0].address == "webcast/"
@@ -326,7 +346,12 @@ def test_what_a_page_says_is_in_its_results(visit: Callable, full: Built, langua
         said = " ".join(text for _, text in results)
         shown = re.findall(r"\w+", " ".join(_shown(sheet)))
         assert [word for word in shown if not re.search(rf"(?<!\w){word}(?!\w)" if language != "zh" else word, said)] == []
-        blocks = {element.get("id") for element in sheet.iter() if _block(element) and "only-over" not in (element.get("class") or "")}
+        not_out = {each for element in sheet.iter() if _is_not_out(element) for each in element.iter()}
+        blocks = {
+            element.get("id")
+            for element in sheet.iter()
+            if _block(element) and element not in not_out and "only-over" not in (element.get("class") or "")
+        }
         assert {unquote(url.partition("#")[2]) for url, _ in results} >= blocks - {None}
 
 
@@ -334,8 +359,15 @@ def _block(element) -> bool:
     return element.tag in ("article", "h2", "h3") or element.get("class") in ("way", "sitting") or "data-result-same" in element.attrib
 
 
+def _is_not_out(element) -> bool:
+    """Whether it is shown from a moment that is to come."""
+    return element.get("data-shown-from", "") > BEFORE
+
+
 def _shown(element) -> list[str]:
     """The words of a page that are no buttons, menus and tools, and belong to the time before and during the session."""
+    if _is_not_out(element):
+        return [element.tail or ""]
     classes = set((element.get("class") or "").split())
     tool = element.tag in ("nav", "fieldset", "form") or (element.tag == "button" and "chapter" not in classes)
     if tool or element.get("hidden") is not None or classes & {"tools", "notice", "visually-hidden", "only-over", "finder", "seat"}:

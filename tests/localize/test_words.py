@@ -20,9 +20,17 @@ from microsite.localize.localizer import Localizer
 from microsite.localize.typography import typeset
 from microsite.model.people import Person
 from microsite.model.session import Venue
+from microsite.source.loading import load
 from tests.conftest import DATA, LANGUAGES, SESSION12, SITE, Built, PageText, plain
 from tests.localize.test_catalogues import TRANSLATED, catalogue
+from tests.rendering import rendered
 
+HOURS = """title: Voices
+dates: {{start: 2026-05-05, end: 2026-05-0{last}}}
+hours: {{start: 10:00, end: 18:00}}
+zone: Africa/Nairobi
+organizer: {{name: Harbour Institute}}
+"""
 NOWHERE = Path("no words of its own")
 WORDED = ("en", *TRANSLATED)
 """All languages that have general words; the sites that are built here are in LANGUAGES, fewer."""
@@ -440,6 +448,34 @@ CHIPS = (
 def test_chips_begin_with_a_capital(language: str) -> None:
     """They stand alone."""
     assert [text for text in map(localizer(language).gettext, CHIPS) if not text[0].isupper()] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "both", "each"),
+    [
+        ("en", "{} on both days", "{} each day"),
+        ("zh", "每日{}", "每日{}"),
+        ("ru", "{} в оба дня", "{} ежедневно"),
+        ("ar", "{} في كلا اليومين", "{} يومياً"),
+    ],
+)
+def test_hours_of_several_days_stand_where_the_language_puts_them(tmp_path: Path, language: str, both: str, each: str) -> None:
+    """In Chinese behind the word for each day."""
+    for last, wanted in ((6, both), (7, each)):
+        path = tmp_path / "session.yml"
+        path.write_text(HOURS.format(last=last), encoding="utf-8")
+        page = rendered(load(path).session, ["en", language]).pages["index.html" if language == "en" else f"{language}/index.html"]
+        shown = re.sub("<[^>]*>", "", re.search(r'<p class="hours">(.*?)<span class="zone">', page, re.DOTALL)[1]).strip()
+        assert plain(shown) == wanted.format("10:00–18:00")
+
+
+def test_what_is_said_of_any_item_agrees_with_it() -> None:
+    """An item of the agenda may be a panel, which is feminine in Arabic, or a lecture: the word brings a noun of its own."""
+    assert [localizer("ar").gettext(word) for word in ("Cancelled", "Moved", "Cancelled: %(title)s")] == [
+        "بند ملغى",
+        "بند منقول",
+        "إلغاء: %(title)s",
+    ]
 
 
 # ── names of languages ──────────────────────────────────────────────────────────────────────────────────────────────

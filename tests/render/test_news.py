@@ -32,7 +32,8 @@ def test_the_newest_news_is_first(made: Callable) -> None:
     """Three on the first page, all on their own; each can be linked to."""
     items = ", ".join(f"{{id: n-{day}, date: 2026-03-{day:02}, title: News of day {day}}}" for day in (3, 9, 1, 12))
     site = made(f"news: [{items}]\n")
-    assert re.findall(r"News of day \d+", text(site.pages["index.html"])) == ["News of day 12", "News of day 9", "News of day 3"]
+    assert re.findall(r"News of day \d+", text(site.pages["index.html"])) == [f"News of day {day}" for day in (12, 9, 3, 1)]
+    assert re.findall(r'<li class="scripted".*News of day \d+', site.pages["index.html"])[0].endswith("News of day 1")  # in reserve
     assert re.findall(r"News of day \d+", text(site.pages["news/index.html"]))[:4] == [f"News of day {day}" for day in (12, 9, 3, 1)]
     assert 'href="news/#n-12"' in site.pages["index.html"] and 'id="n-12"' in site.pages["news/index.html"]
 
@@ -49,7 +50,7 @@ def test_fees_are_written_as_the_language_writes_money(made: Callable) -> None:
 
 
 def test_questions_open_in_place_and_partners_stand_by_level(made: Callable) -> None:
-    """A question is found by its address; partners in the order of the data, those of one level together."""
+    """A question is found by its address; partners in the order of the data, those of one level together, those without one last and apart."""
     site = made(
         "questions: [{id: visa, question: Do I need a visa?, answer: Ask us.}]\n"
         "partners: [{name: A, level: Gold}, {name: B}, {name: C, level: Gold}]\n"
@@ -57,4 +58,5 @@ def test_questions_open_in_place_and_partners_stand_by_level(made: Callable) -> 
     assert re.search(
         r'<details class="question"[^>]* id="visa">\s*<summary><h3>Do I need a visa\?</h3></summary>', site.pages["practical/index.html"]
     )
-    assert text(site.pages["index.html"]).split("Partners")[1].startswith(" Gold A C B")
+    assert text(site.pages["index.html"]).split("Partners")[1].startswith(" Gold A C Other partners B ")
+    assert "Other partners" not in text(made("partners: [{name: B}]\n").pages["index.html"])

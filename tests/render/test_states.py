@@ -27,7 +27,10 @@ calls: [{id: papers, title: Send papers, deadline: 2026-03-31, was: 2026-03-15}]
 def made(tmp_path: Path) -> Callable[[str], Rendered]:
     def make(more: str) -> Rendered:
         path = tmp_path / "session.yml"
-        path.write_text(HEAD + more, encoding="utf-8")
+        kept = "".join(
+            line for line in HEAD.splitlines(keepends=True) if line.partition(":")[0] not in re.findall(r"^\w+", more, re.MULTILINE)
+        )
+        path.write_text(kept + more, encoding="utf-8")
         return rendered(load(path).session, ["en", "ar", "zh"])
 
     return make
@@ -67,3 +70,14 @@ def test_a_deadline_that_was_put_off_says_which_it_was(made: Callable) -> None:
         site.pages["take-part/index.html"]
     )
     assert "已延期，原定2026年3月15日" in text(site.pages["zh/take-part/index.html"])
+
+
+def test_calls_stand_in_order_of_time_and_ways_in_that_of_the_data(made: Callable) -> None:
+    """On the first page and on the one on how to take part, whatever their order in the data."""
+    site = made(
+        "calls: [{id: c, title: Third, deadline: 2026-04-03}, {id: a, title: First, deadline: 2026-04-01 12:00}, {id: b, title: Second, deadline: 2026-04-01}]\n"
+        "registration: {press: {url: https://e.org/p, closes: 2026-04-09}, onsite: {url: https://e.org/o, closes: 2026-04-02}}\n"
+    )
+    rail, listed = site.pages["index.html"].split('class="rail"')[1], site.pages["take-part/index.html"]
+    assert [re.findall("First|Second|Third", text(page)) for page in (rail, listed)] == [["First", "Second", "Third"]] * 2
+    assert re.findall('class="way"[^>]* id="([a-z]+)"', site.pages["take-part/index.html"]) == ["press", "onsite"]

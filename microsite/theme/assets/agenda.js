@@ -330,7 +330,7 @@ roomsNow?.addEventListener("beforetoggle", ({ newState }) => {
   if (newState !== "open") return;
   const now = Date.now();
   const rows = [...form.elements.room.options].filter(({ value }) => value).map(({ value, text }) => {
-    const { on, next } = items({ items: data.items.filter(({ room }) => !room || room === value) }, now);
+    const { on, next } = items(data, now, value);
     const cell = (found) => element("td", {}, ...(found.length ? found.slice(0, 2).map(lead) : ["–"]));
     return element("tr", {}, element("th", { scope: "row", textContent: text }), cell(on), cell(next));
   });

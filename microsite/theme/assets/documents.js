@@ -4,6 +4,8 @@ import { all, fill, words } from "./page.js";
 const form = document.querySelector("[data-library]");
 const body = document.querySelector(".library tbody");
 const rows = [...body.rows];
+/** The column to sort by, where there are no heads to press. */
+const sorting = form.querySelector("[data-sorting]");
 const order = new Intl.Collator(words.locale, { numeric: true });
 /** What is looked for in each row, folded as the search folds it; once the reader has chosen something. */
 let searched;
@@ -32,24 +34,30 @@ function keyOf(row, column) {
   return cell.querySelector("time")?.dateTime ?? cell.querySelector("[data-result-title]")?.textContent ?? cell.textContent.trim();
 }
 
-function sort(head) {
-  const column = head.cellIndex;
-  const descending = head.ariaSort === "ascending";
+function sort(head, descending = false) {
   for (const other of all(".library [aria-sort]")) other.removeAttribute("aria-sort");
   head.ariaSort = descending ? "descending" : "ascending";
-  const keyed = rows.map((row) => [row, keyOf(row, column)]);
+  sorting.value = head.dataset.sort;
+  const keyed = rows.map((row) => [row, keyOf(row, head.cellIndex)]);
   keyed.sort(([, one], [, other]) => !one - !other || (descending ? -1 : 1) * order.compare(one, other));
   body.append(...keyed.map(([row]) => row));
 }
 
+/** By the name of a column; without one, in the order that the page came in. */
+function sortBy(name) {
+  if (name) return sort(document.querySelector(`.library [data-sort="${name}"]`));
+  for (const head of all(".library [aria-sort]")) head.removeAttribute("aria-sort");
+  body.append(...rows);
+}
+
 for (const head of all(".library [data-sort]")) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
-  button.addEventListener("click", () => sort(head));
+  button.addEventListener("click", () => sort(head, head.ariaSort === "ascending"));
   head.replaceChildren(button);
 }
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (form.elements[name]) form.elements[name].value = value;
 }
-form.addEventListener("input", narrow);
+form.addEventListener("input", ({ target }) => (target === sorting ? sortBy(sorting.value) : narrow()));
 form.addEventListener("submit", (event) => event.preventDefault());
 if (location.search) narrow();

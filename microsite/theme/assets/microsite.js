@@ -83,10 +83,14 @@ function showNextStep(now) {
   const [text, page] = {
     register: [words.register, "takePart"],
     watch: [words.watchLive, "watch"],
+    follow: [words.followOnline, "watch"],
     recordings: [words.watchRecording, "webcast"],
     takePart: [words.takePart, "takePart"],
     agenda: [words.seeAgenda, "agenda"],
     webcast: [words.followOnline, "webcast"],
+    outcome: [words.outcome, "outcome"],
+    documents: [words.allDocuments, "documents"],
+    priorSessions: [words.priorSessions, "priorSessions"],
   }[step];
   // Other words in the middle of the button stand elsewhere: a new element, which has not moved (as browsers count it).
   if (link.textContent !== text) link.firstElementChild.replaceWith(Object.assign(document.createElement("span"), { textContent: text }));
@@ -109,14 +113,15 @@ function row(label, list) {
   return line;
 }
 
-/** Items that are on, with how long each still lasts, or that are next, with how long it is until then; with their room and, of one alone, who speaks. */
-function withAsides(list, now, on) {
+/** The first `named` items that are on, with how long each still lasts, or that are next, with how long it is until then; with their room and, of one alone, who speaks. */
+function withAsides(list, now, named, on) {
   const aside = ({ start, end, room, by }) => [on ? fill(words.ends, distanceText(end, now)) : distanceText(start, now), room, list.length === 1 && by].filter(Boolean).join(words.comma);
-  return list.slice(0, SHOWN_AT_ONCE).map((item) => ({ ...item, aside: aside(item) }));
+  return list.slice(0, named).map((item) => ({ ...item, aside: aside(item) }));
 }
 
-/** Items that the panel names at most; a link leads to the others. */
+/** Items that the panel names at most, of those that are on and of those that are next; a link leads to the others. */
 const SHOWN_AT_ONCE = 3;
+const SHOWN_NEXT = 2;
 
 /** Of a large agenda, the items of today are on the page of the day: they are read once, when the session is on. */
 const loadToday = once(async (address) => {
@@ -138,14 +143,11 @@ function showNow(now) {
   const todayPage = data.days.find((day) => day.start <= now && now < day.end && day.page)?.page;
   if (nowBox) {
     if (isUnderway && todayPage && !data.items.length) loadToday(todayPage).catch(() => {});
-    const current = withAsides(on, now, true);
-    if (todayPage && (!on.length || on.length > SHOWN_AT_ONCE)) current.push({ href: todayPage, title: words.itsAgenda });
+    const others = (list, named) => (list.length > named ? [{ href: todayPage, id: list[named].id, title: words.itsAgenda }] : []);
+    const current = [...withAsides(on, now, SHOWN_AT_ONCE, true), ...(todayPage && !on.length ? [{ href: todayPage, title: words.itsAgenda }] : others(on, SHOWN_AT_ONCE))];
     const rows = [];
-    const due = phase === "before" && data.deadlines.find(({ at }) => at > now);
-    if (due) rows.push(...initialRows, row(words.nextDeadline, [{ ...due, aside: due.day + fill(words.aside, fill(words.left, distanceText(due.wholeDay ? due.at - 1 : due.at, now, due.wholeDay))) }])); // last: those above stay where they were
     if (phase === "live" && current.length) rows.push(row(words.now, current));
-    if (isUnderway && next.length) rows.push(row(words.nextItem, withAsides(next, now, false).slice(0, 2)));
-    if (phase === "over" && data.recordings.length) rows.push(row(words.recordings, data.recordings));
+    if (isUnderway && next.length) rows.push(row(words.nextItem, [...withAsides(next, now, SHOWN_NEXT, false), ...(on.length > SHOWN_AT_ONCE ? [] : others(next, SHOWN_NEXT))]));
     const shown = rows.length ? rows : initialRows;
     if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
   }

@@ -11,11 +11,13 @@ export function phaseAt(data, now) {
   return data.sittings.some((sitting) => sitting.start <= now && now < sitting.end) ? "live" : "break";
 }
 
-/** The items that are on, and those that begin next (several where rooms run side by side); a break is never what comes next. */
-export function items(data, now) {
-  const on = data.items.filter((item) => item.start <= now && now < item.end);
-  const later = data.items.filter((item) => item.start > now && !item.isBreak);
-  return { on, next: later.filter((item) => item.start === later[0].start) };
+/** The items that are on, and those that begin next (several where rooms run side by side), each with those last that are held beside
+ * others; a break is never what comes next. With `room`, what is there or, where no room is said, for all: not what is beside others. */
+export function items(data, now, room = null) {
+  const here = data.items.filter((item) => room === null || item.room === room || (!item.room && !item.isBeside));
+  const besideLast = (found) => [...found.filter((item) => !item.isBeside), ...found.filter((item) => item.isBeside)];
+  const later = here.filter((item) => item.start > now && !item.isBreak);
+  return { on: besideLast(here.filter((item) => item.start <= now && now < item.end)), next: besideLast(later.filter((item) => item.start === later[0].start)) };
 }
 
 /** When the next sitting starts, if there is one. */
@@ -27,27 +29,36 @@ export function availability(from, until, now) {
   return from !== null && now < from ? "waiting" : "open";
 }
 
-/** The one next step: recordings, watch, register, takePart, agenda or webcast; nothing where no page has anything for the reader. */
+/** Whether a sitting of this day at the venue is still to come. */
+function resumesToday(data, now) {
+  const next = nextSittingStart(data, now);
+  return data.days.some(({ start, end }) => start <= now && next < end);
+}
+
+/** The one next step: recordings, outcome, documents, watch, follow (at a break, what will go on), register, takePart, agenda, webcast or
+ * priorSessions; nothing where no page has anything for the reader. */
 export function nextStep(data, now) {
   const phase = phaseAt(data, now);
-  const { takePart, agenda, webcast, watch } = data.pages;
-  if (phase === "over") return data.recordings.length ? "recordings" : agenda && "agenda";
+  const firstOf = (...steps) => steps.find((step) => data.pages[step]) ?? "";
+  if (phase === "over") return data.recordings.length ? "recordings" : firstOf("outcome", "documents", "agenda", "priorSessions");
+  const { agenda, watch } = data.pages;
   if (watch && (phase === "live" || phase === "day")) return "watch";
+  if (watch && phase === "break" && resumesToday(data, now)) return "follow";
   if (data.registration.some(({ from, until }) => availability(from, until, now) === "open")) return "register";
   if (agenda && phase !== "before") return "agenda";
-  return (takePart && "takePart") || (agenda && "agenda") || (webcast && "webcast");
+  return firstOf("takePart", "agenda", "webcast", "priorSessions");
 }
 
 /** The reader's own calendar day of a moment, as a number, so that two can be subtracted. */
 export const dayNumber = (moment) => Math.floor((moment - new Date(moment).getTimezoneOffset() * 60000) / 86400000);
 
-/** How far away a moment is, as a number and a unit: days as the reader's calendar counts them, and on the same day hours or
- * minutes. With `wholeDay` the hour is not known or does not matter. */
+/** How far away a moment is, as a number and a unit: days as the reader's calendar counts them, and on the same day minutes or, from
+ * an hour and a half, the nearest number of hours. With `wholeDay` the hour is not known or does not matter. */
 export function distance(target, now, wholeDay = false) {
   const days = dayNumber(target) - dayNumber(now);
   if (days !== 0 || wholeDay) return [days, "day"];
   const minutes = Math.ceil((target - now) / 60000);
-  return Math.abs(minutes) < 60 ? [minutes, "minute"] : [Math.trunc(minutes / 60), "hour"];
+  return Math.abs(minutes) < 90 ? [minutes, "minute"] : [Math.round(minutes / 60), "hour"];
 }
 
 /** The next moment at which anything above can change: one in `data` or `boundaries`, or the next full minute. */

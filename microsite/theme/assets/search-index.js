@@ -13,8 +13,8 @@ const HEADING = "h1, h2, h3, h4, h5, h6";
 const SECTION = ":is(h2, h3, h4, h5, h6)[id]";
 const GAP = " · ";
 
-/** A title counts more than a text. */
-const WEIGHT = { title: 12, day: 2, time: 2, text: 4 };
+/** A title counts more than a text; `also` are words that readers look for it by, which no page shows. */
+const WEIGHT = { title: 12, day: 2, time: 2, text: 4, also: 4 };
 const FIELDS = Object.keys(WEIGHT);
 /** A word as it is spelt counts more than another form of it, and that more than a longer word that begins with it, or has it within. */
 const EXACT = 1;
@@ -23,6 +23,8 @@ const LONGER = 0.5;
 const WITHIN = 0.4;
 /** Letters from which a piece of text is more than a name, so that the words of its language are worth a stemmer. */
 const PROSE = 40;
+/** Whether something is shown from a moment that is to come, or until one that has passed. */
+const isHiddenNow = ({ dataset: { shownFrom, shownUntil } }) => Date.parse(shownFrom) > Date.now() || Date.parse(shownUntil) <= Date.now();
 
 /**
  * Cuts a page into results, in its order. A result is the page itself (the first block with `data-result`), a block in it with
@@ -31,8 +33,9 @@ const PROSE = 40;
  * - `data-result="part"`: what it says belongs to the block around it as well (a person or a document of an agenda item);
  * - `data-result-same="…"`: the same thing in several places (a person) is one result, which leads to the one that is no part of another
  *   (their place on the page of people), or else to the first;
+ * - `data-result-also`: other words for what an element is about;
  * - `data-result-day`, `data-result-time`: when it is; what is within has the same day and time if it says no other.
- * Each of title, day, time and text is a list of pieces: `{text, language}`, or `{gap}` between two blocks.
+ * Each of title, day, time, text and also is a list of pieces: `{text, language}`, or `{gap}` between two blocks.
  */
 export function cut(source, url, language, colon) {
   const page = new DOMParser().parseFromString(source, "text/html");
@@ -43,13 +46,13 @@ export function cut(source, url, language, colon) {
   function begin(element, around) {
     const anchor = element.id && around ? `${url}#${encodeURIComponent(element.id)}` : (around?.url ?? url);
     const { result: kind, resultSame: same } = element.dataset;
-    results.push({ around, url: anchor, page: name, same, part: kind === "part", titled: false, title: [], day: [], time: [], text: [] });
+    results.push({ around, url: anchor, page: name, same, part: kind === "part", titled: false, title: [], day: [], time: [], text: [], also: [] });
     return results.at(-1);
   }
 
   function add(result, field, piece) {
     result[field].push(piece);
-    if (result.part && field !== "day" && field !== "time") add(result.around, "text", piece);
+    if (result.part && field !== "day" && field !== "time") add(result.around, field === "also" ? field : "text", piece);
   }
 
   function fieldOf(element, result) {
@@ -64,9 +67,10 @@ export function cut(source, url, language, colon) {
     let result = around;
     for (const node of element.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) add(result, field, { text: node.data, language: spoken });
-      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD)) continue;
+      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD) || isHiddenNow(node)) continue;
       const apart = !INLINE.has(node.tagName) || node.matches(CHIPS);
       if (apart) add(result, field, { gap: GAP });
+      if (node.dataset.resultAlso) add(result, "also", { text: `${node.dataset.resultAlso} `, language });
       if (node.matches("[data-result]")) walk(node, begin(node, result), "text", node.lang || spoken);
       else {
         if (result.titled && node.matches(SECTION)) result = begin(node, around); // up to the next one, or the end of this element
