@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
-from microsite.render.pages import Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
+from microsite.render.pages import VERSION, Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
 from microsite.render.pictures import Pictures
 from microsite.render.series import PLACES, Series, uid_suffix
 from microsite.render.template_values import TemplateValues, values
@@ -258,7 +259,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
     """The whole site of a session. `languages` are in the order of the menu. Raises BadCatalogue if its catalogue can't be read."""
     archived = [each.about for each in options.archives if each.about.is_before(session)]
     session = with_archived(session, archived)
-    site = _site(options, has_archives=bool(archived))
+    site = _site(session, options, has_archives=bool(archived))
     cache = CompiledTemplates.of(options.compiled_templates) if options.compiled_templates else None
     default_first = sorted(languages, key=lambda language: language.code != options.default_language)
     localizers = {language.code: localizer(session, language.code, options) for language in default_first}
@@ -320,9 +321,16 @@ def _as_built(
     )
 
 
-def _site(options: BuildOptions, *, has_archives: bool) -> Site:
-    shows_archives = has_archives and not options.archived_as
-    return Site(options.address, options.repository, options.default_language, options.preview, options.archived_as, shows_archives)
+def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Site:
+    return Site(
+        url=options.address,
+        repository=options.repository,
+        default_language=options.default_language,
+        preview=options.preview,
+        archived_as=options.archived_as,
+        has_archives=has_archives and not options.archived_as,
+        version=hashlib.sha256(session.model_dump_json(warnings=False).encode()).hexdigest()[:12],
+    )
 
 
 def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapping[str, Iterator[File]]:
@@ -492,6 +500,7 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
     yield from site_files.sitemaps(site, all_pages, build.series)
     if "robots.txt" not in media:
         yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
+    yield VERSION, f"{site.version}\n".encode()
     yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
     for page in all_pages if build.library else ():
         if page.part == "documents":

@@ -59,6 +59,8 @@ class Site:
     """The folder in which these pages will stand once they are archived; empty for the site as it is published."""
     has_archives: bool = False
     """Whether there are archived sessions below it."""
+    version: str = ""
+    """Of the data: pages that lie open look whether it has changed (update.js)."""
 
     @property
     def root(self) -> str:
@@ -129,6 +131,10 @@ class Page:
     def file(self) -> str:
         """The path of its file in the site: `fr/agenda/index.html`."""
         return file_at(self.path)
+
+
+VERSION = "version.txt"
+"""In the site: `Site.version`."""
 
 
 def file_at(path: str) -> str:

@@ -184,6 +184,7 @@ def values(
 
     calendars = pages.relative(f"{site.prefix(page.language)}calendar/", page.path)
     script_data = _script_data(page, session, t, url, view, bool(library) and "documents" in parts)
+    script_data |= {"version": {"address": pages.relative(pages.VERSION, page.path), "now": site.version}} if session.takes_place else {}
     if page.path in series.places:
         places = pages.relative(f"{PLACES}/{page.language}.json", page.path)
         script_data |= {"archived": {"places": places, "page": page.path}}

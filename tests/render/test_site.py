@@ -329,6 +329,7 @@ def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
         "search.js",
         "timeline.js",
         "transcript.js",
+        "update.js",
         "vendor",
         "webcast.css",
     ]

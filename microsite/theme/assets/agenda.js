@@ -82,7 +82,7 @@ function addStar(place, id, name) {
   place.append(star);
 }
 
-const undo = element("p", { className: "undo", role: "status" });
+const undo = element("p", { className: "toast", role: "status" });
 document.querySelector("main").append(undo);
 
 /** Says that an item is no longer in the reader's agenda, with a way back: until the next star, or for a while. */

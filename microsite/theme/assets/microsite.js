@@ -186,8 +186,12 @@ function showNowLine(item, isOn, todayPage) {
 
 let updateTimer;
 
+const isOn = () => STAGE_OF[phaseAt(data, Date.now())] === "during";
+const watchForUpdate = once(async () => (await import("./update.js")).watch(data.version, isOn, words));
+
 function update() {
   const now = Date.now();
+  if (isOn()) watchForUpdate();
   showAvailability(now);
   showSession(now);
   showNextStep(now);

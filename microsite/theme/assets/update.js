@@ -1,0 +1,20 @@
+// While the session is on, a page that lies open looks every few minutes whether a newer version is published, and says so.
+const EVERY = 3 * 60_000;
+
+/** `version` is that of the page: `{ address, now }`; `isOn` tells whether the session is on. */
+export function watch(version, isOn, words) {
+  const notice = Object.assign(document.createElement("p"), { className: "toast" });
+  notice.setAttribute("role", "status");
+  document.querySelector("main").append(notice);
+  async function look() {
+    if (document.hidden || notice.firstChild || !isOn()) return;
+    const found = await fetch(version.address, { cache: "no-cache" });
+    if (!found.ok || (await found.text()).trim() === version.now) return;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", textContent: words.showUpdate });
+    button.addEventListener("click", () => location.reload());
+    notice.append(words.updated, " ", button);
+  }
+  const tryToLook = () => look().catch(() => {}); // without a network the page stays as it is
+  setInterval(tryToLook, EVERY);
+  document.addEventListener("visibilitychange", tryToLook);
+}
