@@ -28,7 +28,7 @@ from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
 from microsite.model.series import with_archived
 from microsite.model.session import Session
-from microsite.render import blocks, content_security, document_list, pictures, site_files
+from microsite.render import blocks, content_security, document_list, pictures, site_files, standalone
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
@@ -292,6 +292,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
                 found = list(pages_below(page, language.menu, site, session, language_pass.t))
                 all_pages += found
                 below |= _files_below(page, found, source, language_pass)
+                below |= {} if options.archived_as else _standalone_files(page, language_pass)
     return _as_built(common, passes, all_pages, results, below)
 
 
@@ -415,6 +416,20 @@ def _render(page: Page, source: SourcePage, language_pass: LanguagePass) -> Page
     text = _text(source, page, language_pass)
     template = f"pages/{page.part}.html" if page.part else None
     return _with_shell(text, template, source.template, _values(page, language_pass), language_pass.build.env)
+
+
+def _standalone_files(agenda: Page, language_pass: LanguagePass) -> dict[str, Iterator[File]]:
+    """By folder: the agenda for other sites, and the screens of the house, each made when it is asked for."""
+    build, prefix = language_pass.build, language_pass.build.site.prefix(language_pass.language.code)
+
+    def screen_files() -> Iterator[File]:
+        for page, room in standalone.screens(agenda, prefix, build.session):
+            yield standalone.screen_file(_values(page, language_pass), build.env, room)
+        yield f"{prefix}{standalone.SCREENS}qr.svg", standalone.qr_code(agenda.canonical)
+
+    embedded = standalone.embedded(agenda, prefix)
+    made = {embedded.path: standalone.embedded_files(_values(embedded, language_pass), build.env)}
+    return made | ({f"{prefix}{standalone.SCREENS}": screen_files()} if any(build.session.items()) else {})
 
 
 def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, language_pass: LanguagePass) -> dict[str, Iterator[File]]:
