@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,9 +38,9 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 PREFIX = "/conference-microsite/"
 
 
-_KEPT = tempfile.TemporaryDirectory()
-TEMPLATES = Path(_KEPT.name)
-"""Templates that are compiled once for all tests of a process; a site is the same without (`test_kept_templates_change_no_byte`)."""
+TEMPLATES = ROOT / ".cache" / "tests" / "templates"
+"""Templates that are compiled once for all tests; a site is the same without (`test_kept_templates_change_no_byte`)."""
+TEMPLATES.mkdir(parents=True, exist_ok=True)
 
 
 def project(folder: Path, data: Path) -> Path:

@@ -27,6 +27,9 @@ OPTIONS = render.BuildOptions(
     compiled_templates=TEMPLATES,
 )
 
+ENV = render.templates(OPTIONS)
+"""The templates, loaded once for all sites of a process."""
+
 
 @dataclass(frozen=True)
 class Rendered:
@@ -69,7 +72,7 @@ def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> l
 def build(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None, **more: Any) -> render.BuiltSite:
     """A session's site in some languages; `docs` is the folder of its pictures, `more` are further options."""
     options = dataclasses.replace(OPTIONS, docs=docs, **more)
-    return render.build(session, languages(codes, options), options)
+    return render.build(session, languages(codes, options), options, ENV)
 
 
 def rendered(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None, **more: Any) -> Rendered:

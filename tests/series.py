@@ -13,7 +13,7 @@ from microsite.plugin import archiving
 from microsite.render import build as render
 from microsite.source.archives import read_all
 from microsite.source.loading import load
-from tests.rendering import OPTIONS, languages
+from tests.rendering import ENV, OPTIONS, languages
 
 ADDRESS = "https://harbour.test/dialogue/"
 CODES = ("en", "ar")
@@ -85,7 +85,7 @@ def built(
         kept = tuple(page for page in language.pages if page.part not in without or number == 1)
         menu = tuple(entry for entry in language.menu if entry.title in {page.title for page in kept})
         pages.append(dataclasses.replace(language, pages=kept, menu=menu))
-    return render.build(session(folder, number, more), pages, own)
+    return render.build(session(folder, number, more), pages, own, ENV)
 
 
 def files_of(site: render.BuiltSite, own: render.BuildOptions) -> Mapping[str, bytes]:

@@ -255,12 +255,18 @@ class LanguagePass:
         return changes.changes(self.build.record, self.build.session, self.t, self.addresses, titles)
 
 
-def build(session: Session, languages: Sequence[Language], options: BuildOptions) -> BuiltSite:
-    """The whole site of a session. `languages` are in the order of the menu. Raises BadCatalogue if its catalogue can't be read."""
+def templates(options: BuildOptions) -> jinja2.Environment:
+    """The templates of a site, loaded as they are asked for. Several builds can share them, as long as no template changes."""
+    cache = CompiledTemplates.of(options.compiled_templates) if options.compiled_templates else None
+    return environment(options.theme, options.more_templates, cache)
+
+
+def build(session: Session, languages: Sequence[Language], options: BuildOptions, env: jinja2.Environment | None = None) -> BuiltSite:
+    """The whole site of a session. `languages` are in the order of the menu; `env` has the `templates` of these options, if they were
+    loaded before. Raises BadCatalogue if its catalogue can't be read."""
     archived = [each.about for each in options.archives if each.about.is_before(session)]
     session = with_archived(session, archived)
     site = _site(session, options, has_archives=bool(archived))
-    cache = CompiledTemplates.of(options.compiled_templates) if options.compiled_templates else None
     default_first = sorted(languages, key=lambda language: language.code != options.default_language)
     localizers = {language.code: localizer(session, language.code, options) for language in default_first}
     common = Build(
@@ -270,7 +276,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         site=site,
         assets=Assets(options.theme, options.accent),
         pictures=pictures.make(session, options.docs, options.kept_pictures),
-        env=environment(options.theme, options.more_templates, cache),
+        env=env or templates(options),
         policy=content_security.policy(session),
         localizers=localizers,
         view=AgendaView(session),

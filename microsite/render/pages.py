@@ -182,7 +182,7 @@ def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.
 
     env.template_class = _Template
 
-    @functools.cache
+    @functools.lru_cache(maxsize=10_000)  # all of a site, and not those of all sites where many are built
     def phrase(t: Localizer, message: str) -> Markup:
         return Markup(t.gettext(message)) % {}
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import jinja2
+
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.labels import PART_TITLES
 from microsite.model.session import Session
-from microsite.render.build import BuildOptions, Language, SourcePage, build, localizer
+from microsite.render.build import BuildOptions, Language, SourcePage, build, localizer, templates
 
 UNSEEN = re.compile(r'<(script|template)\b.*?</\1>|\s(?:data-(?!src|captions)[\w-]+|datetime)="[^"]*"', re.DOTALL)
 """What only scripts and other programs read."""
@@ -38,6 +41,11 @@ class View:
             compiled_templates=self.compiled_templates,
         )
 
+    @functools.cached_property
+    def env(self) -> jinja2.Environment:
+        """The site's templates, loaded once for all that is looked at."""
+        return templates(self.options(""))
+
     def can_show(self, session: Session, language: str) -> bool:
         """Whether a site can have pages in a language: those whose words nobody has translated it can't."""
         try:
@@ -57,7 +65,7 @@ class View:
             for part in PART_TITLES
             if part not in self.without
         )
-        site = build(session, [Language(language, language, pages, ())], self.options(language))
+        site = build(session, [Language(language, language, pages, ())], self.options(language), self.env)
         html = {result.page.path: result.html for result in site.results}
         days = [day.path for day in site.pages if day.day]
         html |= {day: content.decode() for day in days for _, content in site.deferrable[day] if isinstance(content, bytes)}

@@ -63,8 +63,11 @@ class Visit:
         page.on("console", lambda message: message.type in ("error", "warning") and self.wrong.append(message.text))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
 
-    def open(self, path: str, *, idle: bool = False) -> Page:
-        """Go to a page of the site; our scripts have run when it is loaded. `idle` waits until no more is asked for."""
+    def open(self, path: str, *, now: str = "", idle: bool = False) -> Page:
+        """Go to a page of the site, at another moment where `now` says so; our scripts have run when it is loaded. `idle` waits until
+        no more is asked for."""
+        if now:
+            self.page.clock.set_fixed_time(now)
         self.page.goto(self.base + path)
         if "agenda" in path:
             self.page.locator(AGENDA_IS_READY).wait_for(state="attached")

@@ -54,7 +54,7 @@ def test_when_a_point_is_taken_up(visit: Callable, gathering: Small) -> None:
     """One click: each point says when and in which room, over several days; a click leads to the item."""
     page = visit(gathering, now=BEFORE).open("ar/")
     page.locator("#_pages").get_by_role("link", name="Points").click()
-    page.wait_for_url("**/points/")
+    page.wait_for_url("**/ar/points/")
     taken_up = page.locator("#point-9b .taken-up li")
     assert taken_up.count() == 4 and "Hall A" in taken_up.first.inner_text()
     taken_up.first.get_by_role("link").click()

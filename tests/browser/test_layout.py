@@ -6,9 +6,9 @@ one track. They go round so that on every page each pair of width, moment, time 
 language meets each of them (`test_each_pair_comes_together`). Besides, each page is looked at in each language on A4 paper, in forced
 colours, and without scripts (the last two at a width that goes round).
 
-All of that is `make fuzz`. `make test` looks at each script on one site (at the long texts of the conference in Arabic and Chinese), at
-each width under the first of the two circumstances, which on every page are each moment, time and filter too
-(`test_each_comes_in_every_run`).
+All of that is `make fuzz`. `make test` looks at each script on one site (at the long texts of the conference in Arabic), under the first
+of the two circumstances; at session12 at each width, at each page of the other two at three of them, so that both together are looked at
+at all six, and at each moment, time and filter (`test_each_comes_in_every_run`).
 
 A page is loaded once; then its window is resized, and its clock is put on.
 """
@@ -55,6 +55,10 @@ IN_EVERY_RUN = {"twelfth": ("ru", "zh"), "full": ("en",), "conference": ("ar",)}
 """The languages in which `make test` looks at each site, one for each script; `make fuzz` looks at all."""
 
 
+WITHOUT_SCRIPTS = (("twelfth", "zh"), ("conference", "ar"))
+"""What it looks at without scripts."""
+
+
 class View(NamedTuple):
     """What a page is looked at under."""
 
@@ -64,9 +68,19 @@ class View(NamedTuple):
     filter: str
 
 
-def views(language: int, part: int, turns: int = 2) -> Iterator[View]:
-    """Those of one page in one language (both by their number), so many at each width."""
-    for place, width in enumerate(WIDTHS):
+HALVES = (0, 1, 3), (2, 4, 5)
+
+
+def places(session: int, part: int, turns: int) -> tuple[int, ...]:
+    """At which of the widths a page is looked at."""
+    half = {4: part % 2, 23: 1 - part % 2}.get(session)
+    return tuple(range(len(WIDTHS))) if turns > 1 or half is None else HALVES[half]
+
+
+def views(language: int, part: int, session: int = 12, turns: int = 2) -> Iterator[View]:
+    """Those of one page in one language (both by their number), so many at each of its widths."""
+    for place in places(session, part, turns):
+        width = [*WIDTHS][place]
         for turn in range(turns):
             number = language + part + place
             filter_ = FILTERS[(number // 2 + language + turn) % 3]
@@ -123,7 +137,7 @@ def look(page: Page, base: str, site: Built, language: str, turns: int, report: 
     for place, part in enumerate(parts(site) + (("travel/",) if session == 23 else ())):
         page.goto(base + prefix(language) + part)
         ready(page)
-        for turn, view in enumerate(views(number, place, turns)):
+        for turn, view in enumerate(views(number, place, session, turns)):
             page.set_viewport_size({"width": view.width, "height": WIDTHS[view.width]})
             page.clock.set_fixed_time(MOMENTS[session][view.moment])
             report.add(f"/{part} {', '.join(map(str, view))}", faults(page, under={"time": view.time, "filter": view.filter, "turn": turn}))
@@ -162,8 +176,8 @@ def test_no_page_has_a_fault_of_layout(visit: Callable, site: Built, language: s
 @pytest.mark.parametrize(
     ("site", "language"),
     [
-        pytest.param(site, language, marks=() if language in languages else pytest.mark.slow)
-        for site, languages in IN_EVERY_RUN.items()
+        pytest.param(site, language, marks=() if (site, language) in WITHOUT_SCRIPTS else pytest.mark.slow)
+        for site in IN_EVERY_RUN
         for language in LANGUAGES
     ],
     indirect=["site"],
@@ -231,10 +245,11 @@ def test_each_pair_comes_together() -> None:
 
 
 def test_each_comes_in_every_run() -> None:
-    """On every page, each width, moment, time and filter comes in each language, though there is one view at a width."""
-    for language, part in itertools.product(range(len(LANGUAGES)), range(len(PARTS))):
-        seen = zip(*views(language, part, turns=1), strict=True)
-        assert [set(each) for each in seen] == [set(each) for each in (WIDTHS, TIMES, CLOCKS, FILTERS)], (language, part)
+    """On every page of session12, and of the other two together, each width, moment, time and filter comes, though there is one view at
+    a width."""
+    for sites, part in itertools.product(([(12, "ru")], [(12, "zh")], [(4, "en"), (23, "ar")]), range(len(PARTS))):
+        seen = [view for session, language in sites for view in views(LANGUAGES.index(language), part, session, turns=1)]
+        assert [set(each) for each in zip(*seen, strict=True)] == [set(each) for each in (WIDTHS, TIMES, CLOCKS, FILTERS)], (sites, part)
 
 
 SHELL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>

@@ -470,7 +470,7 @@ ADDRESSES = {
 }
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.slow)])
 def test_addresses_open_their_sitting(visit: Callable, full: Built, width: int) -> None:
     """Old ones and those with a second, and the player is in sight; the live webcast has none once it is over. Nothing plays by itself."""
     reader = visit(full, now=OVER, width=width)
