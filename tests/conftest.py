@@ -88,6 +88,10 @@ def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
     return forked.python(folder, command, {"NO_MKDOCS_2_WARNING": "1", **environment})
 
 
+STANDALONE = re.compile("(^|/)(embed|screen)/")
+"""In the path of a page without the site around it: the agenda for other sites, and screens of the house."""
+
+
 @dataclass
 class Built:
     """A built site and the session it was built from."""
@@ -101,8 +105,9 @@ class Built:
 
     @functools.cached_property
     def pages(self) -> dict[str, PageText]:
-        """Every HTML page by its path in the site."""
-        return {path.relative_to(self.folder).as_posix(): PageText(path) for path in sorted(self.folder.rglob("*.html"))}
+        """Every HTML page by its path in the site, but for those without the site around them."""
+        names = (path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html")))
+        return {name: PageText(self.folder / name) for name in names if not STANDALONE.search(name)}
 
     def of(self, language: str) -> list[PageText]:
         """The pages of one language."""

@@ -17,7 +17,7 @@ from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import build as render
 from microsite.render.pages import Entry
-from tests.conftest import LANGUAGES, TEMPLATES
+from tests.conftest import LANGUAGES, STANDALONE, TEMPLATES
 
 OPTIONS = render.BuildOptions(
     "https://example.org/sub/",
@@ -39,7 +39,9 @@ class Rendered:
 
     @functools.cached_property
     def pages(self) -> dict[str, str]:
-        return {path: content.decode() for path, content in self.files.items() if path.endswith(".html") and isinstance(content, bytes)}
+        """But for those without the site around them."""
+        html = {path: content for path, content in self.files.items() if path.endswith(".html") and isinstance(content, bytes)}
+        return {path: content.decode() for path, content in html.items() if not STANDALONE.search(path)}
 
     @functools.cached_property
     def calendars(self) -> dict[str, bytes]:

@@ -153,7 +153,7 @@ def test_my_own_agenda_names_what_clashes(visit: Callable, six: Small, tmp_path:
     assert page.get_by_text("Removed from my agenda").is_visible() and star.get_attribute("aria-pressed") == "false"
     page.get_by_role("button", name="Undo").click()
     assert (
-        page.locator(".undo").is_hidden()
+        page.locator(".toast:not(.update)").is_hidden()
         and star.get_attribute("aria-pressed") == "true"
         and star.evaluate("e => e === document.activeElement")
     )

@@ -144,8 +144,8 @@ def look(page: Page, base: str, site: Built, language: str, turns: int, report: 
         if page.locator(".star").count():
             page.set_viewport_size({"width": 320, "height": WIDTHS[320]})
             page.locator(".star").first.evaluate("star => { star.click(); star.click(); }")
-            report.add(f"/{part} 320, as a star goes", faults(page, without=("hole",), only=".undo"))
-            page.locator(".undo").evaluate("undo => undo.replaceChildren()")
+            report.add(f"/{part} 320, as a star goes", faults(page, without=("hole",), only=".toast:not(.update)"))
+            page.locator(".toast:not(.update)").evaluate("toast => toast.replaceChildren()")
         width = [*WIDTHS][(number + place) % len(WIDTHS)]
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.emulate_media(forced_colors="active")

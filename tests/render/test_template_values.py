@@ -38,7 +38,7 @@ TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and
 @pytest.mark.parametrize(
     ("values", "templates", "more"),
     [
-        pytest.param(TemplateValues, TEMPLATES, set(), id="pages"),
+        pytest.param(TemplateValues, TEMPLATES, {"screen_data"}, id="pages"),
         pytest.param(NotFoundValues, OF_404, WITHIN_404, id="404.html"),
         pytest.param(MovedValues, OF_ARCHIVES[:1], set(), id="moved.html"),
         pytest.param(NoteValues, OF_ARCHIVES[1:], set(), id="newer-session.html"),

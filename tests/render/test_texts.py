@@ -117,7 +117,8 @@ def outline(tree: Element, read: Any) -> list:
             continue
         inner = element.text or ""
         if element.tag == "script" and inner.strip():
-            found += [(place, read(plain(value)) if isinstance(value, str) else value) for place, value in leaves(json.loads(inner))]
+            told = [each for each in leaves(json.loads(inner)) if each[0] != ("version", "now")]  # of all the data
+            found += [(place, read(plain(value)) if isinstance(value, str) else value) for place, value in told]
             inner = ""
         # A summary and the skeleton of a mail are Markdown where they are an attribute: without the escapes of `plain`.
         values = {name: read(unquote(value) if name == "href" else value).replace("\\", "") for name, value in element.attrib.items()}

@@ -3,7 +3,7 @@ const EVERY = 3 * 60_000;
 
 /** `version` is that of the page: `{ address, now }`; `isOn` tells whether the session is on. */
 export function watch(version, isOn, words) {
-  const notice = Object.assign(document.createElement("p"), { className: "toast" });
+  const notice = Object.assign(document.createElement("p"), { className: "toast update" });
   notice.setAttribute("role", "status");
   document.querySelector("main").append(notice);
   async function look() {
