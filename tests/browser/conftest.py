@@ -41,6 +41,10 @@ AGENDA_IS_READY = "html[data-view], html:not(:has([data-finder])), html:not([dat
 """With what agenda.js does last, which is loaded by another script; where it has nothing to do; where scripts are off."""
 
 
+PANEL_IS_READY = "html:not([data-phase='live'], [data-phase='break']), html:not(:has([data-now])), html:has([data-now][data-phase])"
+"""With what panel.js shows on the first page while the session is on, which comes after the rest; where it has nothing to do."""
+
+
 def open_all(page: Page) -> None:
     """Open all that a reader can open in place."""
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
@@ -71,6 +75,7 @@ class Visit:
         self.page.goto(self.base + path)
         if "agenda" in path:
             self.page.locator(AGENDA_IS_READY).wait_for(state="attached")
+        self.page.locator(PANEL_IS_READY).wait_for(state="attached")
         if idle:
             self.page.wait_for_load_state("networkidle")
         return self.page
@@ -79,6 +84,7 @@ class Visit:
         """Put the clock somewhere; what is due runs."""
         self.page.clock.set_fixed_time(moment)
         self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        self.page.locator(PANEL_IS_READY).wait_for(state="attached")
 
 
 @dataclass

@@ -24,7 +24,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import conference as made
-from tests.browser.conftest import open_all
+from tests.browser.conftest import PANEL_IS_READY, open_all
 from tests.conftest import LANGUAGES, Built
 from tests.render.test_site import PARTS, parts, prefix
 
@@ -90,7 +90,7 @@ def views(language: int, part: int, session: int = 12, turns: int = 2) -> Iterat
 def faults(page: Page, *, without: tuple[str, ...] = (), only: str = "", under: dict | None = None) -> list[str]:
     """What the rules find on a page as it stands (or in an open menu or dialog of it, or under CIRCUMSTANCES), each as one line."""
     found = page.evaluate(
-        f"([without, only, under]) => {{ if (under) ({CIRCUMSTANCES})(under); return layoutFaults(without, only); }}",
+        f"async ([without, only, under]) => {{ if (under) await ({CIRCUMSTANCES})(under); return layoutFaults(without, only); }}",
         [list(without), only, under],
     )
     return [f"{each['rule']}: {each['where']} “{each['text']}” {each['numbers']}" for each in found]
@@ -101,7 +101,7 @@ def ready(page: Page) -> None:
     open_all(page)
 
 
-CIRCUMSTANCES = """({ time, filter, turn }) => {
+CIRCUMSTANCES = """async ({ time, filter, turn }) => {
   document.dispatchEvent(new Event("visibilitychange"));
   const choose = (input) => input && !input.checked && input.click();
   choose(document.querySelector(`input[name="clock"][value="${time}"]`));
@@ -111,7 +111,8 @@ CIRCUMSTANCES = """({ time, filter, turn }) => {
     list.selectedIndex = wanted;
     list.dispatchEvent(new Event("input", { bubbles: true }));
   }
-}"""
+  while (!document.querySelector(`PANEL_IS_READY`)) await new Promise(requestAnimationFrame);
+}""".replace("PANEL_IS_READY", PANEL_IS_READY)
 
 
 class Report:

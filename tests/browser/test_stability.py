@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.browser.conftest import PANEL_IS_READY
 from tests.conftest import Built
 from tests.render.test_site import parts, prefix
 
@@ -40,7 +41,7 @@ NOTE_PLACES = """() => {
 SCRIPTS = re.compile(r"/(?!early)\w+\.js")
 """All but the one that has to run before the first paint."""
 READY = (
-    "() => document.documentElement.dataset.phase && "
+    f"() => document.documentElement.dataset.phase && document.querySelector(`{PANEL_IS_READY}`) && "
     "[...document.querySelectorAll('[data-player]')].every((player) => player.querySelector(':checked'))"
 )
 MOVED = """() => new Promise(requestAnimationFrame).then(() => places

@@ -324,6 +324,7 @@ def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
         "narrow.js",
         "not-found.js",
         "page.js",
+        "panel.js",
         "people.js",
         "player.js",
         "screen.css",

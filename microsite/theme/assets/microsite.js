@@ -97,60 +97,22 @@ function showNextStep(now) {
   link.href = data.pages[page];
 }
 
-const nowBox = document.querySelector("[data-now]");
-const initialRows = [...(nowBox?.children ?? [])];
-
-/** A line of the panel: what it is about, and links, each with what there is to know beside it. */
-function row(label, list) {
-  const line = document.createElement("p");
-  const name = Object.assign(document.createElement("span"), { className: "label", textContent: label + words.colon });
-  const links = list.map(({ href, id, title, aside }) => {
-    const link = Object.assign(document.createElement("a"), { href: href ?? `${data.agenda}#${id}`, textContent: title });
-    return aside ? [link, " ", Object.assign(document.createElement("span"), { className: "muted", textContent: aside })] : [link];
-  });
-  const separator = () => Object.assign(document.createElement("span"), { className: "separator", textContent: words.beside });
-  line.append(name, ...links.flatMap((parts, index) => (index ? [separator(), ...parts] : parts)));
-  return line;
-}
-
-/** The first `named` items that are on, with how long each still lasts, or that are next, with how long it is until then; with their room and, of one alone, who speaks. */
-function withAsides(list, now, named, on) {
-  const aside = ({ start, end, room, by }) => [on ? fill(words.ends, distanceText(end, now)) : distanceText(start, now), room, list.length === 1 && by].filter(Boolean).join(words.comma);
-  return list.slice(0, named).map((item) => ({ ...item, aside: aside(item) }));
-}
-
-/** Items that the panel names at most, of those that are on and of those that are next; a link leads to the others. */
-const SHOWN_AT_ONCE = 3;
-const SHOWN_NEXT = 2;
-
-/** Of a large agenda, the items of today are on the page of the day: they are read once, when the session is on. */
-const loadToday = once(async (address) => {
-  const day = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  const found = JSON.parse(day.getElementById("_script-data").textContent).items;
-  data.items = found.map((item) => {
-    const text = (selector) => day.getElementById(item.id).querySelector(selector)?.textContent.trim();
-    const link = day.getElementById(item.id).querySelector("a.title")?.getAttribute("href") ?? `#${item.id}`;
-    return { ...item, title: text(".title"), room: text(".row .room"), by: text(".by"), href: new URL(link, new URL(address, location)).href };
-  });
+const panelBox = document.querySelector("[data-now]");
+/** Of the first page: what is on and what is next, while the session is on (panel.js). */
+let showPanel = () => {};
+const loadPanel = once(async () => {
+  showPanel = (await import("./panel.js")).panel(panelBox, { data, words, fill, distanceText, update });
   update();
 });
 
-/** What is on and what is next, instead of the rows that the page came with. */
+/** Marks what is on, and names it with what is next on the first page and on the agenda. */
 function showNow(now) {
   const phase = phaseAt(data, now);
   const isUnderway = phase === "live" || phase === "break";
   const { on, next } = items(data, now);
   const todayPage = data.days.find((day) => day.start <= now && now < day.end && day.page)?.page;
-  if (nowBox) {
-    if (isUnderway && todayPage && !data.items.length) loadToday(todayPage).catch(() => {});
-    const others = (list, named) => (list.length > named ? [{ href: todayPage, id: list[named].id, title: words.itsAgenda }] : []);
-    const current = [...withAsides(on, now, SHOWN_AT_ONCE, true), ...(todayPage && !on.length ? [{ href: todayPage, title: words.itsAgenda }] : others(on, SHOWN_AT_ONCE))];
-    const rows = [];
-    if (phase === "live" && current.length) rows.push(row(words.now, current));
-    if (isUnderway && next.length) rows.push(row(words.nextItem, [...withAsides(next, now, SHOWN_NEXT, false), ...(on.length > SHOWN_AT_ONCE ? [] : others(next, SHOWN_NEXT))]));
-    const shown = rows.length ? rows : initialRows;
-    if (shown.map((line) => line.textContent).join("\n") !== [...nowBox.children].map((line) => line.textContent).join("\n")) nowBox.replaceChildren(...shown);
-  }
+  if (panelBox && isUnderway) loadPanel().catch(() => {});
+  showPanel(now, phase, on, next, todayPage);
   for (const element of all(".item")) {
     const isOn = on.some((item) => item.id === element.id);
     element.classList.toggle("on", isOn);
