@@ -40,7 +40,7 @@ agenda:
               title: {{en: "On {item}", ar: "عن {item}"}}
               documents: [{{id: {item}-paper, title: "Paper on {item}", symbol: HI/{number}/1, url: files/{item}.pdf}}]
 """
-ITEMS = {1: "cranes", 2: "dredging", 3: "lighthouses", 4: "pilots"}
+ITEMS = {1: "cranes", 2: "dredging", 3: "lighthouses", 4: "pilots", 5: "tides"}
 
 
 def text(number: int) -> str:
@@ -113,9 +113,9 @@ def _archive(folder: Path, number: int, name: str, codes: tuple[str, ...]) -> li
 
 
 def make_series(folder: Path) -> None:
-    """Sessions 1 to 3, archived, and the site of the fourth."""
-    for number in (1, 2, 3):
+    """Sessions 1 to 4, archived one after the other, and the site of the fifth."""
+    for number in (1, 2, 3, 4):
         archive(folder, number)
-    own = options(folder, 4)
-    for _ in render.write(files_of(built(folder, 4, own), own).items(), folder / "site"):
+    own = options(folder, 5)
+    for _ in render.write(files_of(built(folder, 5, own), own).items(), folder / "site"):
         pass

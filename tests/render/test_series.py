@@ -73,7 +73,7 @@ def test_every_address_that_was_published_answers(four: Path, address: str) -> N
 
 def test_every_file_that_was_published_answers(four: Path, address: str) -> None:
     """Not those of the list alone: each file of three sites as they were at the root, but for what scripts alone ask for."""
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         was = four / "was" / str(number)
         names = [path.relative_to(was).as_posix() for path in was.rglob("*") if path.is_file() and not path.name.endswith(".json")]
         names = [name for name in names if not re.match(r"[123]/|\.|assets/", name)]
@@ -84,7 +84,7 @@ def test_every_file_that_was_published_answers(four: Path, address: str) -> None
 
 def test_files_are_the_same_at_their_old_address(four: Path) -> None:
     """A calendar or a document that the newest session has no more is as it is in the archive."""
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         item, site = ITEMS[number], four / "site"
         for name in (f"files/{item}.pdf", f"calendar/items/{item}.ics", f"ar/calendar/items/{item}.ics"):
             assert (site / name).read_bytes() == (site / str(number) / name).read_bytes()
@@ -93,7 +93,7 @@ def test_files_are_the_same_at_their_old_address(four: Path) -> None:
 def test_what_two_sessions_had_leads_to_the_later(four: Path) -> None:
     """An item of the same name in each."""
     places = json.loads((four / "site/archived/en.json").read_bytes())["agenda/"]
-    assert places["opening"] == "3" and places["cranes"] == "1" and places["day-2022-05-04"] == "2"
+    assert places["opening"] == "4" and places["cranes"] == "1" and places["day-2022-05-04"] == "2"
 
 
 def test_an_address_leads_on_in_its_language(four: Path) -> None:
@@ -110,7 +110,7 @@ def test_an_address_leads_on_in_its_language(four: Path) -> None:
 
 def test_each_archived_page_leads_to_the_newest_session(four: Path) -> None:
     """In its own language, to the page of the same part, or else to the first page."""
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         folder = four / "site" / str(number)
         pages = list(folder.rglob("*.html"))
         assert len(pages) >= 14 and not any(MARKER in page.read_text(encoding="utf-8") for page in pages)
@@ -119,7 +119,7 @@ def test_each_archived_page_leads_to_the_newest_session(four: Path) -> None:
             name = page.relative_to(folder).as_posix()
             assert len(notes) == 1, name
             is_arabic = name.startswith("ar/")
-            assert ("المرافئ 4" if is_arabic else "Harbours 4") in notes[0] and ("دورة سابقة" in notes[0]) == is_arabic
+            assert ("المرافئ 5" if is_arabic else "Harbours 5") in notes[0] and ("دورة سابقة" in notes[0]) == is_arabic
             part = name.removeprefix("ar/").removesuffix("index.html")
             wanted = f"{'ar/' if is_arabic else ''}{'' if part == 'people/' or part.count('/') > 1 else part}"
             assert urljoin(f"/{number}/{name}", re.search('href="([^"]*)"', notes[0])[1]) == f"/{wanted}"
@@ -165,10 +165,10 @@ def test_the_page_of_previous_sessions(four: Path) -> None:
     page = html5lib.parse(source, namespaceHTMLElements=False)
     rows = page.findall(".//ol[@class='spine']/li")
     years = ["".join(row.find(".//p[@class='year']").itertext()).strip() for row in rows]
-    assert years == ["2024", "2023", "2022", "2021"]
+    assert years == ["2025", "2024", "2023", "2022", "2021"]
     assert "This session" in "".join(rows[0].itertext()) and all("This session" not in "".join(row.itertext()) for row in rows[1:])
-    links = {link.get("href") for link in rows[2].iter("a")}
-    assert {"../2/", "../2/agenda/", "../2/files/dredging.pdf"} <= links and "Mombasa" in "".join(rows[2].itertext())
+    links = {link.get("href") for link in rows[3].iter("a")}
+    assert {"../2/", "../2/agenda/", "../2/files/dredging.pdf"} <= links and "Mombasa" in "".join(rows[3].itertext())
 
 
 def test_the_paper_of_the_session_before_last_is_two_clicks_away(four: Path, address: str) -> None:
@@ -179,13 +179,13 @@ def test_the_paper_of_the_session_before_last_is_two_clicks_away(four: Path, add
     page, content = get(f"{address}prior-sessions/")
     opened = re.findall(r'<details class="papers" open>(.*?)</details>', content.decode(), re.DOTALL)
     assert len(opened) == 2
-    paper = re.search(r'Paper on dredging</span>.*?href="([^"]+)"', opened[1], re.DOTALL)[1]
-    assert b"dredging" in get(urljoin(page, paper))[1]
+    paper = re.search(r'Paper on lighthouses</span>.*?href="([^"]+)"', opened[1], re.DOTALL)[1]
+    assert b"lighthouses" in get(urljoin(page, paper))[1]
 
 
 def test_links_of_an_archive_stay_in_it(four: Path) -> None:
     """Or lead to an earlier archive, and to the newest session above."""
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         folder = four / "site" / str(number)
         for page in folder.rglob("*.html"):
             source = re.sub('<p class="notice" data-unread>.*?</p>', "", page.read_text(encoding="utf-8"))
@@ -203,7 +203,9 @@ def test_search_engines_find_all(four: Path) -> None:
     """A sitemap for each session; an archived page is itself the one to be found."""
     index = (four / "site/sitemap.xml").read_text(encoding="utf-8")
     named = re.findall("<loc>(.*?)</loc>", index)
-    assert named == [f"{ADDRESS}{name}" for name in ("sitemap-session.xml", "3/sitemap.xml", "2/sitemap.xml", "1/sitemap.xml")]
+    assert named == [
+        f"{ADDRESS}{name}" for name in ("sitemap-session.xml", "4/sitemap.xml", "3/sitemap.xml", "2/sitemap.xml", "1/sitemap.xml")
+    ]
     for each in named:
         pages = re.findall("<loc>(.*?)</loc>", (four / "site" / each.removeprefix(ADDRESS)).read_text(encoding="utf-8"))
         assert len(pages) > 10 and all(page.startswith(each.rpartition("/")[0]) for page in pages)
@@ -219,7 +221,7 @@ def test_events_keep_their_uids_and_share_none(four: Path) -> None:
         return {str(event["UID"]) for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")}
 
     seen: set[str] = set()
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         for name in ("calendar/items/opening.ics", "calendar/session.ics"):
             own = uids(four / "was" / str(number) / name)
             assert uids(four / "site" / str(number) / name) == uids(four / "site" / str(number) / "ar" / name) == own and not own & seen
@@ -230,7 +232,7 @@ def test_events_keep_their_uids_and_share_none(four: Path) -> None:
 def test_the_search_reads_each_archive_in_one_request(four: Path) -> None:
     """By language, with the name of the session; and the content is that of all its pages."""
     found = json.loads((four / "site/search-pages.json").read_bytes())["earlier"]
-    assert [each["session"] for each in found["en"]] == ["Third session", "Second session", "First session"]
+    assert [each["session"] for each in found["en"]] == ["Fourth session", "Third session", "Second session", "First session"]
     for each in found["ar"]:
         read = json.loads((four / "site" / each["folder"] / each["file"]).read_bytes())
         pages = {
