@@ -19,7 +19,7 @@ import jinja2
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from microsite.exports import changes, published
+from microsite.exports import changes, published, schedule_files
 from microsite.exports.addresses import Addresses, feed_path
 from microsite.exports.published import Record
 from microsite.localize.catalogues import files as catalogue_files
@@ -160,8 +160,8 @@ class BuiltSite:
     """The pages but those of single days and items."""
     other_files: tuple[File, ...]
     deferrable: Mapping[str, Iterator[File]]
-    """What is made as it is asked for, by its folder in the site: the page of each day of a large agenda, and of each item; the
-    calendars of each language. A preview shows the other pages first."""
+    """What is made as it is asked for, by its folder in the site or what its name begins with there: the page of each day of a large
+    agenda, and of each item; the calendars of each language, and the agenda for apps. A preview shows the other pages first."""
     record: Record
     """What was published, with what is new in this site."""
     archived: Mapping[str, Iterator[File]]
@@ -318,11 +318,15 @@ def _as_built(
         f"{site.prefix(each.language.code)}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record)
         for each in passes
     }
+    schedules = {
+        f"{site.prefix(each.language.code)}schedule.": site_files.schedules(build.series, each.t, each.addresses, build.record)
+        for each in passes
+    }
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
         other_files=other_files,
-        deferrable=below | calendars,
+        deferrable=below | calendars | schedules,
         record=build.record,
         archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
@@ -346,6 +350,7 @@ def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapp
         return {}
     site, session, options = build.site, build.session, build.options
     calendars = {name for code in build.localizers for name in site_files.calendar_files(session, build.record, site.prefix(code))}
+    schedules = {f"{site.prefix(code)}{name}" for code in build.localizers for name in schedule_files.NAMES}
     searched = {site_files.searched_items_path(page) for page in all_pages if page.part == "agenda" and not page.is_below}
 
     @functools.cache
@@ -360,7 +365,7 @@ def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapp
         localizers=build.localizers,
         make_localizer=other_localizer,
         parts={(page.part, page.language): page for page in all_pages if page.part and not page.is_below},
-        taken=frozenset(others | calendars | searched | {page.file for page in all_pages} | set(options.media)),
+        taken=frozenset(others | calendars | schedules | searched | {page.file for page in all_pages} | set(options.media)),
     )
     return unpacking.folders(options.archives)
 

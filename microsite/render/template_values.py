@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from microsite.exports import changes
+from microsite.exports import changes, schedule_files
 from microsite.exports.addresses import feed_path, order_page, place_in_agenda
 from microsite.exports.changes import Told
 from microsite.exports.published import Change, Record, item_key
@@ -114,6 +114,8 @@ class TemplateValues(Values):
     """The address of the feed of news and changes."""
     subscriptions: list[tuple[Markup, dict[str, str], str]]
     """The calendars to subscribe to: what each is of, the addresses at which programs subscribe to it, and that of its file."""
+    schedule_files: list[tuple[str, str]]
+    """The agenda for apps: the name of each format, and the address of its file."""
     view: AgendaView
     """What the pages of the agenda show beside the items: `view.blocks[day.date]`, `view.choices`, … (agenda_view.py)."""
     script_data: Mapping[str, Any]
@@ -221,6 +223,9 @@ def values(
         moment_in_words=lambda value: changes.moment(value, session, t),
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
         subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" else [],
+        schedule_files=[
+            (name, pages.relative(f"{site.prefix(page.language)}{file}", page.path)) for file, name in schedule_files.NAMES.items()
+        ],
         view=view,
         script_data=script_data,
         venue_clock=_venue_clock(session),
