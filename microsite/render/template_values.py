@@ -112,6 +112,8 @@ class TemplateValues(Values):
     """`moment_in_words(iso)`: a moment of the record, on the session's clock, in words."""
     feed: str
     """The address of the feed of news and changes."""
+    session_file: str
+    """The address of the session for other programs (exports/session_file.py)."""
     subscriptions: list[tuple[Markup, dict[str, str], str]]
     """The calendars to subscribe to: what each is of, the addresses at which programs subscribe to it, and that of its file."""
     schedule_files: list[tuple[str, str]]
@@ -222,6 +224,7 @@ def values(
         change_of=lambda item_id: record.last_changes.get(item_key(item_id)),
         moment_in_words=lambda value: changes.moment(value, session, t),
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
+        session_file=pages.relative("session.json", page.path),
         subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" else [],
         schedule_files=[
             (name, pages.relative(f"{site.prefix(page.language)}{file}", page.path)) for file, name in schedule_files.NAMES.items()
