@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple
 from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vUri
 
 from microsite.exports.addresses import Addresses, place_in_agenda
-from microsite.exports.published import UID_NAMESPACE, Entry, Record, call_key, day_key, item_key
+from microsite.exports.published import Entry, Record, call_key, day_key, item_key, uid
 from microsite.exports.subscriptions import Subscription, belongs, subscriptions
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
@@ -211,7 +210,7 @@ class _CalendarWriter:
             status, summary = "TENTATIVE", self.t.gettext("Postponed: %(title)s") % {"title": summary}
         entry = self.record.entries[key]
         said = _Said(
-            uid=str(uuid.uuid5(UID_NAMESPACE, self.at.uid_home + key)),
+            uid=uid(self.at.uid_home, key),
             summary=summary,
             start=start,
             end=end,

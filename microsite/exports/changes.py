@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from microsite.exports.addresses import Addresses, place_in_agenda
-from microsite.exports.published import UID_NAMESPACE, Change, ChangeKind, Entry, Record, call_key, item_key
+from microsite.exports.published import Change, ChangeKind, Entry, Record, call_key, item_key, uid
 from microsite.localize.labels import N_
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem
@@ -86,7 +85,7 @@ def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: s
 
 
 def _id(at: Addresses, name: str) -> str:
-    return f"urn:uuid:{uuid.uuid5(UID_NAMESPACE, at.uid_home + name)}"
+    return f"urn:uuid:{uid(at.uid_home, name)}"
 
 
 class _Words:

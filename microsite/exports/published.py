@@ -38,6 +38,11 @@ def build_time() -> dt.datetime:
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
+def uid(home: str, name: str) -> str:
+    """What an event, a room or a person is known by in other programs, in all languages; `home` is `Addresses.uid_home`."""
+    return str(uuid.uuid5(UID_NAMESPACE, home + name))
+
+
 class BadRecord(Exception):
     """Why the record can't be read, as a sentence."""
 

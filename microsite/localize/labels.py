@@ -1,9 +1,9 @@
-"""The titles of pages and the names of an item's kinds, in English; each language's are in its catalogue."""
+"""The titles of pages and the names of kinds, in English; each language's are in its catalogue."""
 
 from __future__ import annotations
 
 from microsite.model.agenda import Kind
-from microsite.model.documents import DocumentKind
+from microsite.model.documents import DocumentKind, LinkKind
 
 
 def N_(message: str) -> str:
@@ -46,6 +46,16 @@ DOCUMENT_KINDS = {
     DocumentKind.presentation: N_("Slides"),
     DocumentKind.statement: N_("Statement"),
     DocumentKind.list_of_participants: N_("List of participants"),
+}
+
+LINK_LABELS = {
+    LinkKind.join_: N_("Join online"),
+    LinkKind.questions: N_("Ask a question"),
+    LinkKind.poll: N_("Take the poll"),
+    LinkKind.captions: N_("Live captions"),
+    LinkKind.notes: N_("Shared notes"),
+    LinkKind.feedback: N_("Give feedback"),
+    LinkKind.sign_up: N_("Reserve a place"),
 }
 
 PART_TITLES = {

@@ -29,14 +29,14 @@ from pydantic import BaseModel
 
 from microsite.localize import dates
 from microsite.localize.catalogues import catalogue
-from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS
+from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS, LINK_LABELS
 from microsite.localize.names import COMMA, initials, sort_key
 from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
 from microsite.localize.zones import zone_city, zone_name
 from microsite.model import languages
 from microsite.model.agenda import AgendaItem, Day, Kind, OwnKind, Sitting
-from microsite.model.documents import DocumentKind
+from microsite.model.documents import DocumentKind, ItemLink
 from microsite.model.fields import ALL_LANGUAGES, WHOLE_LINK, FileAddress, Localized, Name, Prose, Title
 from microsite.model.languages import direction
 from microsite.model.people import Person
@@ -254,6 +254,10 @@ class Localizer:
     def document_kind_text(self, kind: DocumentKind | Name | None) -> str:
         """The same as plain text."""
         return self.gettext(DOCUMENT_KINDS[kind]) if isinstance(kind, DocumentKind) else self.plain(kind)
+
+    def link_title(self, link: ItemLink) -> Markup:
+        """What a link of an item is for: “Join online”, or its own title."""
+        return self.line(link.title or (self.gettext(LINK_LABELS[link.kind]) if link.kind else None))
 
     def money(self, amount: Decimal, currency: str) -> Markup:
         """An amount with its currency, as the language writes it; with the space that CLDR asks for between letters and digits."""

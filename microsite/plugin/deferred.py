@@ -14,7 +14,8 @@ HEAD_START = 0.5
 """Seconds in which a browser asks for the page it shows."""
 
 Steps = dict[str, Iterator[str]]
-"""By a folder of the site, as in `fr/calendar/`: an iterator that writes one more of its files at each step."""
+"""By a folder of the site, as in `fr/calendar/`, or what names begin with, as in `fr/schedule.`: an iterator that writes one more of
+its files at each step."""
 
 
 class DeferredFiles:

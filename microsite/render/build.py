@@ -19,13 +19,14 @@ import jinja2
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from microsite.exports import changes, published
+from microsite.exports import changes, published, schedule_files, session_file
 from microsite.exports.addresses import Addresses, feed_path
 from microsite.exports.published import Record
 from microsite.localize.catalogues import files as catalogue_files
 from microsite.localize.catalogues import is_english
 from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
+from microsite.model.pictures import Picture
 from microsite.model.series import with_archived
 from microsite.model.session import Session
 from microsite.render import blocks, content_security, document_list, pictures, site_files, standalone
@@ -160,8 +161,9 @@ class BuiltSite:
     """The pages but those of single days and items."""
     other_files: tuple[File, ...]
     deferrable: Mapping[str, Iterator[File]]
-    """What is made as it is asked for, by its folder in the site: the page of each day of a large agenda, and of each item; the
-    calendars of each language. A preview shows the other pages first."""
+    """What is made as it is asked for, by its folder in the site or what its name begins with there: the page of each day of a large
+    agenda, and of each item; the calendars of each language, and the agenda for apps; the session for other programs. A preview
+    shows the other pages first."""
     record: Record
     """What was published, with what is new in this site."""
     archived: Mapping[str, Iterator[File]]
@@ -318,14 +320,29 @@ def _as_built(
         f"{site.prefix(each.language.code)}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record)
         for each in passes
     }
+    schedules = {
+        f"{site.prefix(each.language.code)}schedule.": site_files.schedules(build.series, each.t, each.addresses, build.record)
+        for each in passes
+    }
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
         other_files=other_files,
-        deferrable=below | calendars,
+        deferrable=below | calendars | schedules | {"session.": _session_files(build, passes[0])},
         record=build.record,
         archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
+
+
+def _session_files(build: Build, default: LanguagePass) -> Iterator[File]:
+    """The session for other programs; `default` is the default language."""
+    site = build.site
+
+    def address(picture: Picture) -> str:
+        sizes = build.pictures.of(picture) or build.pictures.of(picture, portrait=True)
+        return site.absolute(sizes[-1].path if sizes else picture.file)
+
+    yield from session_file.session_files(build.session, build.localizers, default.addresses, site.url, address).items()
 
 
 def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Site:
@@ -346,6 +363,8 @@ def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapp
         return {}
     site, session, options = build.site, build.session, build.options
     calendars = {name for code in build.localizers for name in site_files.calendar_files(session, build.record, site.prefix(code))}
+    schedules = {f"{site.prefix(code)}{name}" for code in build.localizers for name in schedule_files.NAMES}
+    schedules |= set(session_file.NAMES)
     searched = {site_files.searched_items_path(page) for page in all_pages if page.part == "agenda" and not page.is_below}
 
     @functools.cache
@@ -360,7 +379,7 @@ def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapp
         localizers=build.localizers,
         make_localizer=other_localizer,
         parts={(page.part, page.language): page for page in all_pages if page.part and not page.is_below},
-        taken=frozenset(others | calendars | searched | {page.file for page in all_pages} | set(options.media)),
+        taken=frozenset(others | calendars | schedules | searched | {page.file for page in all_pages} | set(options.media)),
     )
     return unpacking.folders(options.archives)
 

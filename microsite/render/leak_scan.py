@@ -45,7 +45,7 @@ MAX_ARCHIVE_DEPTH = 3
 MAX_PLACES, MAX_LINES = 3, 100
 """How many places with the same private text are named, and how many lines a message has."""
 
-READABLE = set(".html .ics .xml .json .txt .csv .vtt .srt .svg .md .docx .odt .pptx .odp .xlsx .ods".split())
+READABLE = set(".html .ics .xml .xcal .json .txt .csv .vtt .srt .svg .md .docx .odt .pptx .odp .xlsx .ods".split())
 """Endings of files that are searched for codes: in other files, such as scripts and pictures, random strings often look like codes."""
 EDITED = {".md", ".html", ".yml", ".po", ".txt", ".csv", ".svg", ".vtt", ".srt"}
 """Endings of an editor's files in whose lines it is looked for where a find comes from."""

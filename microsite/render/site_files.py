@@ -1,4 +1,4 @@
-"""The files that are there once for the whole site, beside its pages: 404.html, the sitemap, what the search reads, calendars."""
+"""The files beside the pages of a site: 404.html, the sitemap, what the search reads, calendars, the agenda for apps."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from microsite.exports import schedule_files
 from microsite.exports.addresses import Addresses, item_page
 from microsite.exports.published import Record
 from microsite.localize.localizer import Localizer
@@ -79,6 +80,12 @@ def calendars(series: Series, t: Localizer, at: Addresses, record: Record) -> It
 
     for name, content in calendars(series.session, t, at, record):
         yield f"{series.site.prefix(t.language)}calendar/{name}.ics", content
+
+
+def schedules(series: Series, t: Localizer, at: Addresses, record: Record) -> Iterator[tuple[str, bytes]]:
+    """The agenda of one language as apps read it: path in the site, and content of each file."""
+    for name, content in schedule_files.schedule_files(series.session, t, at, record, series.site.version):
+        yield f"{series.site.prefix(t.language)}{name}", content
 
 
 def addresses(series: Series, parts: Mapping[str, str]) -> Addresses:

@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from microsite.exports import changes
+from microsite.exports import changes, schedule_files
 from microsite.exports.addresses import feed_path, order_page, place_in_agenda
 from microsite.exports.changes import Told
 from microsite.exports.published import Change, Record, item_key
@@ -112,8 +112,12 @@ class TemplateValues(Values):
     """`moment_in_words(iso)`: a moment of the record, on the session's clock, in words."""
     feed: str
     """The address of the feed of news and changes."""
+    session_file: str
+    """The address of the session for other programs (exports/session_file.py)."""
     subscriptions: list[tuple[Markup, dict[str, str], str]]
     """The calendars to subscribe to: what each is of, the addresses at which programs subscribe to it, and that of its file."""
+    schedule_files: list[tuple[str, str]]
+    """The agenda for apps: the name of each format, and the address of its file."""
     view: AgendaView
     """What the pages of the agenda show beside the items: `view.blocks[day.date]`, `view.choices`, … (agenda_view.py)."""
     script_data: Mapping[str, Any]
@@ -220,7 +224,11 @@ def values(
         change_of=lambda item_id: record.last_changes.get(item_key(item_id)),
         moment_in_words=lambda value: changes.moment(value, session, t),
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
+        session_file=pages.relative("session.json", page.path),
         subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" else [],
+        schedule_files=[
+            (name, pages.relative(f"{site.prefix(page.language)}{file}", page.path)) for file, name in schedule_files.NAMES.items()
+        ],
         view=view,
         script_data=script_data,
         venue_clock=_venue_clock(session),

@@ -146,7 +146,7 @@ AT = Addresses(
     "https://e.org/take-part/",
     "https://e.org/webcast/",
     "https://e.org/",
-    "https://e.org/".__add__,
+    files="https://e.org/".__add__,
 )
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from icalendar import Calendar
 
+from microsite.exports import schedule_files
 from microsite.model.session import MAX_ITEMS_ON_A_PAGE
 from microsite.source.loading import load
 from tests.conftest import LANGUAGES, Built, large
@@ -46,7 +47,7 @@ def test_links_lead_to_what_is_there(week: Built) -> None:
                 or not address.startswith("https://site/")
                 or path.startswith(("assets", "calendar"))
                 or "/calendar/" in path
-                or path.endswith("feed.xml")
+                or path.endswith(("feed.xml", *schedule_files.NAMES))
             ):
                 continue
             target = f"{path}index.html" if path.endswith("/") or not path else path

@@ -20,6 +20,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from icalendar import Calendar, Event
 
+from microsite.exports import schedule_files, session_file
 from microsite.render import leak_scan, pdf
 from microsite.source.loading import load
 from tests import conference
@@ -373,6 +374,8 @@ def test_what_is_private_is_in_no_file_of_the_site(full: Built) -> None:
     """The invented session has private texts in several places; its site is built, and has none of them."""
     source = load(full.project / "data" / "session12.yml", docs=full.project / "docs")
     assert len(source.private) >= 4 and "private" not in type(source.session).model_fields
+    assert all((full.folder / prefix / name).is_file() for prefix in ("", "fr") for name in schedule_files.NAMES)
+    assert all((full.folder / name).is_file() for name in session_file.NAMES)
     content = b"".join(
         gzip.decompress(raw) if (raw := path.read_bytes())[:2] == b"\x1f\x8b" else raw for path in full.folder.rglob("*") if path.is_file()
     )
