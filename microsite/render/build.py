@@ -28,7 +28,7 @@ from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
 from microsite.model.series import with_archived
 from microsite.model.session import Session
-from microsite.render import blocks, content_security, document_list, llms, pictures, site_files, standalone
+from microsite.render import blocks, content_security, document_list, llms, offline, pictures, site_files, standalone
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
@@ -115,6 +115,8 @@ class BuildOptions:
     """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
     kept_pictures: Path | None = None
     """A folder in which pictures that were made are kept for the next build."""
+    offline: bool = False
+    """Whether the pages that readers open are there without a network."""
     archives: tuple[Archive, ...] = ()
     """The archived sessions of the series, the latest first."""
     archived_as: str = ""
@@ -341,6 +343,7 @@ def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Sit
         preview=options.preview,
         archived_as=options.archived_as,
         has_archives=has_archives and not options.archived_as,
+        offline=options.offline and not options.preview and not options.archived_as,
         version=hashlib.sha256(session.model_dump_json(warnings=False).encode()).hexdigest()[:12],
     )
 
@@ -523,6 +526,8 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
         yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
     yield from build.pictures.files.items()
+    if not site.archived_as:
+        yield offline.FILE, offline.service_worker(build.options.theme, site, all_pages)
     yield VERSION, f"{site.version}\n".encode()
     yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
     for page in all_pages if build.library else ():

@@ -22,7 +22,7 @@ FREE = "Ask us early."
 def small(folder: Path, **files: str | bytes) -> Path:
     """The smallest site, with files in docs/ by their names; it has overrides/."""
     trusted = ", ".join(sorted(name for name in files if name.endswith((".html", ".js")) and "/x" not in name))
-    spare(folder, f"{{without: [take-part, webcast, prior-sessions], trusted_files: [{trusted}]}}")
+    spare(folder, f"{{without: [take-part, webcast, prior-sessions], trusted_files: [{trusted}], offline: false}}")
     replace(folder / "mkdocs.yml", "theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
     (folder / "overrides").mkdir()
     return put(folder / "docs", **files)
@@ -61,6 +61,7 @@ def test_what_the_build_makes_by_itself_gives_way_or_is_kept(tmp_path: Path) -> 
     assert ran.returncode == 0, ran.stderr
     assert {name: (tmp_path / "site" / name).read_text(encoding="utf-8") for name in own} == own
     assert FREE in (tmp_path / "site/it/visit/index.html").read_text(encoding="utf-8") and (tmp_path / "site/it/plan.txt").exists()
+    assert (tmp_path / "site/sw.js").read_text(encoding="utf-8").startswith('const SITE = {"off":true,')
     assert [line for line in ran.stderr.split("\n") if "in the place" in line] == [
         "docs/404.html is published in the place of the 404.html that the build makes",
         "docs/robots.txt is published in the place of the robots.txt that the build makes",
