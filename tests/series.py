@@ -57,6 +57,7 @@ def session(folder: Path, number: int, more: str = "") -> Session:
     """A session as its data file says it."""
     docs = folder / "docs"
     (docs / "files").mkdir(parents=True, exist_ok=True)
+    (docs / "CNAME").write_text("harbour.test\n", encoding="utf-8")
     (docs / "files" / f"{ITEMS[number]}.pdf").write_bytes(f"%PDF-1.4\n{ITEMS[number]}\n%%EOF\n".encode())
     data = folder / f"session{number}.yml"
     data.write_text(text(number) + more, encoding="utf-8")
@@ -65,7 +66,7 @@ def session(folder: Path, number: int, more: str = "") -> Session:
 
 def options(folder: Path, number: int, archived_as: str = "", **changes: object) -> render.BuildOptions:
     """How the site of a session is built, with what is archived by then."""
-    files = [f"files/{ITEMS[number]}.pdf"]
+    files = [f"files/{ITEMS[number]}.pdf", "CNAME"]
     return dataclasses.replace(
         OPTIONS,
         url=ADDRESS,

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -107,6 +108,15 @@ class Entry(_Part):
     """Whether the data has it no more."""
 
 
+class PageEntry(_Part):
+    """A page as it was published last."""
+
+    modified: dt.datetime
+    """When what readers see on it was changed last."""
+    mark: str
+    """Of all that they see."""
+
+
 class Record(_Part):
     """The present session as it was published last, and what has changed since it was published first."""
 
@@ -124,6 +134,8 @@ class Record(_Part):
     recordings: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     """The latest last."""
+    pages: dict[str, PageEntry] = {}
+    """By their paths: those that are made whole at once, and so not those of single days and items."""
 
     @cached_property
     def last_changes(self) -> dict[str, Change]:
@@ -182,10 +194,25 @@ def renewed(record: Record | None, session: Session, name: str, documents: tuple
         documents=documents,
         recordings=tuple(each.sitting for each in session.webcast.recordings) if session.webcast else (),
         changes=record.changes if record else (),
+        pages=record.pages if record else {},
     )
     if not record:
         return found
     return found.model_copy(update={"changes": (*record.changes, *_changes(record, found, now))})
+
+
+SEEN = re.compile(r'>([^<]+)|\s(?:href|src|datetime)="([^"]*)"')
+"""What readers see in HTML: texts, where links lead, moments."""
+
+
+def with_pages(record: Record, contents: Mapping[str, str], now: dt.datetime) -> Record:
+    """The record with the pages of a site, of which `contents` has the HTML by path: changed at `now` is one on which readers see something
+    else than was published last."""
+    marks = {path: hashlib.sha256(repr(SEEN.findall(html)).encode()).hexdigest()[:12] for path, html in contents.items()}
+    known = record.pages
+    same = {path for path, mark in marks.items() if path in known and known[path].mark == mark}
+    pages = {path: known[path] if path in same else PageEntry(modified=now, mark=mark) for path, mark in marks.items()}
+    return record.model_copy(update={"pages": pages})
 
 
 def _entry(known: Entry | None, found: Facts, now: dt.datetime) -> Entry:

@@ -25,3 +25,4 @@ class Options(base.Config):
     without = options.ListOfItems(options.Choice(tuple(PART_KEYS)), default=[])
     edit_url = options.Type(str, default="")
     trusted_files = options.ListOfItems(options.Type(str), default=[])
+    offline = options.Type(bool, default=True)

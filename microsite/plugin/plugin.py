@@ -368,6 +368,7 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         docs=Path(config.docs_dir),
         kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
+        offline=own.offline,
         source_link=source_links(source, own.session, edit_url) if preview else None,
         media={
             file.src_uri: Path(file.abs_src_path)

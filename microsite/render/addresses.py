@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from microsite.localize.labels import MADE_WITH_DATA, PART_TITLES
 from microsite.model.series import ArchivedSession
 from microsite.model.session import Session
-from microsite.render.build import REPLACEABLE, BuildOptions, BuiltSite, Language, PageResult, SourcePage, build
+from microsite.render.build import AT_THE_ROOT, BuildOptions, BuiltSite, Language, PageResult, SourcePage, build
 from microsite.render.site_files import calendar_files
 
 PLACE = re.compile(r'<(\w+)\b[^>]*\sid="([^"]+)"')
@@ -44,7 +44,7 @@ def by_page(site: BuiltSite, session: Session) -> dict[str, list[str]]:
 
 def files(media: Iterable[str], calendars: Iterable[str]) -> list[str]:
     """The other files that have an address of their own: those of docs/, and calendars."""
-    return sorted({*media, *calendars} - {*REPLACEABLE})
+    return sorted({*media, *calendars} - {*AT_THE_ROOT})
 
 
 def listed(pages: Mapping[str, Iterable[str]], others: Iterable[str]) -> set[str]:

@@ -13,15 +13,13 @@ from microsite.model.series import FORMAT, ArchivedDocument, ArchivedPage, Archi
 from microsite.model.session import Format, Session
 from microsite.model.traverse import walk
 from microsite.render import addresses, site_files
-from microsite.render.build import BuildOptions, BuiltSite
+from microsite.render.build import AT_THE_ROOT, BuildOptions, BuiltSite
 from microsite.render.pages import Page
 from microsite.render.series import SEARCHED
 from microsite.render.unpacking import MARKER
 
 VARIABLE = "MICROSITE_ARCHIVE_AS"
 """The variable by which `microsite archive` has the next build make an archive, and no site: its name, or nothing for the usual one."""
-LEFT_OUT = ("404.html", "robots.txt", ".nojekyll")
-"""Files that a site has at its root alone."""
 BEGINNING = re.compile(r"<main\b[^>]*>|<body\b[^>]*>(?!.*<main\b)", re.DOTALL)
 """Where the mark of a page comes: in its `<main>`, or in its `<body>`, if a template of the site's own has no other."""
 CONTENT = re.compile(r"<main\b.*</main>", re.DOTALL)
@@ -51,7 +49,7 @@ def prepare(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_searched(folder, [page for page in site.pages if page.language == language]), encoding="utf-8")
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    files = {name: path for name, path in files.items() if name not in LEFT_OUT}
+    files = {name: path for name, path in files.items() if name not in AT_THE_ROOT}
     linked = addresses.by_page(site, session)
     about = ArchivedSession(
         format=FORMAT,

@@ -29,7 +29,7 @@ from microsite.model.languages import direction
 from microsite.model.pictures import Picture
 from microsite.model.series import with_archived
 from microsite.model.session import Session
-from microsite.render import blocks, content_security, document_list, pictures, site_files, standalone
+from microsite.render import blocks, content_security, document_list, llms, offline, pictures, site_files, standalone
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
@@ -46,8 +46,10 @@ from microsite.source.archives import Archive
 File = tuple[str, bytes | Path]
 """A file of a site: its path in the site, and its content or the file to copy."""
 
-REPLACEABLE = ("404.html", "robots.txt")
+REPLACEABLE = ("404.html", "robots.txt", llms.FILE)
 """Files that a site may bring itself, among its media: the build then makes none."""
+AT_THE_ROOT = (*REPLACEABLE, "CNAME", ".nojekyll")
+"""Files that stand at the root of the site alone, and so in no archive: with CNAME, GitHub Pages knows a host of one's own."""
 
 # ── input ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -114,6 +116,8 @@ class BuildOptions:
     """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
     kept_pictures: Path | None = None
     """A folder in which pictures that were made are kept for the next build."""
+    offline: bool = False
+    """Whether the pages that readers open are there without a network."""
     archives: tuple[Archive, ...] = ()
     """The archived sessions of the series, the latest first."""
     archived_as: str = ""
@@ -315,7 +319,10 @@ def _as_built(
     build: Build, passes: list[LanguagePass], all_pages: list[Page], results: list[PageResult], below: dict[str, Iterator[File]]
 ) -> BuiltSite:
     """The site of the pages that were made, with all else that is there once."""
-    other_files, site = tuple(_other_files(build, passes, all_pages)), build.site
+    contents = {each.page.path: f"<h1>{each.page.title}</h1>{each.content}" for each in results}
+    record = published.with_pages(build.record, contents, build.options.now)
+    site, modified = build.site, site_files.last_changes(record, build.session, all_pages)
+    other_files = (*_other_files(build, passes, all_pages), *_files_for_machines(build, all_pages, results, modified))
     calendars = {
         f"{site.prefix(each.language.code)}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record)
         for each in passes
@@ -329,7 +336,7 @@ def _as_built(
         results=tuple(results),
         other_files=other_files,
         deferrable=below | calendars | schedules | {"session.": _session_files(build, passes[0])},
-        record=build.record,
+        record=record,
         archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
 
@@ -353,6 +360,7 @@ def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Sit
         preview=options.preview,
         archived_as=options.archived_as,
         has_archives=has_archives and not options.archived_as,
+        offline=options.offline and not options.preview and not options.archived_as,
         version=hashlib.sha256(session.model_dump_json(warnings=False).encode()).hexdigest()[:12],
     )
 
@@ -537,9 +545,8 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
         yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
     yield from build.pictures.files.items()
-    yield from site_files.sitemaps(site, all_pages, build.series)
-    if "robots.txt" not in media:
-        yield "robots.txt", f"Sitemap: {site.url}sitemap.xml\n".encode()
+    if not site.archived_as:
+        yield offline.FILE, offline.service_worker(build.options.theme, site, all_pages)
     yield VERSION, f"{site.version}\n".encode()
     yield ".nojekyll", b""  # GitHub Pages would leave out what begins with an underscore
     for page in all_pages if build.library else ():
@@ -551,3 +558,21 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
         yield path, changes.feed(each.changes, build.record, build.session, each.t, each.addresses, site.url + path)
     for language, content in site_files.archived_places(all_pages, build.series).items():
         yield f"{PLACES}/{language}.json", content.encode()
+
+
+def _files_for_machines(
+    build: Build, all_pages: Sequence[Page], results: Iterable[PageResult], modified: Mapping[str, dt.datetime]
+) -> Iterator[File]:
+    """What search engines and other programs ask a site for; `modified` says by path when pages were changed last."""
+    site, media, language = build.site, build.options.media, build.site.default_language
+    yield from site_files.sitemaps(site, all_pages, build.series, modified)
+    if "robots.txt" not in media:
+        yield "robots.txt", site_files.robots(site).encode()
+    if llms.FILE not in media and not site.archived_as:
+        t = build.localizers[language]
+        own = [dataclasses.replace(each.page, content=each.content) for each in results if each.page.language == language]
+        files = {feed_path(site.prefix(language)): t.gettext("News and changes")}
+        if build.library and (beside := [page.beside("documents.csv") for page in own if page.part == "documents"]):
+            files[beside[0]] = t.gettext("All documents")
+        names = {each.code: each.name for each in build.languages if each.code != language}
+        yield llms.FILE, llms.llms(site, build.session, t, own, files, names).encode()

@@ -59,6 +59,8 @@ class Site:
     """The folder in which these pages will stand once they are archived; empty for the site as it is published."""
     has_archives: bool = False
     """Whether there are archived sessions below it."""
+    offline: bool = False
+    """Whether readers' browsers keep pages that were opened, for when there is no network (offline.py)."""
     version: str = ""
     """Of the data: pages that lie open look whether it has changed (update.js)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from microsite.exports import schedule_files
 from microsite.exports.addresses import Addresses, item_page
-from microsite.exports.published import Record
+from microsite.exports.published import Record, day_key, item_key
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import content_security, pages
@@ -135,9 +136,27 @@ def not_found(
     return env.get_template("404.html").render(values.names())
 
 
-def sitemaps(site: pages.Site, site_pages: Iterable[pages.Page], series: Series) -> Iterator[tuple[str, bytes]]:
-    """`sitemap.xml`; with archived sessions it names that of this session and those that are in the archives."""
-    own = sitemap(site, site_pages).encode()
+def last_changes(record: Record, session: Session, site_pages: Iterable[pages.Page]) -> dict[str, dt.datetime]:
+    """When each page was changed last, by its path: for the pages of days and items, when what calendars say of these was."""
+    entries = {key: entry.modified for key, entry in record.entries.items()}
+    keys = {day.date: [day_key(session, day.date)] for day in session.meeting_days}
+    for day, _, item in session.items():
+        if day:
+            keys.setdefault(day.date, []).append(item_key(item.id))
+    found = {path: page.modified for path, page in record.pages.items()}
+    for page in site_pages:
+        own = [item_key(page.item)] if page.item else keys.get(page.day, []) if page.day else []
+        if moments := [entries[key] for key in own if key in entries]:
+            found[page.path] = max(moments)
+    return found
+
+
+def sitemaps(
+    site: pages.Site, site_pages: Iterable[pages.Page], series: Series, modified: Mapping[str, dt.datetime]
+) -> Iterator[tuple[str, bytes]]:
+    """`sitemap.xml`; with archived sessions it names that of this session and those that are in the archives. `modified` says by path when
+    pages were changed last."""
+    own = sitemap(site, site_pages, modified).encode()
     if not site.has_archives:
         yield "sitemap.xml", own
         return
@@ -148,7 +167,7 @@ def sitemaps(site: pages.Site, site_pages: Iterable[pages.Page], series: Series)
     yield "sitemap.xml", ('<?xml version="1.0" encoding="UTF-8"?>\n' + index).encode()
 
 
-def sitemap(site: pages.Site, site_pages: Iterable[pages.Page]) -> str:
+def sitemap(site: pages.Site, site_pages: Iterable[pages.Page], modified: Mapping[str, dt.datetime]) -> str:
     """Each page with its versions in other languages (sitemaps.org, and hreflang as search engines read it)."""
     rows = []
     for page in site_pages:
@@ -158,6 +177,7 @@ def sitemap(site: pages.Site, site_pages: Iterable[pages.Page]) -> str:
         links += [("x-default", each.url) for each in page.alternates if each.exists and each.language == site.default_language]
         rows.append(
             f"<url><loc>{html.escape(page.canonical)}</loc>"
+            + (f"<lastmod>{modified[page.path].isoformat()}</lastmod>" if page.path in modified else "")
             + "".join(f'<xhtml:link rel="alternate" hreflang="{language}" href="{html.escape(url)}"/>' for language, url in links)
             + "</url>"
         )
@@ -167,3 +187,8 @@ def sitemap(site: pages.Site, site_pages: Iterable[pages.Page]) -> str:
         + "\n".join(rows)
         + "\n</urlset>\n"
     )
+
+
+def robots(site: pages.Site) -> str:
+    """robots.txt: every page may be read, and where all are listed. Programs look for it at the root of a host alone."""
+    return f"User-agent: *\nDisallow:\n\nSitemap: {site.url}sitemap.xml\n"

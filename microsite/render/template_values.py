@@ -27,7 +27,7 @@ from microsite.model import languages
 from microsite.model.pictures import Picture
 from microsite.model.session import PriorSession, Session
 from microsite.model.webcast import Channel, Chapter, Recording
-from microsite.render import pages, players
+from microsite.render import offline, pages, players
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.document_list import Listed
@@ -189,6 +189,7 @@ def values(
     calendars = pages.relative(f"{site.prefix(page.language)}calendar/", page.path)
     script_data = _script_data(page, session, t, url, view, bool(library) and "documents" in parts)
     script_data |= {"version": {"address": pages.relative(pages.VERSION, page.path), "now": site.version}} if session.takes_place else {}
+    script_data |= {"offline": pages.relative(offline.FILE, page.path)} if site.offline else {}
     if page.path in series.places:
         places = pages.relative(f"{PLACES}/{page.language}.json", page.path)
         script_data |= {"archived": {"places": places, "page": page.path}}

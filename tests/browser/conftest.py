@@ -37,6 +37,8 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+BLOCKED = "Service Worker registration blocked by Playwright"
+
 AGENDA_IS_READY = "html[data-view], html:not(:has([data-finder])), html:not([data-stage])"
 """With what agenda.js does last, which is loaded by another script; where it has nothing to do; where scripts are off."""
 
@@ -64,7 +66,9 @@ class Visit:
             "requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and self.wrong.append(f"{request.failure} {request.url}")
         )
         page.on("response", lambda response: response.status >= 400 and self.wrong.append(f"{response.status} {response.url}"))
-        page.on("console", lambda message: message.type in ("error", "warning") and self.wrong.append(message.text))
+        page.on(
+            "console", lambda message: message.type in ("error", "warning") and message.text != BLOCKED and self.wrong.append(message.text)
+        )
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
 
     def open(self, path: str, *, now: str = "", idle: bool = False) -> Page:
@@ -117,7 +121,10 @@ def visit(browser: Browser, serve: Callable) -> Iterator[Callable[..., Visit]]:
 
     def start(site: Any, *, now: str = BEFORE, zone: str = "Europe/Zurich", width: int = 1280, height: int = 900, **options: Any) -> Visit:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, timezone_id=zone, **{"locale": "en-GB", "reduced_motion": "reduce", **options}
+            viewport={"width": width, "height": height},
+            timezone_id=zone,
+            # What a page asks for is looked at and answered by tests, and not by the service worker, which has a module of its own.
+            **{"locale": "en-GB", "reduced_motion": "reduce", "service_workers": "block", **options},
         )
         contexts.append(context)
         page = context.new_page()

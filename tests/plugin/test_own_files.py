@@ -22,7 +22,7 @@ FREE = "Ask us early."
 def small(folder: Path, **files: str | bytes) -> Path:
     """The smallest site, with files in docs/ by their names; it has overrides/."""
     trusted = ", ".join(sorted(name for name in files if name.endswith((".html", ".js")) and "/x" not in name))
-    spare(folder, f"{{without: [take-part, webcast, prior-sessions], trusted_files: [{trusted}]}}")
+    spare(folder, f"{{without: [take-part, webcast, prior-sessions], trusted_files: [{trusted}], offline: false}}")
     replace(folder / "mkdocs.yml", "theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
     (folder / "overrides").mkdir()
     return put(folder / "docs", **files)
@@ -46,15 +46,26 @@ def lines(folder: Path) -> list[str]:
 
 
 def test_what_the_build_makes_by_itself_gives_way_or_is_kept(tmp_path: Path) -> None:
-    """robots.txt and 404.html of one's own are published, which is said; other files in folders of these names are too."""
-    own = {"robots.txt": "Disallow: /", "404.html": "<p>Gone", "pagefind/pagefind.js": "x", "calendar/ours.ics": "y", "assets/map.js": "z"}
+    """robots.txt, llms.txt and 404.html of one's own are published, which is said; other files are too, in folders of these names, and
+    CNAME, by which GitHub Pages knows a host of one's own."""
+    own = {
+        "robots.txt": "Disallow: /",
+        "llms.txt": "# Ours",
+        "404.html": "<p>Gone",
+        "CNAME": "voices.example.org\n",
+        "pagefind/pagefind.js": "x",
+        "calendar/ours.ics": "y",
+        "assets/map.js": "z",
+    }
     ran = mkdocs(small(tmp_path, **own, **{"it/visit.md": FREE, "it/plan.txt": "p"}))
     assert ran.returncode == 0, ran.stderr
     assert {name: (tmp_path / "site" / name).read_text(encoding="utf-8") for name in own} == own
     assert FREE in (tmp_path / "site/it/visit/index.html").read_text(encoding="utf-8") and (tmp_path / "site/it/plan.txt").exists()
+    assert (tmp_path / "site/sw.js").read_text(encoding="utf-8").startswith('const SITE = {"off":true,')
     assert [line for line in ran.stderr.split("\n") if "in the place" in line] == [
         "docs/404.html is published in the place of the 404.html that the build makes",
         "docs/robots.txt is published in the place of the robots.txt that the build makes",
+        "docs/llms.txt is published in the place of the llms.txt that the build makes",
     ]
 
 

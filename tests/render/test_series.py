@@ -252,7 +252,7 @@ def test_the_same_session_makes_the_same_archive(four: Path, tmp_path: Path) -> 
         members = tar.getmembers()
     assert {(member.mtime, member.uid, member.gid, member.uname, member.gname) for member in members} == {(0, 0, 0, "", "")}
     names = [member.name for member in members]
-    assert names == ["archive.json", *sorted(names[1:])] and not {"404.html", "robots.txt", ".nojekyll"} & {*names}
+    assert names == ["archive.json", *sorted(names[1:])] and not {"404.html", "robots.txt", "llms.txt", "CNAME", ".nojekyll"} & {*names}
 
 
 def test_what_the_editor_is_told(tmp_path: Path) -> None:

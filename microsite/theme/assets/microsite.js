@@ -293,3 +293,5 @@ if (data.takesPlace) {
   update();
   document.addEventListener("visibilitychange", () => document.hidden || update()); // timers sleep with the tab
 }
+// When all else has come: what is opened from now on is kept for when there is no network.
+if (data.offline) addEventListener("load", () => (self.requestIdleCallback ?? setTimeout)(() => navigator.serviceWorker?.register(data.offline).catch(() => {}), { timeout: 1000 }));

@@ -1,0 +1,241 @@
+"""The service worker: what was opened is there without a network, and what is published comes first where there is one."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+from microsite.model.session import Session
+from microsite.source.loading import load
+from tests.conftest import PREFIX, _Pages
+from tests.rendering import rendered
+
+TEXT = """title: {en: Voices, ar: أصوات}
+organizer: {name: Harbour Institute}
+dates: {start: 2026-10-24, end: 2026-10-25}
+zone: Europe/Zurich
+agenda:
+  status: final
+  pages: days
+  days:
+  - date: 2026-10-24
+    sittings:
+    - {id: first, start: 09:00, end: 18:00, items: [{id: talk, kind: keynote, start: 09:00, title: {en: Talk, ar: كلمة}}]}
+  - date: 2026-10-25
+    sittings:
+    - {id: second, start: 09:00, end: 18:00, items: [{id: panel, kind: panel, start: 09:00, title: {en: Panel, ar: ندوة}}]}
+"""
+
+
+class Host:
+    """A site on a server whose network can be bad: `gone`, `slow`, `half` a response or an `error` of the server."""
+
+    def __init__(self, folder: Path, session: Session):
+        self.folder, self.session, self.network, self.asked = folder, session, "", list[str]()
+        host = self
+
+        class Handler(_Pages):
+            def do_GET(self) -> None:
+                host.asked.append(self.path.removeprefix(PREFIX))
+                if host.network == "gone":
+                    self.close_connection = True
+                elif host.network == "error":
+                    self.send_error(503)
+                elif host.network == "half" and not self.path.endswith(".js"):
+                    content = Path(self.translate_path(self.path), "index.html").read_bytes()
+                    self.send_response(200)
+                    self.send_header("Content-Type", "text/html; charset=utf-8")
+                    self.send_header("Content-Length", str(len(content)))
+                    self.end_headers()
+                    self.wfile.write(content[: len(content) // 2])
+                    self.close_connection = True
+                else:
+                    time.sleep(1 if host.network == "slow" and not self.path.endswith(".js") else 0)
+                    super().do_GET()
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server.server_port}{PREFIX}"
+        self.publish()
+
+    def publish(self, title: str = "Voices", *, offline: bool = True) -> None:
+        """The site, with another title; its scripts wait for less than a second, where they would for three."""
+        session = self.session.model_copy(update={"title": type(self.session.title)({"en": title, "ar": f"{title} أصوات"})})
+        rendered(session, ["en", "ar"], offline=offline).write(self.folder)
+        for name, waits, less in (("sw.js", "LIMIT = 3000", "LIMIT = 200"), ("assets/microsite.js", "timeout: 1000", "timeout: 20")):
+            text = (self.folder / name).read_text(encoding="utf-8")
+            assert waits in text
+            (self.folder / name).write_text(text.replace(waits, less), encoding="utf-8")
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    (tmp_path / "session.yml").write_text(TEXT, encoding="utf-8")
+    found = Host(tmp_path / "site", load(tmp_path / "session.yml").session)
+    yield found
+    found.network = ""
+    found.server.shutdown()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    found = browser.new_context()
+    yield found
+    found.close()
+
+
+KEPT = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(
+  async (name) => [name, (await (await caches.open(name)).keys()).map(({ url }) => url)])))"""
+
+
+def kept(page: Page, host: Host) -> set[str]:
+    """The paths of what is kept of the site."""
+    return {url.removeprefix(host.address) for urls in page.evaluate(KEPT).values() for url in urls}
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Waits for what happens in the background."""
+    for _ in range(200):
+        if is_so():
+            return
+        time.sleep(0.025)
+    raise AssertionError("it does not happen")
+
+
+def open_and_keep(context: BrowserContext, host: Host, *paths: str) -> Page:
+    """Opens pages, one after the other, until each is kept and the script is at work."""
+    page = context.new_page()
+    for path in paths:
+        page.goto(host.address + path)
+        page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+        until(lambda path=path: path.split("?")[0] in kept(page, host))
+    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    return page
+
+
+def heading(page: Page) -> str:
+    return page.locator("main h1").inner_text()
+
+
+def test_what_was_opened_is_there_without_a_network(host: Host, context: BrowserContext) -> None:
+    """The agenda with the days that were opened and what the reader has chosen, and the practical page with it; in their language, with
+    its look and scripts. What was not opened is not there, and no other language is."""
+    page = open_and_keep(context, host, "ar/agenda/", "ar/agenda/2026-10-24/")
+    page.evaluate("localStorage.setItem('seen', 'kept')")
+    until(lambda: {"ar/agenda/", "ar/practical/"} <= kept(page, host))
+    until(lambda: any("agenda.js" in name for name in kept(page, host)))
+    host.network = "gone"
+    for path in ("ar/agenda/", "ar/agenda/?mine=1#_main", "ar/agenda/2026-10-24/", "ar/practical/"):
+        page.goto(host.address + path)
+        assert page.locator("html").get_attribute("lang") == "ar" and heading(page)
+        assert page.evaluate("document.styleSheets[0].cssRules.length") > 100 and page.locator("html[data-phase]").count() == 1
+    for path in ("ar/take-part/", "agenda/", "practical/", "ar/agenda/2026-10-25/"):
+        with pytest.raises(Error, match="ERR_"):
+            page.goto(host.address + path)
+
+
+def test_what_is_published_comes_first(host: Host, context: BrowserContext) -> None:
+    """At once, with a network; and without one it is there the next time. A page that is gone is gone."""
+    page = open_and_keep(context, host, "", "agenda/")
+    host.publish("Other voices")
+    page.goto(host.address)
+    assert heading(page) == "Other voices"
+    until(lambda: page.evaluate("() => caches.match(location.href).then((found) => found.text())").count("Other voices") > 1)
+    host.network = "gone"
+    page.goto(host.address)
+    assert heading(page) == "Other voices"
+    host.network = ""
+    shutil.rmtree(host.folder / "agenda")
+    assert page.goto(f"{host.address}agenda/").status == 404
+    until(lambda: "agenda/" not in kept(page, host))
+
+
+@pytest.mark.parametrize("network", ["slow", "half", "error"])
+def test_a_bad_network_leaves_the_kept_page(host: Host, context: BrowserContext, network: str) -> None:
+    """It is shown within the limit, whole, and stays; nobody stays on it: the next good answer takes its place."""
+    page = open_and_keep(context, host, "ar/", "ar/agenda/")
+    host.publish("New")
+    host.network = network
+    began = time.monotonic()
+    page.goto(f"{host.address}ar/")
+    assert time.monotonic() - began < 0.9 and heading(page) == "Voices أصوات" and page.locator("footer").count() == 1
+    if network == "slow":  # what came too late is what is kept now
+        until(lambda: page.evaluate("() => caches.match(location.href).then((found) => found.text())").count("New") > 1)
+        host.network = "gone"
+        page.goto(f"{host.address}ar/")
+        assert heading(page) == "New أصوات"
+    host.network = ""
+    page.goto(f"{host.address}ar/")
+    assert heading(page) == "New أصوات"
+
+
+def test_half_of_a_page_that_was_never_opened_is_not_kept(host: Host, context: BrowserContext) -> None:
+    """Nor does it take the place of anything."""
+    page = open_and_keep(context, host, "")
+    host.network = "half"
+    page.goto(f"{host.address}take-part/", wait_until="commit")
+    host.network = ""
+    page.goto(host.address)
+    assert "take-part/" not in kept(page, host)
+
+
+def test_what_an_earlier_version_has_kept_goes(host: Host, context: BrowserContext) -> None:
+    """In another form, and files that no page names any more; what other sites of the host keep stays, and pages that were opened."""
+    page = open_and_keep(context, host, "", "agenda/")
+    scope = host.address
+    page.evaluate(
+        """async (scope) => {
+      for (const name of [`microsite ${scope} 0`, `microsite ${scope}other/ 1`, "theirs"]) await (await caches.open(name)).put(`${scope}x`, new Response("x"));
+      await (await caches.open(`microsite ${scope} 1`)).put(`${scope}assets/old.css?v=1`, new Response("x"));
+    }""",
+        scope,
+    )
+    host.publish("Other")
+    page.goto(host.address)
+    until(lambda: f"microsite {scope} 0" not in page.evaluate(KEPT))
+    until(lambda: "assets/old.css?v=1" not in page.evaluate(KEPT)[f"microsite {scope} 1"])
+    assert {*page.evaluate(KEPT)} == {f"microsite {scope} 1", f"microsite {scope}other/ 1", "theirs"}
+    assert {"", "agenda/", "practical/"} <= kept(page, host)
+
+
+def test_switched_off_it_removes_itself(host: Host, context: BrowserContext) -> None:
+    """With all that it has kept, as soon as the reader comes again."""
+    page = open_and_keep(context, host, "", "agenda/")
+    host.publish(offline=False)
+    page.goto(host.address)
+    until(lambda: page.evaluate(KEPT) == {})
+    until(lambda: page.evaluate("() => navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0)
+    page.goto(f"{host.address}agenda/")
+    assert page.evaluate("navigator.serviceWorker.controller") is None
+    host.network = "gone"
+    with pytest.raises(Error, match="ERR_"):
+        page.goto(host.address)
+
+
+def test_it_leaves_alone_what_is_not_the_sites_own(host: Host, context: BrowserContext) -> None:
+    """Archived sessions, files to load down, other sites below it, and what is asked for with another method."""
+    page = open_and_keep(context, host, "", "agenda/")
+    (host.folder / "12").mkdir()
+    (host.folder / "12/index.html").write_text("<h1>Twelfth</h1>", encoding="utf-8")
+    for path in ("12/", "version.txt", "calendar/session.ics", "other/"):
+        page.evaluate("(address) => fetch(address)", host.address + path)
+    page.evaluate("(address) => fetch(address, { method: 'POST' })", f"{host.address}practical/?sent")
+    time.sleep(0.2)
+    assert not {"12/", "version.txt", "calendar/session.ics", "other/", "practical/?sent"} & kept(page, host)
+
+
+def test_a_first_page_asks_for_the_script_last_and_once(host: Host, context: BrowserContext) -> None:
+    """After all that the page itself needs; of other pages nothing is loaded until the agenda or the practical page is opened."""
+    page = open_and_keep(context, host, "")
+    page.wait_for_load_state("networkidle")
+    first = host.asked[: host.asked.index("sw.js")]
+    assert {name.partition("?")[0] for name in first} >= {"", "assets/microsite.css", "assets/microsite.js", "assets/early.js"}
+    assert host.asked.count("sw.js") == 1 and not {"agenda/", "practical/", "ar/"} & {*host.asked}
