@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
@@ -263,12 +265,18 @@ class Sitting(Model):
         if item.end or item.open_end or not item.start:
             return item.end or self.end
         start = self._order(item.start)
-        later = (
-            other.start
-            for other in self.items
-            if other.start and self._order(other.start) > start and not other.cancelled and not self._apart(item, other)
-        )
-        return min(later, key=self._order, default=self.end)
+        later = self._in_order_of_time[bisect.bisect_right(self._starts, start) :]
+        return next((other.start for other in later if other.start and not other.cancelled and not self._apart(item, other)), self.end)
+
+    @cached_property
+    def _in_order_of_time(self) -> list[AgendaItem]:
+        """The items that have a start."""
+        return sorted((item for item in self.items if item.start), key=lambda item: self._order(item.start or self.start))
+
+    @cached_property
+    def _starts(self) -> list[tuple[bool, dt.time]]:
+        """What sorts them; each item asks where it is among hundreds."""
+        return [self._order(item.start or self.start) for item in self._in_order_of_time]
 
     def _order(self, clock: dt.time) -> tuple[bool, dt.time]:
         """What sorts times of the sitting, those after midnight last."""

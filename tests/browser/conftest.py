@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from microsite.model.session import Session
+from microsite.render.build import write
 from microsite.source.loading import load
-from tests.rendering import rendered
+from tests import six_rooms
+from tests.conftest import once
+from tests.rendering import build, rendered
 from tests.setup_tools import chromium
 
 BEFORE = "2025-09-28T10:00:00Z"
@@ -135,3 +140,21 @@ def visit(browser: Browser, serve: Callable) -> Iterator[Callable[..., Visit]]:
     yield start
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    """The conference of six rooms, made once."""
+    own = tmp_path_factory.mktemp("six")
+    (own / "session.yml").write_text(six_rooms.text(), encoding="utf-8")
+    six_rooms.draw(own / "docs")
+    session = load(own / "session.yml", docs=own / "docs").session
+
+    def make(folder: Path) -> None:
+        """The pages of days, and of a few items."""
+        site = build(session, six_rooms.LANGUAGES, own / "docs")
+        shown = [files for path, files in site.deferrable.items() if not re.search("talk-(?!5/|115/)|_items", path)]
+        for _ in write(itertools.chain(site.first_files(), *shown), folder):
+            pass
+
+    return Small(once(tmp_path_factory, "six-rooms", make), session)

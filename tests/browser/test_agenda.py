@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,34 +11,12 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Route, expect
 
-from microsite.render.build import write
-from microsite.source.loading import load
-from tests import six_rooms
 from tests.browser.axe import violations
 from tests.browser.conftest import Small
-from tests.conftest import Built, once
-from tests.rendering import build
+from tests.conftest import Built
 
 LIVE = "2027-06-02T12:10:00Z"  # 14:10 in Geneva on the second day
 PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def six(tmp_path_factory: pytest.TempPathFactory) -> Small:
-    """The conference of six rooms, made once."""
-    own = tmp_path_factory.mktemp("six")
-    (own / "session.yml").write_text(six_rooms.text(), encoding="utf-8")
-    six_rooms.draw(own / "docs")
-    session = load(own / "session.yml", docs=own / "docs").session
-
-    def make(folder: Path) -> None:
-        """The pages of days, and of a few items."""
-        site = build(session, six_rooms.LANGUAGES, own / "docs")
-        shown = [files for path, files in site.deferrable.items() if not re.search("talk-(?!5/|115/)|_items", path)]
-        for _ in write(itertools.chain(site.first_files(), *shown), folder):
-            pass
-
-    return Small(once(tmp_path_factory, "six-rooms", make), session)
 
 
 def test_what_is_on_in_a_room_at_an_hour(visit: Callable, six: Small) -> None:

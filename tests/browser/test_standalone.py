@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from microsite.source.loading import load
-from tests import six_rooms
 from tests.browser.conftest import Small
-from tests.conftest import once
-from tests.rendering import rendered
 
 DURING = "2027-06-01T08:10:00Z"  # 10:10 at the venue
-
-
-@pytest.fixture(scope="module")
-def rooms(tmp_path_factory: pytest.TempPathFactory) -> Small:
-    """The conference of six rooms, in English and Arabic."""
-    file = tmp_path_factory.mktemp("rooms") / "session.yml"
-    file.write_text(six_rooms.text(), encoding="utf-8")
-    session = load(file).session
-    return Small(once(tmp_path_factory, "standalone", lambda folder: rendered(session, ["en", "ar"]).write(folder)), session)
 
 
 @pytest.fixture
@@ -54,11 +40,11 @@ def around() -> Iterator[Callable[[str], str]]:
 
 
 @pytest.mark.parametrize("sandbox", ["", " sandbox='allow-scripts allow-popups'"], ids=["plain", "sandboxed"])
-def test_the_agenda_stands_in_another_page(rooms: Small, visit: Callable, around: Callable, serve: Callable, sandbox: str) -> None:
+def test_the_agenda_stands_in_another_page(six: Small, visit: Callable, around: Callable, serve: Callable, sandbox: str) -> None:
     """It tells how high it is, has the theme that is asked for, and its links open the site beside the page."""
-    inner = serve(rooms.folder) + "ar/embed/agenda/?theme=dark"
+    inner = serve(six.folder) + "ar/embed/agenda/?theme=dark"
     listener = "<script>addEventListener('message', (e) => { document.title = e.data.height; })</script>"
-    reader = visit(rooms, now=DURING, width=700)
+    reader = visit(six, now=DURING, width=700)
     page = reader.page
     page.goto(around(f"<h1>Host</h1>{listener}<iframe{sandbox} src='{inner}' title='Agenda' width=600></iframe>"))
     frame = page.frame_locator("iframe")
@@ -71,17 +57,17 @@ def test_the_agenda_stands_in_another_page(rooms: Small, visit: Callable, around
     assert opened.value.url.endswith("/ar/agenda/talk-0/") and reader.wrong == []
 
 
-def test_the_fragment_can_be_put_anywhere(rooms: Small) -> None:
+def test_the_fragment_can_be_put_anywhere(six: Small) -> None:
     """Its links are absolute, and it brings no script, style or id."""
-    text = (rooms.folder / "ar/embed/agenda/fragment.html").read_text(encoding="utf-8")
+    text = (six.folder / "ar/embed/agenda/fragment.html").read_text(encoding="utf-8")
     assert text.startswith('<section class="microsite-agenda" lang="ar" dir="rtl">') and text.rstrip().endswith("</section>")
     assert 'href="https://example.org/sub/ar/agenda/talk-0/"' in text
     assert 'href="../' not in text and "<script" not in text and " id=" not in text and " style=" not in text
 
 
-def test_the_screen_of_a_room_shows_what_is_on_and_what_is_next(rooms: Small, visit: Callable) -> None:
+def test_the_screen_of_a_room_shows_what_is_on_and_what_is_next(six: Small, visit: Callable) -> None:
     """With who speaks, since when and until when; by the clock, without a reload."""
-    reader = visit(rooms, now=DURING, width=1920, height=1080)
+    reader = visit(six, now=DURING, width=1920, height=1080)
     page = reader.open("screen/room-a/")
     assert page.locator(".clock").inner_text() == "10:10"
     assert page.locator(".now p").all_inner_texts()[:3] == [
@@ -98,9 +84,9 @@ def test_the_screen_of_a_room_shows_what_is_on_and_what_is_next(rooms: Small, vi
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (1080, 1920)])
-def test_the_screen_of_the_lobby_has_all_rooms(rooms: Small, visit: Callable, width: int, height: int) -> None:
+def test_the_screen_of_the_lobby_has_all_rooms(six: Small, visit: Callable, width: int, height: int) -> None:
     """Each with what is on, in Arabic from the right; nothing is cut off, and there is no cursor."""
-    reader = visit(rooms, now=DURING, width=width, height=height)
+    reader = visit(six, now=DURING, width=width, height=height)
     page = reader.open("ar/screen/")
     rows = page.locator(".rooms li")
     assert rows.count() == 6
@@ -113,20 +99,25 @@ def test_the_screen_of_the_lobby_has_all_rooms(rooms: Small, visit: Callable, wi
     assert page.locator("footer img").evaluate("e => e.naturalWidth") > 0
 
 
-def test_a_screen_takes_a_new_version_when_the_network_is_there(rooms: Small, visit: Callable, tmp_path: Path) -> None:
+ONE_ROOM = """title: Voices
+organizer: {name: Institute}
+dates: {start: 2027-06-01, end: 2027-06-01}
+zone: Europe/Zurich
+agenda: {days: [{date: 2027-06-01, sittings: [{id: day, start: 09:00, end: 18:00, items: [{id: talk, kind: keynote, start: 10:00}]}]}]}
+"""
+
+
+def test_a_screen_takes_a_new_version_when_the_network_is_there(small: Callable, visit: Callable) -> None:
     """Without a network it goes on with what it has."""
-    reader = visit(rooms, now=DURING)
-    page = reader.open("screen/room-a/", idle=True)
+    site = small(ONE_ROOM)
+    reader = visit(site, now=DURING)
+    page = reader.open("screen/", idle=True)
+    assert page.locator(".now .title").inner_text() == "Keynote"
     page.evaluate("document.title = 'old'")
-    version = rooms.folder / "version.txt"
-    before = version.read_text(encoding="utf-8")
-    try:
-        version.write_text("another", encoding="utf-8")
-        page.context.set_offline(True)
-        page.evaluate("dispatchEvent(new Event('online'))")
-        page.wait_for_timeout(200)
-        assert page.title() == "old"
-        page.context.set_offline(False)  # the browser says that it is online
-        page.wait_for_function("document.title !== 'old'")
-    finally:
-        version.write_text(before, encoding="utf-8")
+    (site.folder / "version.txt").write_text("another", encoding="utf-8")
+    page.context.set_offline(True)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(200)
+    assert page.title() == "old"
+    page.context.set_offline(False)  # the browser says that it is online
+    page.wait_for_function("document.title !== 'old'")
