@@ -69,6 +69,7 @@ def _paragraphs(text: str, language: str = "") -> Markup:
     return Markup(re.sub(r'<a href="(?=(?:https?:)?//)', '<a rel="noopener" href="', fit_tables(rendered)).rstrip())
 
 
+@functools.lru_cache(maxsize=4096)
 def _without_markdown(text: str) -> str:
     """Markdown as the words that a reader sees, in a row."""
     inline = (token.children or () for token in markdown.parse(text) if token.type == "inline")

@@ -508,6 +508,7 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
         build.series,
         build.record,
         language_pass.changes,
+        language_pass.addresses,
     )
 
 

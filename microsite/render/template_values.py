@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from microsite.exports import changes, schedule_files
-from microsite.exports.addresses import feed_path, order_page, place_in_agenda
+from microsite.exports import changes, schedule_files, structured_data
+from microsite.exports.addresses import Addresses, feed_path, order_page, place_in_agenda
 from microsite.exports.changes import Told
 from microsite.exports.published import Change, Record, item_key
 from microsite.exports.schedule import schedule, to_milliseconds
@@ -118,6 +120,8 @@ class TemplateValues(Values):
     """The calendars to subscribe to: what each is of, the addresses at which programs subscribe to it, and that of its file."""
     schedule_files: list[tuple[str, str]]
     """The agenda for apps: the name of each format, and the address of its file."""
+    structured_data: Markup
+    """What the page is about, as JSON-LD for search engines (exports/structured_data.py); empty where there is nothing to say."""
     view: AgendaView
     """What the pages of the agenda show beside the items: `view.blocks[day.date]`, `view.choices`, … (agenda_view.py)."""
     script_data: Mapping[str, Any]
@@ -164,6 +168,7 @@ def values(
     series: Series,
     record: Record,
     latest_changes: list[Told],
+    at: Addresses,
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
     file that is published as it is."""
@@ -230,6 +235,7 @@ def values(
         schedule_files=[
             (name, pages.relative(f"{site.prefix(page.language)}{file}", page.path)) for file, name in schedule_files.NAMES.items()
         ],
+        structured_data=_structured_data(page, site, session, t, at, pictures, record, view),
         view=view,
         script_data=script_data,
         venue_clock=_venue_clock(session),
@@ -244,6 +250,38 @@ def _subscriptions(site: pages.Site, session: Session, t: Localizer, calendars: 
         called = t.gettext("%(page)s – %(session)s") % {"page": each.label(t).striptags(), "session": t.plain(session.title)}
         found.append((each.label(t), links(address, called), f"{calendars}{each.name}.ics"))
     return found
+
+
+def _structured_data(
+    page: pages.Page,
+    site: pages.Site,
+    session: Session,
+    t: Localizer,
+    at: Addresses,
+    pictures: Pictures,
+    record: Record,
+    view: AgendaView,
+) -> Markup:
+    def source(channel: Channel) -> tuple[str, str]:
+        found = players.source(channel, t.language, t.source_language)
+        return found.kind, found.address
+
+    sizes = pictures.of(session.picture) if session.picture else ()
+    about = structured_data.About(
+        part=page.part,
+        url=page.canonical,
+        title=page.title,
+        agenda_title=page.menu_title,
+        day=page.day,
+        item=view.items[page.item] if page.item else None,
+        description=page.description,
+        image=site.absolute(sizes[-1].path) if sizes else "",
+        source=source,
+    )
+    found = structured_data.structured_data(session, t, at, record, about)
+    return (
+        htmlsafe_json_dumps(found, dumps=functools.partial(json.dumps, ensure_ascii=False, separators=(",", ":"))) if found else Markup("")
+    )
 
 
 def _shown(given: Picture, sizes: Sequence[Size], file: Callable[[str], str]) -> Shown:

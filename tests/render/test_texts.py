@@ -143,7 +143,11 @@ def checked(tree: Element) -> None:
         assert element.tag not in ("style", "iframe", "object", "embed", "base", "svg", "math")
         assert element.tag != "img" or "://" not in element.get("src", "")
         if element.tag == "script":
-            assert element.get("type") == "application/json" or element.get("src", "").split("?")[0].endswith((".js",)) and not element.text
+            assert (
+                element.get("type") in ("application/json", "application/ld+json")
+                or element.get("src", "").split("?")[0].endswith((".js",))
+                and not element.text
+            )
         for name, value in element.attrib.items():
             assert not name.startswith("on") and name not in ("style", "srcdoc", "formaction")
             if name in ("href", "src", "data-src", "action"):
