@@ -575,5 +575,7 @@ def _files_for_machines(
         files = {feed_path(site.prefix(language)): t.gettext("News and changes")}
         if build.library and (beside := [page.beside("documents.csv") for page in own if page.part == "documents"]):
             files[beside[0]] = t.gettext("All documents")
+        files |= dict.fromkeys((site.prefix(language) + name for name in schedule_files.NAMES), t.gettext("Schedule for apps"))
+        files["session.json"] = t.plain(build.session.title)
         names = {each.code: each.name for each in build.languages if each.code != language}
         yield llms.FILE, llms.llms(site, build.session, t, own, files, names).encode()

@@ -197,6 +197,13 @@ def test_a_code_of_the_invitation_is_found(tmp_path: Path, secrets, text: str, c
     assert [(leak.where, leak.code) for leak in leak_scan.leaks(tmp_path, secrets.session, {})] == [((), code)]
 
 
+@pytest.mark.parametrize("name", [*schedule_files.NAMES, *session_file.NAMES])
+def test_a_code_in_a_file_for_other_programs_is_found(tmp_path: Path, secrets, name: str) -> None:
+    """As on a page."""
+    (tmp_path / name).write_text('"Code: QX72MB41."', encoding="utf-8")
+    assert [leak.code for leak in leak_scan.leaks(tmp_path, secrets.session, {})] == ["QX72MB41"]
+
+
 @pytest.mark.parametrize("write", [pdf_files.drawn_by_number, lambda text: pdf_files.packed(text.encode())], ids=["drawn", "packed"])
 def test_a_code_in_a_pdf_is_found(tmp_path: Path, secrets, write: Callable[[str], bytes]) -> None:
     """Where a reader sees it, and not in what only looks like a text."""

@@ -102,6 +102,7 @@ def test_llms_txt_says_what_is_where(site: Rendered, url: str) -> None:
     assert f"- [Agenda]({url}agenda/): Saturday, 24 October 2026; Sunday, 25 October 2026" in lines and f"- [ar]({url}ar/)" in lines
     addresses = re.findall(r"\]\((.*?)\)", "\n".join(lines))
     assert len(addresses) > 12 and all(address.startswith(url) for address in addresses)
+    assert {f"{url}{name}" for name in ("session.json", "schedule.json", "schedule.xml", "schedule.xcal", "feed.xml")} <= {*addresses}
     paths = {urlsplit(address).path.removeprefix(urlsplit(url).path) for address in addresses}
     assert {path for path in paths if (f"{path}index.html" if path.endswith("/") or not path else path) not in site.files} == set()
 
