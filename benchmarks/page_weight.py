@@ -86,7 +86,7 @@ def load(browser: Browser, *addresses: str, script: str = "", look: str = "", sl
 
     `slower` is how many times slower the processor is made; `options` are of the browser's context.
     """
-    context = browser.new_context(**options)
+    context = browser.new_context(service_workers="block", **options)  # it answers what is counted here
     if script:
         context.add_init_script(script)
     page = context.new_page()

@@ -28,7 +28,7 @@ from microsite.localize.localizer import FALLBACK, Localizer
 from microsite.model.languages import direction
 from microsite.model.series import with_archived
 from microsite.model.session import Session
-from microsite.render import blocks, content_security, document_list, llms, offline, pictures, site_files, standalone
+from microsite.render import blocks, content_security, document_list, icons, llms, offline, pictures, site_files, standalone
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
@@ -278,7 +278,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         languages=tuple(languages),
         options=options,
         site=site,
-        assets=Assets(options.theme, options.accent),
+        assets=Assets(options.theme, options.accent, options.kept_pictures),
         pictures=pictures.make(session, options.docs, options.kept_pictures),
         env=env or templates(options),
         policy=content_security.policy(session),
@@ -537,8 +537,12 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
     for each in passes:
         path = feed_path(site.prefix(each.language.code))
         yield path, changes.feed(each.changes, build.record, build.session, each.t, each.addresses, site.url + path)
-    for language, content in site_files.archived_places(all_pages, build.series).items():
-        yield f"{PLACES}/{language}.json", content.encode()
+        if not site.archived_as:
+            assets = build.assets
+            content = icons.manifest(site, build.session, each.t, assets.accent, assets.icons, assets.address)
+            yield icons.manifest_path(site.prefix(each.language.code)), content
+    for language, places in site_files.archived_places(all_pages, build.series).items():
+        yield f"{PLACES}/{language}.json", places.encode()
 
 
 def _files_for_machines(

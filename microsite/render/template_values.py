@@ -27,7 +27,7 @@ from microsite.model import languages
 from microsite.model.pictures import Picture
 from microsite.model.session import PriorSession, Session
 from microsite.model.webcast import Channel, Chapter, Recording
-from microsite.render import offline, pages, players
+from microsite.render import icons, offline, pages, players
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.document_list import Listed
@@ -112,6 +112,10 @@ class TemplateValues(Values):
     """`moment_in_words(iso)`: a moment of the record, on the session's clock, in words."""
     feed: str
     """The address of the feed of news and changes."""
+    manifest: str
+    """The address of the manifest, by which devices take the site among their apps; empty in an archive."""
+    touch_icon: str
+    """The address of the icon for Apple's devices; empty where a site has an icon.svg of its own and none for them."""
     subscriptions: list[tuple[Markup, dict[str, str], str]]
     """The calendars to subscribe to: what each is of, the addresses at which programs subscribe to it, and that of its file."""
     view: AgendaView
@@ -221,6 +225,8 @@ def values(
         change_of=lambda item_id: record.last_changes.get(item_key(item_id)),
         moment_in_words=lambda value: changes.moment(value, session, t),
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
+        manifest=pages.relative(icons.manifest_path(site.prefix(page.language)), page.path) if not site.archived_as else "",
+        touch_icon=pages.relative(assets.address(assets.icons[icons.TOUCH]), page.path) if icons.TOUCH in assets.icons else "",
         subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" else [],
         view=view,
         script_data=script_data,
