@@ -36,6 +36,7 @@ from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
 from microsite.render.pages import VERSION, Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
 from microsite.render.pictures import Pictures
+from microsite.render.previews import Previews
 from microsite.render.series import PLACES, Series, uid_suffix
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
@@ -115,6 +116,8 @@ class BuildOptions:
     """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
     kept_pictures: Path | None = None
     """A folder in which pictures that were made are kept for the next build."""
+    previews: bool = False
+    """Whether pictures are drawn for links to the pages in chats."""
     offline: bool = False
     """Whether the pages that readers open are there without a network."""
     archives: tuple[Archive, ...] = ()
@@ -168,6 +171,8 @@ class BuiltSite:
     calendars of each language. A preview shows the other pages first."""
     record: Record
     """What was published, with what is new in this site."""
+    previews: Previews
+    """The pictures for links in chats, of the pages that are made so far."""
     archived: Mapping[str, Iterator[File]]
     """The archived sessions, by the folder of each, unpacked as they are asked for; with what leads to them from elsewhere."""
 
@@ -182,6 +187,7 @@ class BuiltSite:
         yield from self.first_files()
         for made in self.deferrable.values():
             yield from made
+        yield from self.previews.files.items()
 
     def files(self) -> Iterator[File]:
         """All files, once."""
@@ -228,6 +234,7 @@ class Build:
     """All documents of the session."""
     series: Series
     record: Record
+    previews: Previews
 
 
 @dataclass(frozen=True)
@@ -287,6 +294,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         library=document_list.documents(session),
         series=Series(site, session, archived),
         record=record(session, options),
+        previews=Previews(session, options.accent, options.kept_pictures, wanted=options.previews and not options.archived_as),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
@@ -331,6 +339,7 @@ def _as_built(
         other_files=other_files,
         deferrable=below | calendars,
         record=record,
+        previews=build.previews,
         archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
 
@@ -489,6 +498,7 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
         build.series,
         build.record,
         language_pass.changes,
+        build.previews.of(page, language_pass.t),
     )
 
 

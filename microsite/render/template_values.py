@@ -32,6 +32,7 @@ from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.document_list import Listed
 from microsite.render.pictures import Pictures, Size
+from microsite.render.previews import Preview
 from microsite.render.series import PLACES, ArchivedView, Series
 
 ISOLATED = "\u2068{}\u2069"
@@ -112,6 +113,8 @@ class TemplateValues(Values):
     """`moment_in_words(iso)`: a moment of the record, on the session's clock, in words."""
     feed: str
     """The address of the feed of news and changes."""
+    preview: Preview | None
+    """The picture of the page for links to it in chats (previews.py)."""
     manifest: str
     """The address of the manifest, by which devices take the site among their apps; empty in an archive."""
     touch_icon: str
@@ -164,6 +167,7 @@ def values(
     series: Series,
     record: Record,
     latest_changes: list[Told],
+    preview: Preview | None,
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
     file that is published as it is."""
@@ -225,6 +229,7 @@ def values(
         change_of=lambda item_id: record.last_changes.get(item_key(item_id)),
         moment_in_words=lambda value: changes.moment(value, session, t),
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
+        preview=preview,
         manifest=pages.relative(icons.manifest_path(site.prefix(page.language)), page.path) if not site.archived_as else "",
         touch_icon=pages.relative(assets.address(assets.icons[icons.TOUCH]), page.path) if icons.TOUCH in assets.icons else "",
         subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" else [],
