@@ -39,7 +39,7 @@ from microsite.plugin.mkdocs_pages import ReadPage, languages_by_page, read_page
 from microsite.plugin.options import Options
 from microsite.plugin.source_links import source_links
 from microsite.render import build as render
-from microsite.render import content_security, leak_scan
+from microsite.render import content_security, leak_scan, previews
 from microsite.render.theme import THEME, Theme
 from microsite.source.archives import FOLDER, Archive
 from microsite.source.archives import read_all as read_archives
@@ -169,6 +169,10 @@ class Microsite(BasePlugin[Options]):
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
         made = set(render.write(site.first_files() if serving else site.own_files(), built))
+        for line in previews.missing_fonts(site.previews):
+            click.echo(line, err=True)
+        if site.previews.files:
+            log.info(f"Pictures for links in chats: {len(site.previews.files)}, in {site.previews.seconds:.1f} s")
         media = plan.options.media
         for _ in render.write(media.items(), built):
             pass
@@ -369,6 +373,7 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
         offline=own.offline,
+        previews=bool(os.environ.get("PAGES_URL")) and not preview,
         source_link=source_links(source, own.session, edit_url) if preview else None,
         media={
             file.src_uri: Path(file.abs_src_path)

@@ -1,12 +1,14 @@
-"""Our own stylesheet, scripts and icon: written once, each address with a mark of its content."""
+"""Our own stylesheet, scripts and icons: written once, each address with a mark of its content."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from microsite.render import icons
 from microsite.render.theme import THEME, Theme
 
 IMPORT = re.compile(rb'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
@@ -19,13 +21,17 @@ LAYOUT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n|^[ \t
 class Assets:
     """The files of assets/, with the accent colour, the imports and the marks of scripts filled in."""
 
-    def __init__(self, theme: Theme, accent: str):
+    def __init__(self, theme: Theme, accent: str, kept_in: Path | None = None):
+        """In `kept_in`, pictures that were drawn are kept for the next build."""
         self.theme = theme
         self.accent = accent
+        self.kept_in = kept_in
         self.marks: dict[str, str] = {}
 
     def read(self, name: str) -> bytes:
         """The content of a file as it is published."""
+        if name in self.drawn_icons:
+            return icons.draw(self.drawn_icons[name], self.accent, self.kept_in)
         path = self.theme.find(f"assets/{name}")
         content = path.read_bytes()
         if path.suffix in (".css", ".js") and path.parent == THEME / "assets":
@@ -36,6 +42,18 @@ class Assets:
             content = IMPORT.sub(lambda found: self.read(found[1].decode()).replace(b"\nexport ", b"\n"), content)
             content = re.sub(rb'"\./([\w-]+\.js)"', lambda found: f'"./{self.address(found[1].decode())[7:]}"'.encode(), content)
         return content
+
+    @functools.cached_property
+    def drawn_icons(self) -> dict[str, int]:
+        """The icons that are drawn after icon.svg, by their size: none, where a site has an icon.svg of its own."""
+        is_ours = self.theme.find("assets/icon.svg").parent == THEME / "assets"
+        return {f"icon-{size}.png": size for size in icons.SIZES if is_ours and not self.theme.has(f"assets/icon-{size}.png")}
+
+    @functools.cached_property
+    def icons(self) -> dict[int, str]:
+        """The icons in pixels, by their size: drawn, or a site's own."""
+        names = {size: f"icon-{size}.png" for size in icons.SIZES}
+        return {size: name for size, name in names.items() if name in self.drawn_icons or self.theme.has(f"assets/{name}")}
 
     def address(self, name: str) -> str:
         """`assets/NAME?v=…`: a new content has a new address, so that no browser shows an old one."""
@@ -49,6 +67,8 @@ class Assets:
             short = name.removeprefix("assets/")
             if preview or not short.startswith("preview."):
                 yield name, self.read(short) if name.endswith((".css", ".svg", ".js")) else self.theme.find(name)
+        for name in self.drawn_icons:
+            yield f"assets/{name}", self.read(name)
 
 
 def validate_accent(accent: str) -> str | None:

@@ -29,7 +29,7 @@ from microsite.model.languages import direction
 from microsite.model.pictures import Picture
 from microsite.model.series import with_archived
 from microsite.model.session import Session
-from microsite.render import blocks, content_security, document_list, llms, offline, pictures, site_files, standalone
+from microsite.render import blocks, content_security, document_list, icons, llms, offline, pictures, site_files, standalone
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
@@ -37,6 +37,7 @@ from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
 from microsite.render.pages import VERSION, Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
 from microsite.render.pictures import Pictures
+from microsite.render.previews import Previews
 from microsite.render.series import PLACES, Series, uid_suffix
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
@@ -116,6 +117,8 @@ class BuildOptions:
     """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
     kept_pictures: Path | None = None
     """A folder in which pictures that were made are kept for the next build."""
+    previews: bool = False
+    """Whether pictures are drawn for links to the pages in chats."""
     offline: bool = False
     """Whether the pages that readers open are there without a network."""
     archives: tuple[Archive, ...] = ()
@@ -170,6 +173,8 @@ class BuiltSite:
     shows the other pages first."""
     record: Record
     """What was published, with what is new in this site."""
+    previews: Previews
+    """The pictures for links in chats, of the pages that are made so far."""
     archived: Mapping[str, Iterator[File]]
     """The archived sessions, by the folder of each, unpacked as they are asked for; with what leads to them from elsewhere."""
 
@@ -184,6 +189,7 @@ class BuiltSite:
         yield from self.first_files()
         for made in self.deferrable.values():
             yield from made
+        yield from self.previews.files.items()
 
     def files(self) -> Iterator[File]:
         """All files, once."""
@@ -230,6 +236,7 @@ class Build:
     """All documents of the session."""
     series: Series
     record: Record
+    previews: Previews
 
 
 @dataclass(frozen=True)
@@ -280,7 +287,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         languages=tuple(languages),
         options=options,
         site=site,
-        assets=Assets(options.theme, options.accent),
+        assets=Assets(options.theme, options.accent, options.kept_pictures),
         pictures=pictures.make(session, options.docs, options.kept_pictures),
         env=env or templates(options),
         policy=content_security.policy(session),
@@ -289,6 +296,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         library=document_list.documents(session),
         series=Series(site, session, archived),
         record=record(session, options),
+        previews=Previews(session, options.accent, options.kept_pictures, wanted=options.previews and not options.archived_as),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
@@ -337,6 +345,7 @@ def _as_built(
         other_files=other_files,
         deferrable=below | calendars | schedules | {"session.": _session_files(build, passes[0])},
         record=record,
+        previews=build.previews,
         archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
 
@@ -509,6 +518,7 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
         build.record,
         language_pass.changes,
         language_pass.addresses,
+        build.previews.of(page, language_pass.t),
     )
 
 
@@ -557,8 +567,12 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
     for each in passes:
         path = feed_path(site.prefix(each.language.code))
         yield path, changes.feed(each.changes, build.record, build.session, each.t, each.addresses, site.url + path)
-    for language, content in site_files.archived_places(all_pages, build.series).items():
-        yield f"{PLACES}/{language}.json", content.encode()
+        if not site.archived_as:
+            assets = build.assets
+            content = icons.manifest(site, build.session, each.t, assets.accent, assets.icons, assets.address)
+            yield icons.manifest_path(site.prefix(each.language.code)), content
+    for language, places in site_files.archived_places(all_pages, build.series).items():
+        yield f"{PLACES}/{language}.json", places.encode()
 
 
 def _files_for_machines(

@@ -44,6 +44,7 @@ def rules(session: Session) -> dict[str, set[str]]:
         "media-src": {"'self'", *media, *(["blob:"] if streams else [])},
         "frame-src": frames or {"'none'"},
         "worker-src": {"'self'", *(["blob:"] if streams else [])},  # hls.js makes its worker from a blob
+        "manifest-src": {"'self'"},
         "base-uri": {"'none'"},
         "form-action": {"'none'"},
     }

@@ -29,11 +29,12 @@ from microsite.model import languages
 from microsite.model.pictures import Picture
 from microsite.model.session import PriorSession, Session
 from microsite.model.webcast import Channel, Chapter, Recording
-from microsite.render import offline, pages, players
+from microsite.render import icons, offline, pages, players
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.document_list import Listed
 from microsite.render.pictures import Pictures, Size
+from microsite.render.previews import Preview
 from microsite.render.series import PLACES, ArchivedView, Series
 
 ISOLATED = "\u2068{}\u2069"
@@ -116,6 +117,12 @@ class TemplateValues(Values):
     """The address of the feed of news and changes."""
     session_file: str
     """The address of the session for other programs (exports/session_file.py)."""
+    preview: Preview | None
+    """The picture of the page for links to it in chats (previews.py)."""
+    manifest: str
+    """The address of the manifest, by which devices take the site among their apps; empty in an archive."""
+    touch_icon: str
+    """The address of the icon for Apple's devices; empty where a site has an icon.svg of its own and none for them."""
     subscriptions: list[tuple[Markup, dict[str, str], str]]
     """The calendars to subscribe to: what each is of, the addresses at which programs subscribe to it, and that of its file."""
     schedule_files: list[tuple[str, str]]
@@ -169,6 +176,7 @@ def values(
     record: Record,
     latest_changes: list[Told],
     at: Addresses,
+    preview: Preview | None,
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
     file that is published as it is."""
@@ -231,6 +239,9 @@ def values(
         moment_in_words=lambda value: changes.moment(value, session, t),
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
         session_file=pages.relative("session.json", page.path),
+        preview=preview,
+        manifest=pages.relative(icons.manifest_path(site.prefix(page.language)), page.path) if not site.archived_as else "",
+        touch_icon=pages.relative(assets.address(assets.icons[icons.TOUCH]), page.path) if icons.TOUCH in assets.icons else "",
         subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" else [],
         schedule_files=[
             (name, pages.relative(f"{site.prefix(page.language)}{file}", page.path)) for file, name in schedule_files.NAMES.items()

@@ -232,6 +232,14 @@ def test_it_leaves_alone_what_is_not_the_sites_own(host: Host, context: BrowserC
     assert not {"12/", "version.txt", "calendar/session.ics", "other/", "practical/?sent"} & kept(page, host)
 
 
+def test_the_manifest_has_no_fault(host: Host, context: BrowserContext) -> None:
+    """As Chromium reads it, below the sub-path."""
+    page = context.new_page()
+    page.goto(f"{host.address}ar/agenda/")
+    found = context.new_cdp_session(page).send("Page.getAppManifest")
+    assert found["url"] == f"{host.address}ar/manifest.webmanifest" and found["errors"] == [] and "أصوات" in found["data"]
+
+
 def test_a_first_page_asks_for_the_script_last_and_once(host: Host, context: BrowserContext) -> None:
     """After all that the page itself needs; of other pages nothing is loaded until the agenda or the practical page is opened."""
     page = open_and_keep(context, host, "")

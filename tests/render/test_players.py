@@ -101,6 +101,7 @@ ALWAYS = {
     "media-src": "'self'",
     "frame-src": "'none'",
     "worker-src": "'self'",
+    "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
@@ -139,6 +140,7 @@ POLICY = {
     "media-src": {"'self'"},
     "frame-src": {"'none'"},
     "worker-src": {"'self'"},
+    "manifest-src": {"'self'"},
     "base-uri": {"'none'"},
     "form-action": {"'none'"},
 }
