@@ -110,7 +110,7 @@ class Previews:
 def _of_session(session: Session, t: Localizer) -> _Said:
     when = t.dates(session.dates.start, session.dates.end)
     if not session.takes_place:
-        when = t.gettext("Session cancelled" if session.status == "cancelled" else "Session postponed")
+        when = t.gettext("Session cancelled") if session.status == "cancelled" else t.gettext("Session postponed")
     place = t.gettext(", ").join(map(t.plain, filter(None, (session.venue.name, session.venue.city)))) if session.venue else ""
     return _said(t, t.plain(session.title), when, place, t.plain(session.organizer.name))
 
