@@ -239,6 +239,7 @@ def test_giggity_reads_the_same_as_xcal(session_of: Maker) -> None:
 def as_icalendar(content: bytes) -> Iterator[str]:
     """xCal as iCalendar, by the rules of RFC 6321 for the types that it has; what is of another namespace is passed over."""
     for event in ElementTree.fromstring(content).iter(f"{{{XCAL}}}vevent"):
+        assert [each.tag for each in event] == [f"{{{XCAL}}}properties"]
         yield "BEGIN:VEVENT"
         for each in event[0]:
             if each.tag.startswith(f"{{{XCAL}}}"):

@@ -93,13 +93,18 @@ def test_moments_stand_beside_local_times(session_of: Maker) -> None:
 
 
 def test_what_is_not_shown_is_not_in_it(session_of: Maker) -> None:
-    """A note for another status, a name that is no code, a link that lets in whoever has it; that there is no interpretation is."""
+    """A note for another status, a name that is no code, a link that lets in whoever has it; that there is no interpretation is, and files
+    are, with their whole address."""
     found = written(session_of(HEAD + KEPT_BACK))["session"]
     assert found["agenda"]["notes"] == {"provisional": "For now."} and not {"status_note", "not_codes"} & set(found)
     assert found["agenda"]["days"][0]["sittings"][0]["interpretation"] == []
     assert "status_note" in written(session_of(HEAD + KEPT_BACK + "status: postponed\n"))["session"]
     assert "pwd=" not in json.dumps(written(session_of(HEAD + PLACES)))
     assert "https://feedback.example.org/1" in json.dumps(written(session_of(HEAD + PLACES)))
+    pictured = written(session_of(HEAD + PLACES.replace("KIM Min-jun}", "KIM Min-jun, picture: people/kim.jpg}")))["session"]["people"][
+        "kim"
+    ]
+    assert pictured["picture"]["file"] == "https://e.org/people/kim.jpg"
     assert '"https://e.org/files/kim.pdf"' in json.dumps(written(session_of(HEAD + PLACES)))
 
 
