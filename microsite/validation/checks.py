@@ -150,8 +150,6 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     if "not_codes" not in left_out.keys:
         yield from _validate_no_access_codes(session, parts)
     yield from _validate_short_names(session, parts, complete, left_out)
-    if not {"points", "agenda"} & {*left_out.keys}:
-        yield from _validate_points(session, parts)
     yield from _validate_fees(parts)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
@@ -162,6 +160,7 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
         yield from _validate_channels_have_addresses(parts)
         if docs:
             yield from _validate_files(docs, parts)
+        yield from _validate_points(session, parts)
         yield from _validate_recordings(session)
 
 
