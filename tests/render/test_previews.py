@@ -76,7 +76,7 @@ def test_each_page_has_the_picture_of_its_language(tmp_path: Path) -> None:
         "Voices on loan – 24 and 25 October 2026 – Old Customs House – Harbour Institute"
     ]
     assert ALT.findall(plain(site.pages["agenda/talk/index.html"])) == [
-        "Whose voice? – Saturday, 24 October 2026, 09:00–10:00 – Wang Hao – Voices on loan"
+        "Whose voice? – Saturday, 24 October 2026, 09:00–10:00 – \u2068Wang Hao\u2069 – Voices on loan"
     ]
 
 
