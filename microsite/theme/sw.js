@@ -12,7 +12,7 @@ function pathOf(address) {
   if (/^(assets\/[\w.-]+\?v=|pictures\/)/.test(path)) return path;
   return isPage(path.split("?")[0]) ? path.split("?")[0] : null;
 }
-const find = (path) => caches.open(CACHE).then((cache) => cache.match(scope + path, { ignoreVary: true })).catch(() => undefined);
+const find = (path) => caches.match(scope + path, { cacheName: CACHE, ignoreVary: true }).catch(() => undefined);
 /** Keeps a response once all of it is there; fails for half of one, and where the server does. A page that is gone is kept no longer. */
 async function keep(path, response) {
   if (response.status >= 500) throw new Error(response.statusText);
@@ -49,7 +49,7 @@ async function tidy() {
 }
 const opened = async () => (await clients.matchAll({ type: "window", includeUncontrolled: true })).map(({ url }) => pathOf(url)).filter((path) => path !== null);
 addEventListener("install", (event) => event.waitUntil(Promise.all([skipWaiting(), SITE.off || opened().then((paths) => addAll(paths.flatMap((path) => [path, ...along(path)])))])));
-addEventListener("activate", (event) => event.waitUntil(tidy()));
+addEventListener("activate", (event) => event.waitUntil(tidy().then(() => SITE.off && void setTimeout(tidy, LIMIT)))); // what the last version was still keeping
 addEventListener("fetch", (event) => {
   const path = SITE.off || event.request.method !== "GET" ? null : pathOf(event.request.url);
   if (path !== null) event.respondWith(answer(event, path));

@@ -103,7 +103,7 @@ def kept(page: Page, host: Host) -> set[str]:
 
 def until(is_so: Callable[[], bool]) -> None:
     """Waits for what happens in the background."""
-    for _ in range(200):
+    for _ in range(800):
         if is_so():
             return
         time.sleep(0.025)
