@@ -5,6 +5,7 @@ The reader makes plain texts, lists and maps of it, and the model gives every te
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     private = dict(secrets.remove_private(data))
     keys_in_file = set(Session.model_fields if reader.partly_unreadable else data)
     short_names = {key: set(data[key]) for key in checks.SHORT_NAMES if isinstance(data.get(key), dict)}
+    short_names["points"] = set(_point_ids(data.get("points")))
     session, replaced_keys, is_valid, kept = _validated(data, keys_in_file, reader)
     if session:
         error_paths = tuple(problem.field for problem in reader.problems if problem.severity == "error")
@@ -69,6 +71,14 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
         raise reader.to_exception()
     assert session  # else there is an error
     return Source(name, session, reader.positions, tuple(sorted(reader.problems)), private)
+
+
+def _point_ids(points: Any) -> Iterator[str]:
+    """The ids of the points in the data of a file, whatever else is wrong with them."""
+    for point in points if isinstance(points, list) else ():
+        if isinstance(point, dict):
+            yield str(point.get("id"))
+            yield from _point_ids(point.get("points"))
 
 
 def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> tuple[Session | None, set[str], bool, Kept]:

@@ -48,7 +48,7 @@ class LeftOut:
     keys: Collection[str] = ()
     """Keys of the session itself whose value was left out or replaced by a default: what depends on them is not checked."""
     short_names: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """For each of `SHORT_NAMES`, the keys that the file has there, those with errors too."""
+    """For each of `SHORT_NAMES`, the keys that the file has there, those with errors too; and for `points`, their ids."""
     path_in_file: Callable[[Where], Where] = lambda where: where
     """Gives the path in the file for one in the session, where lists may lack entries."""
 
@@ -150,6 +150,8 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     if "not_codes" not in left_out.keys:
         yield from _validate_no_access_codes(session, parts)
     yield from _validate_short_names(session, parts, complete, left_out)
+    if not {"points", "agenda"} & {*left_out.keys}:
+        yield from _validate_points(session, parts, left_out)
     yield from _validate_fees(parts)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
@@ -160,7 +162,6 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
         yield from _validate_channels_have_addresses(parts)
         if docs:
             yield from _validate_files(docs, parts)
-        yield from _validate_points(session, parts)
         yield from _validate_recordings(session)
 
 
@@ -679,7 +680,7 @@ def _validate_short_names(session: Session, parts: Walked, complete: bool, left_
             yield from _validate_all_used(session, key, [item for _, item in items])
 
 
-def _validate_points(session: Session, parts: Walked) -> Iterator[Finding]:
+def _validate_points(session: Session, parts: Walked, left_out: LeftOut) -> Iterator[Finding]:
     """Points that items and statements name are there, and so are items that statements name."""
     known = {point.id: where for where, point in parts if isinstance(point, AgendaPoint)}
     numbers = {point.number: point.id for point in session.all_points.values() if point.number}
@@ -688,7 +689,7 @@ def _validate_points(session: Session, parts: Walked) -> Iterator[Finding]:
     ]
     named += [((*where, "point"), each.point) for where, each in parts if isinstance(each, Statement) and each.point]
     for where, name in named:
-        if name not in known:
+        if name not in known and name not in left_out.short_names.get("points", ()):
             meant = numbers.get(name) or near(name, known)
             advice = f"did you mean `{meant}`?" if meant else "add the point there, or correct the id"
             yield "error", where, f"“{excerpt(name)}” is the id of no point under `points`; {advice}"

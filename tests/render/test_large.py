@@ -47,7 +47,7 @@ def test_links_lead_to_what_is_there(week: Built) -> None:
                 or not address.startswith("https://site/")
                 or path.startswith(("assets", "calendar"))
                 or "/calendar/" in path
-                or path.endswith(("feed.xml", "session.json", *schedule_files.NAMES))
+                or path.endswith(("feed.xml", "session.json", "manifest.webmanifest", *schedule_files.NAMES))
             ):
                 continue
             target = f"{path}index.html" if path.endswith("/") or not path else path

@@ -123,11 +123,13 @@ def test_another_picture_has_another_address(tmp_path: Path) -> None:
     assert not paths[0] & paths[1]
 
 
-def test_a_site_without_pictures_loads_nothing_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pillow is not even imported."""
+def test_a_site_without_pictures_loads_nothing_for_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Once its icons are drawn, Pillow is not even imported."""
+    options = dataclasses.replace(OPTIONS, docs=DATA, kept_pictures=tmp_path)
+    people = session(people={"kim": {"name": "Kim"}})
+    assert list(render.build(people, languages(["en"], options), options).files())
     monkeypatch.setitem(__import__("sys").modules, "PIL", None)
-    options = dataclasses.replace(OPTIONS, docs=DATA)
-    assert list(render.build(session(people={"kim": {"name": "Kim"}}), languages(["en"], options), options).files())
+    assert list(render.build(people, languages(["en"], options), options).files())
 
 
 def images(html: str) -> list[dict[str, str]]:

@@ -60,4 +60,4 @@ for (const [name, value] of new URLSearchParams(location.search)) {
 }
 form.addEventListener("input", ({ target }) => (target === sorting ? sortBy(sorting.value) : narrow()));
 form.addEventListener("submit", (event) => event.preventDefault());
-if (location.search) narrow();
+if ([...new FormData(form).values()].some(Boolean)) narrow(); // by the address, or typed before the script was there

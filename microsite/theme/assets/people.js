@@ -22,5 +22,5 @@ async function apply() {
 
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", apply);
-field.value = new URLSearchParams(location.search).get("words") ?? "";
+field.value = new URLSearchParams(location.search).get("words") ?? field.value; // or what was typed before the script was there
 apply();
