@@ -18,7 +18,8 @@ SCROLLED = """async () => {
     scrollTo(0, top);
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
-  await Promise.all([...document.images].map((image) => image.decode()));
+  const decoded = Promise.all([...document.images].map((image) => image.decode()));
+  await Promise.race([decoded, new Promise((resolve) => setTimeout(resolve, 10_000))]); // one that never comes is told below
 }"""
 
 
