@@ -242,7 +242,7 @@ def values(
         preview=preview,
         manifest=pages.relative(icons.manifest_path(site.prefix(page.language)), page.path) if not site.archived_as else "",
         touch_icon=pages.relative(assets.address(assets.icons[icons.TOUCH]), page.path) if icons.TOUCH in assets.icons else "",
-        subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" else [],
+        subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" and not page.is_below else [],
         schedule_files=[
             (name, pages.relative(f"{site.prefix(page.language)}{file}", page.path)) for file, name in schedule_files.NAMES.items()
         ],
