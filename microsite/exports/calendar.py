@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vUri
 
 from microsite.exports.addresses import Addresses, place_in_agenda
-from microsite.exports.published import Entry, Record, call_key, day_key, item_key, uid
+from microsite.exports.published import Entry, Record, call_key, day_key, is_item, item_key, last_title, uid
 from microsite.exports.subscriptions import Subscription, belongs, subscriptions
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.documents import LinkKind
-from microsite.model.fields import Localized, Title
+from microsite.model.fields import Localized
 from microsite.model.participation import Call
 from microsite.model.session import Format, Session, SessionStatus, Venue
 from microsite.validation.text_slips import PASSWORD
@@ -170,8 +170,8 @@ class _CalendarWriter:
         """What the data has no more: those who have it in their calendar learn that it does not take place."""
         start = dt.datetime.fromisoformat(entry.start) if "T" in entry.start else dt.date.fromisoformat(entry.start)
         end = dt.datetime.fromisoformat(entry.end) if "T" in entry.end else None
-        title = self.t.plain(Title.model_construct(root=entry.title) if entry.title else self.session.title)
-        page = self.at.take_part if key.startswith("take-part/") else self.at.agenda
+        title = last_title(entry, self.t)
+        page = self.at.agenda if is_item(key) else self.at.take_part
         return self._event(key, title, start, end, page, self.t.plain(self.session.title), cancelled=True)
 
     def _conferences(self, item: AgendaItem) -> tuple[tuple[str, str], ...]:
@@ -318,7 +318,7 @@ def _plan(session: Session, record: Record) -> Iterator[tuple[str, list[_Maker]]
         yield f"by-{call.id}", [methodcaller("deadline", call)]
         yield f"remind-{call.id}", [methodcaller("deadline", call, reminds=True)]
     for key, gone in _gone(record):
-        if key.startswith(item_key("")):
+        if is_item(key):
             yield f"items/{key.removeprefix(item_key(''))}", [gone]
 
 

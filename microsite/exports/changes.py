@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from microsite.exports.addresses import Addresses, place_in_agenda
-from microsite.exports.published import Change, ChangeKind, Entry, Record, call_key, item_key, uid
+from microsite.exports.published import Change, ChangeKind, Entry, Record, call_key, is_item, item_key, last_title, uid
 from microsite.localize.labels import N_
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem
@@ -141,7 +141,9 @@ class _Words:
             ChangeKind.new: N_("New: %(title)s"),
             ChangeKind.cancelled: N_("Cancelled: %(title)s"),
             ChangeKind.back: N_("%(title)s takes place after all"),
-            ChangeKind.removed: N_("No longer on the agenda: %(title)s"),
+            ChangeKind.removed: N_("No longer on the agenda: %(title)s")
+            if change.key.startswith(item_key(""))
+            else N_("Cancelled: %(title)s"),
         }
         return t.gettext(words[change.kind]) % {"title": title}
 
@@ -149,7 +151,7 @@ class _Words:
         item: AgendaItem | None = self.items.get(key)
         if item:
             return self.t.item_title_text(item)
-        return self.t.plain(self.calls[key].title if key in self.calls else Title.model_construct(root=entry.title))
+        return self.t.plain(self.calls[key].title) if key in self.calls else last_title(entry, self.t)
 
     def _place(self, key: str) -> str:
         """Where an item or a deadline is seen; the page of all for what is gone."""
@@ -158,4 +160,4 @@ class _Words:
         if key in self.items:
             page, anchor = place_in_agenda(self.session, self.at.agenda, self.items[key].id)
             return page + (f"#{anchor}" if anchor else "")
-        return self.at.agenda if key.startswith("agenda/") else self.at.take_part
+        return self.at.agenda if is_item(key) else self.at.take_part

@@ -20,8 +20,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from microsite.model.agenda import AgendaStatus
-from microsite.model.fields import Localized
+from microsite.localize.localizer import Localizer
+from microsite.model.agenda import AgendaItem, AgendaStatus, Kind
+from microsite.model.fields import Localized, Title
 from microsite.model.session import Session, SessionStatus
 
 FILE = "published.json"
@@ -95,7 +96,8 @@ class Entry(_Part):
     modified: dt.datetime
     """When it was changed last."""
     title: dict[str, str]
-    """By language, or under "" for all."""
+    """By language, or under "" for all; empty for an item that is called by its kind."""
+    kind: Kind | None = None
     start: str
     """A date or a moment in UTC (ISO 8601); empty where neither is known."""
     end: str = ""
@@ -153,6 +155,8 @@ class Facts(NamedTuple):
     content: str
     """Everything else that calendars say, in any form."""
     cancelled: bool = False
+    kind: Kind | None = None
+    """Of an item without a title of its own, nor that of a point or of a kind of the data."""
 
 
 def read(path: Path) -> Record | None:
@@ -168,6 +172,11 @@ def read(path: Path) -> Record | None:
             f"{path.parent.name}/{path.name}: {where} is not as a build writes it ({first['msg']}); take the file from an earlier commit, "
             "or delete it: the changes that it lists are then forgotten"
         ) from None
+
+
+def last_title(entry: Entry, t: Localizer) -> str:
+    """The title of an entry that the data has no more."""
+    return t.plain(Title.model_construct(root=entry.title)) if entry.title else t.kind_label(entry.kind or Kind.discussion).striptags()
 
 
 def write(path: Path, record: Record) -> None:
@@ -223,6 +232,7 @@ def _entry(known: Entry | None, found: Facts, now: dt.datetime) -> Entry:
         sequence=known.sequence + 1 if known else 0,
         modified=now,
         title=dict(found.title.root) if found.title else {},
+        kind=found.kind,
         start=_iso(found.start),
         end=_iso(found.end),
         places=tuple(dict(place.root) for place in found.places),
@@ -272,14 +282,14 @@ def _kind_of_change(key: str, old: Entry | None, new: Entry, *, is_agenda_new: b
     if key.startswith("#"):  # a day, which `dates` and the items tell of
         return None
     if not old or old.gone:
-        return None if new.gone or is_agenda_new and key.startswith("agenda/") else ChangeKind.new
+        return None if new.gone or is_agenda_new and is_item(key) else ChangeKind.new
     if new.gone != old.gone:
         return None if old.cancelled else ChangeKind.removed
     if new.cancelled != old.cancelled:
         return ChangeKind.cancelled if new.cancelled else ChangeKind.back
     if new.start != old.start:
-        return ChangeKind.moved if key.startswith("agenda/") else ChangeKind.deadline
-    return ChangeKind.room if new.places != old.places and key.startswith("agenda/") else None
+        return ChangeKind.moved if is_item(key) else ChangeKind.deadline
+    return ChangeKind.room if new.places != old.places and is_item(key) else None
 
 
 # ── what the data says of each entry ─────────────────────────────────────────────────────────────────────────────────
@@ -299,6 +309,11 @@ def item_key(item_id: str) -> str:
     return f"agenda/#{item_id}"
 
 
+def is_item(key: str) -> bool:
+    """Whether an entry is an item of the agenda, and no day and no deadline."""
+    return key.startswith("agenda/")
+
+
 def call_key(call_id: str) -> str:
     return f"take-part/#{call_id}"
 
@@ -315,10 +330,18 @@ def _facts(session: Session) -> Iterator[tuple[str, Facts]]:
         start, end = session.times(item_day, sitting, item) if item_day and sitting and item.start else (date, None)
         given = session.given_room(item, sitting)
         places = tuple(filter(None, [session.place_of(item, sitting), *_venue(session, given)]))
-        yield item_key(item.id), Facts(item.title, start, end, places, f"{about} {item.model_dump_json(warnings=False)}", item.cancelled)
+        title, content = _title(session, item), f"{about} {item.model_dump_json(warnings=False)}"
+        yield item_key(item.id), Facts(title, start, end, places, content, item.cancelled, None if title else Kind(item.kind))
     for call in session.calls:
         moment = session.deadline_moment(call.deadline) if isinstance(call.deadline, dt.datetime) else call.deadline
         yield call_key(call.id), Facts(call.title, moment, None, (), f"{session.status}")
+
+
+def _title(session: Session, item: AgendaItem) -> Localized | None:
+    """What an item is called, as far as the data has words for it."""
+    points = [session.all_points[point] for point in item.points if point in session.all_points]
+    own = session.kinds.get(item.kind)
+    return item.title or (points[0].title if points else own.name if own else None)
 
 
 def _venue(session: Session, room: Localized | None = None) -> tuple[Localized, ...]:

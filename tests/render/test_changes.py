@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -126,3 +127,15 @@ def test_each_calendar_can_be_subscribed_to(site: Rendered) -> None:
     assert f'href="webcal://{address}"' in page and "ar/calendar/subscribe/agenda.ics" in site.files
     assert f"cid=webcal%3A%2F%2F{address.replace('/', '%2F')}" in page
     assert f"url=https%3A%2F%2F{address.replace('/', '%2F')}&amp;name=" in page
+
+
+def test_a_deadline_that_is_gone_was_never_on_the_agenda(tmp_path: Path) -> None:
+    """It is called off; an item that is gone is no longer on the agenda."""
+    record, path = None, tmp_path / "session.yml"
+    for day, version in enumerate((HEAD + AGENDA, HEAD + re.sub(r"calls: .*\n|      - \{id: lab.*\n", "", AGENDA)), 1):
+        path.write_text(version, encoding="utf-8")
+        now = dt.datetime(2026, 6, day, 8, tzinfo=dt.UTC)
+        session = load(path).session
+        record = published.renewed(record, session, "", (), now)
+    said = text(rendered(session, ["en"], record=record, now=now).pages["news/index.html"]).split("Changes ")[1]
+    assert said.startswith("2 June 2026 No longer on the agenda: Workshop 2 June 2026 Cancelled: Papers Feed")
