@@ -464,14 +464,12 @@ def _standalone_files(agenda: Page, language_pass: LanguagePass) -> dict[str, It
     """By folder: the agenda for other sites, and the screens of the house, each made when it is asked for."""
     build, prefix = language_pass.build, language_pass.build.site.prefix(language_pass.language.code)
 
-    def screen_files() -> Iterator[File]:
-        for page, room in standalone.screens(agenda, prefix, build.session):
-            yield standalone.screen_file(_values(page, language_pass), build.env, room)
-        yield f"{prefix}{standalone.SCREENS}qr.svg", standalone.qr_code(agenda.canonical)
-
     embedded = standalone.embedded(agenda, prefix)
-    made = {embedded.path: standalone.embedded_files(_values(embedded, language_pass), build.env)}
-    return made | ({f"{prefix}{standalone.SCREENS}": screen_files()} if any(build.session.items()) else {})
+    made: dict[str, Iterator[File]] = {embedded.path: standalone.embedded_files(_values(embedded, language_pass), build.env)}
+    if not any(build.session.items()):
+        return made
+    screens = standalone.screen_files(agenda, build.site, build.session, language_pass.t, build.assets, build.view, build.policy, build.env)
+    return made | {f"{prefix}{standalone.SCREENS}": screens}
 
 
 def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, language_pass: LanguagePass) -> dict[str, Iterator[File]]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
+import functools
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
 import jinja2
 
-from microsite.exports.schedule import to_milliseconds
+from microsite.exports.schedule import schedule
 from microsite.localize.localizer import Localizer
-from microsite.model.agenda import AgendaItem, Sitting
-from microsite.model.session import Session
-from microsite.render.pages import Page, render
-from microsite.render.template_values import TemplateValues
+from microsite.model.fields import ALL_LANGUAGES
+from microsite.model.session import Room, Session
+from microsite.render.agenda_view import AgendaView
+from microsite.render.assets import Assets
+from microsite.render.pages import VERSION, Page, Site, file_at, relative, render
+from microsite.render.template_values import TemplateValues, Values
 
 EMBEDDED = "embed/agenda/"
 SCREENS = "screen/"
@@ -39,46 +41,78 @@ def embedded_files(values: TemplateValues, env: jinja2.Environment) -> Iterator[
     yield values.page.beside("fragment.html"), f"{fragment}\n".encode()
 
 
-def screens(agenda: Page, prefix: str, session: Session) -> Iterator[tuple[Page, str]]:
-    """The page of the screen of the lobby, whose room is empty, and of that of each room."""
-    for room in ("", *(session.rooms if len(session.rooms) > 1 else ())):
-        yield dataclasses.replace(agenda, path=f"{prefix}{SCREENS}{room}{'/' if room else ''}", menu=()), room
+@dataclasses.dataclass(frozen=True)
+class ScreenValues(Values):
+    """The names in screen.html."""
+
+    session: Session
+    """The session, as the data file has it."""
+    t: Localizer
+    """Texts and words in the language of the screen."""
+    agenda: str
+    """The absolute address of the page of the agenda, which the QR code leads to."""
+    room: Room | None
+    """The room whose screen it is; None for the lobby's, which shows all."""
+    policy: str
+    """The page's Content Security Policy."""
+    asset: Callable[[str], str]
+    """`asset(name)`: the address of a file of assets/, as seen from the page."""
+    qr_code: str
+    """The address of the QR code."""
+    script_data: Mapping[str, Any]
+    """What screen.js reads: the items as `screen_items` makes them, the zone of its clock, the version of the data."""
 
 
-def screen_data(session: Session, t: Localizer, room: str) -> list[dict[str, Any]]:
-    """The items that the screen of a room shows, or of all rooms for the lobby's; in order of time. Moments are milliseconds since 1970."""
+def screen_files(
+    agenda: Page, site: Site, session: Session, t: Localizer, assets: Assets, view: AgendaView, policy: str, env: jinja2.Environment
+) -> Iterator[tuple[str, bytes]]:
+    """The page of the screen of the lobby and of that of each room, and the QR code on them, in one language; `agenda` is its page."""
+    folder = site.prefix(t.language) + SCREENS
+    every = screen_items(session, t, view)
+    for key in ("", *(session.rooms if len(session.rooms) > 1 else ())):
+        path = f"{folder}{key}/" if key else folder
+        data = {
+            "items": [item for item, room in every if key in ("", room)],
+            "zone": session.zone or "UTC",
+            "version": {"address": relative(VERSION, path), "now": site.version},
+        }
+        values = ScreenValues(
+            session=session,
+            t=t,
+            agenda=agenda.canonical,
+            room=session.rooms.get(key),
+            policy=policy,
+            asset=functools.partial(_asset, assets, path),
+            qr_code=relative(f"{folder}qr.svg", path),
+            script_data=data,
+        )
+        yield file_at(path), render(env, "screen.html", values.names()).encode()
+    yield f"{folder}qr.svg", qr_code(agenda.canonical)
+
+
+def _asset(assets: Assets, path: str, name: str) -> str:
+    return relative(assets.address(name), path)
+
+
+def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple[dict[str, Any], str]]:
+    """What scripts know of each item (exports/schedule.py), with what a screen shows beside; and the short name of its room."""
     found = []
-    for day, sitting, item in session.items():
-        if day and sitting and item.start and not item.cancelled:
-            given = session.given_room(item, sitting)
-            if not room or given and given.root.get("") == room:
-                found.append(_on_screen(session, t, item, sitting, *session.times(day, sitting, item)))
-    return sorted(found, key=lambda each: each["start"])
-
-
-def _on_screen(session: Session, t: Localizer, item: AgendaItem, sitting: Sitting, start: dt.datetime, end: dt.datetime) -> dict[str, Any]:
-    own = session.own_interpretation(item, sitting)
-    languages = session.interpretation or () if own is None else own
-    room = session.room_of(item, sitting)
-    return {
-        "start": to_milliseconds(start),
-        "end": to_milliseconds(end),
-        "from": t.time(start),
-        "until": "" if item.open_end else t.time(end),
-        "title": t.visible(t.item_title_text(item)),
-        "by": t.gettext(", ").join(t.person(session.people[each.person]).striptags() for each in item.people),
-        "room": t.visible(room) if room else "",
-        "languages": t.listed(t.language_name(code) for code in languages).striptags() if languages and not session.is_break(item) else "",
-        "isBreak": session.is_break(item),
-    }
-
-
-def screen_file(values: TemplateValues, env: jinja2.Environment, room: str) -> tuple[str, bytes]:
-    """The page of a screen."""
-    session, t = values.session, values.t
-    data = {"items": screen_data(session, t, room), "zone": session.zone or "UTC", "version": values.script_data.get("version")}
-    names: Mapping[str, Any] = {**values.names(), "room": session.rooms.get(room), "screen_data": data}
-    return values.page.file, render(env, "screen.html", names).encode()
+    for each in schedule(session, t, items=True)["items"]:
+        day, sitting, item = view.items[each["id"]]
+        assert day and sitting
+        start, end = session.times(day, sitting, item)
+        own = session.own_interpretation(item, sitting)
+        languages = session.interpretation or () if own is None else own
+        shown = {
+            "from": t.time(start),
+            "until": "" if item.open_end else t.time(end),
+            "by": t.gettext(", ").join(t.person(session.people[one.person]).striptags() for one in item.people),
+            "room": t.visible(session.room_of(item, sitting)),
+            "languages": "" if session.is_break(item) else t.listed(t.language_name(code) for code in languages).striptags(),
+        }
+        given = session.given_room(item, sitting)
+        found.append((each | shown, given.root.get(ALL_LANGUAGES, "") if given else ""))
+    return found
 
 
 def qr_code(address: str) -> bytes:

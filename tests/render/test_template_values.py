@@ -10,6 +10,7 @@ from jinja2 import nodes
 
 from microsite.model import docstrings
 from microsite.render.pages import environment
+from microsite.render.standalone import ScreenValues
 from microsite.render.template_values import NotFoundValues, TemplateValues, Values
 from microsite.render.theme import Theme
 from microsite.render.unpacking import MovedValues, NoteValues
@@ -32,13 +33,14 @@ def used(names: tuple[str, ...]) -> set[str]:
     return set().union(*map(jinja2.meta.find_undeclared_variables, parsed)) - stored - FROM_JINJA
 
 
-TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and name not in OF_404 + OF_ARCHIVES)
+TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and name not in ("screen.html", *OF_404, *OF_ARCHIVES))
 
 
 @pytest.mark.parametrize(
     ("values", "templates", "more"),
     [
-        pytest.param(TemplateValues, TEMPLATES, {"screen_data"}, id="pages"),
+        pytest.param(TemplateValues, TEMPLATES, set(), id="pages"),
+        pytest.param(ScreenValues, ("screen.html",), set(), id="screen.html"),
         pytest.param(NotFoundValues, OF_404, WITHIN_404, id="404.html"),
         pytest.param(MovedValues, OF_ARCHIVES[:1], set(), id="moved.html"),
         pytest.param(NoteValues, OF_ARCHIVES[1:], set(), id="newer-session.html"),

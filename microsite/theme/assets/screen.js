@@ -1,6 +1,8 @@
 // What is on and what is next, on a screen in the house: by the clock, and anew once a newer version is published and the network is there.
-const data = JSON.parse(document.getElementById("_screen").textContent);
-const words = JSON.parse(document.getElementById("_words").textContent);
+import { items } from "./moments.js";
+import { data, fill, words } from "./page.js";
+import { isOutdated } from "./update.js";
+
 const main = document.querySelector("main");
 const SHOWN = 20_000;
 const LOOKED_FOR_UPDATE = 2 * 60_000;
@@ -15,27 +17,22 @@ function make(name, className, ...inside) {
 /** An item with what is known of it; `label` says whether it is on or next. */
 function item(each, label, time) {
   const aside = [time, each.by].filter(Boolean).join(" · ");
-  return make("section", label === words.next ? "next" : "now", make("p", "label", label), make("p", "title", each.title), make("p", "aside", aside), make("p", "aside", each.languages));
+  return make("section", label === words.nextItem ? "next" : "now", make("p", "label", label), make("p", "title", each.title), make("p", "aside", aside), make("p", "aside", each.languages));
 }
 
-const timeOfNow = (each) => [words.since.replace("{time}", each.from), each.until && words.until.replace("{time}", each.until)].filter(Boolean).join(" ");
-
-/** What is on and what comes next of some items. */
-function at(items, now) {
-  return { on: items.filter((each) => each.start <= now && now < each.end), next: items.find((each) => each.start > now && !each.isBreak) };
-}
+const timeOfNow = (each) => [fill(words.since, each.from), each.until && fill(words.until, each.until)].filter(Boolean).join(" ");
 
 function oneRoom(now) {
-  const { on, next } = at(data.items, now);
+  const { on, next: [next] } = items(data, now);
   const shown = on.map((each) => item(each, words.now, timeOfNow(each)));
-  if (next) shown.push(item(next, words.next, next.from));
+  if (next) shown.push(item(next, words.nextItem, next.from));
   return shown;
 }
 
 function allRooms(rooms, now) {
   const rows = rooms.map((room) => {
-    const { on, next } = at(data.items.filter((each) => each.room === room), now);
-    const cells = [make("p", "label", room), on[0] ? item(on[0], "", timeOfNow(on[0])) : make("p", "aside", words.none), next ? item(next, words.next, next.from) : ""];
+    const { on, next: [next] } = items(data, now, room);
+    const cells = [make("p", "label", room), on[0] ? item(on[0], "", timeOfNow(on[0])) : make("p", "aside", words.none), next ? item(next, words.nextItem, next.from) : ""];
     return make("li", "", ...cells);
   });
   main.style.setProperty("--rooms", rooms.length);
@@ -52,15 +49,9 @@ function show() {
   if (content.map((each) => each.textContent).join() !== [...main.children].map((each) => each.textContent).join()) main.replaceChildren(...content);
 }
 
-async function lookForUpdate() {
-  if (!data.version) return;
-  const found = await fetch(data.version.address, { cache: "no-cache" });
-  if (found.ok && (await found.text()).trim() !== data.version.now) location.reload();
-}
-
 show();
 setInterval(show, SHOWN);
-const tryToLook = () => lookForUpdate().catch(() => {}); // without a network it goes on with what it has
+const tryToLook = () => isOutdated(data.version).then((outdated) => outdated && location.reload(), () => {}); // without a network it goes on with what it has
 setInterval(tryToLook, LOOKED_FOR_UPDATE);
 addEventListener("online", tryToLook);
 document.addEventListener("visibilitychange", show);
