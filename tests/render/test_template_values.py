@@ -16,7 +16,8 @@ from microsite.render.theme import Theme
 from microsite.render.unpacking import MovedValues, NoteValues
 
 THEME = Theme.below(None)
-OF_404 = ("404.html", "parts/not-found.html")
+BARE_HEAD = "parts/bare-head.html"
+OF_404 = ("404.html", "parts/not-found.html", BARE_HEAD)
 OF_ARCHIVES = ("moved.html", "parts/newer-session.html")
 FROM_JINJA = {"_", "gettext", "ngettext"}
 WITHIN_404 = {"entries"}
@@ -40,9 +41,9 @@ TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and
     ("values", "templates", "more"),
     [
         pytest.param(TemplateValues, TEMPLATES, set(), id="pages"),
-        pytest.param(ScreenValues, ("screen.html",), set(), id="screen.html"),
+        pytest.param(ScreenValues, ("screen.html", BARE_HEAD), set(), id="screen.html"),
         pytest.param(NotFoundValues, OF_404, WITHIN_404, id="404.html"),
-        pytest.param(MovedValues, OF_ARCHIVES[:1], set(), id="moved.html"),
+        pytest.param(MovedValues, (*OF_ARCHIVES[:1], BARE_HEAD), set(), id="moved.html"),
         pytest.param(NoteValues, OF_ARCHIVES[1:], set(), id="newer-session.html"),
     ],
 )
