@@ -330,7 +330,7 @@ def _facts(session: Session) -> Iterator[tuple[str, Facts]]:
         start, end = session.times(item_day, sitting, item) if item_day and sitting and item.start else (date, None)
         given = session.given_room(item, sitting)
         places = tuple(filter(None, [session.place_of(item, sitting), *_venue(session, given)]))
-        title, content = _title(session, item), f"{about} {item.model_dump_json(warnings=False)}"
+        title, content = _title(session, item), f"{about} {item.model_dump_json(exclude_defaults=True, warnings=False)}"
         yield item_key(item.id), Facts(title, start, end, places, content, item.cancelled, None if title else Kind(item.kind))
     for call in session.calls:
         moment = session.deadline_moment(call.deadline) if isinstance(call.deadline, dt.datetime) else call.deadline

@@ -370,7 +370,7 @@ def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Sit
         archived_as=options.archived_as,
         has_archives=has_archives and not options.archived_as,
         offline=options.offline and not options.preview and not options.archived_as,
-        version=hashlib.sha256(session.model_dump_json(warnings=False).encode()).hexdigest()[:12],
+        version=hashlib.sha256(session.model_dump_json(exclude_defaults=True, warnings=False).encode()).hexdigest()[:12],
     )
 
 
