@@ -43,6 +43,10 @@ class Host:
         host = self
 
         class Handler(_Pages):
+            def end_headers(self) -> None:
+                self.send_header("Cache-Control", "no-cache")  # else a file counts as fresh for a tenth of its age
+                super().end_headers()
+
             def do_GET(self) -> None:
                 host.asked.append(self.path.removeprefix(PREFIX))
                 if host.network == "gone":
@@ -67,13 +71,18 @@ class Host:
         self.publish()
 
     def publish(self, title: str = "Voices", *, offline: bool = True) -> None:
-        """The site, with another title; its scripts wait for less than a second, where they would for three."""
+        """The site, with another title; its scripts wait for less than a second, where they would for three. It takes its place as a whole:
+        a file that is being sent is sent to its end."""
         session = self.session.model_copy(update={"title": type(self.session.title)({"en": title, "ar": f"{title} أصوات"})})
-        rendered(session, ["en", "ar"], offline=offline).write(self.folder)
+        next_one = self.folder.with_name("next")
+        rendered(session, ["en", "ar"], offline=offline).write(next_one)
         for name, waits, less in (("sw.js", "LIMIT = 3000", "LIMIT = 200"), ("assets/microsite.js", "timeout: 1000", "timeout: 20")):
-            text = (self.folder / name).read_text(encoding="utf-8")
+            text = (next_one / name).read_text(encoding="utf-8")
             assert waits in text
-            (self.folder / name).write_text(text.replace(waits, less), encoding="utf-8")
+            (next_one / name).write_text(text.replace(waits, less), encoding="utf-8")
+        if self.folder.exists():
+            self.folder.rename(self.folder.with_name(f"before {title}"))
+        next_one.rename(self.folder)
 
 
 @pytest.fixture
