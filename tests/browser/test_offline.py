@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, TimeoutError
 
 from microsite.model.session import Session
 from microsite.source.loading import load
@@ -119,11 +120,20 @@ def until(is_so: Callable[[], bool]) -> None:
     raise AssertionError("it does not happen")
 
 
+def visit(page: Page, address: str, wait_until: Literal["commit", "load"] = "load") -> Response | None:
+    """Playwright loses one navigation in about two hundred that begin while a service worker takes the place of another, which then neither
+    fails nor ends; Chromium without it lost none. The reader would not see it, so it is tried again."""
+    try:
+        return page.goto(address, wait_until=wait_until, timeout=5000)
+    except TimeoutError:
+        return page.goto(address, wait_until=wait_until)
+
+
 def open_and_keep(context: BrowserContext, host: Host, *paths: str) -> Page:
     """Opens pages, one after the other, until each is kept and the script is at work."""
     page = context.new_page()
     for path in paths:
-        page.goto(host.address + path)
+        visit(page, host.address + path)
         page.evaluate("async () => { await navigator.serviceWorker.ready; }")
         until(lambda path=path: path.split("?")[0] in kept(page, host))
     until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
@@ -143,27 +153,28 @@ def test_what_was_opened_is_there_without_a_network(host: Host, context: Browser
     until(lambda: any("agenda.js" in name for name in kept(page, host)))
     host.network = "gone"
     for path in ("ar/agenda/", "ar/agenda/?mine=1#_main", "ar/agenda/2026-10-24/", "ar/practical/"):
-        page.goto(host.address + path)
+        visit(page, host.address + path)
         assert page.locator("html").get_attribute("lang") == "ar" and heading(page)
         assert page.evaluate("document.styleSheets[0].cssRules.length") > 100 and page.locator("html[data-phase]").count() == 1
     for path in ("ar/take-part/", "agenda/", "practical/", "ar/agenda/2026-10-25/"):
         with pytest.raises(Error, match="ERR_"):
-            page.goto(host.address + path)
+            visit(page, host.address + path)
 
 
 def test_what_is_published_comes_first(host: Host, context: BrowserContext) -> None:
     """At once, with a network; and without one it is there the next time. A page that is gone is gone."""
     page = open_and_keep(context, host, "", "agenda/")
     host.publish("Other voices")
-    page.goto(host.address)
+    visit(page, host.address)
     assert heading(page) == "Other voices"
     until(lambda: page.evaluate("() => caches.match(location.href).then((found) => found.text())").count("Other voices") > 1)
     host.network = "gone"
-    page.goto(host.address)
+    visit(page, host.address)
     assert heading(page) == "Other voices"
     host.network = ""
     shutil.rmtree(host.folder / "agenda")
-    assert page.goto(f"{host.address}agenda/").status == 404
+    answer = visit(page, f"{host.address}agenda/")
+    assert answer and answer.status == 404
     until(lambda: "agenda/" not in kept(page, host))
 
 
@@ -173,26 +184,33 @@ def test_a_bad_network_leaves_the_kept_page(host: Host, context: BrowserContext,
     page = open_and_keep(context, host, "ar/", "ar/agenda/")
     host.publish("New")
     host.network = network
-    began = time.monotonic()
-    page.goto(f"{host.address}ar/")
-    assert time.monotonic() - began < 0.9 and heading(page) == "Voices أصوات" and page.locator("footer").count() == 1
+    visit(page, f"{host.address}ar/")
+    assert (
+        page.evaluate("performance.timing.responseStart - performance.timing.navigationStart") < 900
+        and heading(page) == "Voices أصوات"
+        and page.locator("footer").count() == 1
+    )
     if network == "slow":  # what came too late is what is kept now
         until(lambda: page.evaluate("() => caches.match(location.href).then((found) => found.text())").count("New") > 1)
         host.network = "gone"
-        page.goto(f"{host.address}ar/")
+        visit(page, f"{host.address}ar/")
         assert heading(page) == "New أصوات"
     host.network = ""
-    page.goto(f"{host.address}ar/")
-    assert heading(page) == "New أصوات"
+
+    def is_new() -> bool:  # the limit is so short here that a busy machine can exceed it
+        visit(page, f"{host.address}ar/")
+        return heading(page) == "New أصوات"
+
+    until(is_new)
 
 
 def test_half_of_a_page_that_was_never_opened_is_not_kept(host: Host, context: BrowserContext) -> None:
     """Nor does it take the place of anything."""
     page = open_and_keep(context, host, "")
     host.network = "half"
-    page.goto(f"{host.address}take-part/", wait_until="commit")
+    visit(page, f"{host.address}take-part/", wait_until="commit")
     host.network = ""
-    page.goto(host.address)
+    visit(page, host.address)
     assert "take-part/" not in kept(page, host)
 
 
@@ -208,7 +226,7 @@ def test_what_an_earlier_version_has_kept_goes(host: Host, context: BrowserConte
         scope,
     )
     host.publish("Other")
-    page.goto(host.address)
+    visit(page, host.address)
     until(lambda: f"microsite {scope} 0" not in page.evaluate(KEPT))
     until(lambda: "assets/old.css?v=1" not in page.evaluate(KEPT)[f"microsite {scope} 1"])
     assert {*page.evaluate(KEPT)} == {f"microsite {scope} 1", f"microsite {scope}other/ 1", "theirs"}
@@ -219,14 +237,14 @@ def test_switched_off_it_removes_itself(host: Host, context: BrowserContext) -> 
     """With all that it has kept, as soon as the reader comes again."""
     page = open_and_keep(context, host, "", "agenda/")
     host.publish(offline=False)
-    page.goto(host.address)
+    visit(page, host.address)
     until(lambda: page.evaluate(KEPT) == {})
     until(lambda: page.evaluate("() => navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0)
-    page.goto(f"{host.address}agenda/")
+    visit(page, f"{host.address}agenda/")
     assert page.evaluate("navigator.serviceWorker.controller") is None
     host.network = "gone"
     with pytest.raises(Error, match="ERR_"):
-        page.goto(host.address)
+        visit(page, host.address)
 
 
 def test_it_leaves_alone_what_is_not_the_sites_own(host: Host, context: BrowserContext) -> None:
@@ -244,7 +262,7 @@ def test_it_leaves_alone_what_is_not_the_sites_own(host: Host, context: BrowserC
 def test_the_manifest_has_no_fault(host: Host, context: BrowserContext) -> None:
     """As Chromium reads it, below the sub-path."""
     page = context.new_page()
-    page.goto(f"{host.address}ar/agenda/")
+    visit(page, f"{host.address}ar/agenda/")
     found = context.new_cdp_session(page).send("Page.getAppManifest")
     assert found["url"] == f"{host.address}ar/manifest.webmanifest" and found["errors"] == [] and "أصوات" in found["data"]
 
