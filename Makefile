@@ -1,15 +1,20 @@
-# make site | setup | serve | test | fuzz | mutants | weight | bench | lighthouse | screenshots | words | schema | lock | licences | clean. Windows, or no make: see README.md.
+# make site | pdf | setup | serve | test | fuzz | mutants | weight | bench | lighthouse | screenshots | words | schema | lock | licences | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 STRYKER := $(VENV)/share/npm/stryker
 
-.PHONY: site setup serve test fuzz mutants weight bench lighthouse screenshots words schema lock licences clean
+.PHONY: site pdf setup serve test fuzz mutants weight bench lighthouse screenshots words schema lock licences clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
 	@echo "The site is in site/. To see it: make serve, or python3 -m http.server --directory site"
+
+# The site with programme, summary and order of each day as PDF.
+pdf: $(VENV)/.pdf
+	@PDF=true $(BIN)/mkdocs --quiet build
+	@echo "The site is in site/, with its PDF"
 
 setup: $(VENV)/.site
 
@@ -56,6 +61,11 @@ $(VENV)/.site: requirements.txt pyproject.toml
 $(VENV)/.test: $(VENV)/.site requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@$(BIN)/python -m tests.setup_tools
+	@touch $@
+
+$(VENV)/.pdf: $(VENV)/.site
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[pdf]"
+	@$(BIN)/python -c 'import sys; from microsite.render.papers import chromium; sys.exit(not chromium())' || $(BIN)/playwright install chromium
 	@touch $@
 
 $(VENV)/.mutants: $(VENV)/.test

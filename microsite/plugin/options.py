@@ -25,4 +25,5 @@ class Options(base.Config):
     without = options.ListOfItems(options.Choice(tuple(PART_KEYS)), default=[])
     edit_url = options.Type(str, default="")
     trusted_files = options.ListOfItems(options.Type(str), default=[])
+    pdf = options.Type(bool, default=False)
     offline = options.Type(bool, default=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ from microsite.plugin.mkdocs_pages import ReadPage, languages_by_page, read_page
 from microsite.plugin.options import Options
 from microsite.plugin.source_links import source_links
 from microsite.render import build as render
-from microsite.render import content_security, leak_scan, previews
+from microsite.render import content_security, leak_scan, papers, previews
 from microsite.render.theme import THEME, Theme
 from microsite.source.archives import FOLDER, Archive
 from microsite.source.archives import read_all as read_archives
@@ -176,6 +176,7 @@ class Microsite(BasePlugin[Options]):
         media = plan.options.media
         for _ in render.write(media.items(), built):
             pass
+        made.update(_print(site, plan, built))
         below = [page for page in site.pages if page.is_below]
         _stop(own_files.clashes(read, below, made, media, plan.options.overrides))
         _stop(archiving.validate_names(plan.options, {*made, *media}, plan.languages))
@@ -317,6 +318,16 @@ class Microsite(BasePlugin[Options]):
         log.info(f"The site is in {os.path.relpath(plan.site_dir)}: {len(site.pages)} pages")
 
 
+def _print(site: render.BuiltSite, plan: BuildPlan, built: Path) -> Iterator[str]:
+    """Print what is there as PDF, and tell the path of each. PluginError if nothing here prints."""
+    options = plan.options
+    kept_in = options.kept_pictures and options.kept_pictures.parent / "papers"
+    try:
+        yield from render.write(papers.printed(site.papers, built, options.address, kept_in), built)
+    except papers.NoBrowser as error:
+        raise PluginError(str(error)) from None
+
+
 def _i18n(config: MkDocsConfig) -> Any:
     plugin = config.plugins.get("i18n")
     if plugin is None:
@@ -373,6 +384,7 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
         offline=own.offline,
+        papers=own.pdf and not preview,
         previews=bool(os.environ.get("PAGES_URL")) and not preview,
         source_link=source_links(source, own.session, edit_url) if preview else None,
         media={

@@ -36,8 +36,10 @@ from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
 from microsite.render.pages import VERSION, Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
+from microsite.render.papers import OF_PARTS, Paper, paper_path
 from microsite.render.pictures import Pictures
 from microsite.render.previews import Previews
+from microsite.render.qr_codes import QrCodes
 from microsite.render.series import PLACES, Series, uid_suffix
 from microsite.render.template_values import TemplateValues, values
 from microsite.render.theme import Theme
@@ -119,6 +121,8 @@ class BuildOptions:
     """A folder in which pictures that were made are kept for the next build."""
     previews: bool = False
     """Whether pictures are drawn for links to the pages in chats."""
+    papers: bool = False
+    """Whether the programme, a summary and the order of each day are there as PDF; pages lead to them."""
     offline: bool = False
     """Whether the pages that readers open are there without a network."""
     archives: tuple[Archive, ...] = ()
@@ -175,6 +179,10 @@ class BuiltSite:
     """What was published, with what is new in this site."""
     previews: Previews
     """The pictures for links in chats, of the pages that are made so far."""
+    qr_codes: QrCodes
+    """Those of the pages that are made so far."""
+    papers: Iterator[Paper]
+    """What is to be printed as PDF (papers.py), once all other files are there."""
     archived: Mapping[str, Iterator[File]]
     """The archived sessions, by the folder of each, unpacked as they are asked for; with what leads to them from elsewhere."""
 
@@ -190,6 +198,7 @@ class BuiltSite:
         for made in self.deferrable.values():
             yield from made
         yield from self.previews.files.items()
+        yield from self.qr_codes.files.items()
 
     def files(self) -> Iterator[File]:
         """All files, once."""
@@ -237,6 +246,7 @@ class Build:
     series: Series
     record: Record
     previews: Previews
+    qr_codes: QrCodes
 
 
 @dataclass(frozen=True)
@@ -297,6 +307,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         series=Series(site, session, archived),
         record=record(session, options),
         previews=Previews(session, options.accent, options.kept_pictures, wanted=options.previews and not options.archived_as),
+        qr_codes=QrCodes(wanted=options.previews or options.papers),
     )
     all_pages: list[Page] = []
     results: list[PageResult] = []
@@ -346,8 +357,20 @@ def _as_built(
         deferrable=below | calendars | schedules | {"session.": _session_files(build, passes[0])},
         record=record,
         previews=build.previews,
+        qr_codes=build.qr_codes,
+        papers=_papers(build, passes, all_pages),
         archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
+
+
+def _papers(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[Page]) -> Iterator[Paper]:
+    """What is to be printed; nothing, unless the options say so."""
+    by_language = {each.language.code: each for each in passes}
+    for page in all_pages if build.options.papers else ():
+        if path := paper_path(page, build.session):
+            template = None if page.is_order else f"papers/{OF_PARTS[page.part or '']}.html"
+            html = render(build.env, template, _values(page, by_language[page.language]).names()) if template else ""
+            yield Paper(path, page.canonical, html, is_one_page=page.part == "event")
 
 
 def _session_files(build: Build, default: LanguagePass) -> Iterator[File]:
@@ -517,6 +540,8 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
         language_pass.changes,
         language_pass.addresses,
         build.previews.of(page, language_pass.t),
+        build.qr_codes.of(page),
+        paper_path(page, build.session) if build.options.papers else "",
     )
 
 

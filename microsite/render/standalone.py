@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -19,6 +18,7 @@ from microsite.model.session import Room, Session
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.pages import VERSION, Page, Site, file_at, relative, render
+from microsite.render.qr_codes import qr_code
 from microsite.render.template_values import TemplateValues, Values
 
 EMBEDDED = "embed/agenda/"
@@ -113,12 +113,3 @@ def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple
         given = session.given_room(item, sitting)
         found.append((each | shown, given.root.get(ALL_LANGUAGES, "") if given else ""))
     return found
-
-
-def qr_code(address: str) -> bytes:
-    """A QR code of an address, as SVG."""
-    import segno  # here, since few builds of `mkdocs serve` come to it before the page is shown
-
-    content = io.BytesIO()
-    segno.make(address, micro=False).save(content, kind="svg", border=2, xmldecl=False, nl=False, omitsize=True)
-    return content.getvalue()

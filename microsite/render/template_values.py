@@ -119,6 +119,10 @@ class TemplateValues(Values):
     """The address of the session for other programs (exports/session_file.py)."""
     preview: Preview | None
     """The picture of the page for links to it in chats (previews.py)."""
+    qr_code: str
+    """The address of the QR code that leads to the page (qr_codes.py); empty where it has none."""
+    paper: str
+    """The address of the PDF that is printed of the page or for it (papers.py); empty where there is none."""
     manifest: str
     """The address of the manifest, by which devices take the site among their apps; empty in an archive."""
     touch_icon: str
@@ -177,9 +181,11 @@ def values(
     latest_changes: list[Told],
     at: Addresses,
     preview: Preview | None,
+    qr_code: str,
+    paper: str,
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
-    file that is published as it is."""
+    file that is published as it is. `qr_code` and `paper` are paths in the site, empty where there is none."""
 
     def url(part: str, anchor: str = "") -> str:
         path = parts.get(part, "")
@@ -240,6 +246,8 @@ def values(
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
         session_file=pages.relative("session.json", page.path),
         preview=preview,
+        qr_code=qr_code and pages.relative(qr_code, page.path),
+        paper=paper and pages.relative(paper, page.path),
         manifest=pages.relative(icons.manifest_path(site.prefix(page.language)), page.path) if not site.archived_as else "",
         touch_icon=pages.relative(assets.address(assets.icons[icons.TOUCH]), page.path) if icons.TOUCH in assets.icons else "",
         subscriptions=_subscriptions(site, session, t, calendars) if page.part == "agenda" and not page.is_below else [],
