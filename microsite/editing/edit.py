@@ -28,7 +28,7 @@ class EditError(Exception):
         super().__init__(", ".join(map(str, places)))
 
 
-class _Replacement(NamedTuple):
+class Replacement(NamedTuple):
     """A part of a text, from index `start` up to `end`, and what is put in its place; nothing is removed where they are the same."""
 
     start: int
@@ -65,36 +65,36 @@ def with_translations(content: str, language: str, translations: Mapping[Where, 
 
 def _apply_translations(text: str, language: str, translations: Mapping[Where, str], source_language: str) -> str | None:
     """The new text; None if it would not parse to what is expected."""
-    root = _parse(text)
-    expected = _add_to_data(_to_data(root), language, translations, source_language)
-    replacements: list[_Replacement] = []
+    root = parse(text)
+    expected = _add_to_data(to_data(root), language, translations, source_language)
+    replacements: list[Replacement] = []
     for place, words in translations.items():
         replacements += _translation_replacements(text, _find_value(root, place), language, words, source_language)
     for start, end, new in sorted(replacements, reverse=True):
         text = text[:start] + new + text[end:]
     try:
-        return text if _to_data(_parse(text)) == expected else None
+        return text if to_data(parse(text)) == expected else None
     except yaml.YAMLError:
         return None
 
 
 @functools.lru_cache(maxsize=2)
-def _parse(text: str) -> yaml.Node:
+def parse(text: str) -> yaml.Node:
     """The root node of a text that is not empty. What was parsed last, which the next edit begins with, is not parsed again."""
     root = yaml.compose(text, Loader=LOADER)
     assert root
     return root
 
 
-def _to_data(node: yaml.Node) -> Any:
+def to_data(node: yaml.Node) -> Any:
     """A node as dictionaries, lists and strings. Spaces around a string are removed, as the model does."""
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _to_data(value) for key, value in node.value}
-    return [_to_data(entry) for entry in node.value] if isinstance(node, yaml.SequenceNode) else node.value.strip()
+        return {key.value: to_data(value) for key, value in node.value}
+    return [to_data(entry) for entry in node.value] if isinstance(node, yaml.SequenceNode) else node.value.strip()
 
 
 def _add_to_data(data: Any, language: str, translations: Mapping[Where, str], source_language: str) -> Any:
-    """A copy of the data (as `_to_data` gives it), with translations."""
+    """A copy of the data (as `to_data` gives it), with translations."""
     result = copy.deepcopy(data)
     for place, words in translations.items():
         parent = result
@@ -118,7 +118,7 @@ def _find_value(root: yaml.Node, place: Where) -> _Value:
     return _Value(node, key, in_flow)
 
 
-def _translation_replacements(text: str, value: _Value, language: str, words: str, source_language: str) -> list[_Replacement]:
+def _translation_replacements(text: str, value: _Value, language: str, words: str, source_language: str) -> list[Replacement]:
     """What to change so that `value`, a text or a map of languages, has `words` in a language."""
     node = value.node
     if isinstance(node, yaml.ScalarNode):
@@ -127,44 +127,44 @@ def _translation_replacements(text: str, value: _Value, language: str, words: st
     in_flow = value.in_flow or bool(node.flow_style)
     for key, translation in node.value:
         if key.value == language:
-            return _replace_scalar(text, translation, key.start_mark.column, in_flow, words)
+            return replace_scalar(text, translation, key.start_mark.column, in_flow, words)
     before = [pair for pair in node.value if pair[0].value == source_language or pair[0].value < language]
     key, translation = (before or node.value)[-1]
     if in_flow:
         end = translation.end_mark.index
-        return [_Replacement(end, end, f", {language}: {_format_scalar(words, in_flow)}")]
+        return [Replacement(end, end, f", {language}: {format_scalar(words, in_flow)}")]
     return [_insert_line_after(text, translation, key.start_mark.column, language, words)]
 
 
-def _replace_scalar(text: str, node: yaml.ScalarNode, key_column: int, in_flow: bool, words: str) -> list[_Replacement]:
+def replace_scalar(text: str, node: yaml.ScalarNode, key_column: int, in_flow: bool, words: str) -> list[Replacement]:
     """New words for a value, whose key begins at a column."""
-    start, end = node.start_mark.index, _end_of_value(text, node)
+    start, end = node.start_mark.index, end_of_value(text, node)
     if node.style not in ("|", ">"):
-        scalar = _format_scalar(words, in_flow, node.style)
+        scalar = format_scalar(words, in_flow, node.style)
         if scalar is not None:
-            return [_Replacement(start, end, scalar)]
-        line_end = _end_of_line(text, end)  # a comment after the value stays on its line, after the `|-`
-        block = _format_block(words, key_column + 2, _newline_at(text, end))
-        return [_Replacement(start, end, "|-"), _Replacement(line_end, line_end, block)]
-    header = text[start : _end_of_line(text, start)]
+            return [Replacement(start, end, scalar)]
+        line_end = end_of_line(text, end)  # a comment after the value stays on its line, after the `|-`
+        block = format_block(words, key_column + 2, newline_at(text, end))
+        return [Replacement(start, end, "|-"), Replacement(line_end, line_end, block)]
+    header = text[start : end_of_line(text, start)]
     old_block = text[start + len(header) : end]
     has_indentation_indicator = re.match(r".[+-]?\d", header)
     indentation = key_column + 2 if has_indentation_indicator else _indentation(old_block)
     style = "|" if "\n" in words else node.style
     header = style + re.sub(r"^([+-]?)\d?([+-]?)", r"\1\2", header[1:])
-    return [_Replacement(start, end, header + _format_block(words, indentation, _newline_at(text, start)))]
+    return [Replacement(start, end, header + format_block(words, indentation, newline_at(text, start)))]
 
 
 def _split_by_language(
     text: str, node: yaml.ScalarNode, value: _Value, language: str, words: str, source_language: str
-) -> list[_Replacement]:
+) -> list[Replacement]:
     """Turn a text that was written once, with the node of `value`, into a map of two languages; the text itself stays as it is written."""
     key = value.key
-    start, end = node.start_mark.index, _end_of_value(text, node)
+    start, end = node.start_mark.index, end_of_value(text, node)
     source_text = text[start:end]
     if value.in_flow:
-        return [_Replacement(start, end, f"{{{source_language}: {source_text}, {language}: {_format_scalar(words, in_flow=True)}}}")]
-    newline = _newline_at(text, start)
+        return [Replacement(start, end, f"{{{source_language}: {source_text}, {language}: {format_scalar(words, in_flow=True)}}}")]
+    newline = newline_at(text, start)
     before_on_line = text[text.rfind("\n", 0, start) + 1 : start]
     if key is None or not before_on_line.strip(" -"):  # only hyphens of lists are before it: the map begins where the text did
         column, separator = node.start_mark.column, ""
@@ -178,22 +178,22 @@ def _split_by_language(
     else:
         other_lines = [" " * (column + 2) + line.lstrip(" ") if line.strip() else line for line in other_lines]
     return [
-        _Replacement(start, end, f"{separator}{source_language}: {first_line}{''.join(other_lines)}"),
+        Replacement(start, end, f"{separator}{source_language}: {first_line}{''.join(other_lines)}"),
         _insert_line_after(text, node, column, language, words),
     ]
 
 
-def _insert_line_after(text: str, node: yaml.Node, column: int, language: str, words: str) -> _Replacement:
+def _insert_line_after(text: str, node: yaml.Node, column: int, language: str, words: str) -> Replacement:
     """Insert a language at a column, on a line of its own after that on which a value ends."""
-    end = _end_of_line(text, _end_of_value(text, node))
-    newline = _newline_at(text, node.start_mark.index)
-    scalar = _format_scalar(words, in_flow=False)
+    end = end_of_line(text, end_of_value(text, node))
+    newline = newline_at(text, node.start_mark.index)
+    scalar = format_scalar(words, in_flow=False)
     if scalar is None:
-        scalar = f"|-{_format_block(words, column + 2, newline)}"
-    return _Replacement(end, end, f"{newline}{' ' * column}{language}: {scalar}")
+        scalar = f"|-{format_block(words, column + 2, newline)}"
+    return Replacement(end, end, f"{newline}{' ' * column}{language}: {scalar}")
 
 
-def _format_scalar(words: str, in_flow: bool, style: str | None = None) -> str | None:
+def format_scalar(words: str, in_flow: bool, style: str | None = None) -> str | None:
     """Words as a value on one line, in the quotes `style` if they can be; None if they need the lines of a block."""
     has_lines = "\n" in words
     if style == "'" and not has_lines:
@@ -206,14 +206,14 @@ def _format_scalar(words: str, in_flow: bool, style: str | None = None) -> str |
 def _is_safe_unquoted(words: str, in_flow: bool) -> bool:
     """Whether words without quotes are read unchanged, and as a text by every YAML parser (`2025`, `no` and `~` are not)."""
     try:
-        root = _parse(f"{{k: {words}}}" if in_flow else f"k: {words}")
+        root = parse(f"{{k: {words}}}" if in_flow else f"k: {words}")
         node = root.value[0][1]
         return len(root.value) == 1 and (node.value, node.tag, getattr(node, "style", "") or "") == (words, "tag:yaml.org,2002:str", "")
     except yaml.YAMLError:
         return False
 
 
-def _format_block(words: str, indentation: int, newline: str) -> str:
+def format_block(words: str, indentation: int, newline: str) -> str:
     """Words as the lines below a `|-`, each with its line break in front."""
     return "".join(newline + (" " * indentation + line if line else "") for line in words.split("\n"))
 
@@ -223,15 +223,15 @@ def _indentation(block: str) -> int:
     return next(len(line) - len(line.lstrip(" ")) for line in block.split("\n") if line.strip())
 
 
-def _end_of_value(text: str, node: yaml.Node) -> int:
+def end_of_value(text: str, node: yaml.Node) -> int:
     """The index at which a value ends, without the empty lines after a block, which the parser counts in."""
     start, end = node.start_mark.index, node.end_mark.index
     if getattr(node, "style", None) in ("|", ">"):
-        return _end_of_line(text, start + len(text[start:end].rstrip(" \t\r\n")))
+        return end_of_line(text, start + len(text[start:end].rstrip(" \t\r\n")))
     return end
 
 
-def _end_of_line(text: str, index: int) -> int:
+def end_of_line(text: str, index: int) -> int:
     """The index at which the line around an index ends, before its line break."""
     end = text.find("\n", index)
     if end < 0:
@@ -239,7 +239,7 @@ def _end_of_line(text: str, index: int) -> int:
     return end - 1 if text[end - 1] == "\r" and end > index else end
 
 
-def _newline_at(text: str, index: int) -> str:
+def newline_at(text: str, index: int) -> str:
     """The line break (`\\n` or `\\r\\n`) of the line around an index; of the line before if it is the last."""
     end = text.find("\n", index)
     end = text.rfind("\n") if end < 0 else end
