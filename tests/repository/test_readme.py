@@ -32,7 +32,9 @@ def test_without_make_the_same_is_installed() -> None:
     assert linux == windows and first == ["py", "-m", "venv", ".venv"] and "&" not in str(linux)
     assert [line[0] for line in linux] == [".venv/bin/python"] * 3 and linux[-1][1:] == ["-m", "mkdocs", "build"]
     installed = [
-        line.split("pip install ")[1].split() for line in MAKEFILE.split("$(VENV)/.test:")[0].splitlines() if "pip install" in line
+        line.split("pip install ")[1].replace("$(REQUIREMENTS)", "requirements.txt").split()
+        for line in MAKEFILE.split("$(VENV)/.test:")[0].splitlines()
+        if "pip install" in line
     ]
     quiet = {"--quiet", "--disable-pip-version-check"}
     assert [line[4:] for line in linux[:2]] == [[word for word in line if word not in quiet] for line in installed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -38,7 +39,7 @@ def test_vendored_files_are_as_published() -> None:
         assert f"| `{name}` |" in (VENDOR / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", ".github/requirements.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-previews.txt", ".github/requirements.txt"])
 def test_each_locked_package_has_its_checksums(name: str) -> None:
     """And no address that it would be fetched from."""
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -46,6 +47,16 @@ def test_each_locked_package_has_its_checksums(name: str) -> None:
     assert {part.partition("==")[0] for part in parts} == set(locked(name)) and len(parts) > 20
     assert [part.split()[0] for part in parts if not re.search(r"--hash=sha256:[0-9a-f]{64}", part)] == []
     assert "://" not in text and "--index" not in text and "--find-links" not in text
+
+
+def test_what_publishes_has_locked_fonts() -> None:
+    """Beside the very packages that build the site elsewhere; so that the same pictures are drawn whenever it is published."""
+    beside = {name: version for name, version in locked("requirements-previews.txt").items() if name not in locked()}
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["previews"]
+    assert {re.split("[<>=]", each)[0] for each in extra} <= set(beside)
+    assert locked("requirements-previews.txt") == locked() | beside
+    publish = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+    assert "make site REQUIREMENTS=requirements-previews.txt" in publish and "apt-get" not in publish
 
 
 def test_no_file_names_a_registry() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,6 +71,32 @@ def test_what_a_pull_request_runs_can_only_read() -> None:
     assert "secrets." not in (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
     checkouts = [step for job in tests["jobs"].values() for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
     assert checkouts and all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+SITE_FLOWS = ROOT / "microsite/editing/site_template/github/workflows"
+"""Those of a site that `microsite init` writes."""
+
+
+@pytest.mark.parametrize("folder", [ROOT / ".github/workflows", SITE_FLOWS], ids=["ours", "a new site's"])
+def test_what_is_kept_for_the_next_publication_is_pictures_and_of_main(folder: Path) -> None:
+    """No programs, such as compiled templates. GitHub gives what a run on main keeps to runs on main, and what a pull request keeps to
+    that one alone: so no workflow may run on main what others propose, and only the one that publishes keeps anything."""
+    kept = {}
+    for path in folder.glob("*.yml"):
+        flow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(flow[True]), path.name
+        steps = [step for job in flow["jobs"].values() for step in job["steps"]]
+        assert not any("cache" in step.get("with", {}) for step in steps), "an action that keeps something by itself"
+        kept[path.name] = [step for step in steps if step.get("uses", "").startswith("actions/cache")]
+    restore, save = kept.pop("publish.yml")
+    assert not any(kept.values())
+    publish = yaml.safe_load((folder / "publish.yml").read_text(encoding="utf-8"))
+    assert publish[True] == {"push": {"branches": ["main"]}, "workflow_dispatch": None}
+    assert publish["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
+    assert restore["with"]["path"] == save["with"]["path"] == ".cache/pictures"
+    assert save["with"]["key"].startswith(restore["with"]["restore-keys"]) and "hashFiles('.cache/pictures/**')" in save["with"]["key"]
+    (lock,) = re.findall(r"hashFiles\('([^*']+)'\)", restore["with"]["restore-keys"])
+    assert (folder.parents[1] / lock).is_file(), "other packages may draw otherwise"
 
 
 CHANGES = {

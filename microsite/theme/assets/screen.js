@@ -6,7 +6,14 @@ import { isOutdated } from "./update.js";
 const main = document.querySelector("main");
 const SHOWN = 20_000;
 const LOOKED_FOR_UPDATE = 2 * 60_000;
+const dayAt = new Intl.DateTimeFormat("en", { dateStyle: "short", timeZone: data.zone });
 const clock = new Intl.DateTimeFormat(words.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn", timeZone: data.zone });
+
+const rooms = [...new Set(data.items.map((each) => each.room))].filter(Boolean);
+const isLobby = rooms.length > 1 && !document.querySelector("h1");
+const roomless = data.items.filter((each) => !each.room);
+/** Of the rows of the lobby, the room; empty for what is in none, which is last if it is beside others, and else first, as it is for all. */
+const places = roomless.every((each) => each.isBeside) ? [...rooms, ""] : ["", ...rooms];
 
 function make(name, className, ...inside) {
   const made = Object.assign(document.createElement(name), { className });
@@ -20,32 +27,41 @@ function item(each, label, time) {
   return make("section", label === words.nextItem ? "next" : "now", make("p", "label", label), make("p", "title", each.title), make("p", "aside", aside), make("p", "aside", each.languages));
 }
 
-const timeOfNow = (each) => [fill(words.since, each.from), each.until && fill(words.until, each.until)].filter(Boolean).join(" ");
+const timeOfNow = (each) => [each.from && fill(words.since, each.from), each.until && fill(words.until, each.until)].filter(Boolean).join(" ");
+const timeOfNext = (each, now) => (dayAt.format(each.start) === dayAt.format(now) ? each.from : each.day + words.comma + each.from);
 
 function oneRoom(now) {
   const { on, next: [next] } = items(data, now);
   const shown = on.map((each) => item(each, words.now, timeOfNow(each)));
-  if (next) shown.push(item(next, words.nextItem, next.from));
+  if (next) shown.push(item(next, words.nextItem, timeOfNext(next, now)));
   return shown;
 }
 
-function allRooms(rooms, now) {
-  const rows = rooms.map((room) => {
-    const { on, next: [next] } = items(data, now, room);
-    const cells = [make("p", "label", room), on[0] ? item(on[0], "", timeOfNow(on[0])) : make("p", "aside", words.none), next ? item(next, words.nextItem, next.from) : ""];
-    return make("li", "", ...cells);
+/** Several items that are on, or begin, at once, as one: with all their titles, and those times that they share. */
+function together(found) {
+  if (found.length < 2) return found[0];
+  const shared = (key) => (found.every((each) => each[key] === found[0][key]) ? found[0][key] : "");
+  return { ...found[0], title: found.map((each) => each.title).join(words.separator), from: shared("from"), until: shared("until"), by: "", languages: "" };
+}
+
+/** A row for each room, and one for what is in none of them, while there is anything. */
+function allRooms(now) {
+  const rows = places.flatMap((room) => {
+    const { on, next } = items({ items: data.items.filter((each) => each.room === room) }, now);
+    if (!room && !on.length && !next.length) return [];
+    const [isOn, isNext] = room ? [on[0], next[0]] : [together(on), together(next)];
+    const nothing = make("p", "aside", room && words.none);
+    return [make("li", "", make("p", "label", room), isOn ? item(isOn, "", timeOfNow(isOn)) : nothing, isNext ? item(isNext, words.nextItem, timeOfNext(isNext, now)) : "")];
   });
-  main.style.setProperty("--rooms", rooms.length);
+  main.style.setProperty("--rooms", rows.length);
   return [make("ol", "rooms", ...rows)];
 }
 
 function show() {
   const now = Date.now();
   document.querySelector(".clock").textContent = clock.format(now);
-  const rooms = [...new Set(data.items.map((each) => each.room))].filter(Boolean);
-  const isOver = data.items.every((each) => each.end <= now);
-  const shown = rooms.length > 1 && !document.querySelector("h1") ? allRooms(rooms, now) : oneRoom(now);
-  const content = isOver ? [make("p", "title", words.over)] : shown.length ? shown : [make("p", "title", words.none)];
+  const shown = isLobby ? allRooms(now) : oneRoom(now);
+  const content = now >= data.end ? [make("p", "title", words.over)] : shown.length ? shown : [make("p", "title", words.none)];
   if (content.map((each) => each.textContent).join() !== [...main.children].map((each) => each.textContent).join()) main.replaceChildren(...content);
 }
 
