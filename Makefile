@@ -3,8 +3,6 @@
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
-# What is installed; requirements-previews.txt has the fonts for the pictures that chats show with links too.
-REQUIREMENTS ?= requirements.txt
 STRYKER := $(VENV)/share/npm/stryker
 
 .PHONY: site pdf setup serve test fuzz mutants weight bench lighthouse screenshots words schema lock licences clean
@@ -53,10 +51,10 @@ lighthouse: $(VENV)/.test site
 words: $(VENV)/.site
 	@$(BIN)/microsite words
 
-$(VENV)/.site: $(REQUIREMENTS) pyproject.toml
+$(VENV)/.site: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -65,8 +63,9 @@ $(VENV)/.test: $(VENV)/.site requirements-test.txt
 	@$(BIN)/python -m tests.setup_tools
 	@touch $@
 
-$(VENV)/.pdf: $(VENV)/.site
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[pdf]"
+# With what prints, and fonts for it and for the pictures that chats show with links.
+$(VENV)/.pdf: $(VENV)/.site requirements-publish.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-publish.txt
 	@$(BIN)/python -c 'import sys; from microsite.render.papers import chromium; sys.exit(not chromium())' || $(BIN)/playwright install chromium
 	@touch $@
 
@@ -83,7 +82,7 @@ lock: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra test pyproject.toml requirements.in -c requirements.txt -o requirements-test.txt
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra previews pyproject.toml requirements.in -c requirements.txt -o requirements-previews.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra previews --extra pdf pyproject.toml requirements.in -c requirements.txt -o requirements-publish.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" .github/requirements.in -o .github/requirements.txt
 
 # LICENSES.md, from what the locked packages say of themselves.

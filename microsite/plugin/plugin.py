@@ -324,7 +324,7 @@ def _print(site: render.BuiltSite, plan: BuildPlan, built: Path) -> Iterator[str
     kept_in = options.kept_pictures and options.kept_pictures.parent / "papers"
     try:
         yield from render.write(papers.printed(site.papers, built, options.address, kept_in), built)
-    except papers.NoBrowser as error:
+    except papers.CannotPrint as error:
         raise PluginError(str(error)) from None
 
 

@@ -10,13 +10,16 @@ import functools
 import hashlib
 import io
 import mimetypes
+import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microsite.model.session import Session
+from microsite.render import previews
 from microsite.render.kept_files import keep, kept
 from microsite.render.pages import Page, file_at
 
@@ -34,8 +37,8 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 REMEDY = 'run `pip install "microsite[pdf]"`, without Chromium or Chrome also `playwright install chromium`; or remove `pdf: true`'
 
 
-class NoBrowser(Exception):
-    """There is nothing here that prints."""
+class CannotPrint(Exception):
+    """There is nothing here that prints, or no font for a language."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Paper:
     """In the site."""
     address: str
     """Absolute, of the page that it is printed from."""
+    title: str
+    """Of that page, in its language."""
     html: str = ""
     """That page, where it is not among those of the site."""
     is_one_page: bool = False
@@ -67,7 +72,7 @@ def chromium() -> str | None:
 
 def printed(papers: Iterable[Paper], folder: Path, url: str, kept_in: Path | None) -> Iterator[tuple[str, bytes]]:
     """Each paper by its path in the site, as PDF: tagged, with bookmarks. `folder` has the site that stands at `url`; what was printed of
-    the same page before is taken from `kept_in`. Raises NoBrowser."""
+    the same page before is taken from `kept_in`. Raises CannotPrint."""
     missing = []
     for paper in papers:
         html = paper.html or (folder / file_at(paper.address.removeprefix(url))).read_text(encoding="utf-8")
@@ -78,6 +83,9 @@ def printed(papers: Iterable[Paper], folder: Path, url: str, kept_in: Path | Non
             missing.append((paper, html, file))
     if not missing:
         return
+    for paper, _, _ in missing:
+        if not previews.font_for(paper.title):
+            raise CannotPrint(f"{paper.path} can't be made: no font here has the letters of “{paper.title}”; {previews.FONTS_REMEDY}")
     for (paper, _, file), content in zip(missing, _printed([(paper, html) for paper, html, _ in missing], folder, url), strict=True):
         if file:
             keep(file, content)
@@ -89,12 +97,16 @@ def _printed(papers: list[tuple[Paper, str]], folder: Path, url: str) -> Iterato
         import pikepdf  # noqa: F401
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        raise NoBrowser(f"PDF can't be made: Playwright or pikepdf is not installed; {REMEDY}") from None
-    with sync_playwright() as playwright:
+        raise CannotPrint(f"PDF can't be made: Playwright or pikepdf is not installed; {REMEDY}") from None
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        fonts = Path(home, "fonts")
+        fonts.mkdir()
+        for number, file in enumerate(previews.font_files()):  # those of packages too, which no system knows
+            fonts.joinpath(f"{number}{Path(file).suffix}").symlink_to(file)
         try:
-            browser = playwright.chromium.launch(executable_path=chromium())
+            browser = playwright.chromium.launch(executable_path=chromium(), env={**os.environ, "XDG_DATA_HOME": home})
         except Error:
-            raise NoBrowser(f"PDF can't be made: no Chromium can be started here; {REMEDY}") from None
+            raise CannotPrint(f"PDF can't be made: no Chromium can be started here; {REMEDY}") from None
         with browser.new_context(java_script_enabled=False, bypass_csp=True) as context:
             for paper, html in papers:
                 page = context.new_page()

@@ -44,6 +44,7 @@ ISOLATED = "\u2068{}\u2069"
 TITLE, SMALLEST, LINE = 76, 44, 38
 """Sizes of letters, in pixels."""
 MOST_LINES = 4
+FONTS_REMEDY = 'run `pip install "microsite[previews]"`, or install Debian\'s packages fonts-dejavu-core and fonts-noto-cjk'
 WORDS = re.compile(r"[\u2e80-\uffef][，。、：；！？）》”’]*|[^\s\u2e80-\uffef]+\s*")
 """What stands on one line: a word, or a Chinese letter with the marks that can't begin a line."""
 
@@ -95,7 +96,7 @@ class Previews:
     def _made(self, said: _Said) -> Preview | None:
         began = time.perf_counter()
         name = (
-            hashlib.sha256(repr((FORM, self.accent, said, [Path(file).name for file in _font_files()])).encode()).hexdigest()[:16] + ".png"
+            hashlib.sha256(repr((FORM, self.accent, said, [Path(file).name for file in font_files()])).encode()).hexdigest()[:16] + ".png"
         )
         path = f"{FOLDER}/{name}"
         if path not in self.files:
@@ -137,7 +138,8 @@ def _said(t: Localizer, title: str, *lines: str) -> _Said:
 
 
 @functools.cache
-def _font_files() -> tuple[str, ...]:
+def font_files() -> tuple[str, ...]:
+    """The fonts that are here: those of packages first, then the system's."""
     packaged = [path for pattern in PACKAGED for folder in filter(None, sys.path) for path in sorted(Path(folder).glob(pattern))]
     installed = [folder / name for name in INSTALLED for folder in SYSTEM]
     return tuple(dict.fromkeys(str(path) for path in (*packaged, *installed) if path.is_file() and "Italic" not in path.name))
@@ -157,17 +159,17 @@ def _has(file: str, letter: str) -> bool:
     return bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
 
 
-def _file_for(text: str) -> str | None:
+def font_for(text: str) -> str | None:
     """The first font that has all letters of a text."""
     letters = {letter for letter in text if letter.isalnum()}
-    return next((file for file in _font_files() if all(_has(file, letter) for letter in letters)), None)
+    return next((file for file in font_files() if all(_has(file, letter) for letter in letters)), None)
 
 
 def _drawn(said: _Said, accent: str) -> bytes | None:
     """A picture as PNG; None where there is no font for one of its texts, or nothing that sets text from right to left."""
     from PIL import Image, ImageDraw, features
 
-    files = [_file_for(text) for text in (said.title, *said.lines)]
+    files = [font_for(text) for text in (said.title, *said.lines)]
     is_rtl = said.direction == "rtl"
     if None in files or is_rtl and not features.check("raqm"):
         return None
@@ -219,7 +221,4 @@ def _rows(text: str, font: FreeTypeFont, how: dict[str, Any], *, most: int) -> l
 def missing_fonts(previews: Previews) -> Iterator[str]:
     """A sentence for each language whose pages have no picture."""
     for language in sorted(previews.without_font):
-        yield (
-            f'{language}: no font here has its letters, so links in chats have no picture; run `pip install "microsite[previews]"`, or '
-            "install Debian's packages fonts-dejavu-core and fonts-noto-cjk"
-        )
+        yield f"{language}: no font here has its letters, so links in chats have no picture; {FONTS_REMEDY}"

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from microsite.render import papers
+from microsite.render import papers, previews
 from microsite.render.build import write
-from microsite.render.papers import NoBrowser, Paper, printed
+from microsite.render.papers import CannotPrint, Paper, printed
 from microsite.source.loading import load
 from tests.conftest import DATA
 from tests.rendering import OPTIONS, build
@@ -104,5 +104,12 @@ def test_a_page_that_has_not_changed_is_not_printed_again(made: Made, tmp_path: 
     monkeypatch.setattr(papers, "chromium", lambda: "/bin/false")
     again = dict(printed([made.papers[path] for path in PRINTED], made.folder, OPTIONS.url, made.folder.parent / "kept"))
     assert again == made.files
-    with pytest.raises(NoBrowser, match="no Chromium can be started here; run `pip install"):
-        [*printed([Paper("a.pdf", OPTIONS.url, "<html ></html>")], made.folder, OPTIONS.url, tmp_path)]
+    with pytest.raises(CannotPrint, match="no Chromium can be started here; run `pip install"):
+        [*printed([Paper("a.pdf", OPTIONS.url, "A", "<html ></html>")], made.folder, OPTIONS.url, tmp_path)]
+
+
+def test_a_language_without_a_font_is_told(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rather than printed as boxes."""
+    monkeypatch.setattr(previews, "font_for", lambda text: None if "声" in text else "a font")
+    with pytest.raises(CannotPrint, match="zh/summary.pdf can't be made: no font here has the letters of “.*声.*”; run `pip install"):
+        [*printed([made.papers["zh/summary.pdf"]], made.folder, OPTIONS.url, None)]

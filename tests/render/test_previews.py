@@ -36,7 +36,7 @@ LANGUAGES = ("en", "ar", "zh", "ru")
 PICTURE = re.compile(r'og:image" content="https://example.org/sub/(.*?)"')
 ALT = re.compile(r'og:image:alt" content="(.*?)"')
 
-pytestmark = pytest.mark.skipif(not all(map(previews._file_for, ("声", "صو", "Го"))), reason="needs fonts for these scripts")
+pytestmark = pytest.mark.skipif(not all(map(previews.font_for, ("声", "صو", "Го"))), reason="needs fonts for these scripts")
 
 
 def made(folder: Path, **options: Any) -> Rendered:
@@ -86,7 +86,7 @@ def test_arabic_is_on_the_right(tmp_path: Path) -> None:
     arabic, english = picture(site, "ar/index.html"), picture(site, "index.html")
     assert columns(english)[0] < 100 and columns(arabic)[1] > 1100 and columns(arabic)[0] > 300
     assert arabic.getpixel((1195, 300)) == english.getpixel((5, 300)) and arabic.getpixel((5, 300)) == english.getpixel((1195, 300))
-    file = previews._file_for("صوت")
+    file = previews.font_for("صوت")
     assert file
     font, how = previews._font(file, 60, "ar"), {"direction": "rtl", "language": "ar"}
     assert font.getlength("صوت", **how) < sum(font.getlength(letter, **how) for letter in "صوت") - 5
@@ -101,8 +101,8 @@ def test_what_has_not_changed_is_not_drawn_again(tmp_path: Path, monkeypatch: py
 
 def test_without_a_font_there_is_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the language alone whose letters are in none; what to do is said."""
-    latin = next(file for file in previews._font_files() if previews._has(file, "Г") and not previews._has(file, "声"))
-    monkeypatch.setattr(previews, "_font_files", lambda: (latin,))
+    latin = next(file for file in previews.font_files() if previews._has(file, "Г") and not previews._has(file, "声"))
+    monkeypatch.setattr(previews, "font_files", lambda: (latin,))
     (tmp_path / "session.yml").write_text(TEXT, encoding="utf-8")
     site = build(load(tmp_path / "session.yml").session, ["en", "zh"], previews=True)
     pages = Rendered(dict(site.files())).pages
@@ -125,7 +125,7 @@ def test_where_there_is_none(tmp_path: Path, options: dict[str, Any]) -> None:
 @pytest.mark.parametrize("title", ["A very long title of a session " * 8, "很长的标题" * 40], ids=["words", "Chinese"])
 def test_a_long_title_has_room(title: str) -> None:
     """On four lines of smaller letters, and with “…” where it is cut."""
-    file = previews._file_for(title)
+    file = previews.font_for(title)
     assert file
     size, rows = previews._title_rows(previews._Said(title, (), "en", "ltr"), file, {}, 300)
     assert size == previews.SMALLEST and 1 < len(rows) <= previews.MOST_LINES and rows[-1].endswith("…")

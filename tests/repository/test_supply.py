@@ -39,7 +39,7 @@ def test_vendored_files_are_as_published() -> None:
         assert f"| `{name}` |" in (VENDOR / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-previews.txt", ".github/requirements.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-publish.txt", ".github/requirements.txt"])
 def test_each_locked_package_has_its_checksums(name: str) -> None:
     """And no address that it would be fetched from."""
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -51,12 +51,12 @@ def test_each_locked_package_has_its_checksums(name: str) -> None:
 
 def test_what_publishes_has_locked_fonts() -> None:
     """Beside the very packages that build the site elsewhere; so that the same pictures are drawn whenever it is published."""
-    beside = {name: version for name, version in locked("requirements-previews.txt").items() if name not in locked()}
-    extra = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["previews"]
-    assert {re.split("[<>=]", each)[0] for each in extra} <= set(beside)
-    assert locked("requirements-previews.txt") == locked() | beside
+    beside = {name: version for name, version in locked("requirements-publish.txt").items() if name not in locked()}
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert {re.split("[<>=]", each)[0] for each in (*extra["previews"], *extra["pdf"])} <= set(beside)
+    assert locked("requirements-publish.txt") == locked() | beside
     publish = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
-    assert "make site REQUIREMENTS=requirements-previews.txt" in publish and "apt-get" not in publish
+    assert "make pdf" in publish and "apt-get" not in publish
 
 
 def test_no_file_names_a_registry() -> None:
