@@ -23,6 +23,11 @@ class Addresses(NamedTuple):
     files: Callable[[str], str] = str
     """Makes the path of a file of the site absolute; a web address stays as it is."""
 
+    def place(self, session: Session, anchor: str) -> str:
+        """Of an item, a sitting or a day in the agenda: of its page, or its place on one."""
+        page, anchor = place_in_agenda(session, self.agenda, anchor)
+        return page + (f"#{anchor}" if anchor else "")
+
 
 def day_page(agenda: str, day: dt.date) -> str:
     """The address or path of a day's page, below that of the agenda."""

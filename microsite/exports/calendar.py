@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vUri
 
-from microsite.exports.addresses import Addresses, place_in_agenda
+from microsite.exports.addresses import Addresses
 from microsite.exports.published import Entry, Record, call_key, day_key, is_item, item_key, last_title, uid
 from microsite.exports.subscriptions import Subscription, belongs, subscriptions
 from microsite.localize.localizer import Localizer
@@ -170,7 +170,6 @@ class _CalendarWriter:
         """An agenda item with its hours; one of a whole day (without a sitting) as that day, which leaves time for other items."""
         session, t = self.session, self.t
         start, end = session.times(day, sitting, item) if sitting else (day.date, day.date + dt.timedelta(days=1))
-        page, anchor = place_in_agenda(session, self.at.agenda, item.id)
         track = session.track(item)
         categories = (t.plain(track.name) if track else "", *(t.plain(session.tags[tag]) for tag in item.tags if tag in session.tags))
         return self._event(
@@ -178,7 +177,7 @@ class _CalendarWriter:
             t.item_title_text(item),
             start,
             end,
-            page + (f"#{anchor}" if anchor else ""),
+            self.at.place(session, item.id),
             t.plain(session.title),
             t.gettext("Open end") if item.open_end else "",
             t.without_markdown(item.note),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from microsite.exports.addresses import Addresses, place_in_agenda
+from microsite.exports.addresses import Addresses
 from microsite.exports.published import Change, ChangeKind, Entry, Record, call_key, is_item, item_key, last_title, uid
 from microsite.localize.labels import N_
 from microsite.localize.localizer import Localizer
@@ -158,6 +158,5 @@ class _Words:
         if key in self.calls:
             return f"{self.at.take_part}#{self.calls[key].id}"
         if key in self.items:
-            page, anchor = place_in_agenda(self.session, self.at.agenda, self.items[key].id)
-            return page + (f"#{anchor}" if anchor else "")
+            return self.at.place(self.session, self.items[key].id)
         return self.at.agenda if is_item(key) else self.at.take_part

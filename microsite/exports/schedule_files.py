@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from microsite.exports.addresses import Addresses, place_in_agenda
+from microsite.exports.addresses import Addresses
 from microsite.exports.published import Record, item_key, uid
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
@@ -188,7 +188,7 @@ class _Writer:
             "duration": f"{minutes // 60:02}:{minutes % 60:02}",
             "room": room,
             "slug": f"{self.acronym}-item-{item.id}",
-            "url": self._url(item),
+            "url": self.at.place(self.session, item.id),
             "title": self._title(item),
             "subtitle": "",
             "track": t.plain(track.name) if track else None,
@@ -215,10 +215,6 @@ class _Writer:
         if item.cancelled or self.session.status is SessionStatus.cancelled:
             return "CANCELLED"
         return "TENTATIVE" if self.session.status is SessionStatus.postponed else "CONFIRMED"
-
-    def _url(self, item: AgendaItem) -> str:
-        page, anchor = place_in_agenda(self.session, self.at.agenda, item.id)
-        return page + (f"#{anchor}" if anchor else "")
 
     def _person(self, participation: Participation) -> dict[str, Any]:
         person, t = self.session.people[participation.person], self.t

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from microsite.exports.addresses import Addresses, place_in_agenda
+from microsite.exports.addresses import Addresses
 from microsite.model.agenda import AgendaItem, AgendaNotes, Sitting
 from microsite.model.documents import ItemLink
 from microsite.model.fields import ALL_LANGUAGES, FileAddress, Localized
@@ -109,8 +109,7 @@ class _Writer:
         if isinstance(value, Sitting | AgendaItem) and value.id in self.moments:
             found |= dict(zip(("starts", "ends"), (each.isoformat() for each in self.moments[value.id]), strict=True))
         if isinstance(value, AgendaItem):
-            page, anchor = place_in_agenda(self.session, self.at.agenda, value.id)
-            found["url"] = page + (f"#{anchor}" if anchor else "")
+            found["url"] = self.at.place(self.session, value.id)
         return found
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from microsite.exports.addresses import Addresses, day_page, place_in_agenda
+from microsite.exports.addresses import Addresses, day_page
 from microsite.exports.published import ChangeKind, Record
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Kind, Sitting
@@ -200,12 +200,11 @@ class _Writer:
             return []
         found = []
         for day, (start, end) in days:
-            page, anchor = place_in_agenda(session, self.at.agenda, f"day-{day.date}")
             found.append(
                 {
                     "@type": "Event",
                     "name": t.plain(day.title) or t.capitalized(t.date(day.date, "full")),
-                    "url": page + (f"#{anchor}" if anchor else ""),
+                    "url": self.at.place(session, f"day-{day.date}"),
                     "startDate": start.isoformat(),
                     "endDate": end.isoformat(),
                     "location": self._location(session.venue),

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
-from microsite.render.kept_files import keep, kept
+from microsite.render.kept_files import kept_or_made
 from microsite.render.pages import Site
 
 SIZES = (180, 192, 512)
@@ -60,12 +60,7 @@ def manifest(site: Site, session: Session, t: Localizer, accent: str, addresses:
 def draw(size: int, accent: str, kept_in: Path | None) -> bytes:
     """The icon as PNG, in that many pixels: to the edges, since devices cut its corners as they like."""
     name = hashlib.sha256(f"icon {FORM} {size} {accent}".encode()).hexdigest()[:32] + ".png"
-    content = kept(kept_in / name) if kept_in else None
-    if content is None:
-        content = _drawn(size, accent)
-        if kept_in:
-            keep(kept_in / name, content)
-    return content
+    return kept_or_made(kept_in, name, lambda: _drawn(size, accent))
 
 
 def _drawn(size: int, accent: str) -> bytes:

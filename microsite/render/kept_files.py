@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+Content = TypeVar("Content", bound=bytes | None)
 DIGEST_SIZE = hashlib.sha256().digest_size
 
 
@@ -18,6 +21,17 @@ def kept(path: Path) -> bytes | None:
         if hashlib.sha256(content).digest() == digest:
             return content
     return None
+
+
+def kept_or_made(folder: Path | None, name: str, make: Callable[[], Content]) -> bytes | Content:
+    """What an earlier build has kept in a folder, else what is made now, which is kept; nothing is kept of None, or without a folder."""
+    content = kept(folder / name) if folder else None
+    if content is not None:
+        return content
+    made = make()
+    if folder and made is not None:
+        keep(folder / name, made)
+    return made
 
 
 def keep(path: Path, content: bytes) -> None:

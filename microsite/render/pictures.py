@@ -9,7 +9,7 @@ import contextlib
 import functools
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from microsite.model.people import Person
 from microsite.model.pictures import Picture
 from microsite.model.session import Session
-from microsite.render.kept_files import keep, kept
+from microsite.render.kept_files import kept_or_made
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -88,12 +88,7 @@ def _sizes(original: bytes, portrait: bool, kept_in: Path | None) -> Iterator[tu
     for box in boxes:
         recipe = f"{Image.__version__} {features.version('webp')} {QUALITY} {FACE} {portrait} {box}".encode()  # type: ignore[attr-defined]
         name = hashlib.sha256(recipe + b"\n" + original).hexdigest()[:32] + ".webp"
-        content = kept(kept_in / name) if kept_in else None
-        if content is None:
-            content = _encoded(unpacked(), box, portrait)
-            if kept_in:
-                keep(kept_in / name, content)
-        yield (*box, content)
+        yield (*box, kept_or_made(kept_in, name, functools.partial(_encoded, unpacked, box, portrait)))
 
 
 def _widths(width: int) -> list[int]:
@@ -129,10 +124,11 @@ def _in_srgb(image: Image) -> Image:
     return image.convert("RGB")
 
 
-def _encoded(image: Image, box: tuple[int, int], portrait: bool) -> bytes:
+def _encoded(unpacked: Callable[[], Image], box: tuple[int, int], portrait: bool) -> bytes:
     from PIL import ImageOps
     from PIL.Image import Resampling
 
+    image = unpacked()
     made = ImageOps.fit(image, box, Resampling.LANCZOS, centering=FACE) if portrait else image.resize(box, Resampling.LANCZOS)
     content = io.BytesIO()
     made.save(content, "WEBP", quality=QUALITY, method=4)  # place, camera and profile are only written where they are handed on

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
-from microsite.render.kept_files import keep, kept
+from microsite.render.kept_files import kept_or_made
 from microsite.render.pages import Page
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ class Previews:
         )
         path = f"{FOLDER}/{name}"
         if path not in self.files:
-            content = kept(self.kept_in / name) if self.kept_in else None
-            if content is None and (content := _drawn(said, self.accent)) and self.kept_in:
-                keep(self.kept_in / name, content)
+            content = kept_or_made(self.kept_in, name, lambda: _drawn(said, self.accent))
             if content is None:
                 return None
             self.files[path] = content
