@@ -179,14 +179,14 @@ class _CalendarWriter:
             end,
             self.at.place(session, item.id),
             t.plain(session.title),
-            t.gettext("Open end") if item.open_end else "",
+            self._limits(sitting, item),
             t.without_markdown(item.note),
             location=self._join(session.place_of(item, sitting), self._location_at(session.venue_of(session.given_room(item, sitting)))),
             free=not sitting,
             cancelled=item.cancelled,
             categories=tuple(filter(None, categories)),
             attached=tuple(self.at.files(address) for each in item.documents if each.url and (address := t.address(each.url))),
-            conferences=self._conferences(item),
+            conferences=() if item.cancelled else self._conferences(sitting, item),
         )
 
     def deadline(self, call: Call, *, reminds: bool = False) -> _Event:
@@ -208,11 +208,22 @@ class _CalendarWriter:
         page = self.at.agenda if is_item(key) else self.at.take_part
         return self._event(key, title, start, end, page, self.t.plain(self.session.title), cancelled=True)
 
-    def _conferences(self, item: AgendaItem) -> tuple[tuple[str, str], ...]:
+    def _limits(self, sitting: Sitting | None, item: AgendaItem) -> str:
+        """What readers have to know before they come."""
+        t = self.t
+        said = {
+            t.gettext("Open end"): item.open_end,
+            t.gettext("If needed"): item.if_needed or sitting and sitting.if_needed,
+            t.gettext("Members only"): item.members_only or sitting and sitting.members_only,
+            t.gettext("No places left"): item.full,
+        }
+        return t.gettext(", ").join(words for words, is_so in said.items() if is_so)
+
+    def _conferences(self, sitting: Sitting | None, item: AgendaItem) -> tuple[tuple[str, str], ...]:
         """Where an item is seen or joined online. Whoever has a link with a password in it gets in: such a link is in no calendar."""
         found = []
         webcast = self.session.webcast
-        if webcast and webcast.live and item.webcast and self.at.webcast:
+        if webcast and webcast.live and item.webcast and self.at.webcast and sitting and not self.session.is_beside_others(item):
             found.append((self.t.address(webcast.url) or self.at.webcast, self.t.gettext("Webcast")))
         for link in item.links:
             if link.kind is LinkKind.join_ and (address := self.t.address(link.url)) and not PASSWORD.search(address):

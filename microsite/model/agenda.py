@@ -260,13 +260,13 @@ class Sitting(Model):
         return self
 
     def end_of(self, item: AgendaItem) -> dt.time:
-        """When an item with a start ends: where it is not said, with the next item that does not run beside it, else with the sitting, as
-        does one with an open end."""
+        """When an item with a start ends: where it is not said, with the next item that does not run beside it, even if that is cancelled,
+        else with the sitting, as does one with an open end."""
         if item.end or item.open_end or not item.start:
             return item.end or self.end
         start = self._order(item.start)
         later = self._in_order_of_time[bisect.bisect_right(self._starts, start) :]
-        return next((other.start for other in later if other.start and not other.cancelled and not self._apart(item, other)), self.end)
+        return next((other.start for other in later if other.start and not self._apart(item, other)), self.end)
 
     @cached_property
     def _in_order_of_time(self) -> list[AgendaItem]:

@@ -465,6 +465,15 @@ def test_nothing_found_is_said(opened: Callable, twelfth: Built) -> None:
     page.get_by_text(_words(page)["noResults"].replace("{query}", "<b>xqzt</b>")).wait_for()
 
 
+def test_without_a_network_the_button_says_so(visit: Callable, twelfth: Built) -> None:
+    """Where its script never comes: once, however often it is pressed."""
+    page = visit(twelfth).open("")
+    page.route("**/search.js*", lambda route: route.abort())
+    for _ in range(2):
+        page.locator("[data-search]").click()
+    page.locator("[role=status]", has_text=_words(page)["searchFailed"]).wait_for()
+
+
 def test_a_page_that_does_not_come_is_asked_for_again(visit: Callable, twelfth: Built) -> None:
     """The reader is told, and the next letter tries anew."""
     reader = visit(twelfth)

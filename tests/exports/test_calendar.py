@@ -261,6 +261,18 @@ def test_a_cancelled_item_stays_and_says_so(made: Callable) -> None:
     assert gone["UID"] == before["UID"] and "STATUS" not in before and (str(before["SUMMARY"]), str(before["TRANSP"])) == ("Gone", "OPAQUE")
 
 
+def test_what_readers_have_to_know_before_they_come(made: Callable) -> None:
+    """As on the page: for whom it is, whether it is sure, whether there is room; the webcast of what is on it alone."""
+    items = (
+        "{id: bench, kind: panel, title: Bench, start: 11:30, members_only: true, if_needed: true, full: true}",
+        "{id: poster, kind: poster, title: Poster, start: 11:30, room: Garden}",
+    )
+    found = made(HEAD + "webcast: {live: true, url: 'https://e.org/live'}\n" + NIGHT + "".join(f"            - {item}\n" for item in items))
+    assert str(found["items/bench"]["DESCRIPTION"]).startswith("Voices\n\nIf needed, Members only, No places left\n\n")
+    seen = {name for name in ("bench", "poster", "exhibition", "gone", "talk") if "CONFERENCE" in found[f"items/{name}"]}
+    assert seen == {"bench", "talk"}
+
+
 @pytest.mark.parametrize(("status", "word", "said"), [("postponed", "TENTATIVE", "Postponed"), ("cancelled", "CANCELLED", "Cancelled")])
 def test_a_session_that_does_not_take_place_says_so(made: Callable, status: str, word: str, said: str) -> None:
     """In every entry, with the reason, under the same names; nothing of it takes time."""

@@ -141,7 +141,7 @@ agenda:
 
 def test_the_whole_schedule(tmp_path: Path) -> None:
     """Days from midnight to midnight, or to the end of what lasts longer; sittings, and the hours of a day that has none; items that take
-    place at a time; ways to register that have a form."""
+    place at a time, which last no longer when the next is cancelled; ways to register that have a form."""
     session = read(tmp_path, NAIROBI + WHOLE)
     found = schedule(session, Localizer("fr", "en"), items=True)
 
@@ -151,7 +151,7 @@ def test_the_whole_schedule(tmp_path: Path) -> None:
     assert (found["takesPlace"], clock(found["start"]), clock(found["end"])) == (True, "01 09:00", "02 18:00")
     assert spans("days") == [("01 00:00", "02 01:00"), ("02 00:00", "03 00:00")]
     assert spans("sittings") == [("01 09:00", "01 12:00"), ("01 20:00", "02 01:00"), ("02 10:00", "02 18:00")]
-    assert spans("items") == [("01 09:00", "01 11:30"), ("01 11:30", "01 12:00")]
+    assert spans("items") == [("01 09:00", "01 10:00"), ("01 11:30", "01 12:00")]
     assert [(item["id"], item["title"], item.get("isBreak")) for item in found["items"]] == [
         ("talk", "Droit", None),
         ("tea", "Break", True),

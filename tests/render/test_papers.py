@@ -113,3 +113,9 @@ def test_a_language_without_a_font_is_told(made: Made, monkeypatch: pytest.Monke
     monkeypatch.setattr(previews, "font_for", lambda text: None if "声" in text else "a font")
     with pytest.raises(CannotPrint, match="zh/summary.pdf can't be made: no font here has the letters of “.*声.*”; run `pip install"):
         [*printed([made.papers["zh/summary.pdf"]], made.folder, OPTIONS.url, None)]
+
+
+def test_the_order_of_a_day_has_what_lasts_all_day(made: Made) -> None:
+    page = (made.folder / "agenda/order-2026-03-12/index.html").read_text(encoding="utf-8")
+    (item,) = next(day.all_day for day in FULL.agenda_days if day.all_day)
+    assert item.title and item.title.root["en"] in page and page.count("All day") == 1

@@ -285,7 +285,8 @@ for (const look of [openPlace, findArchivedPlace]) {
 
 for (const button of all("[data-print]")) button.addEventListener("click", () => print());
 
-document.querySelector("[data-search]")?.addEventListener("click", () => import("./search.js").then((search) => search.open(words)));
+const noSearch = once(() => Object.assign(document.createElement("p"), { className: "toast", role: "status", textContent: words.searchFailed }));
+document.querySelector("[data-search]")?.addEventListener("click", () => import("./search.js").then((search) => search.open(words), () => document.body.append(noSearch())));
 if (document.querySelector("[data-player]")) import("./player.js").then((player) => player.prepare(words, storage));
 
 // Last, so that nothing above waits for it. A session that is postponed or cancelled has no moments.
