@@ -227,7 +227,7 @@ def test_menus_and_the_search_have_no_fault(visit: Callable, conference: Built, 
 @pytest.mark.parametrize(
     ("language", "width"),
     [
-        pytest.param(language, width, marks=() if language in ("ar", "zh", "ru") else pytest.mark.slow)
+        pytest.param(language, width, marks=() if language in ("ar", "zh") else pytest.mark.slow)
         for language, width in zip(LANGUAGES, WIDTHS, strict=True)
     ],
 )
