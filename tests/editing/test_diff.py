@@ -147,7 +147,11 @@ def look(session: Session, language: str) -> dict[str, tuple[str, str]]:
     return OLD_PAGES(language) if session is OLD else VIEW.visible(session, language)
 
 
-@pytest.mark.parametrize("name", EDITS)
+IN_MAKE_FUZZ = ("who takes part", "a picture, what it shows, and who is shown", "a long text")
+"""The last is said by the command below in every run."""
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow if name in IN_MAKE_FUZZ else ()) for name in EDITS])
 def test_the_words(tmp_path: Path, name: str) -> None:
     """The whole of what is said, page by page and language by language."""
     edits, expected = EDITS[name]
