@@ -79,12 +79,29 @@ def _serve() -> None:
     sys.path.pop(0)  # that folder, in which nobody looks for modules
     for name in IMPORTED:
         importlib.import_module(name)
+    _warm()
     gc.freeze()
     for line in sys.stdin:
         child = os.fork()
         if not child:
             _become(*json.loads(line))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _warm() -> None:
+    """Render a small site, so that what is read or made once in a process is there: models and their schema, CLDR's data, patterns."""
+    from microsite.localize.labels import PART_TITLES
+    from microsite.render import build
+    from microsite.source.loading import load
+
+    root = Path(__file__).parent.parent
+    options = build.BuildOptions("https://example.org/", "en", compiled_templates=root / ".cache" / "tests" / "templates")
+    languages = [
+        build.Language(code, code, tuple(build.SourcePage(part, part, f"{code}/{part}/", frozenset(["en"])) for part in PART_TITLES), ())
+        for code in ("ar", "en", "es", "fr", "ru", "zh")
+    ]
+    for _ in build.build(load(root / "tests" / "data" / "minimal.yml").session, languages, options).files():
+        pass
 
 
 def _become(folder: str, command: list[str], variables: dict[str, str], files: list[str]) -> None:

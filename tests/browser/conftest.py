@@ -65,16 +65,23 @@ class Visit:
         self.base = base
         self.requests: list[str] = []
         self.wrong: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
         # What was still on its way when the reader went on (the icon comes after all else) is given up by the browser: nothing failed.
-        page.on(
-            "requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and self.wrong.append(f"{request.failure} {request.url}")
-        )
-        page.on("response", lambda response: response.status >= 400 and self.wrong.append(f"{response.status} {response.url}"))
-        page.on(
-            "console", lambda message: message.type in ("error", "warning") and message.text != BLOCKED and self.wrong.append(message.text)
-        )
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self._listeners: dict[str, Callable] = {
+            "request": lambda request: self.requests.append(request.url),
+            "requestfailed": lambda request: (
+                request.failure != "net::ERR_ABORTED" and self.wrong.append(f"{request.failure} {request.url}")
+            ),
+            "response": lambda response: response.status >= 400 and self.wrong.append(f"{response.status} {response.url}"),
+            "console": lambda message: message.type in ("error", "warning") and message.text != BLOCKED and self.wrong.append(message.text),
+            "pageerror": lambda error: self.wrong.append(str(error)),
+        }
+        for event, listener in self._listeners.items():
+            Page.on(page, event, listener)
+
+    def leave(self) -> None:
+        """Note no more of what goes wrong."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
 
     def open(self, path: str, *, now: str = "", idle: bool = False) -> Page:
         """Go to a page of the site, at another moment where `now` says so; our scripts have run when it is loaded. `idle` waits until
@@ -119,27 +126,106 @@ def small(tmp_path: Path) -> Callable[..., Small]:
     return make
 
 
+class Window:
+    """A context with one page, which serves a visit after another: to load a page in it takes half of what a context of its own takes.
+
+    Each visit finds nothing stored, and routes and media as at first. What cannot be taken back, such as a script that runs before all
+    others, ends it.
+    """
+
+    MEDIA = {"media": "null", "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+    """What a page is told where a context does not say otherwise."""
+    LASTING = {
+        "page": ("route", "emulate_media", "add_init_script", "expose_function", "expose_binding", "on", "once", "set_default_timeout"),
+        "clock": ("install", "run_for", "fast_forward", "pause_at", "resume"),
+        "context": ("route", "add_init_script", "on", "once", "grant_permissions", "set_offline", "add_cookies", "new_cdp_session"),
+    }
+    """Methods of Playwright that leave something behind, by the object that has them."""
+    EMPTY = """() => {
+      stop(); localStorage.clear(); sessionStorage.clear();
+      history.replaceState(null, "", "/left");  // or a place on the same page would load nothing
+      document.replaceChildren();  // or it would be laid out anew for another size of window
+    }"""
+    VISITS = 25
+    """How many a window serves: Playwright keeps each moment at which its clock was put, for every page that comes."""
+
+    def __init__(self, browser: Browser, options: dict[str, Any]):
+        self.page = browser.new_context(**options).new_page()
+        self.visits = 0
+        self._devtools = self.page.context.new_cdp_session(self.page)
+        self._used: set[tuple[str, str]] = set()
+        self._media = {name: options.get(name, usual) for name, usual in self.MEDIA.items()}
+        for owner, names in self.LASTING.items():
+            place = self.page if owner == "page" else getattr(self.page, owner)
+            for name in names:
+                setattr(place, name, self._noting(owner, name, getattr(place, name)))
+
+    def _noting(self, owner: str, name: str, method: Callable) -> Callable:
+        def noted(*arguments: Any, **more: Any) -> Any:
+            self._used.add((owner, name))
+            return method(*arguments, **more)
+
+        return noted
+
+    def be_in(self, zone: str) -> None:
+        """Take the clock of that zone: a context keeps the one that it began with."""
+        self._devtools.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+
+    def clear(self, base: str) -> bool:
+        """Take back what a visit to the site at that address left; whether another visit may come."""
+        self.visits += 1
+        if self.visits == self.VISITS or self._used - {("page", "route"), ("page", "emulate_media")} or not self.page.url.startswith(base):
+            return False
+        for other in self.page.context.pages[1:]:
+            other.close()
+        self.page.evaluate(self.EMPTY)
+        if ("page", "route") in self._used:
+            self.page.unroute_all(behavior="ignoreErrors")
+        if ("page", "emulate_media") in self._used:
+            self.page.emulate_media(**self._media)
+        self._used.clear()
+        return True
+
+
+@pytest.fixture(scope="session")
+def windows() -> Iterator[dict[str, list[Window]]]:
+    """Those that wait for another visit, by their options."""
+    waiting: dict[str, list[Window]] = {}
+    yield waiting
+
+
 @pytest.fixture
-def visit(browser: Browser, serve: Callable) -> Iterator[Callable[..., Visit]]:
-    """Opens a context on a built site: `visit(site, now=…, zone=…, width=…, **context)`."""
-    contexts = []
+def visit(browser: Browser, windows: dict[str, list[Window]], serve: Callable) -> Iterator[Callable[..., Visit]]:
+    """Opens a window on a built site: `visit(site, now=…, zone=…, width=…, **context)`."""
+    opened: list[tuple[str, Window, Visit]] = []
 
     def start(site: Any, *, now: str = BEFORE, zone: str = "Europe/Zurich", width: int = 1280, height: int = 900, **options: Any) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            timezone_id=zone,
+        options = {
             # What a page asks for is looked at and answered by tests, and not by the service worker, which has a module of its own.
             **{"locale": "en-GB", "reduced_motion": "reduce", "service_workers": "block", **options},
-        )
-        contexts.append(context)
-        page = context.new_page()
+        }
+        viewport = {"width": width, "height": height}
+        kind = repr(sorted(options.items()))
+        waiting = windows.get(kind)
+        if waiting:
+            window = waiting.pop()
+            window.page.set_viewport_size(viewport)
+        else:
+            window = Window(browser, {"viewport": viewport, **options})
+        window.be_in(zone)
         if options.get("java_script_enabled", True):
-            page.clock.set_fixed_time(now)
-        return Visit(page, serve(site.folder))
+            window.page.clock.set_fixed_time(now)
+        reader = Visit(window.page, serve(site.folder))
+        opened.append((kind, window, reader))
+        return reader
 
     yield start
-    for context in contexts:
-        context.close()
+    for kind, window, reader in opened:
+        reader.leave()
+        if window.clear(reader.base):
+            windows.setdefault(kind, []).append(window)
+        else:
+            window.page.context.close()
 
 
 @pytest.fixture(scope="session")

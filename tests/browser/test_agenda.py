@@ -23,6 +23,7 @@ def test_what_is_on_in_a_room_at_an_hour(visit: Callable, six: Small) -> None:
     """One click: the day. Its table has a column a room and a row a beginning; below 64rem what begins at once stands together."""
     page = visit(six).open("agenda/")
     page.get_by_role("link", name="Wed 2").click()
+    page.wait_for_url("**/2027-06-02/")
     column = page.locator(".timetable thead :is(th, td)").all_inner_texts().index("Room B")
     row = page.locator(".timetable tr", has=page.get_by_role("rowheader", name="14:00"))
     assert "Standards in practice 115" in row.locator(":scope > *").nth(column).inner_text()

@@ -70,7 +70,7 @@ def test_words_are_in_the_language_of_the_text(blocks: Built) -> None:
     assert "ملاحظة" not in blocks.pages["ar/practical/index.html"].text  # the text is English, and marked so
 
 
-@pytest.mark.parametrize(("language", "scheme", "tab"), [("en", "light", 2), ("ar", "dark", 3)])
+@pytest.mark.parametrize(("language", "scheme", "tab"), [("ar", "dark", 3), pytest.param("en", "light", 2, marks=pytest.mark.slow)])
 def test_no_axe_violations_and_nothing_blocked(visit: Callable, blocks: Built, language: str, scheme: str, tab: int) -> None:
     """In light and dark, with all details open and another tab chosen; no error, and no breach of the policy."""
     reader = visit(blocks, color_scheme=scheme)
@@ -81,7 +81,7 @@ def test_no_axe_violations_and_nothing_blocked(visit: Callable, blocks: Built, l
     assert reader.wrong == [] and [url for url in reader.requests if not url.startswith(reader.base)] == []
 
 
-@pytest.mark.parametrize("language", ["ar", "zh", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language", ["ar", *(pytest.param(language, marks=pytest.mark.slow) for language in ("zh", "en"))])
 def test_no_fault_of_layout(visit: Callable, blocks: Built, language: str) -> None:
     """At three widths with each tab chosen, on the narrowest screen, in forced colours and on paper; `make fuzz` has English too."""
     page, report = visit(blocks).open(f"{prefix(language)}blocks/"), Report()

@@ -45,7 +45,7 @@ def own_page(tmp_path_factory: pytest.TempPathFactory) -> Built:
 # ── the agenda ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("width", [640, 1280])
+@pytest.mark.parametrize("width", [640, pytest.param(1280, marks=pytest.mark.slow)])
 def test_items_fill_the_width_of_their_column(visit: Callable, full: Built, width: int) -> None:
     """An opened item's text takes what its time leaves, up to a line that reads well, whether the item has a room or not."""
     page = visit(full, width=width).open("agenda/")
@@ -58,7 +58,7 @@ def test_items_fill_the_width_of_their_column(visit: Callable, full: Built, widt
     assert [(name, gap, wide) for name, gap, wide in found if gap and wide < 700 or wide < 400] == []
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+@pytest.mark.parametrize("language", ["ar", *(pytest.param(language, marks=pytest.mark.slow) for language in ("en", "zh"))])
 def test_documents_of_a_speaker_stand_in_a_line(visit: Callable, full: Built, language: str) -> None:
     """Title, languages and what stands between them are one line of text, not cells of the list of people."""
     page = visit(full).open(f"{prefix(language)}agenda/")
@@ -86,7 +86,7 @@ def test_what_is_on_is_marked(visit: Callable, full: Built) -> None:
         assert bar == ["visible", '""', "4px"], item
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 320), ("ar", 390), ("zh", 768)])
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("zh", 768), pytest.param("ar", 390, marks=pytest.mark.slow)])
 def test_short_words_are_in_one_piece(visit: Callable, full: Built, language: str, width: int) -> None:
     """How somebody takes part, and the time of a chapter, are never broken into two."""
     reader = visit(full, width=width)
@@ -129,7 +129,7 @@ BASELINES = """selector => {
 }"""
 
 
-@pytest.mark.parametrize("language", ["ar", "zh", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language", ["ar", *(pytest.param(language, marks=pytest.mark.slow) for language in ("zh", "en"))])
 def test_both_columns_stand_on_one_line(visit: Callable, full: Built, language: str) -> None:
     """A time and its title, a speaker's part and name, a label and what it is of: their letters differ in size and face. (`make fuzz`
     has English too.)"""
@@ -166,7 +166,10 @@ def test_a_sitting_without_items_is_hidden(visit: Callable, full: Built) -> None
     assert page.locator(".day:has(#day-2026-03-11) .nothing").is_visible() and page.locator(".nothing").count() == 1
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 360), ("fr", 320), ("ar", 360), ("es", 640)])
+@pytest.mark.parametrize(
+    ("language", "width"),
+    [("fr", 320), ("ar", 360), *(pytest.param(*each, marks=pytest.mark.slow) for each in (("en", 360), ("es", 640)))],
+)
 def test_the_agenda_at_a_glance_has_straight_columns(visit: Callable, full: Built, language: str, width: int) -> None:
     """All titles of a day begin below one another, beside the hours and beside “All day”; what is cancelled says so at its title;
     a date in a heading is not broken where its line has room for it."""
@@ -209,7 +212,10 @@ NOTES = """() => [...document.querySelectorAll(".other-day")].filter((e) => e.ch
 
 @pytest.mark.parametrize(
     ("language", "width"),
-    [*(("ar", 390), ("zh", 768), ("ru", 320)), *(pytest.param(*each, marks=pytest.mark.slow) for each in (("en", 320), ("ar", 1280)))],
+    [
+        *(("ar", 390), ("ru", 320)),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in (("zh", 768), ("en", 320), ("ar", 1280))),
+    ],
 )
 def test_the_reader_s_date_stands_clear_of_the_time(visit: Callable, full: Built, language: str, width: int) -> None:
     """Under the time and flush with where it begins, on the right in Arabic, or beside it with a gap; `make fuzz` has two more views."""
@@ -280,7 +286,7 @@ def test_open_dates_stand_side_by_side_and_passed_ones_below(visit: Callable, fu
     assert len({x for x, _, _ in rows.evaluate_all(boxes)}) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.slow)])
 def test_chips_stand_clear_of_what_follows(visit: Callable, full: Built, language: str) -> None:
     """On a phone, where a chip has a line of its own."""
     reader = visit(full, width=390)
@@ -301,7 +307,7 @@ def test_chips_stand_clear_of_what_follows(visit: Callable, full: Built, languag
     assert [(text, gap) for text, gap in gaps if gap < 4] == []
 
 
-@pytest.mark.parametrize("language", ["zh", "ar", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language", ["zh", *(pytest.param(language, marks=pytest.mark.slow) for language in ("ar", "en"))])
 def test_short_symbols_are_not_broken(visit: Callable, twelfth: Built, language: str) -> None:
     """`C. 9284` keeps its number, wherever the line ends; a long one is free to break at its slashes. (`make fuzz` has English too.)"""
     page = visit(twelfth).open(f"{prefix(language)}take-part/")
@@ -350,7 +356,9 @@ def test_what_a_mail_should_say_has_one_rule(visit: Callable, full: Built) -> No
 # ── pages of the host's own, lost readers ────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 320), ("en", 1280), ("ar", 390)])
+@pytest.mark.parametrize(
+    ("language", "width"), [("en", 320), *(pytest.param(*each, marks=pytest.mark.slow) for each in (("en", 1280), ("ar", 390)))]
+)
 def test_free_pages_fit(visit: Callable, own_page: Built, language: str, width: int) -> None:
     """Pictures and code fit the column; a table that is wider scrolls in its own frame, by keyboard too, and breaks no words."""
     page = visit(own_page, width=width).open(f"{prefix(language)}visa/")

@@ -96,7 +96,7 @@ def test_after_recordings_they_are_the_next_step(visit: Callable, full: Built) -
 
 
 @pytest.mark.parametrize(
-    "language", ["ar", "en", *(pytest.param(language, marks=pytest.mark.slow) for language in ("zh", "fr", "ru", "es"))]
+    "language", ["ar", *(pytest.param(language, marks=pytest.mark.slow) for language in ("en", "zh", "fr", "ru", "es"))]
 )
 def test_after_the_end_nothing_invites_to_register(visit: Callable, twelfth: Built, language: str) -> None:
     """In no language, on no page, is a form or a mail to a call that has passed offered; `make fuzz` has all six."""

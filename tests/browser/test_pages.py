@@ -52,7 +52,7 @@ def test_a_pale_text_is_found_in_the_dark(visit: Callable, full: Built, everywhe
     """By the rules of contrast on one text of each kind, as by all rules on that text (`make fuzz`: on all texts)."""
     page, seen = visit(full, color_scheme="dark", bypass_csp=True).open("agenda/"), set[str]()
     assert violations_of_contrast(page, seen) == []
-    for selector in (".status", ".item .kind", ".by", "footer a"):
+    for selector in (".status", ".item .kind", ".by", "footer a") if everywhere else (".status", "footer a"):
         pale = page.add_style_tag(content=f"{selector} {{ color: #444 !important }}")
         assert [rule for rule, _ in violations_of_contrast(page, seen)] == ["color-contrast"], selector
         assert [rule for rule, _ in violations(page, None if everywhere else selector)] == ["color-contrast"], selector
@@ -110,7 +110,9 @@ def test_six_requests_at_most_and_none_elsewhere(visit: Callable, site: Built, l
         assert reader.wrong == []
 
 
-@IN_EACH_SCRIPT
+@pytest.mark.parametrize(
+    "language", ["ar", *(pytest.param(language, marks=pytest.mark.slow) for language in LANGUAGES if language != "ar")]
+)
 @REAL
 def test_registration_link_arrives_byte_for_byte(visit: Callable, site: Built, language: str) -> None:
     """The address that the browser would open is the one of the invitation."""

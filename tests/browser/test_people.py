@@ -23,7 +23,9 @@ SCROLLED = """async () => {
 }"""
 
 
-@pytest.mark.parametrize(("language", "width"), [("ar", 360), ("zh", 1280), ("en", 360)])
+@pytest.mark.parametrize(
+    ("language", "width"), [("ar", 360), *(pytest.param(*each, marks=pytest.mark.slow) for each in (("zh", 1280), ("en", 360)))]
+)
 def test_nothing_moves_as_pictures_come(visit: Callable, full: Built, language: str, width: int) -> None:
     """On each page that has some, as a reader scrolls to them; and all of them come."""
     reader = visit(full, width=width, height=640)
@@ -60,7 +62,7 @@ def test_a_screen_of_few_pixels_gets_the_small_files(visit: Callable, full: Buil
         assert portrait.evaluate("async (e) => { await e.decode(); return (await createImageBitmap(e)).width }") == width
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("ar", "dark"), ("zh", "light")])
+@pytest.mark.parametrize(("language", "scheme"), [("ar", "dark"), pytest.param("zh", "light", marks=pytest.mark.slow)])
 def test_everybody_can_use_the_page(visit: Callable, full: Built, language: str, scheme: str) -> None:
     """All rules of axe on all of it, with one person as the target."""
     page = visit(full, width=360, color_scheme=scheme).open(f"{prefix(language)}people/#tamang")

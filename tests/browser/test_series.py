@@ -74,7 +74,7 @@ def test_earlier_sessions_are_searched_when_a_reader_asks(four: SimpleNamespace,
     assert not page.locator("[data-earlier]").is_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
 def test_the_spine(opened: Callable[..., Page], width: int) -> None:
     """Accessible; at 360 in one column and not wider than the screen."""
     for path in ("prior-sessions/", "ar/prior-sessions/"):

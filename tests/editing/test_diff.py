@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from pathlib import Path
 
@@ -136,14 +137,36 @@ Agenda
 }
 
 
-@pytest.mark.parametrize("name", EDITS)
+VIEW = View(compiled_templates=TEMPLATES)
+OLD = load(DATA / "full.yml").session
+OLD_PAGES = functools.cache(functools.partial(VIEW.visible, OLD))
+"""By the language, what readers see of it: for all edits once."""
+
+
+def look(session: Session, language: str) -> dict[str, tuple[str, str]]:
+    return OLD_PAGES(language) if session is OLD else VIEW.visible(session, language)
+
+
+IN_MAKE_FUZZ = ("who takes part", "a picture, what it shows, and who is shown", "a long text")
+"""The last is said by the command below in every run."""
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow if name in IN_MAKE_FUZZ else ()) for name in EDITS])
 def test_the_words(tmp_path: Path, name: str) -> None:
     """The whole of what is said, page by page and language by language."""
     edits, expected = EDITS[name]
-    site_in(tmp_path, "en", "fr", *(["zh"] if "  Chinese\n" in expected else []))
+    _, new = edited(tmp_path, *edits)
+    languages = ["en", "fr", *(["zh"] if "  Chinese\n" in expected else [])]
+    found = diff.changes(OLD, load(tmp_path / new).session, look, languages)
+    assert diff.format_changes(found, markdown=False) == expected
+
+
+def test_the_words_of_the_command(tmp_path: Path) -> None:
+    """In the languages of the site in which it runs."""
+    edits, expected = EDITS["a long text"]
+    site_in(tmp_path, "en", "fr")
     ran = microsite("diff", *edited(tmp_path, *edits), cwd=tmp_path)
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout == expected
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, expected, "")
 
 
 def test_markdown_for_a_pull_request(tmp_path: Path) -> None:

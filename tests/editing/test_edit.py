@@ -92,8 +92,8 @@ def changed_lines(before: str, after: str) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "crlf"),
     [
-        *(("ar", False), ("ar", True), ("zh", False), ("ru", True), ("fr", False)),
-        *(pytest.param(*each, marks=pytest.mark.slow) for each in (("zh", True), ("ru", False), ("fr", True))),
+        *(("ar", False), ("zh", False), ("ru", True)),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in (("ar", True), ("zh", True), ("ru", False), ("fr", False), ("fr", True))),
     ],
 )
 def test_any_text_can_be_written_at_any_place(tmp_path: Path, path: Path, crlf: bool, language: str, step: int) -> None:
@@ -119,7 +119,7 @@ def test_any_text_can_be_written_at_any_place(tmp_path: Path, path: Path, crlf: 
 @pytest.mark.parametrize("chosen", ["one of each kind", pytest.param("all", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_one_text_changes_its_own_lines_only(path: Path, chosen: str) -> None:
-    """The French of one text of each kind (its key, how deep it is and how it is written; `make fuzz`: of every text) is replaced, one at
+    """The French of one text of each kind (its key and how it is written; `make fuzz`: of every text) is replaced, one at
     a time: all lines that differ are between it and the next value."""
     content = path.read_bytes().decode()
     source = load(path)
@@ -129,7 +129,7 @@ def test_one_text_changes_its_own_lines_only(path: Path, chosen: str) -> None:
         if "fr" not in text.value.root:
             continue
         row = source.positions[(*text.where, "fr")][0] - 1
-        kind = (len(text.where), [key for key in text.where if isinstance(key, str)][-1], *(sign in lines[row] for sign in '{"|'))
+        kind = ([key for key in text.where if isinstance(key, str)][-1], *(sign in lines[row] for sign in '{"|'))
         if chosen != "all" and kind in seen:
             continue
         seen.add(kind)

@@ -120,23 +120,30 @@ def held(value: Any, kinds: list[str]) -> bool:
     return True
 
 
-STATUSES = ("scheduled", "moved_online", "postponed", "cancelled")
+STATUSES = {"scheduled": ("en", "ar"), "moved_online": ("en", "zh"), "postponed": ("en", "ru"), "cancelled": ("en", "fr")}
+"""With the languages in which every run looks at a session of that status."""
 
 
-@pytest.mark.parametrize("status", STATUSES)
-def test_what_is_said_is_in_the_words_of_schema_org(session_of: Maker, status: str) -> None:
-    """On all pages, in all languages; each thing has what search engines ask for."""
+@pytest.mark.parametrize(
+    ("status", "languages"),
+    [*STATUSES.items(), *(pytest.param(status, LANGUAGES, marks=pytest.mark.slow) for status in STATUSES)],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_is_said_is_in_the_words_of_schema_org(session_of: Maker, status: str, languages: tuple[str, ...]) -> None:
+    """On all pages; each thing has what search engines ask for. (`make fuzz` has each status in all languages.)"""
     session = session_of(in_state(status))
-    found = graphs(session, LANGUAGES)
-    assert len(found) == len(LANGUAGES) * (3 + 2 + 6), "first page, webcast, questions; days; items"
+    found = graphs(session, languages)
+    assert len(found) == len(languages) * (3 + 2 + 6), "first page, webcast, questions; days; items"
     assert {path: [*mistakes(each)] for path, graph in found.items() for each in things(graph) if [*mistakes(each)]} == {}
     kinds = {each["@type"] for graph in found.values() for each in things(graph)}
     assert {"VideoObject", "Clip", "FAQPage", "BreadcrumbList", "Person", "Organization", "EventSeries"} <= kinds
 
 
-@pytest.mark.parametrize("name", ["full", "six rooms", "assembly", "conference", "session12"])
+@pytest.mark.parametrize(
+    "name", ["full", "conference", *(pytest.param(name, marks=pytest.mark.slow) for name in ("six rooms", "assembly", "session12"))]
+)
 def test_whole_sessions_are_in_the_words_of_schema_org_and_light(session_of: Maker, name: str) -> None:
-    """Of the first page, it is a small part."""
+    """Of the first page, it is a small part. (`make fuzz` has more sessions.)"""
     texts = {"six rooms": six_rooms.text, "assembly": assembly.text, "conference": conference.text}
     files = {"full": DATA / "full.yml", "session12": SESSION12}
     session = session_of(files[name].read_text(encoding="utf-8") if name in files else texts[name]())

@@ -141,7 +141,7 @@ def test_kept_templates_change_no_byte(new_project: Callable[..., Path]) -> None
 
 def test_a_changed_template_is_compiled_anew(new_project: Callable[..., Path]) -> None:
     """What was kept of it is not used; and a folder that nothing can be kept in stops no build."""
-    folder = in_two_languages(new_project())
+    folder = in_two_languages(new_project(DATA / "minimal.yml"))
     assert mkdocs(folder).returncode == 0
     replace(own_template(folder, "parts/footer.html"), '<footer class="footer">', '<footer class="footer changed">')
     assert mkdocs(folder).returncode == 0
@@ -249,6 +249,7 @@ def test_locks_name_no_host_and_have_hashes() -> None:
 
 def test_a_quiet_build_is_strict_too(standing: Path) -> None:
     """`make site` builds with --quiet: a link to nowhere stops it all the same."""
+    in_languages(standing, "en")
     before = tree(standing / "site")
     (standing / "docs" / "visa.md").write_text("# Visa\n\n[nothing](nothing.md)\n", encoding="utf-8")
     ran = mkdocs(standing, "--quiet", "build")
@@ -418,7 +419,7 @@ def test_names_of_free_pages_and_lines_of_the_menu(new_project: Callable[..., Pa
 
 def test_links_to_places_in_pages_of_the_data(new_project: Callable[..., Path]) -> None:
     """A place that a template makes is found from a free page; one that is not there is a warning, which stops a strict build."""
-    folder = in_two_languages(new_project(DATA / "full.yml"))
+    folder = in_languages(new_project(DATA / "full.yml"), "en")
     (folder / "docs" / "visa.md").write_text("# Visa\n\n[Opening](agenda.md#opening), [Hall](agenda.md#the-hall)\n", encoding="utf-8")
     ran = mkdocs(folder)
     assert ran.returncode == 1
@@ -440,7 +441,7 @@ def test_builds_in_one_process_are_equal_and_recover(
     new_project: Callable[..., Path], twelfth: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As under `mkdocs serve`: a pass that fails in the middle of the languages leaves nothing for the next build to trip over."""
-    folder = in_languages(new_project(), "en", "fr", "es")
+    folder = in_languages(new_project(DATA / "minimal.yml"), "en", "fr", "es")
     monkeypatch.chdir(folder)
     for name in [name for name in sys.modules if name.startswith("mkdocs.plugins.")]:
         monkeypatch.delitem(sys.modules, name)
@@ -464,7 +465,7 @@ def test_builds_in_one_process_are_equal_and_recover(
 
 def test_a_mistake_in_a_template_is_named_with_its_line(new_project: Callable[..., Path]) -> None:
     """One line for whoever changes the pages, and no traceback."""
-    folder = new_project()
+    folder = in_two_languages(new_project())
     template = own_template(folder, "pages/webcast.html")
     template.write_text("<p>\n{{ nothing.there }}</p>\n", encoding="utf-8")
     assert last(mkdocs(folder)) == "overrides/pages/webcast.html:2: error: 'nothing' is undefined; correct the template"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import collections
 import gc
+import itertools
 import json
 import os
 import random
@@ -13,7 +14,7 @@ import runpy
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -242,28 +243,28 @@ PATIENCE = 60
 """Seconds until a build that hangs is given up."""
 
 
-def base(folder: Path, kind: str) -> Path:
-    """The site that the mutants of a kind are made of, in English and French."""
+def base(folder: Path, kinds: Iterable[str]) -> Path:
+    """The site that the mutants of these kinds are made of, in English and French."""
     small(folder, **{"visa.md": PAGE, "plan.txt": "x", "agenda.md": "---\npart: agenda\n---\nBring a pencil.\n"})
     put(folder / "docs", **{"index.fr.md": "---\npart: event\ntitle: Overview\n---\n!!! info\n\n    Bonjour\n"})
     replace(folder / "mkdocs.yml", "strict: true\n", f"strict: true\n{MORE}")
     replace(folder / "mkdocs.yml", "theme: {", "theme: {notices: !!python/name:microsite.plugin.notices.SHOWN , ")
     put(folder, **{"overrides/locales/fr.po": CATALOGUE})
-    for name in OVERRIDES if kind == "overrides" else ():
+    for name in OVERRIDES if "overrides" in kinds else ():
         own_template(folder, name)
     return folder
 
 
 def main() -> None:
     """In a process of its own: what becomes of some mutants, each built in a fork of it in which everything is loaded."""
-    kind, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    kinds, first, last = sys.argv[1].split(","), int(sys.argv[2]), int(sys.argv[3])
     signal.alarm(0)
     warm, site = Path("base").resolve(), Path("site").resolve()
     _load_everything(warm)
     log = Path("log").resolve()
     found: collections.Counter[str] = collections.Counter()
     faults = []
-    for seed in range(first, last):
+    for kind, seed in itertools.product(kinds, range(first, last)):
         shutil.rmtree(site, ignore_errors=True)
         shutil.copytree(warm, site)
         shutil.rmtree(site / "site")
@@ -276,7 +277,7 @@ def main() -> None:
         traceback = "a traceback" if "Traceback" in words else "refused"
         found["built" if code == 0 else "refused" if began else f"{traceback} by MkDocs alone"] += 1
         if fault := _fault(site, code, words, names if began else "", began):
-            faults.append((seed, fault, words[-1500:]))
+            faults.append((kind, seed, fault, words[-1500:]))
     print(json.dumps([found, faults]))
 
 
@@ -329,22 +330,21 @@ def _fault(site: Path, code: int, words: str, names: str, began: bool) -> str:
     return "" if not code or re.search(names, words) else f"nothing names {names}"
 
 
-def outcomes(tmp_path: Path, kind: str, seeds: range) -> dict[str, int]:
-    """How many mutants are built and how many refused; AssertionError with the first that is neither, and its seed."""
+def outcomes(tmp_path: Path, kinds: Iterable[str], seeds: range) -> dict[str, int]:
+    """How many mutants are built and how many refused; AssertionError with the first that is neither, its kind and its seed."""
     (tmp_path / "base").mkdir()
-    base(tmp_path / "base", kind)
+    base(tmp_path / "base", kinds)
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.plugin.test_mutilated_sites import main; main()"
-    ran = forked.python(tmp_path, ("-c", program, kind, str(seeds.start), str(seeds.stop)), {})
+    ran = forked.python(tmp_path, ("-c", program, ",".join(kinds), str(seeds.start), str(seeds.stop)), {})
     assert ran.returncode == 0, ran.stderr
     found, faults = json.loads(ran.stdout.split("\n")[-2])
-    assert not faults, f"{len(faults)} of {len(seeds)} {kind}: {[seed for seed, *_ in faults]}\n" + "\n".join(map(str, faults[0]))
+    assert not faults, f"{len(faults)} of {len(seeds)}: {[seed for _, seed, *_ in faults]}\n" + "\n".join(map(str, faults[0]))
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_mutants_build_or_are_refused_by_name(tmp_path: Path, kind: str) -> None:
-    """Two of each in every run."""
-    assert sum(outcomes(tmp_path, kind, range(2)).values()) == 2
+def test_mutants_build_or_are_refused_by_name(tmp_path: Path) -> None:
+    """Two of each kind in every run."""
+    assert sum(outcomes(tmp_path, KINDS, range(2)).values()) == 2 * len(KINDS)
 
 
 @pytest.mark.slow
@@ -352,6 +352,6 @@ def test_mutants_build_or_are_refused_by_name(tmp_path: Path, kind: str) -> None
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_thousand_mutants(tmp_path: Path, kind: str, start: int) -> None:
     """Others than in every run; both things happen. What became of them is printed with `-s`."""
-    found = outcomes(tmp_path, kind, range(start, start + 250))
+    found = outcomes(tmp_path, [kind], range(start, start + 250))
     print(f"{kind} {start}: {found}")
     assert found.get("built") and len(found) > 1

@@ -169,7 +169,7 @@ CASTING = "agenda:\n  planned: [{id: casting, kind: panel, title: Casting, peopl
 @pytest.mark.parametrize(
     ("options", "data", "has_page"),
     [
-        ("{without: [agenda, take-part, webcast, prior-sessions]}", "", False),
+        pytest.param("{without: [agenda, take-part, webcast, prior-sessions]}", "", False, marks=pytest.mark.slow),
         ("{without: [agenda, take-part, webcast, prior-sessions]}", KIM, True),
         ("{without: [take-part, webcast, prior-sessions, people]}", KIM + CASTING, False),
     ],

@@ -341,11 +341,14 @@ def test_a_code_that_markup_splits_is_told_at_its_line(tmp_path: Path, secrets, 
 
 @pytest.mark.parametrize(
     ("data", "languages"),
-    [("session12.yml", LANGUAGES), ("full.yml", ("en", "zh")), ("conference", ("en", "ar"))],
+    [
+        ("full.yml", ("en", "zh")),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in (("session12.yml", LANGUAGES), ("conference", ("en", "ar")))),
+    ],
     ids=lambda given: given if isinstance(given, str) else len(given),
 )
 def test_ordinary_private_texts_are_not_found_by_chance(tmp_path: Path, data: str, languages: tuple[str, ...]) -> None:
-    """Short words, numbers and dates that a secretariat may keep, in whole sites."""
+    """Short words, numbers and dates that a secretariat may keep, in whole sites. (`make fuzz` has more of them.)"""
     path = {"session12.yml": SESSION12, "full.yml": DATA / "full.yml"}.get(data) or tmp_path / "session.yml"
     if data == "conference":
         path.write_text(conference.text(), encoding="utf-8")

@@ -21,7 +21,8 @@ from tests.conftest import DATA, LANGUAGES, PREFIX, Built, PageText
 from tests.rendering import rendered
 from tests.setup_tools import checker
 
-SITES = pytest.mark.parametrize("site", ["twelfth", "full", "minimal"], indirect=True)
+SITES = pytest.mark.parametrize("site", ["full", "minimal", pytest.param("twelfth", marks=pytest.mark.slow)], indirect=True)
+"""The session in which everything is there, and the least that one can be; `make fuzz` has the real one too."""
 ADDRESS = "https://example.github.io" + PREFIX
 PARTS = ("", "agenda/", "take-part/", "webcast/", "prior-sessions/", "practical/", "accessibility/")
 

@@ -214,7 +214,7 @@ def arrives(folder: Path, data: dict, languages: tuple[str, ...] = LANGUAGES) ->
 
 
 @pytest.mark.parametrize("languages", [("en", "ar"), ("en", "zh"), pytest.param(("en", "ru"), marks=pytest.mark.slow)], ids=" ".join)
-@examples(2)
+@examples(1)
 @given(drawn=sessions())
 def test_texts_arrive_as_they_are(folder: Path, drawn: tuple, languages: tuple[str, ...]) -> None:
     """On every page, in every attribute, calendar, mail address and block of data; `make fuzz` has all languages at once."""
@@ -264,7 +264,7 @@ def free(data: Any, where: tuple = ()) -> Iterator[tuple]:
 PLANTED = {"drawn": sessions(), "chosen": st.randoms(use_true_random=False), "bad": st.sampled_from(REFUSED)}
 
 
-@examples(10)
+@examples(4)
 @given(**PLANTED)
 def test_what_no_text_may_hold_is_refused_with_its_line(folder: Path, drawn: tuple, chosen: Any, bad: str) -> None:
     """One text of the session gets something that nobody sees: the message is about its line, and about nothing else."""
@@ -333,7 +333,7 @@ def paragraphs_only(text: str) -> None:
         assert urlsplit(element.get("href", "")).scheme in SCHEMES
 
 
-@examples(120)
+@examples(60)
 @given(MARKDOWN)
 def test_markdown_makes_no_more_than_paragraphs(text: str) -> None:
     """Whatever a text says in Markdown."""
