@@ -20,6 +20,7 @@ class Addresses(NamedTuple):
     """What ids are made from: it never changes, is the same in all languages, and is another one for each session at the same address."""
     news: str = ""
     documents: str = ""
+    practical: str = ""
     files: Callable[[str], str] = str
     """Makes the path of a file of the site absolute; a web address stays as it is."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from microsite.exports.addresses import Addresses
-from microsite.exports.published import Change, ChangeKind, Entry, Record, call_key, is_item, item_key, last_title, uid
+from microsite.exports.published import Change, ChangeKind, Entry, Record, call_key, is_item, item_key, last_title, uid, way_key
 from microsite.localize.labels import N_
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem
@@ -16,6 +16,15 @@ from microsite.model.fields import Localized, Title
 from microsite.model.session import Session, SessionStatus
 
 ATOM = "http://www.w3.org/2005/Atom"
+WAYS = {
+    "onsite": N_("Attending in person"),
+    "online": N_("Taking part online"),
+    "observers": N_("Observers"),
+    "press": N_("Press"),
+    "accompanying": N_("Accompanying persons"),
+}
+"""The ways to register that have a name in each language."""
+
 MOST_IN_A_FEED = 50
 """Entries of a feed, the newest: programs have read the others."""
 
@@ -98,42 +107,91 @@ class _Words:
 
     def of(self, change: Change) -> tuple[str, str]:
         """The sentence, empty for what is no more than the data has, and the address of where it is seen."""
-        if change.kind in (ChangeKind.status, ChangeKind.dates):
+        t = self.t
+        if change.kind in (ChangeKind.status, ChangeKind.dates, ChangeKind.hours):
             return self._of_session(change), self.at.home
         if change.kind is ChangeKind.agenda:
-            return self.t.gettext("The agenda has been published."), self.at.agenda
+            return t.gettext("The agenda has been published."), self.at.agenda
         if change.kind is ChangeKind.final:
-            return self.t.gettext("The agenda is final."), self.at.agenda
+            return t.gettext("The agenda is final."), self.at.agenda
         if change.kind is ChangeKind.document:
             title = self.documents.get(change.key)
-            words = self.t.gettext("New document: %(title)s") % {"title": self.t.plain(title)} if title else ""
+            words = t.gettext("New document: %(title)s") % {"title": t.plain(title)} if title else ""
             return words, self.at.documents or self.at.home
+        if change.kind in (ChangeKind.venue, ChangeKind.room_name):
+            return self._of_place(change), self.at.practical or self.at.home
+        if change.kind in (ChangeKind.opens, ChangeKind.closes):
+            return self._of_way(change), f"{self.at.take_part}#{change.key.removeprefix(way_key(''))}"
+        if change.kind is ChangeKind.recording and is_item(change.key):
+            if change.key not in self.items:
+                return "", ""
+            return t.gettext("Recording: %(title)s") % {"title": t.item_title_text(self.items[change.key])}, self._place(change.key)
         if change.kind is ChangeKind.recording:
             sittings = {sitting.id: (day, sitting) for day, sitting in self.session.sittings()}
             if change.key not in sittings:
                 return "", ""
-            name = self.t.sitting_name(*sittings[change.key], brief=True).striptags()
-            return self.t.gettext("Recording: %(title)s") % {"title": name}, f"{self.at.webcast}#recording-{change.key}"
+            name = t.sitting_name(*sittings[change.key], brief=True).striptags()
+            return t.gettext("Recording: %(title)s") % {"title": name}, f"{self.at.webcast}#recording-{change.key}"
         return self._of_entry(change, self.record.entries[change.key]), self._place(change.key)
 
     def _of_session(self, change: Change) -> str:
         t, title = self.t, self.t.plain(self.session.title)
         if change.kind is ChangeKind.dates:
             was, now = (t.dates(*map(dt.date.fromisoformat, dates.split("/"))) for dates in (change.was, change.now))
-            return t.gettext("%(title)s: now %(when)s (before: %(was)s)") % {"title": title, "when": now, "was": was}
+            return self._moved(title, was, now)
+        if change.kind is ChangeKind.hours:
+            was, now = (t.times(*map(dt.time.fromisoformat, hours.split("/"))) for hours in (change.was, change.now))
+            return self._moved(title, was, now)
         status = SessionStatus(change.now)
         if status is SessionStatus.moved_online:
             return t.gettext("Session moved online")
         words = {SessionStatus.postponed: N_("Session postponed"), SessionStatus.cancelled: N_("Session cancelled")}
         return t.gettext(words[status]) if status in words else t.gettext("%(title)s takes place after all") % {"title": title}
 
+    def _of_place(self, change: Change) -> str:
+        """Of a venue or a room, as it is called at present."""
+        t, session = self.t, self.session
+        if change.kind is ChangeKind.room_name:
+            was = t.plain(Title.model_construct(root=change.name_before))
+            room = session.rooms.get(change.key)
+            return t.gettext("Room renamed: %(room)s (before: %(was)s)") % {"room": t.plain(room.name), "was": was} if room else ""
+        venue = session.venues.get(change.key) if change.key else session.venue
+        if not venue:
+            return ""
+        place = t.gettext(", ").join(t.plain(part) for part in (venue.name, venue.address, venue.city) if part)
+        return t.gettext("Venue: now %(place)s") % {"place": place}
+
+    def _of_way(self, change: Change) -> str:
+        """Of when a way to register opens or closes, with its name where there are several."""
+        t, registration, name = self.t, self.session.registration, change.key.removeprefix(way_key(""))
+        if name not in registration:
+            return ""
+        label = t.gettext(N_("Registration opens") if change.kind is ChangeKind.opens else N_("Registration closes"))
+        if len(registration) > 1:
+            given = registration[name].title
+            label += t.gettext(" (%(text)s)") % {"text": t.plain(given) if given else t.gettext(WAYS[name])}
+        was, now = (moment(each, self.session, t) if each else "" for each in (change.was, change.now))
+        return self._moved(label, was, now)
+
+    def _moved(self, title: str, was: str, now: str) -> str:
+        """That something takes place at another time; empty if that is not known any more."""
+        if now and was:
+            return self.t.gettext("%(title)s: now %(when)s (before: %(was)s)") % {"title": title, "when": now, "was": was}
+        return self.t.gettext("%(title)s: now %(when)s") % {"title": title, "when": now} if now else ""
+
+    def _span(self, value: str) -> tuple[dt.date, str]:
+        """The day and the times of an item, on the session's clock, from `START/END`."""
+        start, end = (dt.datetime.fromisoformat(each).astimezone(self.session.clock_zone) for each in value.split("/"))
+        return start.date(), self.t.times(start, end)
+
     def _of_entry(self, change: Change, entry: Entry) -> str:
         t, title = self.t, self._title(change.key, entry)
         if change.kind in (ChangeKind.moved, ChangeKind.deadline):
-            now, was = (moment(each, self.session, t) if each else "" for each in (change.now, change.was))
-            if now and was:
-                return t.gettext("%(title)s: now %(when)s (before: %(was)s)") % {"title": title, "when": now, "was": was}
-            return t.gettext("%(title)s: now %(when)s") % {"title": title, "when": now} if now else ""
+            was, now = (moment(each, self.session, t) if each else "" for each in (change.was, change.now))
+            return self._moved(title, was, now)
+        if change.kind is ChangeKind.end:
+            (day, was), (_, now) = (self._span(each) for each in (change.was, change.now))
+            return self._moved(title, was, t.gettext("%(date)s, %(times)s") % {"date": t.date(day), "times": now})
         if change.kind is ChangeKind.room:
             room = Title.model_construct(root=entry.places[0]) if entry.places else None
             return t.gettext("%(title)s: now in %(room)s") % {"title": title, "room": t.plain(room)} if room else ""

@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, AgendaStatus, Kind
 from microsite.model.fields import Localized, Title
-from microsite.model.session import Session, SessionStatus
+from microsite.model.session import Session, SessionStatus, Venue
 
 FILE = "published.json"
 
@@ -65,6 +65,12 @@ class ChangeKind(StrEnum):
     deadline = "deadline"
     document = "document"
     recording = "recording"
+    venue = "venue"
+    room_name = "room_name"
+    end = "end"
+    hours = "hours"
+    opens = "opens"
+    closes = "closes"
 
 
 class _Part(BaseModel):
@@ -82,13 +88,19 @@ class Change(_Part):
     key: str = ""
     """Of what in the record it is about, as in `Record.entries`, `documents` or `recordings`."""
     was: str = ""
-    """Of what moved: when it was to begin (ISO 8601), or the state of the session before."""
+    """Of what moved: when it was to begin (ISO 8601), to begin and end (`START/END`), or the state of the session before."""
     now: str = ""
+    name_before: dict[str, str] = {}
+    """Of a room: what it was called, as the titles."""
 
     @property
     def marked_until(self) -> dt.datetime:
         """Until when the agenda marks it."""
         return self.at + MARKED_FOR
+
+
+Names = tuple[dict[str, str], ...]
+"""As titles: by language, or under "" for all."""
 
 
 class Entry(_Part):
@@ -104,7 +116,9 @@ class Entry(_Part):
     start: str
     """A date or a moment in UTC (ISO 8601); empty where neither is known."""
     end: str = ""
-    places: tuple[dict[str, str], ...] = ()
+    gives_end: bool = False
+    """Whether the data gives the end: what follows from the items around it changes with them, and is no change of its own."""
+    places: Names = ()
     """Room and venue, as the titles."""
     mark: str
     """Of all that calendars say of it."""
@@ -122,6 +136,21 @@ class PageEntry(_Part):
     """Of all that they see."""
 
 
+class Details(_Part):
+    """What was published beside the entries and is told when it changes."""
+
+    hours: str = ""
+    """The daily hours: start and end."""
+    venues: dict[str, Names] = {}
+    """Name, address and city of each venue by its short name; of the main one under ""."""
+    rooms: dict[str, dict[str, str]] = {}
+    """The name of each room by its short name."""
+    ways: dict[str, tuple[str, str]] = {}
+    """When each way to register opens and closes, empty where it is not said; by what would make its UID."""
+    recordings: tuple[str, ...] = ()
+    """Items with recordings of their own, by what makes their UIDs."""
+
+
 class Record(_Part):
     """The present session as it was published last, and what has changed since it was published first."""
 
@@ -137,6 +166,8 @@ class Record(_Part):
     """By what makes the UID of the entry in calendars: `agenda/#opening`."""
     documents: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
+    details: Details | None = None
+    """None in a record of an earlier version of the code: of these nothing is told then."""
     changes: tuple[Change, ...] = ()
     """The latest last."""
     pages: dict[str, PageEntry] = {}
@@ -160,6 +191,8 @@ class Facts(NamedTuple):
     cancelled: bool = False
     kind: Kind | None = None
     """Of an item without a title of its own, nor that of a point or of a kind of the data."""
+    gives_end: bool = False
+    """Of an item: whether the data gives its end."""
 
 
 def read(path: Path) -> Record | None:
@@ -205,6 +238,7 @@ def renewed(record: Record | None, session: Session, name: str, documents: tuple
         entries=entries | gone,
         documents=documents,
         recordings=tuple(each.sitting for each in session.webcast.recordings) if session.webcast else (),
+        details=_details(session),
         changes=record.changes if record else (),
         pages=record.pages if record else {},
     )
@@ -230,7 +264,7 @@ def with_pages(record: Record, contents: Mapping[str, str], now: dt.datetime) ->
 def _entry(known: Entry | None, found: Facts, now: dt.datetime) -> Entry:
     mark = _mark(found)
     if known and known.mark == mark and not known.gone:
-        return known
+        return known.model_copy(update={"gives_end": found.gives_end})
     return Entry(
         sequence=known.sequence + 1 if known else 0,
         modified=now,
@@ -238,6 +272,7 @@ def _entry(known: Entry | None, found: Facts, now: dt.datetime) -> Entry:
         kind=found.kind,
         start=_iso(found.start),
         end=_iso(found.end),
+        gives_end=found.gives_end,
         places=tuple(dict(place.root) for place in found.places),
         mark=mark,
         cancelled=found.cancelled,
@@ -270,9 +305,13 @@ def _changes(old: Record, new: Record, now: dt.datetime) -> Iterator[Change]:
     elif new.agenda is AgendaStatus.final and old.agenda is not AgendaStatus.final:
         yield Change(at=now, kind=ChangeKind.final)
     for key, entry in new.entries.items():
-        if kind := _kind_of_change(key, old.entries.get(key), entry, is_agenda_new=not old.agenda):
-            was = old.entries[key].start if key in old.entries else ""
-            yield Change(at=now, kind=kind, key=key, was=was, now=entry.start)
+        known = old.entries.get(key)
+        if kind := _kind_of_change(key, known, entry, is_agenda_new=not old.agenda):
+            yield Change(at=now, kind=kind, key=key, was=known.start if known else "", now=entry.start)
+        elif known and is_item(key) and not entry.gone and not entry.cancelled:
+            yield from _changes_within(key, known, entry, old, new, now)
+    if old.details and new.details:
+        yield from _changed_details(old.details, new.details, now)
     for kind, before, after in (
         (ChangeKind.document, old.documents, new.documents),
         (ChangeKind.recording, old.recordings, new.recordings),
@@ -292,7 +331,63 @@ def _kind_of_change(key: str, old: Entry | None, new: Entry, *, is_agenda_new: b
         return ChangeKind.cancelled if new.cancelled else ChangeKind.back
     if new.start != old.start:
         return ChangeKind.moved if is_item(key) else ChangeKind.deadline
-    return ChangeKind.room if new.places != old.places and is_item(key) else None
+    return None
+
+
+def _changes_within(key: str, before: Entry, entry: Entry, old: Record, new: Record, now: dt.datetime) -> Iterator[Change]:
+    """Of an item that begins when it did: another room, another end."""
+    if _is_elsewhere(before.places, entry.places, old.details, new.details):
+        yield Change(at=now, kind=ChangeKind.room, key=key, was=before.start, now=entry.start)
+    if before.gives_end and entry.gives_end and before.end != entry.end:
+        yield Change(at=now, kind=ChangeKind.end, key=key, was=f"{before.start}/{before.end}", now=f"{entry.start}/{entry.end}")
+
+
+def _is_elsewhere(before: Names, after: Names, old: Details | None, new: Details | None) -> bool:
+    """Whether an item has gone to another room or venue; not where only the name or the address of the same one is another."""
+    if before == after or not new:
+        return False
+    (old_venue, old_room), (new_venue, new_room) = _place(before, old or new), _place(after, new)
+    if old_venue is None:  # a venue that an earlier version of the code has not kept, and whose name or address has changed since
+        return bool(new_room) and not _says_the_same(before[:1], new_room)
+    was_renamed = old and any((old.rooms.get(key),) == old_room and (name,) == new_room for key, name in new.rooms.items())
+    return old_venue != new_venue or not (was_renamed or _says_the_same(old_room, new_room))
+
+
+def _place(places: Names, details: Details) -> tuple[str | None, Names]:
+    """The short name of the venue, None if it is unknown, and the room, if there is one."""
+    for key, venue in details.venues.items():
+        if places[-len(venue) :] == venue:
+            return key, places[: -len(venue)]
+    return ("", places) if "" not in details.venues else (None, places[:1])
+
+
+def _says_the_same(before: Names, after: Names) -> bool:
+    """Whether texts are the same in each language that both have: a translation more is no change."""
+    if len(before) != len(after):
+        return False
+    for old, new in zip(before, after, strict=True):
+        if "" in old or "" in new:
+            if not {*old.values()} & {*new.values()}:
+                return False
+        elif any(old[language] != new[language] for language in old.keys() & new.keys()):
+            return False
+    return True
+
+
+def _changed_details(old: Details, new: Details, now: dt.datetime) -> Iterator[Change]:
+    if old.hours and new.hours and old.hours != new.hours:
+        yield Change(at=now, kind=ChangeKind.hours, was=old.hours, now=new.hours)
+    for key, venue in new.venues.items():
+        if key in old.venues and not _says_the_same(old.venues[key], venue):
+            yield Change(at=now, kind=ChangeKind.venue, key=key)
+    for key, name in new.rooms.items():
+        if key in old.rooms and not _says_the_same((old.rooms[key],), (name,)):
+            yield Change(at=now, kind=ChangeKind.room_name, key=key, name_before=old.rooms[key])
+    for key, moments in new.ways.items():
+        for kind, was, is_now in zip((ChangeKind.opens, ChangeKind.closes), old.ways.get(key, ("", "")), moments, strict=True):
+            if key in old.ways and is_now and was != is_now:
+                yield Change(at=now, kind=kind, key=key, was=was, now=is_now)
+    yield from (Change(at=now, kind=ChangeKind.recording, key=key) for key in new.recordings if key not in old.recordings)
 
 
 # ── what the data says of each entry ─────────────────────────────────────────────────────────────────────────────────
@@ -321,6 +416,28 @@ def call_key(call_id: str) -> str:
     return f"take-part/#{call_id}"
 
 
+def way_key(name: str) -> str:
+    """Of a way to register: the anchors of its page are its own."""
+    return call_key(name)
+
+
+def _details(session: Session) -> Details:
+    venues = {"": session.venue, **session.venues} if session.venue else session.venues
+    return Details(
+        hours=f"{session.hours.start}/{session.hours.end}" if session.hours else "",
+        venues={key: tuple(dict(part.root) for part in _parts(venue)) for key, venue in venues.items()},
+        rooms={key: dict(room.name.root) for key, room in session.rooms.items()},
+        ways={
+            way_key(name): (
+                _iso(session.opening(way.opens) if isinstance(way.opens, dt.datetime) else way.opens),
+                _iso(session.deadline_moment(way.closes) if isinstance(way.closes, dt.datetime) else way.closes),
+            )
+            for name, way in session.registration.items()
+        },
+        recordings=tuple(item_key(item.id) for _, _, item in session.items() if item.recording),
+    )
+
+
 def _facts(session: Session) -> Iterator[tuple[str, Facts]]:
     about = f"{session.status} {session.status_note} {session.format}"
     for day in session.meeting_days:
@@ -334,7 +451,10 @@ def _facts(session: Session) -> Iterator[tuple[str, Facts]]:
         given = session.given_room(item, sitting)
         places = tuple(filter(None, [session.place_of(item, sitting), *_venue(session, given)]))
         title, content = _title(session, item), f"{about} {item.model_dump_json(exclude_defaults=True, warnings=False)}"
-        yield item_key(item.id), Facts(title, start, end, places, content, item.cancelled, None if title else Kind(item.kind))
+        yield (
+            item_key(item.id),
+            Facts(title, start, end, places, content, item.cancelled, None if title else Kind(item.kind), bool(item.end)),
+        )
     for call in session.calls:
         moment = session.deadline_moment(call.deadline) if isinstance(call.deadline, dt.datetime) else call.deadline
         yield call_key(call.id), Facts(call.title, moment, None, (), f"{session.status}")
@@ -349,4 +469,8 @@ def _title(session: Session, item: AgendaItem) -> Localized | None:
 
 def _venue(session: Session, room: Localized | None = None) -> tuple[Localized, ...]:
     venue = session.venue_of(room) if room else session.venue  # type: ignore[arg-type]  # a room is given by a Name
-    return tuple(part for part in (venue.name, venue.address, venue.city) if part) if venue else ()
+    return _parts(venue) if venue else ()
+
+
+def _parts(venue: Venue) -> tuple[Localized, ...]:
+    return tuple(part for part in (venue.name, venue.address, venue.city) if part)

@@ -40,6 +40,7 @@ def _addresses(language: str, options: BuildOptions) -> Addresses:
         webcast=f"{home}webcast/",
         news=f"{home}news/",
         documents=f"{home}documents/",
+        practical=f"{home}practical/",
         uid_home=options.url,
     )
 

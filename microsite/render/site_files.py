@@ -100,6 +100,7 @@ def addresses(series: Series, parts: Mapping[str, str]) -> Addresses:
         webcast=own.get("webcast", ""),
         news=own.get("news", ""),
         documents=own.get("documents", ""),
+        practical=own.get("practical", ""),
         uid_home=site.root + series.uid_suffix,
         files=site.absolute,
     )

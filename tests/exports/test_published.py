@@ -92,6 +92,90 @@ def test_a_deadline_and_the_session_itself(tmp_path: Path) -> None:
     ]
 
 
+PLACES = """venue: {name: Hall, address: Quay 12, city: Bern}
+venues: {annex: {name: Annex, address: Lane 3}}
+rooms: {attic: {name: Attic}, cellar: {name: Cellar, venue: annex}}
+"""
+HELD = (TALK, PANEL.replace("}", ", room: attic}"), "{id: lab, kind: workshop, title: Lab, start: 14:00, end: 15:00, room: cellar}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("Quay 12", "Quay 14", [("venue", "")]),
+        ("address: Quay 12, city", "city", [("venue", "")]),
+        ("name: Hall", "name: Great Hall", [("venue", "")]),
+        ("name: Hall", "name: {en: Hall, fr: Halle}", []),
+        ("Lane 3", "Lane 5", [("venue", "annex")]),
+        ("name: Attic", "name: Loft", [("room_name", "attic")]),
+        ("name: Attic", "name: {en: Attic, fr: Grenier}", []),
+        ("Cellar, venue: annex", "Cellar", [("room", "agenda/#lab")]),
+        ("room: cellar", "room: attic", [("room", "agenda/#lab")]),
+        (", room: cellar", "", [("room", "agenda/#lab")]),
+        ("title: Talk, start: 09:00, end: 10:00", "title: Talk, start: 09:00, end: 10:00, room: attic", [("room", "agenda/#talk")]),
+    ],
+)
+def test_what_places_are_called_is_told_once(tmp_path: Path, before: str, after: str, change: list) -> None:
+    """Another address or name of a place is one change of that place, and moves none of the items in it; a translation is none."""
+    text = agenda(HELD, PLACES)
+    assert before in text
+    first, second = versions(tmp_path, text, text.replace(before, after))
+    assert [(each.kind.value, each.key) for each in second.changes] == change
+
+
+WAYS = "registration: {onsite: {closes: 2026-09-01}, online: {opens: 2026-08-01 09:00}}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("closes: 2026-09-01", "closes: 2026-09-05", ("closes", "take-part/#onsite", "2026-09-01", "2026-09-05")),
+        ("{closes: 2026-09-01}", "{}", None),
+        ("08-01 09:00", "08-01 11:00", ("opens", "take-part/#online", "2026-08-01T07:00:00+00:00", "2026-08-01T09:00:00+00:00")),
+        ("end: 18:00", "end: 17:00", ("hours", "", "10:00:00/18:00:00", "10:00:00/17:00:00")),
+        (
+            "start: 09:00, end: 10:00",
+            "start: 09:00, end: 10:15",
+            (
+                "end",
+                "agenda/#talk",
+                "2026-10-24T07:00:00+00:00/2026-10-24T08:00:00+00:00",
+                "2026-10-24T07:00:00+00:00/2026-10-24T08:15:00+00:00",
+            ),
+        ),
+        ("end: 20:00", "end: 19:00", None),
+        ("title: Talk", "title: Talk, recording: 'https://e.org/talk'", ("recording", "agenda/#talk", "", "")),
+    ],
+)
+def test_other_moments_are_told(tmp_path: Path, before: str, after: str, change: tuple | None) -> None:
+    """When registration opens and closes, the daily hours, the end that the data gives of an item, and its recording; not an end that only
+    follows from the sitting's."""
+    text = agenda([TALK, "{id: open, kind: discussion, start: 16:00}"], WAYS + "hours: {start: 10:00, end: 18:00}\n")
+    assert before in text
+    first, second = versions(tmp_path, text, text.replace(before, after))
+    assert [(each.kind.value, each.key, each.was, each.now) for each in second.changes] == ([change] if change else [])
+
+
+def test_a_record_of_an_earlier_version_makes_no_changes(tmp_path: Path) -> None:
+    """It lacks what is kept now: at the first publication nothing of that is told, nor at the next one with the same data."""
+    text = agenda(
+        [*HELD, "{id: end, kind: closing, start: 19:00, recording: 'https://e.org/end'}"],
+        PLACES + WAYS + "hours: {start: 10:00, end: 18:00}\n",
+    )
+    (record,) = versions(tmp_path, text)
+    path = tmp_path / "archive" / published.FILE
+    published.write(path, record)
+    written = json.loads(path.read_text(encoding="utf-8"))
+    del written["details"]
+    for entry in written["entries"].values():
+        entry.pop("gives_end", None)
+    path.write_text(json.dumps(written), encoding="utf-8")
+    earlier = published.read(path)
+    for changed in (text, text.replace("Quay 12", "Quay 14")):
+        assert published.renewed(earlier, session(tmp_path, changed), "", (), FIRST).changes == ()
+    assert published.renewed(earlier, session(tmp_path, text), "", (), FIRST) == record
+
+
 def test_the_same_data_changes_nothing(tmp_path: Path) -> None:
     """Built again later, with the record of the first time: the same record, and the same calendars to the byte."""
     first, again = versions(tmp_path, agenda([TALK, PANEL]), agenda([TALK, PANEL]))
