@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,10 +12,12 @@ from urllib.parse import urljoin
 
 import jinja2
 
-from microsite.exports.schedule import schedule, to_milliseconds
+from microsite.exports.schedule import to_milliseconds
 from microsite.localize.localizer import Localizer
+from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import ALL_LANGUAGES
 from microsite.model.session import Room, Session
+from microsite.model.timetable import entries
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.pages import VERSION, Page, Site, file_at, relative, render
@@ -96,23 +99,49 @@ def _asset(assets: Assets, path: str, name: str) -> str:
 
 
 def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple[dict[str, Any], str]]:
-    """What scripts know of each item (exports/schedule.py), with what a screen shows beside; and the short name of its room: of one that
-    has none, the venue's, but for what is beside others."""
+    """What a screen shows of each item that has a time or lasts the whole day, in order of time, in the form that moments.js reads; and the
+    short name of its room: of one that has none, the venue's, but for what is beside others."""
     found = []
-    for each in schedule(session, t, items=True)["items"]:
-        day, sitting, item = view.items[each["id"]]
-        assert day and sitting
-        start, end = session.times(day, sitting, item)
+    for day, sitting, item in view.items.values():
+        if not day or (sitting and not item.start):
+            continue
+        start, end = _span(session, day, sitting, item)
+        title = t.visible(t.item_title_text(item))
         own = session.own_interpretation(item, sitting)
-        languages = session.interpretation or () if own is None else own
+        languages = () if session.is_break(item) else (session.interpretation or ()) if own is None else own
+        limits = {"No places left": item.full, "If needed": item.if_needed, "Members only": item.members_only}
         shown = {
+            "title": t.gettext("Cancelled: %(title)s") % {"title": title} if item.cancelled else title,
+            "start": to_milliseconds(start),
+            "end": to_milliseconds(end),
+            "isBreak": session.is_break(item),
+            "isBeside": not sitting or session.is_beside_others(item),
+            "isCancelled": item.cancelled,
             "day": t.weekday(start.date()),
-            "from": t.time(start),
-            "until": "" if item.open_end else t.time(end),
+            "from": t.time(start) if sitting else "",
+            "until": t.time(end) if item.end else "",
+            "allDay": "" if sitting else t.gettext("All day"),
             "by": t.gettext(", ").join(t.person(session.people[one.person]).striptags() for one in item.people),
             "room": t.visible(session.place_of(item, sitting)),
-            "languages": "" if session.is_break(item) else t.listed(t.language_name(code) for code in languages).striptags(),
+            "limits": [t.gettext(words) for words, holds in limits.items() if holds],
+            "languages": f"{t.gettext('Interpretation')}{t.gettext(': ')}{t.language_names(languages).striptags()}" if languages else "",
         }
         given = session.given_place(item, sitting)
-        found.append((each | shown, given.root.get(ALL_LANGUAGES, "") if given else ""))
-    return found
+        found.append((shown, given.root.get(ALL_LANGUAGES, "") if given else ""))
+    return sorted(found, key=lambda each: (each[0]["start"], bool(each[0]["allDay"])))
+
+
+def _span(session: Session, day: Day, sitting: Sitting | None, item: AgendaItem) -> tuple[dt.datetime, dt.datetime]:
+    """When an item is on: one of the whole day as long as anything is that day; one with an open end until the next begins in its room, or
+    the day is over."""
+    midnight = session.deadline_moment(day.date)
+    if not sitting:
+        return session.day_hours(day.date) or (session.at_local_time(day.date, dt.time()), midnight)
+    start, end = session.times(day, sitting, item)
+    if not item.open_end:
+        return start, end
+    place = session.place_of(item, sitting)
+    others = (
+        other for other in entries(session, ((day, each) for each in day.sittings)) if other.place == place and not other.item.cancelled
+    )
+    return start, min((other.start for other in others if other.start > start), default=max(end, midnight))

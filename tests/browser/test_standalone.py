@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Small
 from tests.conftest import plain
@@ -20,7 +21,7 @@ def around() -> Iterator[Callable[[str], str]]:
     servers = []
 
     def start(body: str) -> str:
-        class Page(BaseHTTPRequestHandler):
+        class Host(BaseHTTPRequestHandler):
             def log_message(self, *_: object) -> None:
                 pass
 
@@ -30,7 +31,7 @@ def around() -> Iterator[Callable[[str], str]]:
                 self.end_headers()
                 self.wfile.write(f"<!doctype html><title>Host</title><link rel=icon href=data:,>{body}".encode())
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
         Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
@@ -186,6 +187,83 @@ def test_a_screen_says_that_the_session_is_over_when_it_is(three_places: Small, 
         ("attic", "2027-06-03T06:15:00Z", "This session has ended"),
     ]:
         assert reader.open(f"screen/{room}/", now=now).locator("main").inner_text() == said
+
+
+UNUSUAL = """title: Voices
+organizer: {name: Institute}
+dates: {start: 2027-06-01, end: 2027-06-02}
+zone: Europe/Zurich
+venue: {name: House, room: hall}
+interpretation: [en, fr]
+rooms: {hall: {name: Hall}, garden: {name: Garden}}
+agenda:
+  days:
+    - date: 2027-06-01
+      all_day: [{id: exhibition, kind: presentation, title: Exhibition, room: garden}]
+      sittings:
+        - id: morning
+          start: 09:00
+          end: 17:00
+          items:
+            - {id: talk, kind: keynote, title: Talk, start: 09:00, members_only: true, if_needed: true, full: true}
+            - {id: tea, kind: break, start: 11:00, end: 11:30}
+            - {id: contracts, kind: panel, title: Contracts, start: 14:00, end: 15:00, cancelled: true}
+            - {id: floor, kind: open_floor, title: Open floor, start: 15:30, open_end: true}
+    - {date: 2027-06-02, sittings: [{id: last, start: 09:00, end: 12:00, items: [{id: end, kind: closing, title: End, start: 10:00, end: 11:00}]}]}
+"""
+
+
+@pytest.fixture
+def unusual(small: Callable) -> Small:
+    return small(UNUSUAL)
+
+
+def _lines(page: Page) -> list[str]:
+    """What a screen says, without the clock."""
+    return [plain(line) for line in page.locator("main").inner_text().split("\n") if line]
+
+
+def test_what_lasts_all_day_is_on_and_next_in_its_room(unusual: Small, visit: Callable) -> None:
+    """It has a row in the lobby too, and beside its door it is announced on the eve."""
+    reader = visit(unusual, now="2027-05-31T18:00:00Z", width=1920, height=1080)
+    assert _lines(reader.open("screen/garden/"))[2:] == ["Next", "Exhibition", "Tue 1 · All day", "Interpretation: English and French"]
+    reader.at("2027-06-01T08:00:00Z")
+    assert _lines(reader.page) == ["Now", "Exhibition", "All day", "Interpretation: English and French"]
+    page = reader.open("screen/")
+    assert page.locator(".rooms > li > .label").all_inner_texts() == ["Hall", "Garden"]
+    assert reader.wrong == []
+
+
+def test_a_screen_says_whom_an_item_is_for_and_no_end_that_nobody_gave(unusual: Small, visit: Callable) -> None:
+    """That it is for members, held if needed, or full; the languages say that they are of interpretation."""
+    page = visit(unusual).open("screen/hall/", now="2027-06-01T08:00:00Z")
+    interpretation = "Interpretation: English and French"
+    limits = "No places left · If needed · Members only"
+    assert _lines(page)[:5] == ["Now", "Talk", "since 09:00", limits, interpretation]
+
+
+def test_what_has_an_open_end_stays(unusual: Small, visit: Callable) -> None:
+    """After the end of its sitting, but not on the next day."""
+    reader = visit(unusual)
+    page = reader.open("screen/hall/", now="2027-06-01T16:30:00Z")
+    assert _lines(page)[:3] == ["Now", "Open floor", "since 15:30"]
+    reader.at("2027-06-01T22:30:00Z")
+    assert _lines(page)[:2] == ["Now", "Nothing is on at the moment."]
+
+
+@pytest.mark.parametrize("path", ["screen/hall/", "screen/"])
+def test_a_screen_says_what_is_cancelled(unusual: Small, visit: Callable, path: str) -> None:
+    """Until it would be over, beside what is on or that nothing is; and nothing of it on the eve."""
+    reader = visit(unusual, width=1920, height=1080)
+    page = reader.open(path, now="2027-06-01T12:20:00Z")
+    said = _lines(page)
+    at = said.index("Nothing is on at the moment.")
+    assert said[at + 1 : at + 5] == ["Cancelled: Contracts", "14:00", "Next", "Open floor"]
+    reader.at("2027-06-01T08:00:00Z")
+    assert "Cancelled: Contracts" in _lines(page) and "Talk" in _lines(page)
+    for moment in ("2027-05-31T18:00:00Z", "2027-06-01T13:00:00Z"):
+        reader.at(moment)
+        assert "Cancelled: Contracts" not in _lines(page)
 
 
 ONE_ROOM = """title: Voices

@@ -23,16 +23,26 @@ function make(name, className, ...inside) {
 
 /** An item with what is known of it; `label` says whether it is on or next. */
 function item(each, label, time) {
-  const aside = [time, each.by].filter(Boolean).join(" · ");
-  return make("section", label === words.nextItem ? "next" : "now", make("p", "label", label), make("p", "title", each.title), make("p", "aside", aside), make("p", "aside", each.languages));
+  const aside = [time, each.allDay, each.by].filter(Boolean).join(" · ");
+  const lines = [["label", label], ["title", each.title], ["aside", aside], ["limits", each.limits.join(" · ")], ["aside", each.languages]];
+  return make("section", label === words.nextItem ? "next" : "now", ...lines.map(([name, text]) => make("p", name, text)));
 }
 
 const timeOfNow = (each) => [each.from && fill(words.since, each.from), each.until && fill(words.until, each.until)].filter(Boolean).join(" ");
-const timeOfNext = (each, now) => (dayAt.format(each.start) === dayAt.format(now) ? each.from : each.day + words.comma + each.from);
+const isToday = (moment, now) => dayAt.format(moment) === dayAt.format(now);
+const timeOfNext = (each, now) => [isToday(each.start, now) ? "" : each.day, each.from].filter(Boolean).join(words.comma);
+
+/** Of some items, those that are on and next, and the first that is cancelled today and would not be over. */
+function momentOf(found, now) {
+  const cancelled = found.find((each) => each.isCancelled && now < each.end && isToday(each.start, now));
+  return { ...items({ items: found.filter((each) => !each.isCancelled) }, now), off: cancelled ? [make("section", "off", make("p", "", cancelled.title), make("p", "aside", cancelled.from))] : [] };
+}
 
 function oneRoom(now) {
-  const { on, next: [next] } = items(data, now);
+  const { on, next: [next], off } = momentOf(data.items, now);
   const shown = on.map((each) => item(each, words.now, timeOfNow(each)));
+  if (!on.length && (next || off.length)) shown.push(make("section", "now", make("p", "label", words.now), make("p", "aside", words.none)));
+  shown.push(...off);
   if (next) shown.push(item(next, words.nextItem, timeOfNext(next, now)));
   return shown;
 }
@@ -41,17 +51,17 @@ function oneRoom(now) {
 function together(found) {
   if (found.length < 2) return found[0];
   const shared = (key) => (found.every((each) => each[key] === found[0][key]) ? found[0][key] : "");
-  return { ...found[0], title: found.map((each) => each.title).join(words.separator), from: shared("from"), until: shared("until"), by: "", languages: "" };
+  return { ...found[0], title: found.map((each) => each.title).join(words.separator), from: shared("from"), until: shared("until"), allDay: shared("allDay"), by: "", limits: [], languages: "" };
 }
 
 /** A row for each room, and one for what is in none of them, while there is anything. */
 function allRooms(now) {
   const rows = places.flatMap((room) => {
-    const { on, next } = items({ items: data.items.filter((each) => each.room === room) }, now);
-    if (!room && !on.length && !next.length) return [];
+    const { on, next, off } = momentOf(data.items.filter((each) => each.room === room), now);
+    if (!room && ![...on, ...next, ...off].length) return [];
     const [isOn, isNext] = room ? [on[0], next[0]] : [together(on), together(next)];
-    const nothing = make("p", "aside", room && words.none);
-    return [make("li", "", make("p", "label", room), isOn ? item(isOn, "", timeOfNow(isOn)) : nothing, isNext ? item(isNext, words.nextItem, timeOfNext(isNext, now)) : "")];
+    const current = isOn ? item(isOn, "", timeOfNow(isOn)) : make("p", "aside", room && words.none);
+    return [make("li", "", make("p", "label", room), make("div", "", current, ...off), isNext ? item(isNext, words.nextItem, timeOfNext(isNext, now)) : "")];
   });
   main.style.setProperty("--rooms", rows.length);
   return [make("ol", "rooms", ...rows)];
