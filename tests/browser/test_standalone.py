@@ -123,6 +123,25 @@ def test_the_screen_of_the_lobby_has_all_rooms(six: Small, visit: Callable, widt
     assert page.locator("footer img").evaluate("e => e.naturalWidth") > 0
 
 
+LONG = "interpretation: [ar, zh, en, fr, ru, es]\n"
+SCREENS = [(1920, 1080), (1080, 1920)]
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize("folder", ["", "ar/", "zh/"])
+def test_a_screen_uses_its_height_and_cuts_nothing(small: Callable, visit: Callable, folder: str, width: int, height: int) -> None:
+    """With few rooms, all languages and hours stand there whole, in large letters."""
+    page = visit(small(THREE_PLACES + LONG, ("en", "ar", "zh")), width=width, height=height).open(
+        f"{folder}screen/", now="2027-06-01T03:30:00Z"
+    )
+    assert page.locator("main").evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+    hides = "es => es.filter(e => getComputedStyle(e).overflowY !== 'visible' && e.scrollHeight > e.clientHeight).map(e => e.textContent)"
+    assert page.locator("main p").evaluate_all(hides) == []
+    assert page.locator(".rooms .aside").evaluate_all("es => Math.min(...es.map(e => parseFloat(getComputedStyle(e).fontSize)))") >= 36
+    box = page.locator(".rooms").bounding_box()
+    assert box["height"] > 0.5 * page.locator("main").bounding_box()["height"]
+
+
 THREE_PLACES = """title: {en: Voices, ar: أصوات, zh: 声音}
 organizer: {name: Institute}
 dates: {start: 2027-06-01, end: 2027-06-03}
