@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -20,16 +22,22 @@ def around() -> Iterator[Callable[[str], str]]:
     """Serves a page of another site, whose body is given."""
     servers = []
 
-    def start(body: str) -> str:
+    def start(body: str, policy: str = "", **files: str) -> str:
         class Host(BaseHTTPRequestHandler):
             def log_message(self, *_: object) -> None:
                 pass
 
             def do_GET(self) -> None:
                 self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
+                name = self.path[1:].replace("-", "_").replace(".", "_")
+                kind = {"js": "javascript", "css": "css"}.get(name.rpartition("_")[2], "html")
+                self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
+                self.send_header("Content-Security-Policy", policy)
                 self.end_headers()
-                self.wfile.write(f"<!doctype html><title>Host</title><link rel=icon href=data:,>{body}".encode())
+                if name in files:
+                    self.wfile.write(files[name].encode())
+                else:
+                    self.wfile.write(f"<!doctype html><title>Host</title><link rel=icon href=data:,>{body}".encode())
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
         Thread(target=server.serve_forever, daemon=True).start()
@@ -57,6 +65,20 @@ def test_the_agenda_stands_in_another_page(six: Small, visit: Callable, around: 
     with page.context.expect_page() as opened:
         frame.get_by_role("link", name="الاختبار 0").click()
     assert opened.value.url.endswith("/ar/agenda/talk-0/") and reader.wrong == []
+
+
+def test_the_readme_has_what_a_strict_policy_lets_through(six: Small, visit: Callable, around: Callable, serve: Callable) -> None:
+    """What it says to put into the page and into its two files gives a frame as high as the agenda."""
+    site = serve(six.folder)
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    told = readme.partition("## On other pages")[2].replace("https://EXAMPLE.ORG/", site)
+    blocks = [block.replace("\n    ", "\n").strip() for block in re.findall(r"(?:\n    [^\n]*)+", told)]
+    html, css, script = blocks[:3]
+    policy = f"default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; frame-src {site}"
+    reader = visit(six, now=DURING, width=700)
+    reader.page.goto(around(html.replace('loading="lazy"', ""), policy, agenda_frame_css=css, agenda_frame_js=script))
+    reader.page.wait_for_function("document.querySelector('iframe').getBoundingClientRect().height > 1000")
+    assert reader.page.locator("iframe").bounding_box()["width"] > 600 and reader.wrong == []
 
 
 def test_the_fragment_can_be_put_anywhere(six: Small) -> None:
@@ -99,6 +121,25 @@ def test_the_screen_of_the_lobby_has_all_rooms(six: Small, visit: Callable, widt
     assert page.locator("body").evaluate("e => getComputedStyle(e).cursor") == "none"
     assert rows.first.locator("> .label").bounding_box()["x"] > rows.first.locator(".next").bounding_box()["x"]
     assert page.locator("footer img").evaluate("e => e.naturalWidth") > 0
+
+
+LONG = "interpretation: [ar, zh, en, fr, ru, es]\n"
+SCREENS = [(1920, 1080), (1080, 1920)]
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize("folder", ["", "ar/", "zh/"])
+def test_a_screen_uses_its_height_and_cuts_nothing(small: Callable, visit: Callable, folder: str, width: int, height: int) -> None:
+    """With few rooms, all languages and hours stand there whole, in large letters."""
+    page = visit(small(THREE_PLACES + LONG, ("en", "ar", "zh")), width=width, height=height).open(
+        f"{folder}screen/", now="2027-06-01T03:30:00Z"
+    )
+    assert page.locator("main").evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+    hides = "es => es.filter(e => getComputedStyle(e).overflowY !== 'visible' && e.scrollHeight > e.clientHeight).map(e => e.textContent)"
+    assert page.locator("main p").evaluate_all(hides) == []
+    assert page.locator(".rooms .aside").evaluate_all("es => Math.min(...es.map(e => parseFloat(getComputedStyle(e).fontSize)))") >= 36
+    box = page.locator(".rooms").bounding_box()
+    assert box["height"] > 0.5 * page.locator("main").bounding_box()["height"]
 
 
 THREE_PLACES = """title: {en: Voices, ar: أصوات, zh: 声音}
@@ -221,6 +262,18 @@ def unusual(small: Callable) -> Small:
 def _lines(page: Page) -> list[str]:
     """What a screen says, without the clock."""
     return [plain(line) for line in page.locator("main").inner_text().split("\n") if line]
+
+
+def test_the_agenda_elsewhere_says_what_is_cancelled_and_where_items_are(unusual: Small) -> None:
+    """In words, for a server without our styles and for screen readers; the rooms of all, with those that only the venue gives."""
+    text = (unusual.folder / "embed/agenda/fragment.html").read_text(encoding="utf-8")
+    rows = [plain(" ".join(re.sub("<[^>]*>", " ", row).split())) for row in re.findall("<li.*?</li>", text, re.DOTALL)]
+    assert rows[:4] == [
+        "All day Exhibition Garden",
+        "09:00 Talk No places left If needed Members only Hall",
+        "11:00 – 11:30 Break",
+        "14:00 – 15:00 Contracts Cancelled Hall",
+    ]
 
 
 def test_what_lasts_all_day_is_on_and_next_in_its_room(unusual: Small, visit: Callable) -> None:

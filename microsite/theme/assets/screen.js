@@ -54,17 +54,27 @@ function together(found) {
   return { ...found[0], title: found.map((each) => each.title).join(words.separator), from: shared("from"), until: shared("until"), allDay: shared("allDay"), by: "", limits: [], languages: "" };
 }
 
-/** A row for each room, and one for what is in none of them, while there is anything. */
+/** A row for each room, with the languages of what is on alone, and one for what is in none of them, while there is anything. */
 function allRooms(now) {
   const rows = places.flatMap((room) => {
     const { on, next, off } = momentOf(data.items.filter((each) => each.room === room), now);
     if (!room && ![...on, ...next, ...off].length) return [];
     const [isOn, isNext] = room ? [on[0], next[0]] : [together(on), together(next)];
     const current = isOn ? item(isOn, "", timeOfNow(isOn)) : make("p", "aside", room && words.none);
-    return [make("li", "", make("p", "label", room), make("div", "", current, ...off), isNext ? item(isNext, words.nextItem, timeOfNext(isNext, now)) : "")];
+    return [make("li", "", make("p", "label", room), make("div", "", current, ...off), isNext ? item({ ...isNext, languages: "" }, words.nextItem, timeOfNext(isNext, now)) : "")];
   });
-  main.style.setProperty("--rooms", rows.length);
   return [make("ol", "rooms", ...rows)];
+}
+
+/** The largest letters with which all has room; where they would be small, long lines are cut (screen.css). */
+function fit() {
+  for (const isCut of [false, true]) {
+    main.classList.toggle("cut", isCut);
+    for (let size = 2; size > (isCut ? 0.3 : 0.8); size -= 0.05) {
+      main.style.fontSize = `${size}rem`;
+      if (main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth) return;
+    }
+  }
 }
 
 function show() {
@@ -72,12 +82,16 @@ function show() {
   document.querySelector(".clock").textContent = clock.format(now);
   const shown = isLobby ? allRooms(now) : oneRoom(now);
   const content = now >= data.end ? [make("p", "title", words.over)] : shown.length ? shown : [make("p", "title", words.none)];
-  if (content.map((each) => each.textContent).join() !== [...main.children].map((each) => each.textContent).join()) main.replaceChildren(...content);
+  if (content.map((each) => each.textContent).join() !== [...main.children].map((each) => each.textContent).join()) {
+    main.replaceChildren(...content);
+    fit();
+  }
 }
 
 show();
 setInterval(show, SHOWN);
 const tryToLook = () => isOutdated(data.version).then((outdated) => outdated && location.reload(), () => {}); // without a network it goes on with what it has
 setInterval(tryToLook, LOOKED_FOR_UPDATE);
+addEventListener("resize", fit);
 addEventListener("online", tryToLook);
 document.addEventListener("visibilitychange", show);
