@@ -23,7 +23,8 @@ from microsite.source.loading import load
 def announce(url: str, only: tuple[str, ...]) -> None:
     """Write what has changed as a text to paste into a mail or a post, in each language of the site.
 
-    These are the changes that the next publication brings; if there are none, those of the last one (archive/published.json).
+    These are the changes that the next publication brings. If there are none, that is said, and those of the last one follow. What was
+    published is read from archive/published.json, which each publication renews: keep it from one to the next.
     """
     mkdocs_yml = Path("mkdocs.yml")
     languages, data = configuration.languages(mkdocs_yml), configuration.data_file(mkdocs_yml)
@@ -46,7 +47,11 @@ def announce(url: str, only: tuple[str, ...]) -> None:
         archives=tuple(known),
         record=before,
     )
-    told = announcement.newest(session, options)
+    told, published = announcement.newest(session, options)
+    if published:
+        click.echo(
+            f"Nothing to tell since {published:%Y-%m-%d %H:%M} UTC (what else was edited: `microsite diff`). What was published then:\n"
+        )
     for language in only or languages.places or (session.source_language,):
         if said := announcement.text(told, session, language, options):
             click.echo(f"── {Localizer('en', 'en').language_name(language)} ──\n\n{said}")

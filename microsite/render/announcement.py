@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import NamedTuple
 
 from microsite.exports import changes, published
 from microsite.exports.addresses import Addresses
@@ -12,12 +14,22 @@ from microsite.render.build import BuildOptions, localizer, record
 from microsite.render.document_list import documents, key
 
 
-def newest(session: Session, options: BuildOptions) -> Record:
-    """The record with the changes that are told: those that the data has and the last publication had not, or else those of that."""
+class Newest(NamedTuple):
+    """What is told."""
+
+    record: Record
+    """With no other changes than these."""
+    published: dt.datetime | None
+    """When they were published; None if they are not yet."""
+
+
+def newest(session: Session, options: BuildOptions) -> Newest:
+    """The changes that the data has and the last publication had not, or else those of the last publication that brought any."""
     found = record(session, options)
     pending = [each for each in found.changes if not options.record or each not in options.record.changes]
-    last = max((each.at for each in found.changes), default=None)
-    return found.model_copy(update={"changes": tuple(pending or (each for each in found.changes if each.at == last))})
+    last = None if pending else max((each.at for each in found.changes), default=None)
+    told = tuple(pending or (each for each in found.changes if each.at == last))
+    return Newest(found.model_copy(update={"changes": told}), last)
 
 
 def text(told: Record, session: Session, language: str, options: BuildOptions) -> str:

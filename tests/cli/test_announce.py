@@ -50,9 +50,19 @@ def test_what_the_next_publication_brings(site: Path) -> None:
     assert "── Arabic ──\n\nأصوات\n" in both and "https://e.org/voices/ar/agenda/#talk" in both and text in both
 
 
+def test_a_new_end_is_not_taken_for_old_news(site: Path) -> None:
+    """It is told itself, and not the changes of the last publication in its place."""
+    (site / "data/session.yml").write_text(HEAD + AGENDA.replace("start: 09:00, end: 10:00", "start: 09:00, end: 10:15"), encoding="utf-8")
+    assert said("--language", "en") == (
+        "── English ──\n\nVoices\n\n– Talk: now 24 October 2026, 09:00–10:15 (before: 09:00–10:00)\n  https://e.org/voices/agenda/#talk\n\n"
+    )
+
+
 def test_what_the_last_one_brought(site: Path) -> None:
     """Where the data has nothing new; and before the first one, that there is none."""
     (site / "data/session.yml").write_text(HEAD + AGENDA, encoding="utf-8")
-    assert said("--language", "en").split("\n\n")[2].splitlines()[::2] == ["– The agenda has been published.", "– New: Papers"]
+    first, _, _, changes, _ = said("--language", "en").split("\n\n")
+    assert first.startswith("Nothing to tell since 2026-06-02 08:00 UTC ")
+    assert changes.splitlines()[::2] == ["– The agenda has been published.", "– New: Papers"]
     (site / "archive" / published.FILE).unlink()
     assert said() == "The site has not been published yet\n"
