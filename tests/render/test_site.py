@@ -329,6 +329,7 @@ def test_theme_below_sends_nothing_to_readers(twelfth: Built) -> None:
         "not-found.js",
         "page.js",
         "panel.js",
+        "paper.css",
         "people.js",
         "player.js",
         "screen.css",
