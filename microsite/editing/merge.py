@@ -19,6 +19,9 @@ from microsite.model.webcast import Channel
 
 Path = tuple[str | tuple[Any], ...]
 
+IDENTITIES = ("id", "number", "symbol", "date", "person", "sitting", "item", "language", "kind")
+"""The keys by which an entry of a list is known again, the first that it has."""
+
 ORDER = "order"
 """At the end of a path: the order of a list, and not its entries."""
 
@@ -116,5 +119,4 @@ def _second_identity(entry: Any, language: str) -> str:
 
 def identity_of(entry: Any) -> Any:
     """The value by which an entry of a list is recognized in the other version; None if it has none."""
-    keys = ("id", "number", "symbol", "date", "person", "sitting", "item", "language", "kind")
-    return next((value for key in keys if (value := getattr(entry, key, None)) and not isinstance(value, Localized)), None)
+    return next((value for key in IDENTITIES if (value := getattr(entry, key, None)) and not isinstance(value, Localized)), None)

@@ -26,9 +26,8 @@ from microsite.editing.edit import (
     replace_scalar,
     to_data,
 )
+from microsite.editing.merge import IDENTITIES
 
-IDENTITIES = ("id", "number", "symbol", "date", "person", "sitting", "item", "language")
-"""The keys by which an entry of a list is known again."""
 LONGEST_ON_ONE_LINE = 100
 """Characters of a map or a list that is written in braces or brackets."""
 

@@ -16,15 +16,6 @@ from microsite.model.fields import Localized, Title
 from microsite.model.session import Session, SessionStatus
 
 ATOM = "http://www.w3.org/2005/Atom"
-WAYS = {
-    "onsite": N_("Attending in person"),
-    "online": N_("Taking part online"),
-    "observers": N_("Observers"),
-    "press": N_("Press"),
-    "accompanying": N_("Accompanying persons"),
-}
-"""The ways to register that have a name in each language."""
-
 MOST_IN_A_FEED = 50
 """Entries of a feed, the newest: programs have read the others."""
 
@@ -169,7 +160,7 @@ class _Words:
         label = t.gettext(N_("Registration opens") if change.kind is ChangeKind.opens else N_("Registration closes"))
         if len(registration) > 1:
             given = registration[name].title
-            label += t.gettext(" (%(text)s)") % {"text": t.plain(given) if given else t.gettext(WAYS[name])}
+            label += t.gettext(" (%(text)s)") % {"text": t.plain(given) if given else t.way_label(name)}
         was, now = (moment(each, self.session, t) if each else "" for each in (change.was, change.now))
         return self._moved(label, was, now)
 

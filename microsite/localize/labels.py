@@ -58,6 +58,15 @@ LINK_LABELS = {
     LinkKind.sign_up: N_("Reserve a place"),
 }
 
+WAY_LABELS = {
+    "onsite": N_("Attending in person"),
+    "online": N_("Taking part online"),
+    "observers": N_("Observers"),
+    "press": N_("Press"),
+    "accompanying": N_("Accompanying persons"),
+}
+"""What a reader registers for, not where, by the name of the way (NAMED_WAYS)."""
+
 PART_TITLES = {
     "event": N_("Overview"),
     "agenda": N_("Agenda"),

@@ -29,7 +29,7 @@ from pydantic import BaseModel
 
 from microsite.localize import dates
 from microsite.localize.catalogues import catalogue
-from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS, LINK_LABELS
+from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS, LINK_LABELS, WAY_LABELS
 from microsite.localize.names import COMMA, initials, sort_key
 from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import NO_BREAK, typeset
@@ -247,6 +247,10 @@ class Localizer:
         """What an item is: “Panel”."""
         own = self.own_kinds.get(kind)
         return self.line(own.name) if own else escape(self.gettext(KIND_LABELS[Kind(kind)]))
+
+    def way_label(self, name: str) -> str:
+        """What one registers for by a way that has no title of its own: “Attending in person”."""
+        return self.gettext(WAY_LABELS[name])
 
     def document_kind(self, kind: DocumentKind | Name | None) -> Markup:
         """What a document is: “Report”, or the data's own word."""

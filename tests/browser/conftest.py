@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from microsite.model.session import Session
 from microsite.render.build import write
+from microsite.render.papers import chromium
 from microsite.source.loading import load
 from tests import six_rooms
 from tests.conftest import once
 from tests.rendering import build, rendered
-from tests.setup_tools import chromium
 
 BEFORE = "2025-09-28T10:00:00Z"
 

@@ -19,12 +19,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from microsite.render.papers import chromium
 from tests import conference
 from tests.browser.conftest import QUIET
 from tests.browser.test_layout import FAR, MOMENTS, TIMES, WIDTHS
 from tests.conftest import DATA, LANGUAGES, PREFIX, _Pages, mkdocs, project
 from tests.render.test_site import PARTS, prefix
-from tests.setup_tools import chromium
 
 SHEET = """<!doctype html><meta charset="utf-8"><style>
 body { margin: 16px; font: 15px sans-serif; background: #888; display: grid; grid-template-columns: repeat(%d, 240px); gap: 12px }
