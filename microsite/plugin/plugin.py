@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from microsite.editing import interface_words
+from microsite.editing import drafts, interface_words
 from microsite.exports.published import Record
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
@@ -386,6 +386,7 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
         proposal=os.environ.get("PULL_REQUEST_URL", "") if preview else "",
+        drafts=_drafts(_data_file(config, own), source),
         offline=own.offline,
         papers=own.pdf and not preview,
         previews=bool(os.environ.get("PAGES_URL")) and not preview,
@@ -396,6 +397,14 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
             if file.abs_src_path and file.inclusion.is_included() and not file.is_documentation_page()
         },
     )
+
+
+def _drafts(data: Path, source: Source) -> Mapping[str, frozenset[str]]:
+    """By language, the texts that a machine has translated and nobody has reviewed. PluginError if the file that lists them is broken."""
+    try:
+        return drafts.texts_by_language(source.session, drafts.read(drafts.path_of(data)))
+    except BadSource as bad:
+        raise PluginError("\n".join(map(str, bad.problems))) from None
 
 
 def _overrides(config: MkDocsConfig) -> Path | None:

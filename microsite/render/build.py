@@ -11,7 +11,7 @@ import functools
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -125,6 +125,8 @@ class BuildOptions:
     """Whether pictures are drawn for links to the pages in chats."""
     papers: bool = False
     """Whether the programme, a summary and the order of each day are there as PDF; pages lead to them."""
+    drafts: Mapping[str, Container[str]] = field(default_factory=dict)
+    """By language, the texts that a machine has translated and nobody has reviewed."""
     offline: bool = False
     """Whether the pages that readers open are there without a network."""
     archives: tuple[Archive, ...] = ()
@@ -439,6 +441,7 @@ def localizer(session: Session, language: str, options: BuildOptions) -> Localiz
         noun=session.noun,
         own_noun=session.own_noun,
         points=session.all_points,
+        drafts=options.drafts.get(language, ()),
     )
     if options.source_link:
         t.source_link = functools.partial(options.source_link, t)
