@@ -27,6 +27,7 @@ from microsite.editing.edit import (
     to_data,
 )
 from microsite.editing.merge import IDENTITIES
+from microsite.model.fields import Where
 
 LONGEST_ON_ONE_LINE = 100
 """Characters of a map or a list that is written in braces or brackets."""
@@ -53,6 +54,45 @@ def rewritten(content: str, data: dict[str, Any]) -> str:
 def read(content: str) -> Any:
     """What a data file holds, as `rewritten` takes it."""
     return to_data(parse(content.removeprefix("\ufeff")))
+
+
+def relocated(content: str, entry: Where, target: Where) -> str | None:
+    """The content of a data file in which an entry of a list stands in another list, with all that it has, comments among it; None where
+    that is not possible line by line. `entry` is its path now, `target` its path afterwards."""
+    root = parse(content.removeprefix("\ufeff"))
+    text, source, goal = content.removeprefix("\ufeff"), _node_at(root, entry[:-1]), _node_at(root, target[:-1])
+    if not (isinstance(source, yaml.SequenceNode) and isinstance(goal, yaml.SequenceNode) and _is_block(source) and _is_block(goal)):
+        return None
+    number, at = entry[-1], target[-1]
+    assert isinstance(number, int) and isinstance(at, int)
+    node, newline = source.value[number], newline_at(text, source.start_mark.index)
+    start, end = text.rfind("\n", 0, _hyphen(text, node)) + 1, end_of_line(text, _end(text, node))
+    if at < len(goal.value):
+        place = text.rfind("\n", 0, _hyphen(text, goal.value[at])) + 1
+    else:
+        place = end_of_line(text, _end(text, goal.value[-1]))
+    key = next(key for key, value in _node_at(root, entry[:-2]).value if value is source)
+    begin = start if len(source.value) > 1 else text.rfind("\n", 0, key.start_mark.index) + 1
+    if text[begin : key.start_mark.index if begin < start else _hyphen(text, node)].strip():
+        return None  # something else begins on the line that would go
+    old, new = " " * source.start_mark.column, " " * goal.start_mark.column
+    lines = [new + line.removeprefix(old) if line.strip() else line for line in text[start:end].split("\n")]
+    moved = "\n".join(lines)
+    written = f"{moved}{newline}" if at < len(goal.value) else f"{newline}{moved}"
+    return content[: len(content) - len(text)] + _replaced(
+        text, iter([_without_lines(text, begin, end), Replacement(place, place, written)])
+    )
+
+
+def _node_at(root: yaml.Node, where: Where) -> Any:
+    """The node at a path; None if there is none."""
+    node: Any = root
+    for part in where:
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == part), None)
+        else:
+            node = node.value[part] if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value) else None
+    return node
 
 
 def _stripped(data: Any) -> Any:

@@ -45,7 +45,7 @@ def read_answers(body: str, forms: Mapping[str, Sequence[str]]) -> tuple[str, di
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     headings = [(number, line[4:].strip()) for number, line in enumerate(lines) if line.startswith("### ")]
     found = {heading for _, heading in headings}
-    name = max(forms, key=lambda each: (found.issuperset(forms[each]), len(found.intersection(forms[each]))))
+    name = max(forms, key=lambda each: (len(found.intersection(forms[each])), -len(forms[each])))
     labels = forms[name]
     own = [(number, heading) for number, heading in headings if heading in labels]
     if not own:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from microsite.editing.diff import escape_markdown
 from microsite.editing.edit import EditError
-from microsite.editing.rewrite import Plain, read, rewritten
+from microsite.editing.rewrite import Plain, read, relocated, rewritten
 from microsite.editing.translations import Text, all_texts
 from microsite.imports.form_body import NotUnderstood, Problem, code, read_answers
 from microsite.imports.typed import MOST_LISTED, PlacedItem, PlacedSitting, Reader, holds, minutes_after, words_of
@@ -64,7 +64,7 @@ def apply_form(body: str, data: Path, *, docs: Path, languages: Sequence[str], c
         content = data.read_bytes().decode()
     except BadSource as bad:
         words = "The data file has errors, which must be corrected before a form can change anything: "
-        raise NotUnderstood(Problem("", words + "; ".join(code(str(each)) for each in bad.problems[:MOST_LISTED]))) from None
+        raise NotUnderstood(Problem("", words + "; ".join(escape_markdown(str(each)) for each in bad.problems[:MOST_LISTED]))) from None
     except UnicodeDecodeError:
         raise NotUnderstood(Problem("", f"{data.as_posix()} is not in UTF-8; save it in UTF-8 first")) from None
     change = Change(answers, before.session, read(content), Reader(before.session, languages, catalogues), docs)
@@ -75,7 +75,8 @@ def apply_form(body: str, data: Path, *, docs: Path, languages: Sequence[str], c
     if change.problems:
         raise NotUnderstood(*dict.fromkeys(change.problems))
     try:
-        new = rewritten(content, change.data)
+        moved = relocated(content, *change.relocation) if change.relocation else None
+        new = rewritten(moved or content, change.data)
     except EditError:
         words = "This can't be written into the data file without changing more; somebody who knows the file must do it there"
         raise NotUnderstood(Problem("", words)) from None
@@ -111,6 +112,8 @@ class Change:
         self.done: list[str] = []
         self.entry: dict[str, Any] = {}
         """Of the item that is changed."""
+        self.relocation: tuple[Where, Where] | None = None
+        """Its path before and afterwards, if it comes into another list."""
         self._written: list[tuple[dict[str, Any], str, str]] = []
         """Which key of which map was written by the answer of which label."""
 
@@ -139,7 +142,11 @@ class Change:
             path = dotted((*paths[id(where)], key)) if id(where) in paths else None
             if path and (error.field == path or error.field.startswith((f"{path}.", f"{path}["))):
                 return Problem(label, f"The answer {escape_markdown(error.words)}")
-        return Problem("", f"The file would have an error: {_said(error)}")
+        words = f"The file would have an error: {_said(error)}"
+        label = next((label for where, key, label in reversed(self._written) if where is self.entry and key in ("start", "end")), "")
+        if label and not self.answers["New end"]:
+            return Problem("New end", f"{words}. Without an answer here the item lasts as long as before; give the end that it has now")
+        return Problem(label, words)
 
     def at(self, where: Where) -> Any:
         """What stands at a path of the data."""
@@ -342,6 +349,8 @@ def _put(change: Change, placed: PlacedItem, entry: dict[str, Any], target: Plac
     ]
     later = next((at for at, each in enumerate(starts) if each is not None and each > begins), len(starts))
     items.insert(old if isinstance(old, int) and old in fitting else later, entry)
+    if source is not items:
+        change.relocation = placed.where, (*target.where, "items", later)
     if not source:
         del holder[placed.where[-2]]
 
@@ -358,7 +367,10 @@ def _move_whole_day(change: Change, placed: PlacedItem, day: dt.date) -> None:
         source[:] = [each for each in source if each is not change.entry]
         if not source:
             del holder["all_day"]
-        change.at(("agenda", "days", days.index(str(day)))).setdefault("all_day", []).append(change.entry)
+        new = ("agenda", "days", days.index(str(day)))
+        others = change.at(new).setdefault("all_day", [])
+        change.relocation = placed.where, (*new, "all_day", len(others))
+        others.append(change.entry)
         _set_moved(change, change.entry, {"date": (placed.day.date, day)})
         change.done.append(f"{change.reader.title(placed.item)} is now on {change.reader.english.date(day, 'full')}")
 

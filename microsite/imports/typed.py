@@ -125,7 +125,7 @@ class Reader:
 
     def _day_by_language(self, given: str) -> dt.date | None:
         """As a language of the site writes it, with or without the year."""
-        return self._written_days.get(words_of(given))
+        return self._written_days.get(re.sub(r"\b1(?:er|o)\b", "1", words_of(given)))  # French and Spanish write 1er, 1º
 
     @functools.cached_property
     def _written_days(self) -> dict[str, dt.date]:
@@ -134,9 +134,10 @@ class Reader:
             locale = languages.locale(language) or Locale("en")
             for style in ("full", "long", "medium"):
                 written[words_of(format_date(day, style, locale=locale))] = day
-            for skeleton in ("MMMMd", "MMMd", "MMMMEEEEd", "MMMEd"):
+            for skeleton in ("MMMMd", "MMMd"):
                 with contextlib.suppress(KeyError):
-                    written[words_of(format_skeleton(skeleton, dt.datetime.combine(day, dt.time()), locale=locale))] = day
+                    short = format_skeleton(skeleton, dt.datetime.combine(day, dt.time()), locale=locale)
+                    written |= {words_of(each): day for each in (short, f"{format_date(day, 'EEEE', locale=locale)} {short}")}
         return written
 
     @staticmethod
