@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from microsite.imports.form_body import NotUnderstood
 from microsite.imports.forms import FORMS, MODES, Applied, apply_form, part_names
 from microsite.model.people import Part
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, ROOT
+from tests.conftest import DATA, ROOT, TEMPLATES
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FILES = {(form := yaml.safe_load(path.read_text(encoding="utf-8"))).get("name"): form for path in FOLDER.glob("*.yml")}
@@ -213,7 +214,7 @@ def test_a_speaker_is_added(tmp_path: Path) -> None:
         how="Remotely",
     )
     assert lines == [
-        "+  lea-o-brien:",
+        "+  lea-obrien:",
         "+    name: Léa O’Brien",
         "+    role: Founder",
         "+    biography: |-",
@@ -221,13 +222,18 @@ def test_a_speaker_is_added(tmp_path: Path) -> None:
         "+",
         "+      And tunes them.",
         "+    picture: media/hall.jpg",
-        "+              people: [{person: lea-o-brien, part: co_chair, mode: remote}]",
-    ] or [line for line in lines if "people" in line]
+        "+              people:",
+        "+                - {person: lea-obrien, part: co_chair, mode: remote}",
+    ]
     _, lines = applied(tmp_path, SMALL, "Add a speaker", the_speakers_name="NJERI Wanjiru", role="Founder", item="opening")
-    assert lines[:2] == ["-  wanjiru: {name: Wanjiru Njeri}   # founder", "+  wanjiru: {name: Wanjiru Njeri, role: Founder}   # founder"]
-    assert "wanjiru" in lines[-1] and len([line for line in lines if "name:" in line]) == 2
+    assert lines == [
+        "-  wanjiru: {name: Wanjiru Njeri}   # founder",
+        "+  wanjiru: {name: Wanjiru Njeri, role: Founder}   # founder",
+        "+              people:",
+        "+                - {person: wanjiru}",
+    ]
     _, lines = applied(tmp_path, SMALL, "Add a speaker", the_speakers_name="王芳")
-    assert lines == ["+  person-1: {name: 王芳}"] or lines == ["+  person-1:", "+    name: 王芳"]
+    assert lines == ["+  person-1: {name: 王芳}"]
 
 
 def test_a_document_is_added_or_comes_out(tmp_path: Path) -> None:
@@ -236,9 +242,11 @@ def test_a_document_is_added_or_comes_out(tmp_path: Path) -> None:
     result, lines = applied(
         tmp_path, SMALL, "Add a document", title_in_other_languages="- French: Le programme", expected="1 May 2027", **title
     )
-    assert lines == ["+documents:", "+  - {id: programme, title: {en: Programme, fr: Le programme}, expected: 2027-05-01}"] or lines
-    assert read(result.content)["documents"] == [
-        {"id": "programme", "title": {"en": "Programme", "fr": "Le programme"}, "expected": "2027-05-01"}
+    assert lines == [
+        "+documents:",
+        "+  - id: programme",
+        "+    title: {en: Programme, fr: Le programme}",
+        "+    expected: 2027-05-01",
     ]
     out, _ = applied(tmp_path, result.content, "Add a document", address_or_file="en: slides.pdf\nfr: https://example.org/p", **title)
     (document,) = read(out.content)["documents"]
@@ -459,12 +467,13 @@ def test_lines_end_as_they_ended(tmp_path: Path) -> None:
 def test_the_command_writes_and_says_what_was_done(tmp_path: Path) -> None:
     """The file in place, exit 0, and what readers see; or nothing, exit 1, and how to answer otherwise."""
     data, form = tmp_path / "session.yml", tmp_path / "form.md"
+    shutil.copytree(TEMPLATES, tmp_path / ".cache" / "templates")
     data.write_text(SMALL.replace("How a bell is cast", "How @bells are cast"), encoding="utf-8")
     form.write_text(body("Change a time", the_item="casting", new_start="10:30", new_end="11:00"), encoding="utf-8")
     ran = microsite("apply", "form.md", "--data", "session.yml", cwd=tmp_path)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert ran.stdout.startswith("### Change a time\n\n- `How @bells are cast` is now at 10:30–11:00 (was 10:00–11:00).\n")
-    assert "- “How @&#8203;bells are cast” now starts at 10:30" in ran.stdout or "@&#8203;bells" in ran.stdout
+    assert "\n#### Agenda\n\n**All languages**\n\n- “How @&#8203;bells are cast” moves from 10:00–11:00 to 10:30–11:00" in ran.stdout
     assert "start: 10:30" in data.read_text(encoding="utf-8")
     form.write_text(body("Change a time", the_item="casting", new_start="@later"), encoding="utf-8")
     ran = microsite("apply", "form.md", "--data", "session.yml", cwd=tmp_path)
