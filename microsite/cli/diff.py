@@ -34,13 +34,13 @@ def diff(old: Path, new: Path, style: str) -> None:
         click.echo(format_problem(problem))
     if found:
         raise SystemExit(1)
-    click.echo(format_changes(changes_of_site(read[0], read[1]), markdown=style == "markdown"), nl=False)
+    click.echo(format_changes(changes_of_site(*read), markdown=style == "markdown"), nl=False)
 
 
 def changes_of_site(old: Session, new: Session) -> list[Change]:
-    """What readers of the site in the present folder will see change; ClickException if one of its own templates can't be used."""
+    """What changes on the site in the present folder, in its languages; in those of the texts, if it has no mkdocs.yml to name them."""
+    kept = Path(".cache", "templates")  # those of the site's last build
     with tempfile.TemporaryDirectory() as folder:
-        kept = Path(".cache", "templates")  # those of the site's last build
         try:
             return _changes_of_site(old, new, kept if kept.is_dir() else Path(folder))
         except jinja2.TemplateError as error:
@@ -48,7 +48,6 @@ def changes_of_site(old: Session, new: Session) -> list[Change]:
 
 
 def _changes_of_site(old: Session, new: Session, compiled_templates: Path) -> list[Change]:
-    """What changes on the site in the present folder, in its languages; in those of the texts, if it has no mkdocs.yml to name them."""
     mkdocs_yml, overrides = Path("mkdocs.yml"), Path("overrides")
     languages = configuration.languages(mkdocs_yml)
     view = View(

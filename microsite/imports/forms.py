@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,9 +18,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from microsite.editing.diff import escape_markdown
 from microsite.editing.edit import EditError
-from microsite.editing.rewrite import Plain, read, relocated, rewritten
+from microsite.editing.rewrite import Plain, read, rewritten
 from microsite.editing.translations import Text, all_texts
 from microsite.imports.form_body import NotUnderstood, Problem, code, read_answers
+from microsite.imports.tables import unused_key
 from microsite.imports.typed import MOST_LISTED, PlacedItem, PlacedSitting, Reader, holds, minutes_after, words_of
 from microsite.model.agenda import AgendaStatus
 from microsite.model.fields import ALL_LANGUAGES, Where, dotted, slug
@@ -75,8 +77,7 @@ def apply_form(body: str, data: Path, *, docs: Path, languages: Sequence[str], c
     if change.problems:
         raise NotUnderstood(*dict.fromkeys(change.problems))
     try:
-        moved = relocated(content, *change.relocation) if change.relocation else None
-        new = rewritten(moved or content, change.data)
+        new = rewritten(content, change.data)
     except EditError:
         words = "This can't be written into the data file without changing more; somebody who knows the file must do it there"
         raise NotUnderstood(Problem("", words)) from None
@@ -112,8 +113,6 @@ class Change:
         self.done: list[str] = []
         self.entry: dict[str, Any] = {}
         """Of the item that is changed."""
-        self.relocation: tuple[Where, Where] | None = None
-        """Its path before and afterwards, if it comes into another list."""
         self._written: list[tuple[dict[str, Any], str, str]] = []
         """Which key of which map was written by the answer of which label."""
 
@@ -161,7 +160,7 @@ class Change:
         short = slug(name)
         if len(short) > LONGEST_ID:
             short = short[: LONGEST_ID + 1].rpartition("-")[0] or short[:LONGEST_ID]
-        return next(each for each in _numbered(short, otherwise) if each not in used)
+        return unused_key(short, used) if short else next(each for n in itertools.count(1) if (each := f"{otherwise}-{n}") not in used)
 
     def titles(self, label: str, others: str) -> Any:
         """A text, with its translations if another answer has any: a string, or a map of languages."""
@@ -198,13 +197,6 @@ def _maps(value: Any, where: Where = ()) -> Iterator[tuple[Where, dict[str, Any]
         yield where, value
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from _maps(inner, (*where, key))
-
-
-def _numbered(short: str, otherwise: str) -> Iterator[str]:
-    """A short name, and what to try while it is taken; one without letters begins with a number."""
-    if short:
-        yield short
-    yield from (f"{short or otherwise}-{number}" for number in range(2 if short else 1, 100_000))
 
 
 # ── the time and place of an item ─────────────────────────────────────────────────────────────────────────────────
@@ -349,8 +341,6 @@ def _put(change: Change, placed: PlacedItem, entry: dict[str, Any], target: Plac
     ]
     later = next((at for at, each in enumerate(starts) if each is not None and each > begins), len(starts))
     items.insert(old if isinstance(old, int) and old in fitting else later, entry)
-    if source is not items:
-        change.relocation = placed.where, (*target.where, "items", later)
     if not source:
         del holder[placed.where[-2]]
 
@@ -367,10 +357,7 @@ def _move_whole_day(change: Change, placed: PlacedItem, day: dt.date) -> None:
         source[:] = [each for each in source if each is not change.entry]
         if not source:
             del holder["all_day"]
-        new = ("agenda", "days", days.index(str(day)))
-        others = change.at(new).setdefault("all_day", [])
-        change.relocation = placed.where, (*new, "all_day", len(others))
-        others.append(change.entry)
+        change.at(("agenda", "days", days.index(str(day)))).setdefault("all_day", []).append(change.entry)
         _set_moved(change, change.entry, {"date": (placed.day.date, day)})
         change.done.append(f"{change.reader.title(placed.item)} is now on {change.reader.english.date(day, 'full')}")
 
