@@ -196,7 +196,7 @@ def test_what_is_published_is_signed_and_by_no_job_that_builds() -> None:
 
 def test_forms_can_be_filled() -> None:
     """Each field of an issue form has a name and a label; the site's “Report a mistake” fills the first."""
-    forms = list((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
+    forms = [path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml"]
     assert forms
     for path in forms:
         form = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -361,7 +361,9 @@ def test_what_people_write_in_a_form_is_data() -> None:
         started = re.search(r"gh workflow run (\S+)", str(steps))[1]
         assert "workflow_dispatch" in yaml.safe_load((path.parent / started).read_text(encoding="utf-8"))[True]
         (beginning,) = re.findall(r"startsWith\(github.event.issue.body, '(.*?)'\)", flow["jobs"]["apply"]["if"])
-        for form in (path.parents[1] / "ISSUE_TEMPLATE").glob("[!c]*.yml"):
+        for form in (path.parents[1] / "ISSUE_TEMPLATE").glob("*.yml"):
             data = yaml.safe_load(form.read_text(encoding="utf-8"))
+            if "body" not in data:
+                continue
             first = next(field["attributes"]["label"] for field in data["body"] if field["type"] != "markdown")
             assert f"### {first}".startswith(beginning) == ("form" in data["labels"]), form.name
