@@ -19,7 +19,7 @@ from microsite.source.diagnostics import BadSource
 
 HOW_TO_CORRECT = """\
 To correct it, open the menu with three dots at the top of this page, above your answers, and choose *Edit*. Each answer stands below its
-heading: change it there, leave the headings as they are, and press *Update comment*. The answer here is then renewed."""
+heading: change it there, leave the headings as they are, and save. This answer is then renewed."""
 
 
 @click.command()

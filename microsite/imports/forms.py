@@ -22,7 +22,7 @@ from microsite.editing.rewrite import Plain, read, rewritten
 from microsite.editing.translations import Text, all_texts
 from microsite.imports.form_body import NotUnderstood, Problem, code, read_answers
 from microsite.imports.tables import unused_key
-from microsite.imports.typed import MOST_LISTED, PlacedItem, PlacedSitting, Reader, holds, minutes_after, words_of
+from microsite.imports.typed import MOST_LISTED, PlacedItem, PlacedSitting, Reader, holds, minutes_after, split_name, words_of
 from microsite.model.agenda import AgendaStatus
 from microsite.model.fields import ALL_LANGUAGES, Where, dotted, slug
 from microsite.model.people import Mode, Part
@@ -169,6 +169,11 @@ class Change:
             return self.answers[label]
         return {self.session.source_language: self.answers[label], **translations}
 
+    def new_page(self, part: str) -> None:
+        """Tell of the page of a part that the session had nothing of before."""
+        if not getattr(self.session, part):
+            self.done.append(f"The site gets a page for it; where `mkdocs.yml` lists the menu (`nav`), `{part}.md` is to be added there")
+
     def file(self, text: str) -> str:
         """The address or the path of a file: its name alone is enough where one file in docs/ has it."""
         name = text.strip().strip("`")
@@ -176,7 +181,7 @@ class Change:
             raise ValueError(
                 "A file that is attached here can't be published; upload it into docs/files (Add file, Upload files), and write its name"
             )
-        if "/" not in name and not (self.docs / name).exists():
+        if "/" not in name:
             found = [path.relative_to(self.docs).as_posix() for path in self.docs.rglob("*") if path.name == name]
             return found[0] if len(found) == 1 else name
         return name
@@ -243,7 +248,7 @@ def _cancel_or_move(change: Change) -> None:
     if what == CANCELLED:
         if not placed.item.cancelled:
             change.write(entry, "cancelled", Plain("true"), "What happens to it")
-            change.done.append(f"{title} is cancelled; it stays on the agenda, so that links to it lead to the news")
+            change.done.append(f"{title} is cancelled; it stays on the agenda, so that links to it still work")
     elif what == TAKES_PLACE:
         if entry.pop("cancelled", None):
             change.done.append(f"{title} takes place after all")
@@ -315,8 +320,10 @@ def _sitting_for(change: Change, placed: PlacedItem, to: Time, labels: dict[str,
     elif of_day:
         advice = "choose an hour in one of them, or have the hours of the sitting changed in the data file first"
         change.refuse(labels["start"], f"No sitting of {reader.english.date(to.day)} holds {to.start:%H:%M}: {listed}; {advice}")
+    elif not reader.sittings:
+        change.refuse(labels["start"], "The agenda has no sittings yet; somebody must write the hours of each day into the data file first")
     else:
-        days = ", ".join(dict.fromkeys(reader.english.date(each.day.date) for each in reader.sittings)) or "none"
+        days = ", ".join(dict.fromkeys(reader.english.date(each.day.date) for each in reader.sittings))
         label = labels.get("date", labels["start"])
         change.refuse(label, f"The agenda has no sitting on {reader.english.date(to.day)}; days that have one: {days}")
     return None
@@ -396,7 +403,7 @@ def _set_moved(change: Change, entry: dict[str, Any], changes: dict[str, tuple[A
 
 
 def _add_speaker(change: Change) -> None:
-    name = change.answers["The speaker’s name"]
+    honorific, name = split_name(change.answers["The speaker’s name"])
     placed = change.understood("Item", change.reader.item)
     picture = change.understood("Picture", change.file)
     part, mode = change.answers["Part"] or Part.speaker, change.answers["How"] or next(iter(MODES))
@@ -411,13 +418,20 @@ def _add_speaker(change: Change) -> None:
     if len(keys) > 1:
         change.understood("The speaker’s name", change.reader.person)
         return
+    if not keys and (near := change.reader.people_called_in_part(name)):
+        words = f"There is {near} already; write that name, if this is meant, and else more of the new one"
+        change.refuse("The speaker’s name", words)
+        return
     key = keys[0] if keys else change.new_id(name, "person")
     people = change.data.setdefault("people", {})
     person = people.get(key)
     if person is None:
         person = people[key] = {}
         change.write(person, "name", name, "The speaker’s name")
+        if honorific:
+            change.write(person, "honorific", honorific, "The speaker’s name")
         change.done.append(f"{code(name)} is among the people, by the short name {code(key)}")
+        change.new_page("people")
     given = {"role": "Role", "organization": "Organization", "biography": "Biography", "picture": "Picture"}
     for field, label in given.items():
         value = picture if field == "picture" else change.answers[label]
@@ -434,7 +448,7 @@ def _add_speaker(change: Change) -> None:
         entry = change.at(placed.where)
         if any(each.person == key for each in placed.item.people):
             return
-        participation = {"person": Plain(key)}
+        participation = {"person": key}
         if part != Part.speaker:
             participation["part"] = Plain(part)
         if MODES[mode] is not Mode.room:
@@ -471,7 +485,7 @@ def _add_document(change: Change) -> None:
             return
     new: dict[str, Any] = {}
     if owner is change.data:
-        new["id"] = Plain(change.new_id(change.answers["The document’s title"], "document"))
+        new["id"] = change.new_id(change.answers["The document’s title"], "document")
     change.write(new, "title", title, "The document’s title")
     if symbol:
         change.write(new, "symbol", symbol, "Symbol")
@@ -529,7 +543,7 @@ def _add_recording(change: Change) -> None:
         recordings = change.data.setdefault("webcast", {}).setdefault("recordings", [])
         entry = next((each for each in recordings if each.get("sitting") == sitting.sitting.id), None)
         if entry is None:
-            entry = {"sitting": Plain(sitting.sitting.id)}
+            entry = {"sitting": sitting.sitting.id}
             recordings.append(entry)
         if "slides" in values:
             change.refuse("Slides", "Slides belong to an item, and a sitting is named above; use the form once more for the item")
@@ -557,12 +571,13 @@ def _add_news(change: Change) -> None:
     same = [each for each in change.session.news if words_of(each.title.find(source, source)[0]) == words_of(change.answers["The news"])]
     if any(each.date == day for each in same):
         return
-    new: dict[str, Any] = {"id": Plain(change.new_id(change.answers["The news"], "news"))}
+    new: dict[str, Any] = {"id": change.new_id(change.answers["The news"], "news")}
     change.write(new, "date", Plain(str(day)), "Day")
     change.write(new, "title", title, "The news")
     for key, label in (("text", "More"), ("url", "Address")):
         if change.answers[label]:
             change.write(new, key, change.answers[label], label)
+    change.new_page("news")
     change.data["news"] = [*news, new]
     change.done.append(f"The news {code(change.answers['The news'])} is shown from {change.reader.english.date(day)}")
 
@@ -597,9 +612,7 @@ def _correct_text(change: Change) -> None:
             "copy it from the page, from its first to its last letter, and give its language. A text of a page in docs/, or a word of the "
             "interface such as “Register”, can't be changed here: use the form “Report a mistake on the site”"
         )
-        change.refuse(
-            "The text as it is", f"No text of the data file has this in it; {advice} interface such as “Register”, is changed elsewhere"
-        )
+        change.refuse("The text as it is", f"No text of the data file has this in it; {advice}")
     elif len(found) > 1:
         listed = "; ".join(f"{code(each.text.name)} ({each.language or 'all languages'})" for each in found[:MOST_LISTED])
         words = f"This is found {len(found)} times: {listed}. Give more of the text, its language, or where it stands, for instance"
@@ -658,7 +671,8 @@ def _replace(change: Change, found: Found, new: str, translated: str | None) -> 
         old = value if isinstance(value, dict) else {change.session.source_language: value}
         value = holder[key] = {**old}
         change.write(value, translated, new, label)
-        change.done.append(f"{code(found.text.name)} has a text in {change.reader.english.language_name(translated)} now")
+        name, shown = change.reader.english.language_name(translated), found.text.source(change.session.source_language)
+        change.done.append(f"In {name} there is {code(new)} now, in the place of {code(shown)}")
         return
     owner, place = (value, found.language) if isinstance(value, dict) else (holder, key)
     words = owner[place]
@@ -669,8 +683,8 @@ def _replace(change: Change, found: Found, new: str, translated: str | None) -> 
         change.write(owner, str(place), replaced, label)
     else:
         owner[place] = replaced
-    of = change.reader.english.language_name(found.language) if found.language else "all languages that have no text of their own"
-    change.done.append(f"{code(found.text.name)} is changed, for {of}")
+    language = f"In {change.reader.english.language_name(found.language)}" if found.language else "Where no language has its own"
+    change.done.append(f"{language}, the text is {code(replaced)} now")
 
 
 # ── all forms ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -28,6 +28,7 @@ from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Localized, Where
 from microsite.model.session import Session
 from microsite.model.traverse import walk
+from microsite.source.messages import HONORIFICS
 
 MOST_LISTED = 8
 """Items or places that a sentence lists to choose from."""
@@ -255,12 +256,22 @@ class Reader:
 
     def people_called(self, text: str) -> list[str]:
         """The keys of everybody of a name."""
-        wanted = sorted(words_of(text).split())
+        wanted = sorted(words_of(split_name(text)[1]).split())
         return [
             key
             for key, person in self.session.people.items()
             if key == text.strip("` ") or wanted in [sorted(words_of(name).split()) for name in person.name.root.values()]
         ]
+
+    def people_called_in_part(self, text: str) -> str:
+        """Those who have all words of a name, and more, to choose from; empty without any."""
+        wanted = {*words_of(split_name(text)[1]).split()}
+        found = {
+            key: self.source_text(person.name)
+            for key, person in self.session.people.items()
+            if wanted and any(wanted < {*words_of(name).split()} for name in person.name.root.values())
+        }
+        return "; ".join(code(name) for name in [*found.values()][:MOST_LISTED])
 
     def room(self, text: str) -> str:
         """The key under `rooms` of a room by name or key; the text itself where the session has no list of rooms."""
@@ -316,6 +327,13 @@ _WEEKDAYS = tuple(get_day_names("wide", locale="en").values())
 
 def _localized(session: Session) -> Iterator[tuple[Where, Localized]]:
     return ((where, value) for where, value in walk(session) if isinstance(value, Localized))
+
+
+def split_name(text: str) -> tuple[str, str]:
+    """The honorific before a name, empty without one, and the name."""
+    first, _, name = text.strip().partition(" ")
+    is_honorific = len(first.strip(".")) > 1 and first.strip(".").casefold() in HONORIFICS
+    return (first, name.strip()) if is_honorific and name.strip() else ("", text.strip())
 
 
 def _distinct(items: Iterable[PlacedItem]) -> list[PlacedItem]:

@@ -279,6 +279,8 @@ def test_news_are_published(tmp_path: Path) -> None:
         }
     ]
     assert applied(tmp_path, result.content, "Publish news", **news)[0].content is None
+    result, _ = applied(tmp_path, SMALL, "Publish news", the_news="null", day="12 May 2027")
+    assert '- {id: "null", date: 2027-05-12, title: "null"}' in result.content, "a text, and not nothing"
 
 
 def test_a_text_is_corrected(tmp_path: Path) -> None:
@@ -301,6 +303,18 @@ WRONG = {
         {"the_item": "Casting of bels", "new_start": "9:00"},
         "The item",
         "There is no item `Casting of bels`",
+    ),
+    "a person who may be there already": (
+        "Add a speaker",
+        {"the_speakers_name": "Ms. Njeri"},
+        "The speaker’s name",
+        "There is `Wanjiru Njeri` already; write that name, if this is meant",
+    ),
+    "a file with a name that no disk can hold": (
+        "Add a document",
+        {"the_documents_title": "Paper", "address_or_file": "paper" * 99},
+        "Address or file",
+        "is not in docs/; add the file, or correct the name",
     ),
     "two items": (
         "Change a time",
