@@ -346,8 +346,13 @@ def test_a_form_becomes_a_pull_request_and_an_answer(tmp_path: Path) -> None:
     (tmp_path / "forbidden").touch()
     answer, _ = run("symbol: D")
     assert "https://github.com/o/r/compare/main...form-5?expand=1" in answer
+    (tmp_path / "number").write_text("8\n", encoding="utf-8")
     answer, asked = run("")
-    assert "What happens now" not in answer and "workflow run" not in asked and "PATCH repos/o/r/issues/comments/31 " in asked
+    assert (
+        "What this form asked for before is still proposed: https://github.com/o/r/pull/8." in answer
+        and "workflow run" not in asked
+        and "PATCH repos/o/r/issues/comments/31 " in asked
+    )
 
 
 def test_what_people_write_in_a_form_is_data() -> None:
