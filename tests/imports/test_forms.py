@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import difflib
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from microsite.cli.main import main
+from microsite.editing.diff import Change
 from microsite.editing.rewrite import read
 from microsite.imports.form_body import NotUnderstood
 from microsite.imports.forms import FORMS, MODES, Applied, apply_form, part_names
 from microsite.model.people import Part
-from tests.cli.test_cli import microsite
-from tests.conftest import DATA, ROOT, TEMPLATES
+from tests.conftest import DATA, ROOT
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FILES = {(form := yaml.safe_load(path.read_text(encoding="utf-8"))).get("name"): form for path in FOLDER.glob("*.yml")}
@@ -478,21 +479,31 @@ def test_lines_end_as_they_ended(tmp_path: Path) -> None:
     assert result.content.count("\n") == result.content.count("\r\n") and result.content.startswith("\ufeffnumber: 7\r\n")
 
 
-def test_the_command_writes_and_says_what_was_done(tmp_path: Path) -> None:
-    """The file in place, exit 0, and what readers see; or nothing, exit 1, and how to answer otherwise."""
-    data, form = tmp_path / "session.yml", tmp_path / "form.md"
-    shutil.copytree(TEMPLATES, tmp_path / ".cache" / "templates")
+def test_the_command_writes_and_says_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file in place, exit 0, and what readers see (which tests/editing/test_diff.py is about); or nothing, exit 1, and how to answer
+    otherwise. Nobody is called by either."""
+    seen = [Change(("agenda", "event"), "", "“How @bells are cast” moves, see #3")]
+    monkeypatch.setattr("microsite.cli.apply.changes_of_site", lambda old, new: seen)
+    monkeypatch.chdir(tmp_path)
+    data = tmp_path / "session.yml"
     data.write_text(SMALL.replace("How a bell is cast", "How @bells are cast"), encoding="utf-8")
-    form.write_text(body("Change a time", the_item="casting", new_start="10:30", new_end="11:00"), encoding="utf-8")
-    ran = microsite("apply", "form.md", "--data", "session.yml", cwd=tmp_path)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert ran.stdout.startswith("### Change a time\n\n- `How @bells are cast` is now at 10:30–11:00 (was 10:00–11:00).\n")
-    assert "\n#### Agenda\n\n**All languages**\n\n- “How @&#8203;bells are cast” moves from 10:00–11:00 to 10:30–11:00" in ran.stdout
-    assert "start: 10:30" in data.read_text(encoding="utf-8")
-    form.write_text(body("Change a time", the_item="casting", new_start="@later"), encoding="utf-8")
-    ran = microsite("apply", "form.md", "--data", "session.yml", cwd=tmp_path)
-    assert ran.returncode == 1 and "start: 10:30" in data.read_text(encoding="utf-8")
-    assert "- **New start**: “@&#8203;later” is not a time of day" in ran.stdout and "choose *Edit*" in ran.stdout
+
+    def run(**answers: str) -> tuple[int, str]:
+        ran = CliRunner().invoke(main, ["apply", "--data", str(data), "--docs", str(DATA)], input=body("Change a time", **answers))
+        return ran.exit_code, ran.output
+
+    assert run(the_item="casting", new_start="10:30", new_end="11:00") == (
+        0,
+        "### Change a time\n\n- `How @bells are cast` is now at 10:30–11:00 (was 10:00–11:00).\n\n### What readers will see change\n\n"
+        "#### Agenda\n\n**All languages**\n\n- “How @&#8203;bells are cast” moves, see #&#8203;3 (see also: Overview)\n\n",
+    )
+    written = data.read_text(encoding="utf-8")
+    assert "start: 10:30" in written
+    code, said = run(the_item="casting", new_start="@later")
+    assert code == 1 and data.read_text(encoding="utf-8") == written
+    assert "- **New start**: “@&#8203;later” is not a time of day" in said and "choose *Edit*" in said
+    code, said = run(the_item="casting", new_start="10:30", new_end="11:00")
+    assert code == 0 and "Nothing is changed: it is there already" in said
 
 
 def test_a_file_with_errors_is_told(tmp_path: Path) -> None:
