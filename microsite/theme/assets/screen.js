@@ -1,5 +1,6 @@
 // What is on and what is next, on a screen in the house: by the clock, and anew once a newer version is published and the network is there.
 import { items } from "./moments.js";
+import { keepPages } from "./offline.js";
 import { data, fill, words } from "./page.js";
 import { isOutdated } from "./update.js";
 
@@ -95,3 +96,4 @@ setInterval(tryToLook, LOOKED_FOR_UPDATE);
 addEventListener("resize", fit);
 addEventListener("online", tryToLook);
 document.addEventListener("visibilitychange", show);
+keepPages(data.offline);
