@@ -383,7 +383,7 @@ def _papers(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[Pa
         if path := paper_path(page, build.session):
             template = None if page.is_order else f"papers/{OF_PARTS[page.part or '']}.html"
             html = render(build.env, template, _values(page, by_language[page.language]).names()) if template else ""
-            yield Paper(path, page.canonical, page.title, html, is_one_page=page.part == "event")
+            yield Paper(path, page.canonical, page.title, page.language, html, is_one_page=page.part == "event")
 
 
 def _session_files(build: Build, default: LanguagePass) -> Iterator[File]:

@@ -10,23 +10,21 @@ import functools
 import hashlib
 import io
 import mimetypes
-import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microsite.model.session import Session
-from microsite.render import previews
+from microsite.render import paper_fonts, previews
 from microsite.render.kept_files import keep, kept
 from microsite.render.pages import Page, file_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
 
-FORM = "1"
+FORM = "2"
 """Another one, when they are printed otherwise."""
 OF_PARTS = {"event": "summary", "agenda": "programme"}
 """By the part whose page leads to it, the name of a paper; its template is in papers/."""
@@ -51,6 +49,7 @@ class Paper:
     """Absolute, of the page that it is printed from."""
     title: str
     """Of that page, in its language."""
+    language: str
     html: str = ""
     """That page, where it is not among those of the site."""
     is_one_page: bool = False
@@ -94,22 +93,22 @@ def printed(papers: Iterable[Paper], folder: Path, url: str, kept_in: Path | Non
 
 def _printed(papers: list[tuple[Paper, str]], folder: Path, url: str) -> Iterator[bytes]:
     try:
+        import fontTools  # noqa: F401
         import pikepdf  # noqa: F401
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        raise CannotPrint(f"PDF can't be made: Playwright or pikepdf is not installed; {REMEDY}") from None
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        fonts = Path(home, "fonts")
-        fonts.mkdir()
-        for number, file in enumerate(previews.font_files()):  # those of packages too, which no system knows
-            fonts.joinpath(f"{number}{Path(file).suffix}").symlink_to(file)
+        raise CannotPrint(f"PDF can't be made: Playwright, pikepdf or fontTools is not installed; {REMEDY}") from None
+    letters = frozenset(ord(letter) for _, html in papers for letter in html)
+    with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=chromium(), env={**os.environ, "XDG_DATA_HOME": home})
+            browser = playwright.chromium.launch(executable_path=chromium())
         except Error:
             raise CannotPrint(f"PDF can't be made: no Chromium can be started here; {REMEDY}") from None
         with browser.new_context(java_script_enabled=False, bypass_csp=True) as context:
             for paper, html in papers:
                 page = context.new_page()
+                fonts = paper_fonts.styles(html, paper.title, paper.language, letters)
+                html = html.replace("</head>", f"<style>{fonts}</style></head>", 1)
                 for size in SIZES if paper.is_one_page else SIZES[:1]:
                     sized = html.replace("<html ", f'<html style="font-size: {size}pt" ', 1)
                     page.route("**/*", functools.partial(_answer, paper, sized, folder, url))
