@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microsite.model.session import Session
-from microsite.render import paper_fonts, previews
+from microsite.render import paper_fonts, paper_text, previews
 from microsite.render.kept_files import keep, kept
 from microsite.render.pages import Page, file_at
 
@@ -32,6 +32,8 @@ SIZES = (10, 9.2, 8.4, 7.6, 6.8, 6)
 """Of letters, in points. The first, but on a paper that must stand on one page: the largest with which it does, or the smallest."""
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """Commands of a Chromium that a system has installed."""
+TRUE_WIDTHS = "--font-render-hinting=none"
+"""Letters as wide as the font has them, and not in whole pixels of a screen that is not there."""
 REMEDY = 'run `pip install "microsite[pdf]"`, without Chromium or Chrome also `playwright install chromium`; or remove `pdf: true`'
 
 
@@ -101,18 +103,21 @@ def _printed(papers: list[tuple[Paper, str]], folder: Path, url: str) -> Iterato
     letters = frozenset(ord(letter) for _, html in papers for letter in html)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=chromium())
+            browser = playwright.chromium.launch(executable_path=chromium(), args=[TRUE_WIDTHS])
         except Error:
             raise CannotPrint(f"PDF can't be made: no Chromium can be started here; {REMEDY}") from None
         with browser.new_context(java_script_enabled=False, bypass_csp=True) as context:
             for paper, html in papers:
                 page = context.new_page()
+                page.emulate_media(media="print")
                 fonts = paper_fonts.styles(html, paper.title, paper.language, letters)
                 html = html.replace("</head>", f"<style>{fonts}</style></head>", 1)
                 for size in SIZES if paper.is_one_page else SIZES[:1]:
                     sized = html.replace("<html ", f'<html style="font-size: {size}pt" ', 1)
                     page.route("**/*", functools.partial(_answer, paper, sized, folder, url))
-                    page.goto(paper.address, wait_until="networkidle")
+                    page.goto(paper.address)  # all of it: of a long page, the network is idle before it is read to its end
+                    page.wait_for_load_state("networkidle")
+                    page.evaluate("document.fonts.ready.then(() => true)")
                     content, count = _packed(page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True))
                     page.unroute_all()
                     if count == 1:
@@ -140,7 +145,10 @@ def _packed(pdf: bytes) -> tuple[bytes, int]:
     import pikepdf
 
     content = io.BytesIO()
+    pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(io.BytesIO(pdf)) as made:
         del made.docinfo["/CreationDate"], made.docinfo["/ModDate"]  # the same page has the same bytes
-        made.save(content, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        for page in made.pages:
+            page.obj.Contents.write(paper_text.in_lines(page))
+        made.save(content, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
         return content.getvalue(), len(made.pages)

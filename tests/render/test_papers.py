@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from microsite.render import papers, previews
+from microsite.render import paper_text, papers, previews
 from microsite.render.build import write
 from microsite.render.papers import CannotPrint, Paper, printed
 from microsite.source.loading import load
@@ -80,6 +80,39 @@ def test_a_paper_is_tagged_light_and_in_its_language(made: Made, path: str) -> N
         fonts = [each for each in found.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"]
         assert len(fonts) > 3 and "/Type3" not in {each.Subtype for each in fonts}
     assert len(made.files[path]) < 200_000
+
+
+LETTERS = b"""BT
+/F4 10 Tf
+1 0 0 -1 20 700 Tm
+<0001> Tj
+5 0 Td <0002> Tj
+6.25 0 Td <00010001> Tj
+/Span<</ActualText <FEFF0627> >> BDC
+10 -2 Td <0002> Tj
+EMC
+6 2 Td <0002> Tj
+ET
+"""
+
+
+def test_letters_that_follow_one_another_are_one_text() -> None:
+    """With the gaps between them, and what stands higher or lower in its place."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        descendant = pikepdf.Dictionary(W=[1, [500, 600]])
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, DescendantFonts=[descendant])
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F4=font))
+        page.obj.Contents = pdf.make_stream(LETTERS)
+        lines = paper_text.in_lines(page).decode().splitlines()
+    assert lines[3:] == [
+        "[<00010002>-25<00010001>] TJ",
+        "/Span<</ActualText <FEFF0627> >> BDC",
+        "21.25 -2 Td <0002> Tj",
+        "EMC",
+        "6 2 Td <0002> Tj",
+        "ET",
+    ]
 
 
 def test_its_links_lead_into_the_site(made: Made) -> None:
