@@ -24,12 +24,15 @@ from microsite.render.pages import Page, file_at
 if TYPE_CHECKING:
     from playwright.sync_api import Route
 
-FORM = "2"
+FORM = "3"
 """Another one, when they are printed otherwise."""
 OF_PARTS = {"event": "summary", "agenda": "programme"}
 """By the part whose page leads to it, the name of a paper; its template is in papers/."""
 SIZES = (10, 9.2, 8.4, 7.6, 6.8, 6)
 """Of letters, in points. The first, but on a paper that must stand on one page: the largest with which it does, or the smallest."""
+WITH_TITLES = 4
+"""In so many of these sizes such a paper names all items (`.titles`), if then it stands on one page."""
+WITHOUT_TITLES = ".titles { display: none !important; }"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """Commands of a Chromium that a system has installed."""
 TRUE_WIDTHS = "--font-render-hinting=none"
@@ -111,9 +114,11 @@ def _printed(papers: list[tuple[Paper, str]], folder: Path, url: str) -> Iterato
                 page = context.new_page()
                 page.emulate_media(media="print")
                 fonts = paper_fonts.styles(html, paper.title, paper.language, letters)
-                html = html.replace("</head>", f"<style>{fonts}</style></head>", 1)
-                for size in SIZES if paper.is_one_page else SIZES[:1]:
+                tried = [(size, "") for size in SIZES[: WITH_TITLES if paper.is_one_page else 1]]
+                tried += [(size, WITHOUT_TITLES) for size in SIZES] if paper.is_one_page else []
+                for size, rule in tried:
                     sized = html.replace("<html ", f'<html style="font-size: {size}pt" ', 1)
+                    sized = sized.replace("</head>", f"<style>{fonts}{rule}</style></head>", 1)
                     page.route("**/*", functools.partial(_answer, paper, sized, folder, url))
                     page.goto(paper.address)  # all of it: of a long page, the network is idle before it is read to its end
                     page.wait_for_load_state("networkidle")

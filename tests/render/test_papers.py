@@ -135,6 +135,17 @@ def test_the_programme_has_every_item_with_what_is_said_of_it(made: Made) -> Non
         assert FULL.people[person].name.find("en", "en")[0].split()[-1].casefold() in text
 
 
+def test_the_summary_names_what_is_dealt_with_where_there_is_room(made: Made) -> None:
+    """Each item: in full.yml, the Latin word of an Arabic title can be told in the text of a PDF."""
+    assert "webm" in made.text("ar/summary.pdf")
+
+
+def test_pages_of_the_programme_have_numbers_but_for_the_first(made: Made) -> None:
+    margin = {"bottom": 0, "top": 45}  # in points, from the foot of the page
+    numbers = [page.get_textpage().get_text_bounded(**margin) for page in pypdfium2.PdfDocument(made.files[PRINTED[0]])]
+    assert len(numbers) > 3 and numbers == ["", *(str(number) for number in range(2, len(numbers) + 1))]
+
+
 def test_the_code_on_paper_leads_to_the_page(made: Made) -> None:
     page = pypdfium2.PdfDocument(made.files["ar/summary.pdf"])[0]
     assert [each.text for each in zxingcpp.read_barcodes(page.render(scale=3).to_pil())] == [f"{OPTIONS.url}ar/"]
