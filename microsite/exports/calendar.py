@@ -28,6 +28,8 @@ REFRESH = dt.timedelta(hours=2)
 """How often a calendar that is subscribed to should look for changes."""
 REMINDER = dt.timedelta(days=2)
 """How long before a deadline the file with a reminder reminds of it."""
+MORNING = dt.timedelta(hours=9)
+"""When it does on that day, where the deadline is a whole day, which begins at midnight."""
 
 
 class _Event(NamedTuple):
@@ -101,7 +103,7 @@ def _format_event(said: _Said) -> bytes:
     if said.reminds:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("trigger", -REMINDER)
+        alarm.add("trigger", -REMINDER if isinstance(said.start, dt.datetime) else MORNING - REMINDER)
         alarm.add("description", said.summary)
         event.add_component(alarm)
     lines: bytes = event.to_ical()
@@ -384,7 +386,8 @@ def _gone(record: Record) -> Iterator[tuple[str, _Maker]]:
 def _subscribed(session: Session, record: Record, subscription: Subscription) -> list[_Maker]:
     """What makes the events of a calendar to subscribe to. While the agenda has no items, that of all has the days of the session."""
     if subscription.kind != "agenda":
-        return [event for _, event in _items(session, functools.partial(belongs, session, subscription))]
+        gone = [event for key, event in _gone(record) if subscription.name in record.entries[key].calendars]
+        return [event for _, event in _items(session, functools.partial(belongs, session, subscription))] + gone
     found: list[_Maker] = [event for _, event in _items(session)]
     days = [methodcaller("session_day", day) for day in session.meeting_days]
     return [*(found or days), *(methodcaller("deadline", call) for call in session.calls), *(event for _, event in _gone(record))]

@@ -387,6 +387,14 @@ def test_a_whole_file(made: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     assert made(HEAD + CALLS).files["by-survey"].to_ical().decode() == WHOLE.replace("\n", "\r\n")
 
 
+def test_a_reminder_comes_two_days_before_and_not_at_night(made: Callable) -> None:
+    """Of a moment to the minute; of a whole day, which begins at midnight, at nine."""
+    calls = "calls: [{id: hour, title: A, deadline: 2026-09-30 15:00}, {id: day, title: B, deadline: 2026-09-30}]\n"
+    files = made(HEAD + calls).files
+    reminders = {name: files[f"remind-{name}"].walk("VALARM")[0]["TRIGGER"].dt for name in ("hour", "day")}
+    assert reminders == {"hour": dt.timedelta(days=-2), "day": dt.timedelta(days=-2, hours=9)}
+
+
 def test_each_entry_has_a_name_of_its_own(made: Callable) -> None:
     """Which is the same in the file of the session and in that of the day, and never changes."""
     found = made(HEAD + NIGHT + CALLS)
