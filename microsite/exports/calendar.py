@@ -181,7 +181,7 @@ class _CalendarWriter:
             end,
             self.at.place(session, item.id),
             t.plain(session.title),
-            self._limits(sitting, item),
+            t.gettext(", ").join([*([t.gettext("Open end")] if item.open_end else []), *t.limits(item, sitting)]),
             t.without_markdown(item.note),
             location=self._join(session.place_of(item, sitting), self._location_at(session.venue_of(session.given_room(item, sitting)))),
             free=not sitting,
@@ -209,17 +209,6 @@ class _CalendarWriter:
         title = last_title(entry, self.t)
         page = self.at.agenda if is_item(key) else self.at.take_part
         return self._event(key, title, start, end, page, self.t.plain(self.session.title), cancelled=True)
-
-    def _limits(self, sitting: Sitting | None, item: AgendaItem) -> str:
-        """What readers have to know before they come."""
-        t = self.t
-        said = {
-            t.gettext("Open end"): item.open_end,
-            t.gettext("If needed"): item.if_needed or sitting and sitting.if_needed,
-            t.gettext("Members only"): item.members_only or sitting and sitting.members_only,
-            t.gettext("No places left"): item.full,
-        }
-        return t.gettext(", ").join(words for words, is_so in said.items() if is_so)
 
     def _conferences(self, sitting: Sitting | None, item: AgendaItem) -> tuple[tuple[str, str], ...]:
         """Where an item is seen or joined online. Whoever has a link with a password in it gets in: such a link is in no calendar."""

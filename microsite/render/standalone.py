@@ -109,9 +109,7 @@ def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple
             continue
         start, end = _span(session, day, sitting, item)
         title = t.visible(t.item_title_text(item))
-        own = session.own_interpretation(item, sitting)
-        languages = () if session.is_break(item) else (session.interpretation or ()) if own is None else own
-        limits = {"No places left": item.full, "If needed": item.if_needed, "Members only": item.members_only}
+        languages = () if session.is_break(item) else session.interpretation_of(item, sitting)
         shown = {
             "title": t.gettext("Cancelled: %(title)s") % {"title": title} if item.cancelled else title,
             "start": to_milliseconds(start),
@@ -125,7 +123,7 @@ def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple
             "allDay": "" if sitting else t.gettext("All day"),
             "by": t.gettext(", ").join(t.person(session.people[one.person]).striptags() for one in item.people),
             "room": t.visible(session.place_of(item, sitting)),
-            "limits": [t.gettext(words) for words, holds in limits.items() if holds],
+            "limits": t.limits(item, sitting),
             "languages": f"{t.gettext('Interpretation')}{t.gettext(': ')}{t.language_names(languages).striptags()}" if languages else "",
         }
         given = session.given_place(item, sitting)

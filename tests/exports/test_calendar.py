@@ -268,7 +268,7 @@ def test_what_readers_have_to_know_before_they_come(made: Callable) -> None:
         "{id: poster, kind: poster, title: Poster, start: 11:30, room: Garden}",
     )
     found = made(HEAD + "webcast: {live: true, url: 'https://e.org/live'}\n" + NIGHT + "".join(f"            - {item}\n" for item in items))
-    assert str(found["items/bench"]["DESCRIPTION"]).startswith("Voices\n\nIf needed, Members only, No places left\n\n")
+    assert str(found["items/bench"]["DESCRIPTION"]).startswith("Voices\n\nNo places left, If needed, Members only\n\n")
     seen = {name for name in ("bench", "poster", "exhibition", "gone", "talk") if "CONFERENCE" in found[f"items/{name}"]}
     assert seen == {"bench", "talk"}
 
