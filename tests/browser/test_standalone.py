@@ -109,15 +109,22 @@ def test_the_screen_of_a_room_shows_what_is_on_and_what_is_next(six: Small, visi
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (1080, 1920)])
 def test_the_screen_of_the_lobby_has_all_rooms(six: Small, visit: Callable, width: int, height: int) -> None:
-    """Each with what is on, in Arabic from the right; nothing is cut off, and there is no cursor."""
+    """Each with what is on, in Arabic from the right, in turn where they are many: letters are large, nothing is cut off; no cursor."""
     reader = visit(six, now=DURING, width=width, height=height)
     page = reader.open("ar/screen/")
     rows = page.locator(".rooms li")
     assert rows.count() == 6
-    for row in rows.all():
-        assert row.locator(".now .title").count() == 1
-        box = row.bounding_box()
-        assert box["y"] + box["height"] <= page.locator("footer").bounding_box()["y"] + 1
+    seen = set()
+    for moment in (DURING, "2027-06-01T08:10:15Z"):
+        reader.at(moment)
+        for row in rows.all():
+            if box := row.bounding_box():
+                seen.add(row.locator("> .label").inner_text())
+                assert row.locator(".now .title").count() == 1
+                assert box["y"] + box["height"] <= page.locator("footer").bounding_box()["y"] + 1
+        assert page.locator("main").evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 32 / 1080 * min(width, height)
+    assert len(seen) == 6
+    reader.at(DURING)
     assert page.locator("body").evaluate("e => getComputedStyle(e).cursor") == "none"
     assert rows.first.locator("> .label").bounding_box()["x"] > rows.first.locator(".next").bounding_box()["x"]
     assert page.locator("footer img").evaluate("e => e.naturalWidth") > 0
