@@ -318,6 +318,16 @@ class Localizer:
         own = self.own_kinds.get(item.kind)
         return self.plain(own.name) if own else self.gettext(KIND_LABELS[Kind(item.kind)])
 
+    def limits(self, item: AgendaItem, sitting: Sitting | None) -> list[str]:
+        """What readers have to know before they come to an item, by itself or by its sitting, as plain texts."""
+        both = [each for each in (item, sitting) if each]
+        said = {
+            self.gettext("No places left"): item.full,
+            self.gettext("If needed"): any(each.if_needed for each in both),
+            self.gettext("Members only"): any(each.members_only for each in both),
+        }
+        return [words for words, is_so in said.items() if is_so]
+
     def sitting_title(self, session: Session, sitting: Sitting) -> Markup:
         """What a sitting is called in a list of its day: its title, or else by what it begins with; nothing, while that is not known."""
         if sitting.title:

@@ -35,7 +35,20 @@ from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
-from microsite.render.pages import VERSION, Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
+from microsite.render.pages import (
+    SCREENS,
+    VERSION,
+    Alternate,
+    Entry,
+    Page,
+    Site,
+    anchors,
+    environment,
+    headings,
+    page_menu,
+    relative,
+    render,
+)
 from microsite.render.papers import OF_PARTS, Paper, paper_path
 from microsite.render.pictures import Pictures
 from microsite.render.previews import Previews
@@ -374,7 +387,7 @@ def _papers(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[Pa
         if path := paper_path(page, build.session):
             template = None if page.is_order else f"papers/{OF_PARTS[page.part or '']}.html"
             html = render(build.env, template, _values(page, by_language[page.language]).names()) if template else ""
-            yield Paper(path, page.canonical, page.title, html, is_one_page=page.part == "event")
+            yield Paper(path, page.canonical, page.title, page.language, html, is_one_page=page.part == "event")
 
 
 def _session_files(build: Build, default: LanguagePass) -> Iterator[File]:
@@ -498,7 +511,7 @@ def _standalone_files(agenda: Page, language_pass: LanguagePass) -> dict[str, It
     if not any(build.session.items()):
         return made
     screens = standalone.screen_files(agenda, build.site, build.session, language_pass.t, build.assets, build.view, build.policy, build.env)
-    return made | {f"{prefix}{standalone.SCREENS}": screens}
+    return made | {f"{prefix}{SCREENS}": screens}
 
 
 def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, language_pass: LanguagePass) -> dict[str, Iterator[File]]:

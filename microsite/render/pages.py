@@ -137,6 +137,8 @@ class Page:
         return file_at(self.path)
 
 
+SCREENS = "screen/"
+"""In the folder of a language: the screens of the house (standalone.py)."""
 VERSION = "version.txt"
 """In the site: `Site.version`."""
 
