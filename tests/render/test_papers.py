@@ -17,6 +17,7 @@ from microsite.render.papers import CannotPrint, Paper, printed
 from microsite.source.loading import load
 from tests.conftest import DATA
 from tests.rendering import OPTIONS, build
+from tests.six_rooms import text as six_rooms
 
 FULL = load(DATA / "full.yml").session
 PRINTED = (
@@ -133,6 +134,17 @@ def test_the_programme_has_every_item_with_what_is_said_of_it(made: Made) -> Non
         assert all(word in text for word in words), item.id
     for person in {each.person for _, _, item in FULL.items() for each in item.people}:
         assert FULL.people[person].name.find("en", "en")[0].split()[-1].casefold() in text
+
+
+def test_the_programme_of_a_large_agenda_has_a_row_for_each_item(tmp_path: Path) -> None:
+    """With its people, and the way to its page: all that is said of 240 items would be sixty pages, and a megabyte."""
+    data = tmp_path / "six.yml"
+    data.write_text(six_rooms(), encoding="utf-8")
+    session = load(data).session
+    (paper,) = (paper for paper in build(session, ("en", "ar"), papers=True).papers if paper.path == "ar/agenda/programme.pdf")
+    assert all(f'id="{item.id}"' in paper.html for _, _, item in session.items())
+    first = next(item for _, _, item in session.items() if item.text and item.people)
+    assert f"/agenda/{first.id}/" in paper.html and "Abara" in paper.html and 'class="prose"' not in paper.html
 
 
 def test_the_summary_names_what_is_dealt_with_where_there_is_room(made: Made) -> None:
