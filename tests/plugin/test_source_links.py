@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,14 @@ def previewed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     ran = mkdocs(folder, EDIT_URL=EDIT)
     assert ran.returncode == 0, ran.stderr
     return Built(folder, load(DATA / "full.yml", docs=folder / "docs").session)
+
+
+def test_the_form_comes_without_a_file_that_has_private_texts(previewed: Built) -> None:
+    """On a pull request others may look at it; the editor opens a copy of their own."""
+    settings = re.search(r'id="_settings">(.*?)</script>', (previewed.folder / "fr/edit/index.html").read_text(encoding="utf-8"))
+    assert settings and json.loads(settings[1])["isOpen"] is False
+    assert json.loads(settings[1])["editedAt"] == f"{EDIT}/data/session12.yml"
+    assert not (previewed.folder / "edit/session.yml").exists()
 
 
 def lines(built: Built, language: str) -> dict[int, list]:
