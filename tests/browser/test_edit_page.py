@@ -99,9 +99,10 @@ def opened(page: Page, *names: str) -> None:
     """Open parts by their first lines, one below the other."""
     for name in names:
         line = page.locator("summary").filter(has_text=name).last
+        inner = line.element_handle().evaluate_handle("line => line.parentElement")
         line.focus()
         page.keyboard.press("Enter")
-        line.locator("xpath=following-sibling::*").first.wait_for(state="attached")
+        page.wait_for_function("inner => inner.childElementCount > 1", arg=inner)
 
 
 def downloaded(page: Page) -> str:
@@ -189,3 +190,61 @@ def test_elsewhere_the_schema_checks_and_the_file_is_handed_out(
         page.locator(".bar button").first.click()
     gone = [line for line in FULL.splitlines() if line not in download.value.path().read_text(encoding="utf-8").splitlines()]
     assert gone == ['  ar: "أصوات مُعارة: الأرشيفات الصوتية والحقوق والآلات الجديدة"']
+
+
+SMALL = """\
+a: 1 # why
+b: {c: d, e: [x, y]}
+# people
+l:
+  - {id: p, t: q}
+  - {id: r}
+m:
+  - x: 1
+    y: 2
+  # of the second
+  - x: "3"
+t: |
+  para
+
+  two
+v: []
+"""
+CHANGES: list[tuple[list[Any], str, str]] = [
+    (["withValue", ["a"], "2: 3"], "a: 1 #", 'a: "2: 3" #'),
+    (["withValue", ["a"], {"en": "x", "fr": "y"}], "a: 1 # why\n", "a: # why\n  en: x\n  fr: y\n"),
+    (["withValue", ["a"], "no: 1\n\n- two"], "a: 1 # why", ""),
+    (["withValue", ["b", "c"], "d, e"], "c: d", 'c: "d, e"'),
+    (["withValue", ["b", "z"], "1\n\n2"], "y]}", 'y], z: "1\\n\\n2"}'),
+    (["withValue", ["b", "e", 2], "z"], "y]", "y, z]"),
+    (["withValue", ["l", 2, "id"], "new"], "{id: r}\n", "{id: r}\n  - {id: new}\n"),
+    (["withValue", ["m", 1, "w"], "4", ["w", "x"]], '"3"\n', '"3"\n    w: 4\n'),
+    (["withValue", ["m", 0, "z", "en"], "4", ["x", "z", "y"]], "x: 1\n", "x: 1\n    z:\n      en: 4\n"),
+    (["withValue", ["m", 1, "x"], 'it "is"'], '"3"', '"it \\"is\\""'),
+    (["withValue", ["t"], "one\n\nthree"], "para\n\n  two", "one\n\n  three"),
+    (["withValue", ["v", 0, "id"], "x"], "v: []\n", "v:\n  - id: x\n"),
+    (["withValue", ["w", "x"], "1"], "v: []\n", "v: []\n\nw:\n  x: 1\n"),
+    (["withoutValue", ["b", "c"]], "{c: d, ", "{"),
+    (["withoutValue", ["b", "e", 1]], "x, y", "x"),
+    (["withoutValue", ["l", 1, "id"]], "  - {id: r}\n", ""),
+    (["withoutValue", ["m", 0, "x"]], "x: 1\n    y", "y"),
+    (["withExchanged", ["b", "e"], 0], "x, y", "y, x"),
+    (
+        ["withExchanged", ["m"], 0],
+        '  - x: 1\n    y: 2\n  # of the second\n  - x: "3"\n',
+        '  # of the second\n  - x: "3"\n  - x: 1\n    y: 2\n',
+    ),
+]
+
+
+def test_a_change_keeps_every_byte_around_it(tmp_path: Path, serve: Callable[[Path], str], open_page: Callable[..., Page]) -> None:
+    """Comments, quotes, braces, blocks and ends of lines; a change that can't be written so is refused (here: paragraphs and a comment)."""
+    found = preview(tmp_path, FULL)
+    page = open_page(f"{serve(found.folder / 'sub')}assets/edit.css")
+    for ends in ("\n", "\r\n"):
+        text = SMALL.replace("\n", ends)
+        asked = [change for change, _, _ in CHANGES]
+        script = "([text, asked]) => import('./edit-text.js').then((ours) => asked.map(([name, ...more]) => ours[name](text, ...more)))"
+        for (change, old, new), written in zip(CHANGES, page.evaluate(script, [text, asked]), strict=True):
+            wanted = SMALL.replace(old, new, 1).replace("\n", ends) if new or change[0] != "withValue" else None
+            assert old in SMALL and written == wanted, change

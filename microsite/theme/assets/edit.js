@@ -290,7 +290,7 @@ function field(path, given, { label = titled(path.at(-1)), isRequired = false } 
   const remove = isRequired ? null : button("✕", () => removeAt(path), { className: "button quiet small", "aria-label": say(words.remove, { name: label }) });
   const inner = () => [help, problem, ...(part.type === "array" ? entries(path, part, value) : isKeyed(part) ? keyed(path, part, value) : fieldsOf(part, path))].filter(Boolean);
   const count = part.type === "array" || isKeyed(part) ? ` (${Object.keys(value ?? {}).length})` : "";
-  return element("div", { id, className: "group" }, folding(dotted(path), element("span", { className: "name", ...english }, `${label}${count}`), inner), remove);
+  return element("div", { id, className: "nested" }, folding(dotted(path), element("span", { className: "name", ...english }, `${label}${count}`), inner), remove);
 }
 
 function simple(path, part, value, more) {
@@ -442,9 +442,9 @@ async function request(body) {
 function tell(found) {
   problems = found;
   const lines = problems.map(({ field, line, words: what, severity }) => {
-    const place = [field, line && say(words.line, { number: line })].filter(Boolean).join(", ");
-    const lead = field ? button(place, () => lead_to(asPath(field)), { className: "link", ...english }) : element("span", {}, place);
-    return element("li", { className: severity }, lead, words.colon, element("span", english, what));
+    const lead = field && button(field, () => leadTo(asPath(field)), { className: "link", ...english });
+    const place = line && element("span", {}, field ? words.comma : "", say(words.line, { number: line }));
+    return element("li", { className: severity }, ...[lead, place].filter(Boolean), lead || place ? words.colon : "", element("span", english, what));
   });
   problemList.replaceChildren(element("p", {}, problems.length ? say(words.problems, { count: problems.length }) : words.noProblems), element("ul", {}, ...lines));
   mark();
@@ -460,7 +460,7 @@ function mark() {
   }
 }
 
-function lead_to(path) {
+function leadTo(path) {
   let depth = path.length;
   while (depth > 1 && resolvedAt(path.slice(0, depth - 1)).type === "array" && valueAt(current.data, path.slice(0, depth)) === undefined) depth--;
   show(path.slice(0, isLocalized(resolvedAt(path.slice(0, -1))) ? depth - 1 : depth));
