@@ -70,6 +70,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("body", "environ", "status"), REFUSED)
 def test_whoever_may_not_save_changes_nothing(requests: EditRequests, body: dict[str, Any], environ: dict[str, str], status: str) -> None:
+    """Another site, another machine, an old token, a file that is not the same any more: one sentence, and the file stays."""
     version = asked(requests)[1]["version"]
     answer = asked(requests, {"token": "secret", "text": "number: 8", "version": version, **body}, **environ)
     assert answer[0] == status and [*answer[1]] == ["error"]

@@ -109,7 +109,7 @@ function endOf(text, node) {
 /** Where an entry of a map or list on lines starts: at its key, or at its hyphen. */
 const startOf = (text, node, at) => (isMap(node) ? node.items[at].key.range[0] : text.lastIndexOf("-", node.items[at].range[0] - 1));
 
-/** The start of the line of an entry, or that of the comments right above it. */
+/** The start of the line of an entry, or that of the comments that end above it. */
 function withComments(text, at) {
   let start = lineStart(text, at);
   const isComment = (line) => line.trimStart().startsWith("#") && line.length - line.trimStart().length === at - lineStart(text, at);
