@@ -19,7 +19,7 @@ export function parse(text) {
 
 function parsed(text) {
   const doc = parseDocument(text, READING);
-  const problems = doc.errors.map((each) => ({ line: each.linePos?.[0].line ?? 1, words: each.message.split("\n")[0] }));
+  const problems = doc.errors.map((each) => ({ line: each.linePos?.[0].line ?? 1, words: each.message.replace(/ at line [^]*/, "") }));
   if (!problems.length && !isMap(doc.contents)) problems.push({ line: 1, words: "No keys" });
   visit(doc, { Alias: (key, node) => void problems.push({ line: text.slice(0, node.range[0]).split("\n").length, words: "Alias" }) });
   return { doc, problems, data: problems.length ? {} : doc.toJS() };

@@ -142,6 +142,7 @@ function setText(changed) {
   wholeText.value = text;
   status.textContent = "";
   for (const each of document.querySelectorAll("summary[data-path]")) each.querySelector(".title").textContent = summaryOf(asPath(each.dataset.path));
+  mark();
   look();
 }
 
@@ -190,8 +191,8 @@ function removeAt(path, focus) {
 
 /** Close and leave out what is not in the text, below a path. */
 function forget(path) {
-  const start = `${dotted(path)}`;
-  for (const each of [...added]) if (each.startsWith(start)) added.delete(each);
+  const start = dotted(path);
+  for (const each of [...added]) if (each.startsWith(start) && ".[".includes(each.charAt(start.length))) added.delete(each);
 }
 
 function exchange(path, index, by) {
@@ -380,11 +381,10 @@ function entryOf(path, part, value, tools) {
 function* entries(path, part, value = []) {
   const isPending = added.has(dotted([...path, value.length]));
   const items = Array.isArray(value) ? [...value, ...(isPending ? [undefined] : [])] : [];
-  const isThere = (at) => at >= 0 && at < value.length;
   yield element("ol", { className: "entries" }, ...items.map((each, at) => {
     const name = summaryOf([...path, at]);
     const arrow = (by, sign, label, end) => button(sign, () => exchange(path, at, by), {
-      className: "button quiet small", id: `${idOf([...path, at])}-${end}`, disabled: !isThere(at) || !isThere(at + by), "aria-label": say(label, { name }),
+      className: "button quiet small", id: `${idOf([...path, at])}-${end}`, "data-move": dotted([...path, at]), "data-by": by, "aria-label": say(label, { name }),
     });
     return entryOf([...path, at], part.items, each, [arrow(-1, "↑", words.up, "up"), arrow(1, "↓", words.down, "down")]);
   }));
@@ -421,8 +421,8 @@ let asked = 0, waiting;
 function look() {
   clearTimeout(waiting);
   for (const each of actions) each();
-  if (current.problems.length) return tell(current.problems.map((each) => ({ field: "", severity: "error", ...each })));
-  if (!token) return tell([...misshapen(schema, current.data, [])]);
+  const unreadable = current.problems.map((each) => ({ field: "", severity: "error", ...each }));
+  if (!token) return tell(unreadable.length ? unreadable : [...misshapen(schema, current.data, [])]);
   waiting = setTimeout(async () => {
     const number = ++asked;
     const found = await request({ text });
@@ -450,8 +450,13 @@ function tell(found) {
   mark();
 }
 
-/** Say at each field that is shown what is wrong with it. */
+/** Say at each field that is shown what is wrong with it, and at each entry of a list where it can be moved. */
 function mark() {
+  for (const each of form.querySelectorAll("[data-move]")) {
+    const path = asPath(each.dataset.move);
+    const isThere = (at) => valueAt(current.data, [...path.slice(0, -1), at]) !== undefined;
+    each.disabled = !isThere(path.at(-1)) || !isThere(path.at(-1) + Number(each.dataset.by));
+  }
   for (const place of form.querySelectorAll("[data-problem]")) {
     const own = problems.filter(({ field }) => field === place.dataset.problem || (place.parentElement.matches("fieldset") && field.startsWith(`${place.dataset.problem}.`)));
     place.textContent = own.map((each) => each.words).join("; ");
@@ -481,12 +486,23 @@ function bar() {
   if (token) act(words.save, save, isChanged, { className: "button" });
   act(words.download, download);
   act(words.copy, async () => { await copy(); status.textContent = words.copied; });
-  if (settings.editedAt) act(words.propose, async () => { await copy(); status.textContent = words.proposeHow; open(settings.editedAt, "_blank", "noopener"); }, isChanged);
+  if (settings.editedAt) {
+    const link = element("a", { href: settings.editedAt, target: "_blank", rel: "noopener", className: "button quiet" }, words.propose);
+    link.addEventListener("click", async () => { await copy(); status.textContent = words.proposeHow; });
+    made.push(link);
+  }
   act(words.undo, () => { setText(undone.pop().text); added.clear(); drawAgain(); }, () => undone.length > 0);
   return element("div", { className: "bar" }, ...made, status);
 }
 
-const copy = () => navigator.clipboard.writeText(text);
+async function copy() {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // where the browser does not let pages: what is selected can be copied by hand
+    wholeText.closest("details").open = true;
+    wholeText.select();
+  }
+}
 
 function download() {
   const address = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
@@ -506,7 +522,7 @@ async function save() {
 
 function begin(content) {
   original = text = content;
-  form.replaceChildren(bar(), problemList, sections, folding("text", element("h2", {}, words.wholeText), () => [wholeText], { className: "section" }));
+  form.replaceChildren(bar(), problemList, sections, element("details", { className: "section" }, element("summary", {}, element("h2", {}, words.wholeText)), wholeText));
   wholeText.setAttribute("aria-label", words.wholeText);
   wholeText.addEventListener("change", () => { if (take(wholeText.value, [])) draw(); });
   setText(content);
