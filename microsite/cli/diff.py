@@ -34,17 +34,20 @@ def diff(old: Path, new: Path, style: str) -> None:
         click.echo(format_problem(problem))
     if found:
         raise SystemExit(1)
+    click.echo(format_changes(changes_of_site(*read), markdown=style == "markdown"), nl=False)
+
+
+def changes_of_site(old: Session, new: Session) -> list[Change]:
+    """What changes on the site in the present folder, in its languages; in those of the texts, if it has no mkdocs.yml to name them."""
+    kept = Path(".cache", "templates")  # those of the site's last build
     with tempfile.TemporaryDirectory() as folder:
-        kept = Path(".cache", "templates")  # those of the site's last build
         try:
-            found_changes = _changes_of_site(read[0], read[1], kept if kept.is_dir() else Path(folder))
+            return _changes_of_site(old, new, kept if kept.is_dir() else Path(folder))
         except jinja2.TemplateError as error:
             raise click.ClickException(f"A template in overrides/ can't be used: {error}; `mkdocs build` says where") from None
-    click.echo(format_changes(found_changes, markdown=style == "markdown"), nl=False)
 
 
 def _changes_of_site(old: Session, new: Session, compiled_templates: Path) -> list[Change]:
-    """What changes on the site in the present folder, in its languages; in those of the texts, if it has no mkdocs.yml to name them."""
     mkdocs_yml, overrides = Path("mkdocs.yml"), Path("overrides")
     languages = configuration.languages(mkdocs_yml)
     view = View(

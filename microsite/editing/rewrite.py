@@ -7,6 +7,7 @@ writes that alone. The result is parsed again, and refused unless it holds just 
 from __future__ import annotations
 
 import difflib
+import functools
 import itertools
 import json
 from collections.abc import Iterator, Sequence
@@ -85,7 +86,7 @@ def _changes(text: str, node: yaml.Node, data: Any, start: int, column: int, *, 
         else:
             yield from replace_scalar(text, node, column, in_flow, data)
     elif not _has_common(node, data):
-        new = _behind_colon(data, column, in_flow, newline_at(text, start))
+        new = _behind_colon(text, data, column, in_flow)
         comment = text[start : end_of_line(text, start)] if "#" in text[start : node.start_mark.index] else ""
         if in_flow:
             yield Replacement(start, _end(text, node), new.lstrip())
@@ -134,10 +135,10 @@ def _map_changes(text: str, node: yaml.MappingNode, data: dict[str, Any]) -> Ite
             after = name
         elif after in kept:
             end = end_of_line(text, _end(text, pairs[after][1]))
-            yield Replacement(end, end, f"{newline}{' ' * column}{name}:{_behind_colon(value, column, False, newline)}")
+            yield Replacement(end, end, f"{newline}{' ' * column}{name}:{_behind_colon(text, value, column, False)}")
         else:
             at = node.start_mark.index if not leading else pairs[first][0].start_mark.index
-            yield Replacement(at, at, f"{name}:{_behind_colon(value, column, False, newline)}{newline}{' ' * column}")
+            yield Replacement(at, at, f"{name}:{_behind_colon(text, value, column, False)}{newline}{' ' * column}")
 
 
 def _list_changes(text: str, node: yaml.SequenceNode, data: list[Any]) -> Iterator[Replacement]:
@@ -162,14 +163,42 @@ def _list_changes(text: str, node: yaml.SequenceNode, data: list[Any]) -> Iterat
         if number in staying:
             at = end_of_line(text, _end(text, staying[number]))
             continue
-        moved = by_identity.get(new[number])
-        if moved:
-            start, end = _hyphen(text, moved), end_of_line(text, _end(text, moved))
-            written = _replaced(text[:end], _changes(text, moved, entry, start + 1, column), start)
+        if new[number] in by_identity:
+            written = _moved(text, by_identity[new[number]], entry, column)
         else:
-            written = f"- {_flow(entry) if in_braces or _is_short(entry) else _entry(entry, column, newline)}"
+            is_new = _identity(entry) not in _entries_with_ids(text)
+            written = f"- {_flow(entry)}" if in_braces and is_new else _entry(text, entry, column)
         is_first = number < min(staying)
         yield Replacement(at, at, f"{' ' * column}{written}{newline}" if is_first else f"{newline}{' ' * column}{written}")
+
+
+def _moved(text: str, node: yaml.Node, data: Any, column: int) -> str:
+    """An entry of a list that is written elsewhere, from its hyphen on, with that at another column and with other data in it."""
+    start, end = _hyphen(text, node), end_of_line(text, _end(text, node))
+    old = start - text.rfind("\n", 0, start) - 1
+    first, *lines = _replaced(text[:end], _changes(text, node, data, start + 1, old), start).split("\n")
+    if column != old:
+        lines = [" " * column + line[old:] if line[:old].isspace() or not old and line.strip() else line for line in lines]
+    return "\n".join((first, *lines))
+
+
+@functools.lru_cache(maxsize=1)
+def _entries_with_ids(text: str) -> dict[str, yaml.Node]:
+    """The entries with an id of all lists on lines, by what identifies them: one that goes to another list keeps its comments."""
+    found: dict[str, yaml.Node] = {}
+
+    def look_into(node: yaml.Node) -> None:
+        if isinstance(node, yaml.MappingNode):
+            for _, value in node.value:
+                look_into(value)
+        elif isinstance(node, yaml.SequenceNode) and not node.flow_style:
+            for entry in node.value:
+                if isinstance(entry, yaml.MappingNode) and any(key.value == "id" for key, _ in entry.value):
+                    found[_identity(to_data(entry))] = entry
+                look_into(entry)
+
+    look_into(parse(text))
+    return found
 
 
 def _rebuilt_flow(text: str, node: yaml.CollectionNode, data: Any) -> str:
@@ -211,28 +240,34 @@ def _without_lines(text: str, start: int, end: int) -> Replacement:
 # ── new values ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _behind_colon(data: Any, column: int, in_flow: bool, newline: str) -> str:
-    """What stands behind the colon of a key at a column, with the space or line break before it."""
+def _behind_colon(text: str, data: Any, column: int, in_flow: bool) -> str:
+    """What stands behind the colon of a key at a column, with the space or line break before it. Entries that `text` has keep comments."""
     if in_flow or not data or _is_short(data):
         return f" {_flow(data)}"
+    newline = newline_at(text, 0)
     if isinstance(data, str):
         scalar = format_scalar(data, in_flow=False)
         return f" {scalar}" if scalar is not None else f" |-{format_block(data, column + 2, newline)}"
     inner = newline + " " * (column + 2)
     if isinstance(data, dict):
-        return inner + _block_map(data, column + 2, newline)
-    return "".join(f"{inner}- {_flow(each) if _is_short(each) else _entry(each, column + 2, newline)}" for each in data)
+        return inner + _block_map(text, data, column + 2)
+    return "".join(inner + _entry(text, each, column + 2) for each in data)
 
 
-def _block_map(data: dict[str, Any], column: int, newline: str) -> str:
-    return (newline + " " * column).join(f"{name}:{_behind_colon(value, column, False, newline)}" for name, value in data.items())
+def _block_map(text: str, data: dict[str, Any], column: int) -> str:
+    inner = newline_at(text, 0) + " " * column
+    return inner.join(f"{name}:{_behind_colon(text, value, column, False)}" for name, value in data.items())
 
 
-def _entry(data: Any, column: int, newline: str) -> str:
-    """What stands behind the hyphen at a column."""
+def _entry(text: str, data: Any, column: int) -> str:
+    """An entry of a list, from its hyphen at a column on."""
+    if isinstance(data, dict) and (node := _entries_with_ids(text).get(_identity(data))):
+        return _moved(text, node, data, column)
+    if _is_short(data):
+        return f"- {_flow(data)}"
     if isinstance(data, dict):
-        return _block_map(data, column + 2, newline)
-    return _behind_colon(data, column, False, newline).lstrip(" ")
+        return f"- {_block_map(text, data, column + 2)}"
+    return f"-{_behind_colon(text, data, column, False)}"
 
 
 def _is_short(data: Any) -> bool:

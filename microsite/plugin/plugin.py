@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from microsite.editing import interface_words
+from microsite.editing import drafts, interface_words
 from microsite.exports.published import Record
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
@@ -43,6 +43,7 @@ from microsite.render import build as render
 from microsite.render import content_security, leak_scan, papers, previews
 from microsite.render.edit_page import DataFile
 from microsite.render.theme import THEME, Theme
+from microsite.render.without_server import opening_from_disk
 from microsite.source.archives import FOLDER, Archive
 from microsite.source.archives import read_all as read_archives
 from microsite.source.diagnostics import BadSource
@@ -170,7 +171,8 @@ class Microsite(BasePlugin[Options]):
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
-        made = set(render.write(site.first_files() if serving else site.own_files(), built))
+        files = site.first_files() if serving else site.own_files()
+        made = set(render.write(opening_from_disk(files) if plan.options.preview and not serving else files, built))
         for line in previews.missing_fonts(site.previews):
             click.echo(line, err=True)
         if site.previews.files:
@@ -390,6 +392,8 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         docs=Path(config.docs_dir),
         kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
+        proposal=os.environ.get("PULL_REQUEST_URL", "") if preview else "",
+        drafts=_drafts(_data_file(config, own), source),
         offline=own.offline,
         papers=own.pdf and not preview,
         previews=bool(os.environ.get("PAGES_URL")) and not preview,
@@ -407,6 +411,14 @@ def _editable(source: Source, name: str, edit_url: str, data: Path, *, is_local:
     """The data file, for the page on which it is changed: of what is private, nothing leaves the editor's machine."""
     address = f"{edit_url.rstrip('/')}/{quote(name)}" if edit_url else ""
     return DataFile(name, data.read_bytes() if is_local or not source.private else None, address)
+
+
+def _drafts(data: Path, source: Source) -> Mapping[str, frozenset[str]]:
+    """By language, the texts that a machine has translated and nobody has reviewed. PluginError if the file that lists them is broken."""
+    try:
+        return drafts.texts_by_language(source.session, drafts.read(drafts.path_of(data)))
+    except BadSource as bad:
+        raise PluginError("\n".join(map(str, bad.problems))) from None
 
 
 def _overrides(config: MkDocsConfig) -> Path | None:

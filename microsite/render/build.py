@@ -11,7 +11,7 @@ import functools
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -112,6 +112,8 @@ class BuildOptions:
     """A folder in which compiled templates are kept for the next build."""
     preview: bool = False
     """Whether editors look at it, and not readers."""
+    proposal: str = ""
+    """The address of the pull request that a preview shows."""
     source_link: Callable[[Localizer, BaseModel | str | None], Markup] | None = None
     """On a preview: the link from a part of the session to its line of the data file (plugin/source_links.py)."""
     data_file: DataFile | None = None
@@ -126,6 +128,8 @@ class BuildOptions:
     """Whether pictures are drawn for links to the pages in chats."""
     papers: bool = False
     """Whether the programme, a summary and the order of each day are there as PDF; pages lead to them."""
+    drafts: Mapping[str, Container[str]] = field(default_factory=dict)
+    """By language, the texts that a machine has translated and nobody has reviewed."""
     offline: bool = False
     """Whether the pages that readers open are there without a network."""
     archives: tuple[Archive, ...] = ()
@@ -394,6 +398,7 @@ def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Sit
         default_language=options.default_language,
         preview=options.preview,
         has_edit_page=options.preview and options.data_file is not None,
+        proposal=options.proposal,
         archived_as=options.archived_as,
         has_archives=has_archives and not options.archived_as,
         offline=options.offline and not options.preview and not options.archived_as,
@@ -440,6 +445,7 @@ def localizer(session: Session, language: str, options: BuildOptions) -> Localiz
         noun=session.noun,
         own_noun=session.own_noun,
         points=session.all_points,
+        drafts=options.drafts.get(language, ()),
     )
     if options.source_link:
         t.source_link = functools.partial(options.source_link, t)

@@ -57,6 +57,8 @@ class Site:
     """For editors, not for readers: blocks say where they are written."""
     has_edit_page: bool = False
     """Whether it has a page on which the data file is changed in a form (edit_page.py)."""
+    proposal: str = ""
+    """The address of the pull request that a preview shows."""
     archived_as: str = ""
     """The folder in which these pages will stand once they are archived; empty for the site as it is published."""
     has_archives: bool = False

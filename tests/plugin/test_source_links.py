@@ -12,6 +12,7 @@ import pytest
 
 from microsite.model.fields import ALL_LANGUAGES, Prose
 from microsite.model.traverse import walk
+from microsite.render.without_server import opening_from_disk
 from microsite.source.loading import load
 from tests.conftest import DATA, LANGUAGES, Built, mkdocs
 
@@ -96,9 +97,13 @@ def test_readers_see_nothing_of_it(full: Built) -> None:
 
 def test_a_preview_is_the_site_but_for_them(previewed: Built, full: Built) -> None:
     """What is reviewed is what will be published."""
+    only_previews = r'<a class="source-link".*?</a>|\n<(link|script)[^>]*assets/preview[^>]*>(</script>)?|<p class="edit-link">.*?</p>'
+    noindex = '<meta name="robots" content="noindex">'  # 404.html has it on both
     for name, page in previewed.pages.items():
-        bare = re.sub(r'<a class="source-link".*?</a>|\n<(link|script)[^>]*assets/preview[^>]*>(</script>)?', "", page.source)
-        published = re.sub(r'"offline": "[^"]*", ', "", full.pages[name].source)  # which keeps no previews
+        bare = re.sub(only_previews, "", page.source).replace(noindex, "")
+        [(_, opening)] = opening_from_disk([(name, full.pages[name].source.encode())])
+        assert isinstance(opening, bytes)
+        published = re.sub(r'"offline": "[^"]*", ', "", opening.decode()).replace(noindex, "")  # what keeps pages keeps no previews
         assert re.sub(r"\s+", "", bare) == re.sub(r"\s+", "", published), name
 
 

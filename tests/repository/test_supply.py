@@ -99,8 +99,10 @@ def test_actions_are_pinned_and_have_no_more_rights_than_they_need(path) -> None
     allowed = {
         "publish.yml": {("publish", "pages"), ("publish", "id-token"), ("record", "contents"), *SIGNING},
         "release.yml": {("publish", "id-token"), *SIGNING},
+        "forms.yml": {("propose", right) for right in ("contents", "pull-requests", "issues", "actions")},
         "links.yml": {("tell", "issues")},
-        "translations.yml": {("record", "contents")},
+        "preview.yml": {("publish", "actions"), ("comment", "pull-requests")},
+        "translations.yml": {("record", "contents"), ("record", "pull-requests"), ("record", "actions")},
     }
     assert write == allowed.get(path.name, set())
 

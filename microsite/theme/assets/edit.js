@@ -532,6 +532,7 @@ function begin(content) {
 addEventListener("beforeunload", (event) => { if (text !== original) event.preventDefault(); });
 
 const answer = await fetch(settings.schema);
+form.replaceChildren();
 schema = await answer.json();
 if (token) {
   const found = await request();

@@ -1,0 +1,217 @@
+"""The data as tables: what a spreadsheet or another system has, where the data file has lists within lists.
+
+A table is a map of rows by their key, and a row a map of the data file's own keys. The rows of `items`, by their ids, have besides
+what the file says by where an item stands: `date`, its day, and `sitting`, the id of its sitting. One without a date is planned, and one
+without a sitting and an hour lasts all day. `start` and `end` are counted from midnight of that day: 24:30 is half an hour past the next.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from microsite.editing.rewrite import Plain
+
+Row = dict[str, Any]
+Tables = dict[str, dict[str, Row]]
+
+ITEMS = "items"
+MAPS = ("people", "rooms", "tracks", "tags", "kinds", "venues")
+"""Tables that are maps in the data file too."""
+LISTS = ("documents", "calls", "news", "links", "questions")
+"""Tables that are lists in the data file."""
+GAP = 30
+"""Minutes in which nothing takes place, at which a new sitting begins."""
+A_DAY = 24 * 60
+
+
+def as_tables(data: dict[str, Any]) -> Tables:
+    """The tables of the data of a valid file, as `rewrite.read` gives it."""
+    tables: Tables = {ITEMS: _items(data.get("agenda") or {})}
+    tables |= {name: copy.deepcopy(data.get(name) or {}) for name in MAPS}
+    return tables | {name: {key_of(entry): copy.deepcopy(entry) for entry in data.get(name) or ()} for name in LISTS}
+
+
+def with_tables(data: dict[str, Any], tables: Tables) -> dict[str, Any]:
+    """The data with the rows of some tables in place of its own. What no row names any more is not in it."""
+    data = copy.deepcopy(data)
+    for name, rows in tables.items():
+        if name == ITEMS:
+            if rows or data.get("agenda"):
+                data["agenda"] = _with_items(data.get("agenda") or {}, rows)
+        elif rows or name in data:
+            data[name] = copy.deepcopy(rows if name in MAPS else [*rows.values()])
+            if not rows:
+                del data[name]
+    written: dict[str, Any] = as_written(data)
+    return written
+
+
+def key_of(entry: Row) -> str:
+    """What an entry of a list is known by: its id, or else its symbol or title."""
+    title = entry.get("title", entry.get("question", ""))
+    return str(entry.get("id") or entry.get("symbol") or (next(iter(title.values()), "") if isinstance(title, dict) else title))
+
+
+def unused_key(wanted: str, taken: Iterable[str]) -> str:
+    """A key that none of those has: as wanted, or with a number behind it."""
+    taken = set(taken)
+    return next(key for key in itertools.chain([wanted], (f"{wanted}-{number}" for number in itertools.count(2))) if key not in taken)
+
+
+def minutes(clock: str) -> int:
+    """Those since midnight of 09:30, 9:30 or 24:30."""
+    hours, _, rest = clock.partition(":")
+    return int(hours) * 60 + int(rest)
+
+
+def clock(total: int) -> str:
+    """As `minutes` reads it."""
+    return f"{total // 60:02}:{total % 60:02}"
+
+
+def as_written(data: Any) -> Any:
+    """The same data, in which dates, hours, true and false are written without quotes."""
+    if isinstance(data, dict):
+        return {key: as_written(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [as_written(entry) for entry in data]
+    return Plain(data) if re.fullmatch(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?|\d\d?:\d\d|true|false", data) else data
+
+
+# ── the agenda as a table ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _items(agenda: dict[str, Any]) -> dict[str, Row]:
+    found = []
+    for day in agenda.get("days") or ():
+        place = {"date": day["date"]}
+        found += [{**item, **place} for item in day.get("all_day") or ()]
+        for sitting in day.get("sittings") or ():
+            found += [{**item, **_from_midnight(item, sitting), **place, "sitting": sitting["id"]} for item in sitting.get("items") or ()]
+    return {item["id"]: copy.deepcopy(item) for item in [*found, *(agenda.get("planned") or ())]}
+
+
+def _from_midnight(item: Row, sitting: Row) -> dict[str, str]:
+    """Start and end of an item, those after midnight as 24:30."""
+    since = minutes(sitting["start"])
+    found = {key: minutes(item[key]) for key in ("start", "end") if key in item}
+    return {key: clock(total if total >= since else total + A_DAY) for key, total in found.items()}
+
+
+def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
+    agenda = copy.deepcopy(agenda)
+    days: dict[str, Row] = {day["date"]: day for day in agenda.get("days") or ()}
+    for date in sorted({row["date"] for row in rows.values() if row.get("date")} - days.keys()):
+        days[date] = {"date": date}
+    if not agenda.get("days") and days and agenda.get("status", "pending") == "pending":
+        agenda = {"status": "provisional", **agenda, "status": "provisional"}  # noqa: F601 - first in the file, unless it is there
+    taken = {sitting["id"] for day in days.values() for sitting in day.get("sittings") or ()} | rows.keys()
+    for date, day in days.items():
+        of_day = {key: row for key, row in rows.items() if row.get("date") == date}
+        all_day = {key: row for key, row in of_day.items() if not row.get("start") and not row.get("sitting")}
+        _set(day, "all_day", _in_order(day.get("all_day") or [], all_day.values()))
+        _set(day, "sittings", _with_sittings(day, {key: row for key, row in of_day.items() if key not in all_day}, taken))
+    if days:
+        agenda["days"] = [days[date] for date in sorted(days)]
+    _set(agenda, "planned", _in_order(agenda.get("planned") or [], [row for row in rows.values() if not row.get("date")]))
+    return agenda
+
+
+def _set(place: Row, key: str, entries: list[Any]) -> None:
+    if entries:
+        place[key] = entries
+    else:
+        place.pop(key, None)
+
+
+def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> list[Row]:
+    """The sittings of a day with these items: each stays in its own, or is in the first that it fits into; new ones hold the rest."""
+    sittings: dict[str, Row] = {sitting["id"]: sitting for sitting in day.get("sittings") or ()}
+    place_of: dict[str, str] = {}
+    for key, row in rows.items():
+        fitting = {name: fit for name, sitting in sittings.items() if (fit := _fit(row, sitting))}
+        if fitting:
+            place_of[key] = max(fitting, key=fitting.__getitem__)
+    for group in _groups([(key, row) for key, row in rows.items() if key not in place_of]):
+        date = dt.date.fromisoformat(day["date"])
+        name = unused_key(f"{date:%A}-{date.day}".lower(), taken)
+        taken.add(name)
+        sittings[name] = {"id": name, "start": group[0][1].get("start", "00:00"), "end": ""}
+        place_of |= {key: name for key, _ in group}
+    held = []
+    for name, sitting in sittings.items():
+        inside = [rows[key] for key in rows if place_of[key] == name]
+        if inside or not sitting.get("items"):
+            held.append(_with_held(sitting, inside))
+    return sorted(held, key=lambda sitting: minutes(sitting["start"]))
+
+
+def _fit(row: Row, sitting: Row) -> tuple[bool, bool, bool] | None:
+    """How well an item fits into a sitting, the better the greater; None if it does not: it begins in it (and does not only overlap it,
+    or begin as it ends), was in it, and is in its room."""
+    start, is_own = row.get("start"), row.get("sitting") == sitting["id"]
+    if not start:
+        return (True, True, True) if is_own else None
+    since, until = minutes(sitting["start"]), minutes(sitting["end"])
+    until += A_DAY if until < since else 0
+    is_inside, is_beside = since <= minutes(start) < until, minutes(start) <= until and minutes(row.get("end") or start) >= since
+    return (is_inside, is_own, row.get("room") in (None, sitting.get("room"))) if is_beside else None
+
+
+def _groups(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]]:
+    """Items in order of time, apart where nothing takes place for `GAP` minutes."""
+    group: list[tuple[str, Row]] = []
+    until = 0
+    for key, row in sorted(rows, key=lambda each: minutes(each[1].get("start") or "00:00")):
+        start = minutes(row.get("start") or "00:00")
+        if group and start - until >= GAP:
+            yield group
+            group = []
+        group.append((key, row))
+        until = max(until, start, minutes(row.get("end") or "00:00"))
+    if group:
+        yield group
+
+
+def _with_held(sitting: Row, rows: list[Row]) -> Row:
+    """A sitting with its items, as long as they need."""
+    since = minutes(sitting["start"])
+    until = minutes(sitting["end"]) if sitting["end"] else since
+    until += A_DAY if until < since else 0
+    starts = [minutes(row["start"]) for row in rows if row.get("start")]
+    ends = [minutes(row["end"]) for row in rows if row.get("start") and row.get("end")]
+    first, last = min([since, *starts]), max([until, *ends])
+    if last <= max(starts, default=0):
+        last = max(starts) + GAP  # the last item has no end, and a sitting needs one
+    held = {**sitting}
+    for key, total, old in (("start", first, since), ("end", last, until)):
+        held[key] = clock(total % A_DAY) if total != old or not sitting[key] else sitting[key]
+    _set(held, "items", _in_order(sitting.get("items") or [], rows))
+    return held
+
+
+def _in_order(before: list[Row], rows: Iterable[Row]) -> list[Row]:
+    """Items of one list: those that stay at their hour in their order, the others before the first that begins later."""
+    rows = {row["id"]: row for row in rows}
+    old = {item["id"]: item for item in before}
+    written = {key: _written(row, old.get(key, {})) for key, row in rows.items()}
+    order = [key for key in old if key in rows and written[key].get("start") == old[key].get("start")]
+    for key in sorted(rows.keys() - {*order}, key=lambda key: (minutes(rows[key].get("start") or "00:00"), [*rows].index(key))):
+        start = rows[key].get("start")
+        later = [at for at, other in enumerate(order) if start and minutes(rows[other].get("start") or "00:00") > minutes(start)]
+        order.insert(later[0] if later else len(order), key)
+    return [written[key] for key in order]
+
+
+def _written(row: Row, old: Row) -> Row:
+    """A row as an item of the data file; an hour that is the same stays as it was written."""
+    item = {key: value for key, value in row.items() if key not in ("date", "sitting")}
+    for key in {"start", "end"} & item.keys():
+        total = minutes(item[key]) % A_DAY
+        item[key] = old[key] if key in old and minutes(old[key]) == total else clock(total)
+    return {**{key: item[key] for key in old if key in item}, **item}

@@ -1,0 +1,185 @@
+"""The data as tables, and changes made elsewhere put into a file that was changed here too."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from collections.abc import Callable
+
+import pytest
+
+from microsite.editing.rewrite import read, rewritten
+from microsite.imports.merging import merged
+from microsite.imports.tables import Tables, as_tables, with_tables
+from tests.conftest import DATA
+from tests.six_rooms import text as six_rooms
+
+FULL = (DATA / "full.yml").read_text(encoding="utf-8")
+
+DAY = """agenda:
+  status: final
+  days:
+    - date: 2026-10-24
+      sittings:
+        - id: morning
+          start: 9:00
+          end: 12:00
+          items:
+            - id: opening   # by the mayor
+              kind: opening
+              start: 9:00
+              end: 10:00
+            - id: talk
+              kind: talk
+              start: 10:00
+        - id: night
+          start: 22:00
+          end: 01:30
+          items:
+            - id: party
+              kind: social_event
+              start: 22:00
+              end: 00:30
+            - id: late
+              kind: talk
+              start: 00:30
+              end: 01:30
+  planned:
+    - id: walk
+      kind: excursion
+      title: A walk
+"""
+
+
+@pytest.mark.parametrize("content", [FULL, six_rooms(), DAY], ids=["full", "six rooms", "night"])
+def test_tables_hold_all_that_they_are_made_of(content: str) -> None:
+    data = read(content)
+    assert rewritten(content, with_tables(data, as_tables(data))) == content
+
+
+def test_hours_past_midnight_count_on() -> None:
+    items = as_tables(read(DAY))["items"]
+    assert [(key, row["start"], row.get("end")) for key, row in items.items() if "start" in row] == [
+        ("opening", "09:00", "10:00"),
+        ("talk", "10:00", None),
+        ("party", "22:00", "24:30"),
+        ("late", "24:30", "25:30"),
+    ]
+
+
+def after(change: Callable[[Tables], None]) -> list[str]:
+    """The lines of DAY that differ once its tables are changed."""
+    data = read(DAY)
+    tables = as_tables(data)
+    change(tables)
+    lines = difflib.unified_diff(DAY.splitlines(), rewritten(DAY, with_tables(data, tables)).splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[0] in "+-" and line[:3] not in ("---", "+++")]
+
+
+def test_an_item_with_another_hour_stays_in_its_sitting() -> None:
+    assert after(lambda tables: tables["items"]["late"].update(start="24:45")) == [
+        "-              start: 00:30",
+        "+              start: 00:45",
+    ]
+
+
+def test_a_sitting_is_as_long_as_its_items() -> None:
+    assert after(lambda tables: tables["items"]["opening"].update(start="08:30")) == [
+        "-          start: 9:00",
+        "+          start: 08:30",
+        "-              start: 9:00",
+        "+              start: 08:30",
+    ]
+
+
+def test_an_item_that_no_sitting_holds_gets_one() -> None:
+    lines = after(lambda tables: tables["items"]["walk"].update(date="2026-10-25", start="14:00", end="16:00"))
+    assert [line for line in lines if line[0] == "+"] == [
+        "+    - date: 2026-10-25",
+        "+      sittings:",
+        "+        - id: sunday-25",
+        "+          start: 14:00",
+        "+          end: 16:00",
+        "+          items:",
+        "+            - id: walk",
+        "+              kind: excursion",
+        "+              title: A walk",
+        "+              start: 14:00",
+        "+              end: 16:00",
+    ]
+
+
+def test_an_item_that_moves_to_another_sitting_keeps_its_comments() -> None:
+    lines = after(lambda tables: tables["items"]["opening"].update(start="23:00", end="23:30"))
+    assert "+            - id: opening   # by the mayor" in lines and "+              start: 23:00" in lines
+    lines = after(lambda tables: [tables["items"]["opening"].pop(key) for key in ("date", "sitting", "start", "end")])
+    assert "+    - id: opening   # by the mayor" in lines and "+      kind: opening" in lines
+
+
+def test_a_pause_parts_new_sittings() -> None:
+    rows = {
+        key: {"id": key, "kind": "talk", "date": "2026-03-10", "start": start, "end": end}
+        for key, start, end in [("a", "09:00", "10:00"), ("c", "14:00", "15:00"), ("b", "10:10", "12:00"), ("d", "23:00", "24:30")]
+    }
+    agenda = with_tables({}, {"items": rows})["agenda"]
+    assert agenda["status"] == "provisional"
+    assert [
+        (sitting["id"], sitting["start"], sitting["end"], [item["id"] for item in sitting["items"]])
+        for sitting in agenda["days"][0]["sittings"]
+    ] == [
+        ("tuesday-10", "09:00", "12:00", ["a", "b"]),
+        ("tuesday-10-2", "14:00", "15:00", ["c"]),
+        ("tuesday-10-3", "23:00", "00:30", ["d"]),
+    ]
+
+
+BASE = {
+    "a": {"title": "Opening", "start": "09:00", "people": [{"person": "x"}, {"person": "y"}]},
+    "b": {"title": "Panel", "tags": ["one"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "result", "conflicts"),
+    [
+        # translated here, another hour there
+        (
+            {"a": {"title": {"en": "Opening", "fr": "Ouverture"}}},
+            {"a": {"start": "09:30"}},
+            {"a": {"title": {"en": "Opening", "fr": "Ouverture"}, "start": "09:30"}},
+            [],
+        ),
+        # translated here, another title there: the translation stays, and is out of date for the checks to say
+        (
+            {"a": {"title": {"en": "Opening", "fr": "Ouverture"}}},
+            {"a": {"title": "Welcome"}},
+            {"a": {"title": {"en": "Welcome", "fr": "Ouverture"}}},
+            [],
+        ),
+        # both changed the hour
+        ({"a": {"start": "10:00"}}, {"a": {"start": "11:00"}}, {"a": {"start": "10:00"}}, [("a", "start")]),
+        # one person more there, a part of another here
+        (
+            {"a": {"people": [{"person": "x", "part": "chair"}, {"person": "y"}]}},
+            {"a": {"people": [{"person": "z"}, {"person": "x"}, {"person": "y"}]}},
+            {"a": {"people": [{"person": "z"}, {"person": "x", "part": "chair"}, {"person": "y"}]}},
+            [],
+        ),
+        # taken out there, changed here
+        ({"b": {"tags": ["one", "two"]}}, {"b": None}, {"b": {"tags": ["one", "two"]}}, [("b",)]),
+        # a list of words that both changed
+        ({"b": {"tags": ["two"]}}, {"b": {"tags": ["three"]}}, {"b": {"tags": ["two"]}}, [("b", "tags")]),
+        # taken out there, as it was here
+        ({}, {"b": None}, {"b": None}, []),
+    ],
+)
+def test_changes_of_both_sides_are_kept(ours: Tables, theirs: Tables, result: Tables, conflicts: list[tuple[str, ...]]) -> None:
+    def version(changes: Tables) -> Tables:
+        rows = copy.deepcopy(BASE)
+        for key, change in changes.items():
+            rows[key] = {**rows[key], **change} if change is not None else None
+        return {key: row for key, row in rows.items() if row is not None}
+
+    found = merged(BASE, version(ours), version(theirs), "en")
+    assert found.data == version(result)
+    assert [conflict.where for conflict in found.conflicts] == conflicts
