@@ -35,6 +35,7 @@ from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
+from microsite.render.edit_page import DataFile, edit_files
 from microsite.render.pages import (
     SCREENS,
     VERSION,
@@ -128,6 +129,8 @@ class BuildOptions:
     """The address of the pull request that a preview shows."""
     source_link: Callable[[Localizer, BaseModel | str | None], Markup] | None = None
     """On a preview: the link from a part of the session to its line of the data file (plugin/source_links.py)."""
+    data_file: DataFile | None = None
+    """On a preview: the data file, for the page on which it is changed in a form (edit_page.py)."""
     media: Mapping[str, Path] = field(default_factory=dict)
     """Files that are published as they are, by their path in the site."""
     docs: Path | None = None
@@ -407,6 +410,7 @@ def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Sit
         repository=options.repository,
         default_language=options.default_language,
         preview=options.preview,
+        has_edit_page=options.preview and options.data_file is not None,
         proposal=options.proposal,
         archived_as=options.archived_as,
         has_archives=has_archives and not options.archived_as,
@@ -597,6 +601,8 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
     if "404.html" not in media:
         yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
+    if site.has_edit_page and (given := build.options.data_file):
+        yield from edit_files(given, site, build.session, build.localizers, build.assets, build.policy, build.env)
     yield from build.pictures.files.items()
     if not site.archived_as:
         yield offline.FILE, offline.service_worker(build.options.theme, site, all_pages)
