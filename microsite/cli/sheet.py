@@ -129,8 +129,7 @@ def import_command(file: Path, data: Path, columns: str, language: str | None, k
         raise click.ClickException(f"{file.as_posix()} {problem}") from None
     if output:
         _say(result)
-        marks = {remark.mark: remark.words for remark in result.noted if remark.mark[0]}
-        _write(output, workbook(result.data, session, _target_languages(data, session), marks, before=old))
+        _write(output, workbook(result.data, session, _target_languages(data, session), result.marks, before=old))
         click.echo(f"{output.as_posix()}: written. Look at it, and take it with: microsite sheet import {output.as_posix()}")
         raise SystemExit(bool(result.refused))
     try:

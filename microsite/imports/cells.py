@@ -55,6 +55,7 @@ def same_text(one: str, other: str) -> bool:
     return as_text(one) == as_text(other)
 
 
+@functools.lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """A text without accents, capitals, blanks and punctuation, by which names and titles are known again."""
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -189,7 +190,7 @@ def _refuse_clock(text: str) -> str:
 
 def _clock(text: str) -> str | None:
     plain = letters.plain(text).strip(" ,;.()").replace("\u202f", " ")
-    if found := re.fullmatch(r"(2[4-9]|3\d|4[0-7])[:.hH](\d\d)", plain):
+    if found := re.fullmatch(r"(2[4-9]|3\d|4[0-7])[:.hH]([0-5]\d)", plain):
         return f"{found[1]}:{found[2]}"
     plain = re.sub(r"(?i)^(?:um|at|ab|from|von|de|à|с)\s+|\s*(?:uhr|heures?|ч\.?)$", lambda found: " Uhr" if found.start() else "", plain)
     plain = re.sub(r"(?<=\d)\s*[hH]$", " h", plain)

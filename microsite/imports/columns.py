@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -53,12 +54,18 @@ KIND_WORDS = {
     Kind.registration: "registration anmeldung registrierung einlass inscription inscripcion accueil checkin",
     Kind.keynote: "keynote keynotespeech impulsvortrag hauptvortrag conferenceinaugurale",
     Kind.panel: "panel paneldiscussion podiumsdiskussion podium tableronde mesaredonda roundtable",
-    Kind.social_event: "dinner reception abendessen empfang apero diner cocktail cena recepcion party",
+    Kind.social_event: "dinner reception abendessen empfang apero diner cocktail cena recepcion party fest gala",
     Kind.talk: "talk vortrag expose conference charla",
     Kind.discussion: "discussion diskussion aussprache debat debate",
     Kind.workshop: "workshop atelier taller werkstatt",
 }
 """Other words that mean one kind, as `bare` has them."""
+
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "o", "æ": "ae", "ł": "l", "đ": "d"}
+)
+"""Letters that have no Latin letter below an accent, or another one by custom, in ids."""
 
 
 class Names:
@@ -86,8 +93,8 @@ class Names:
     def _unlike(self, entries: dict[str, Any]) -> dict[str, str]:
         """The name of each entry; with its key behind it, where two have the same."""
         names = {key: self.in_language(entry) or key for key, entry in entries.items()}
-        alike = {name for name in names.values() if [*map(bare, names.values())].count(bare(name)) > 1}
-        return {key: f"{name} [{key}]" if name in alike else name for key, name in names.items()}
+        times = Counter(map(bare, names.values()))
+        return {key: f"{name} [{key}]" if times[bare(name)] > 1 else name for key, name in names.items()}
 
     def in_language(self, entry: Any, *, same: bool = True) -> str:
         """A name or a text in the language of the sheets; `same`: one that is written once holds for all languages."""
@@ -111,7 +118,7 @@ class Names:
     def new_id(self, text: str, otherwise: str) -> str:
         """A new id made of the first words of a text; `otherwise` where it has no Latin letters."""
         wanted = otherwise
-        for word in slug(text).split("-"):
+        for word in slug(text.translate(_LETTERS)).split("-"):
             if len(longer := f"{wanted}-{word}" if wanted != otherwise else word) > 40:
                 break
             wanted = longer or otherwise
@@ -128,6 +135,9 @@ class Names:
         known = self._persons_by_name()
         organizations = {bare(text) for person in self.people.values() for text in _texts(person.get("organization", ""))}
         for each in names_in(text, {*known}, organizations):
+            if not each.name:
+                self.remarks.append(f"“{each.organization}” is nobody yet, and is left out")
+                continue
             found = self.find("people", each.name) or self.find("people", f"{each.name} [{each.organization}]")
             candidates = [found] if found else known.get(name_key(each.name), [])
             if len(candidates) > 1:
@@ -362,6 +372,11 @@ def _list(words: list[str]) -> str:
 def kind_in(text: str) -> str | None:
     """The kind that a word means, in any language of the interface."""
     return _kinds_by_word().get(bare(text))
+
+
+def kind_of_title(title: str) -> str | None:
+    """The kind that a title is, or that stands before the colon in it: Lunch, Panel 2: Whose voice?"""
+    return kind_in(title) or kind_in(re.sub(r"\s*\d+$", "", re.split(r"[:：(–]", title)[0].strip()))
 
 
 @functools.cache

@@ -6,6 +6,7 @@ Only what cannot be meant for readers to see is left to be named by hand: a colu
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ _PEOPLE_WORDS = {
     "Co-chair": "cochairs",
     "Online moderator": "",
 }
+_ORGANIZATION_WORDS = (
+    "organisation institution affiliation firma einrichtung organisme organismo company organizacion entreprise организация 机构 المؤسسة"
+)
 WORDS: dict[str, dict[str, str]] = {
     AGENDA.title: {
         "Day": "date tag datum jour fecha dia data giorno dag день дата 日期 日 اليوم التاريخ",
@@ -53,8 +57,7 @@ WORDS: dict[str, dict[str, str]] = {
         "标题 题目 议题 主题 العنوان الموضوع",
         "Room": "raum ort salle lieu sala location place venue saal luogo lugar зал место 会议室 地点 القاعة المكان",
         **_PEOPLE_WORDS,
-        ORGANIZATION: "organisation institution affiliation firma einrichtung organismo company organizacion entreprise организация "
-        "机构 المؤسسة",
+        ORGANIZATION: _ORGANIZATION_WORDS,
         "Track": "strang parcours stream",
         "Subjects": "tags schlagworte schlagworter keywords",
         "Level": "niveau nivel",
@@ -70,8 +73,7 @@ WORDS: dict[str, dict[str, str]] = {
         FAMILY: "lastname familyname surname nachname familienname nomdefamille apellido apellidos cognome фамилия",
         "Honorific": "title titel titre anrede civilite tratamiento salutation",
         "Role": "position funktion function fonction funcion poste cargo jobtitle ruolo должность 职务 المنصب",
-        "Organization": "organisation institution affiliation firma einrichtung organismo company organizacion entreprise "
-        "организация 机构 المؤسسة",
+        "Organization": _ORGANIZATION_WORDS,
         "City, country": "city place ort stadt ville ciudad cityandcountry город 城市",
         "Web page": "web website url homepage site webseite page",
         "Biography": "bio biographie biografie vita cv lebenslauf biografia биография 简历",
@@ -175,20 +177,27 @@ def recognized(sheet: Sheet, meant: Mapping[str, str]) -> Recognized | None:
 
 
 def _columns(texts: Mapping[int, str], layout: Layout, meant: Mapping[str, str]) -> tuple[dict[str, int], dict[int, str]]:
-    known = {bare(word): heading for heading, words in WORDS[layout.title].items() for word in words.split()}
-    for column in layout.columns:
-        known[bare(column.heading)] = column.heading
-        known.setdefault(bare(column.key), column.heading)
-    known |= {bare(heading): heading for heading in WORDS[layout.title]}
+    known = _known(layout.title)
     columns: dict[str, int] = {}
     unread = {}
     for at, text in texts.items():
         ours = next((heading for form in _forms(text) if (heading := meant.get(form) or known.get(form))), None)
-        if ours and ours not in columns and ours in {*WORDS[layout.title], *(column.heading for column in layout.columns)}:
+        if ours and ours not in columns and ours in known.values():
             columns[ours] = at
         else:
             unread[at] = text
+    if GIVEN in columns and FAMILY not in columns and "Name" in columns:
+        columns[FAMILY] = columns.pop("Name")
     return columns, unread
+
+
+@functools.cache
+def _known(title: str) -> dict[str, str]:
+    """Our headings on a sheet, by bare words for them."""
+    layout = next(layout for layout in LAYOUTS if layout.title == title)
+    known = {bare(word): heading for heading, words in WORDS[title].items() for word in words.split()}
+    known |= {bare(column.key): column.heading for column in layout.columns if column.key != "people" and bare(column.key) not in known}
+    return known | {bare(heading): heading for heading in (*WORDS[title], *(column.heading for column in layout.columns))}
 
 
 def _forms(text: str) -> Iterator[str]:

@@ -25,7 +25,9 @@ class Named(NamedTuple):
     """Somebody as a cell names them."""
 
     name: str
+    """Empty where nobody is named yet: N.N., tbc."""
     organization: str = ""
+    """Where the person is from; of nobody, what the cell says in the place of a name."""
     honorific: str = ""
 
 
@@ -41,7 +43,9 @@ def names_in(text: str, known: set[str], organizations: set[str]) -> Iterator[Na
     """
     for piece in re.split(r"\n|;|；|、|•|\s+[/|]\s+", as_text(text)):
         for part in _apart(piece.strip(" ,-–—*·\t"), known):
-            if not is_open(part) and part:
+            if is_open(part):
+                yield Named("", part)
+            elif part:
                 yield _named(part, known, organizations)
 
 

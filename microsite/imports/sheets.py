@@ -27,6 +27,7 @@ from microsite.imports.columns import (
     Names,
     People,
     kind_in,
+    kind_of_title,
 )
 from microsite.imports.headings import (
     DURATION,
@@ -43,13 +44,16 @@ from microsite.imports.headings import (
 from microsite.imports.people import name_key
 from microsite.imports.spreadsheets import Sheet
 from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, minutes, with_tables
-from microsite.imports.workbook import EXPORTED, LISTS, TEXT_ID, TOO_LONG, TRANSLATION, texts_by_key
+from microsite.imports.workbook import EXPORTED, LISTS, TEXT_ID, TOO_LONG, TRANSLATION, read_exported, texts_by_key
 from microsite.model.fields import ID_PATTERN, Where
 from microsite.model.people import Part
 from microsite.model.session import Session
 
 ALL_DAY = {"allday", "ganztagig", "ganztags", "toutelajournee", "todoeldia", "tutto il giorno", "весьдень", "全天"}
 """What stands in the place of an hour, as `bare` has it."""
+
+
+PEOPLE_HEADINGS = {column.heading for column in AGENDA.columns if isinstance(column, People)}
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,6 @@ class Remark(NamedTuple):
     place: str
     """Agenda!C14."""
     words: str
-    mark: tuple[str, str, str] = ("", "", "")
-    """The sheet of ours, the key of the row and the heading."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.words}" if self.place else self.words
@@ -87,6 +89,8 @@ class Imported:
     """What could not be taken; it stays as it is in the data."""
     noted: list[Remark] = field(default_factory=list)
     """What was taken, and is to be looked at."""
+    marks: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """The same by the sheet of ours, the key of the row, and the heading."""
     places: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """The cells of what was read, by table, key of the row, and heading."""
 
@@ -137,6 +141,8 @@ class _Line:
     """Its first cell."""
     key: str = ""
     """What it is in the tables; empty for a new row."""
+    doubts: dict[str, str] = field(default_factory=dict)
+    """What is to be looked at, by our headings."""
 
     def text(self, heading: str) -> str:
         return as_text(self.cells[heading].value) if heading in self.cells else ""
@@ -154,6 +160,9 @@ class _Import:
         self.options = options
         self.sheets = [sheet for sheet in sheets if sheet.title not in (LISTS, EXPORTED)]
         self.exported = _exported(sheets)
+        if not self.exported and any(sheet.title == EXPORTED for sheet in sheets):
+            words = "what the workbook held when it was written can't be read any more; it is taken as a table of others, and nothing goes"
+            self.result.noted.append(Remark(EXPORTED, words))
         self.names = Names(data, None if self.exported else options.language)
         self.tables: Tables = {}
         self.without_kind: list[str] = []
@@ -217,7 +226,7 @@ class _Import:
                 words = "has a formula without a result; open the file in its program, and save it again"
                 self.result.refused.append(Remark(_place(sheet, line_of, column), words))
         lines: list[_Line] = []
-        day: Any = is_day_heading(sheet.title, self.names.dates)
+        day: Any = None if is_ours else is_day_heading(sheet.title, self.names.dates)
         for number in range(found.row + 1, len(sheet.rows)):
             row = sheet.rows[number]
             cells = {
@@ -232,6 +241,10 @@ class _Import:
             if not is_ours and found.layout is AGENDA:
                 if len(filled) == 1 and (heading := is_day_heading(as_text(row[filled[0]]), self.names.dates)):
                     day = heading
+                    continue
+                if len(filled) == 1 and not line.text("Title") and not self._is_more_people(line):
+                    words = f"“{as_text(row[filled[0]])}” stands alone in its row, and is not read"
+                    self.result.noted.append(Remark(line.place, words))
                     continue
                 if self._continues(sheet, found, number, line, lines):
                     continue
@@ -248,14 +261,16 @@ class _Import:
             lines.append(line)
         return lines
 
+    def _is_more_people(self, line: _Line) -> bool:
+        return bool(PEOPLE_HEADINGS & line.cells.keys())
+
     def _continues(self, sheet: Sheet, found: Recognized, number: int, line: _Line, lines: list[_Line]) -> bool:
         """Whether a row has no more than further people of the item above, which they come to be in."""
         at = found.columns.get("Title", -1)
         is_merged = (number, at) in sheet.continued
         if not lines or not is_merged and (line.text("Title") or line.text("Starts") or line.text(TIME)):
             return False
-        parts = {column.heading for column in AGENDA.columns if isinstance(column, People)}
-        people = [heading for heading in line.cells if heading in parts]
+        people = [heading for heading in line.cells if heading in PEOPLE_HEADINGS]
         if not people:
             return is_merged
         above = lines[-1].cells
@@ -296,7 +311,7 @@ class _Import:
         organization = cells.pop(ORGANIZATION, None)
         if not organization or not as_text(organization.value):
             return cells
-        parts = [heading for heading in cells if heading in {column.heading for column in AGENDA.columns if isinstance(column, People)}]
+        parts = [heading for heading in cells if heading in PEOPLE_HEADINGS]
         heading = "Speakers" if "Speakers" in parts else parts[0] if len(parts) == 1 else ""
         people = re.split(r"\n|;", as_text(cells[heading].value)) if heading else []
         places = re.split(r"\n|;", as_text(organization.value))
@@ -335,6 +350,7 @@ class _Import:
                 self._add(layout, line, row)
             for heading, cell in line.cells.items():
                 self.result.places[(layout.table, line.key, heading)] = cell.place
+            self.result.marks |= {(layout.title, line.key, heading): words for heading, words in line.doubts.items()}
 
     def _find_keys(self, layout: Layout, lines: list[_Line], base: dict[str, dict[str, str]] | None) -> None:
         """Which row of the table each line is: by its id, and failing that by title and time."""
@@ -432,7 +448,8 @@ class _Import:
             except CannotTake as problem:
                 self._refuse(cell, str(problem))
             for words in self.names.remarks:
-                self._note(cell, words, (layout.title, line.key, column.heading))
+                self._note(cell, words)
+                line.doubts[column.heading] = words
             self.names.remarks.clear()
         if layout is AGENDA and touched & {"start", "end", "date"}:
             self._check_hours(line, row, old)
@@ -502,11 +519,13 @@ class _Import:
                     self._refuse(_Cell("", line.place), f"the row {words}; it is left out")
                 return
             if not row.get("kind"):
-                kind = kind_in(name) or kind_in(name.split("(")[0])
+                kind = kind_of_title(name)
                 row["kind"] = kind or self.options.kind
                 if not kind:
                     self.without_kind.append(line.place)
-            row = _first({"id": line.key or self.names.new_id(name, row["kind"].replace("_", "-")), "kind": row["kind"]}, row)
+                    line.doubts["What"] = "The table does not say what it is."
+            key = line.key or self.names.new_id(name, row["kind"].replace("_", "-"))
+            row = _first({"id": key, **{each: row[each] for each in ("kind", "title") if each in row}}, row)
             line.key = row["id"]
         elif not name:
             if row:
@@ -578,8 +597,8 @@ class _Import:
     def _refuse(self, cell: _Cell, words: str) -> None:
         self.result.refused.append(Remark(cell.place, words))
 
-    def _note(self, cell: _Cell, words: str, mark: tuple[str, str, str] = ("", "", "")) -> None:
-        self.result.noted.append(Remark(cell.place, words, mark))
+    def _note(self, cell: _Cell, words: str) -> None:
+        self.result.noted.append(Remark(cell.place, words))
 
 
 class _Exported(NamedTuple):
@@ -591,16 +610,11 @@ class _Exported(NamedTuple):
 
 
 def _exported(sheets: Sequence[Sheet]) -> dict[str, _Exported]:
-    found: dict[str, _Exported] = {}
-    for row in next((sheet.rows for sheet in sheets if sheet.title == EXPORTED), ()):
-        title, key, *texts = (as_text(value) for value in row)
-        if title and not key:
-            found[title] = _Exported(tuple(filter(None, texts)), {})
-        elif title in found:
-            headings = found[title].headings
-            texts += [""] * (len(headings) - len(texts))
-            found[title].rows[key] = dict(zip(headings, texts, strict=False))
-    return found
+    tables = read_exported(next((sheet.rows for sheet in sheets if sheet.title == EXPORTED), ()))
+    return {
+        title: _Exported(table.headings, {key: dict(zip(table.headings, texts, strict=False)) for key, texts in table.rows.items()})
+        for title, table in tables.items()
+    }
 
 
 def _place(sheet: Sheet, row: int, column: int) -> str:

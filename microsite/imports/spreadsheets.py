@@ -71,7 +71,7 @@ def read_sheets(path: Path) -> list[Sheet]:
 
 def _with_openpyxl(content: bytes) -> list[Sheet]:
     values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(content)) if b"<f" in _sheets_xml(content) else None
+    formulas = openpyxl.load_workbook(io.BytesIO(content)) if re.search(rb"<f[ >]", _sheets_xml(content)) else None
     found = []
     for sheet in values.worksheets:
         rows = [[cell.value for cell in row[:MOST_COLUMNS]] for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS))]

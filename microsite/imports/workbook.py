@@ -6,10 +6,12 @@ deletes rows that have a locked cell. Sheets on which nothing but translations i
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
@@ -80,9 +82,9 @@ def columns_of(layout: Layout, rows: Mapping[str, Any]) -> tuple[Column, ...]:
 
 def tables_of(data: dict[str, Any], names: Names) -> list[tuple[Layout, tuple[Column, ...], Table]]:
     """The sheets of a data file but those of languages."""
-    found = []
+    found, tables = [], as_tables(data)
     for layout in LAYOUTS:
-        rows = as_tables(data)[layout.table]
+        rows = tables[layout.table]
         columns = columns_of(layout, rows)
         cells = {
             key: [key if isinstance(column, Id) else _held(column.show(row, names)) for column in columns] for key, row in rows.items()
@@ -163,7 +165,7 @@ class _Lists:
     def write(self, sheet: Worksheet) -> None:
         """Write the sheet."""
         for number, (choices, heading) in enumerate(self._choices.items(), 1):
-            _put(sheet.cell(1, number), "People" if heading == "Chair" else heading, head=True)
+            _put(sheet.cell(1, number), "People" if heading == "Chair" else heading, _HEADING)
             for row, choice in enumerate(choices, 2):
                 _put(sheet.cell(row, number), choice)
             sheet.column_dimensions[get_column_letter(number)].width = 24
@@ -171,15 +173,45 @@ class _Lists:
         sheet.protection.sheet = True
 
 
-def _put(cell: Cell, text: str, *, head: bool = False) -> None:
+class Look(NamedTuple):
+    """How a cell looks, and what can be done with it."""
+
+    fill: PatternFill | None = None
+    font: Font | None = None
+    format: str = "General"
+    locked: bool = True
+    right_to_left: bool = False
+    is_text: bool = False
+    """Whether the cell is a text even if it begins like a formula."""
+
+    def give(self, cell: Cell) -> None:
+        """Make a cell look so. To make a look takes openpyxl as long as ten cells, so each is made once and copied."""
+        made = cell.parent.parent.__dict__.setdefault("looks", {})
+        if self in made:
+            cell._style = copy.copy(made[self])
+            return
+        cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=2 if self.right_to_left else 0)
+        cell.number_format = self.format
+        cell.quotePrefix = self.is_text
+        cell.protection = Protection(locked=self.locked)
+        if self.fill:
+            cell.fill = self.fill
+        if self.font:
+            cell.font = self.font
+        made[self] = copy.copy(cell._style)
+
+
+_HEADING = Look(_HEAD, Font(bold=True, color="FFFFFF"))
+_ID = Look(_QUIET, Font(color="6B7480"))
+
+
+def _put(cell: Cell, text: str, look: Look = Look()) -> None:  # noqa: B008 - it is frozen
     """A text that is no formula, whatever it begins with."""
     if text:
         cell.value = text
         cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@'"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if head:
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
+        look = look._replace(is_text=text[0] in "=+-@'")
+    look.give(cell)
 
 
 _FORMATS: dict[type[Column], str] = {Hour: "hh:mm", Day: "ddd d mmm yyyy", Moment: "ddd d mmm yyyy hh:mm"}
@@ -202,22 +234,25 @@ def _typed(column: Column, text: str) -> tuple[Any, str] | None:
 def _write(sheet: Worksheet, layout: Layout, columns: tuple[Column, ...], table: Table, lists: _Lists, marks: Marks) -> None:
     for number, column in enumerate(columns, 1):
         head = sheet.cell(1, number)
-        _put(head, column.heading, head=True)
+        _put(head, column.heading, _HEADING)
         head.comment = _comment(layout.note(column))
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width = column.width
-        dimension.number_format = _FORMATS.get(type(column), "General")  # of what is typed into new rows
+        dimension.alignment = Alignment(wrap_text=True, vertical="top")  # of what is typed into new rows
+        dimension.number_format = _FORMATS.get(type(column), "General")
     for row, (key, texts) in enumerate(table.rows.items(), 2):
         for number, (column, text) in enumerate(zip(columns, texts, strict=True), 1):
-            cell = sheet.cell(row, number)
-            typed = _typed(column, text)
-            _put(cell, "" if typed else text)
+            words = marks.get((layout.title, key, column.heading))
+            if not text and not words:
+                continue
+            cell, typed = sheet.cell(row, number), _typed(column, text)
+            look = _ID if isinstance(column, Id) else Look(_DOUBT if words else None, format=typed[1] if typed else "General")
+            _put(cell, "" if typed else text, look)
             if typed:
-                cell.value, cell.number_format = typed
-            if isinstance(column, Id):
-                cell.fill, cell.font = _QUIET, Font(color="6B7480")
-            if words := marks.get((layout.title, key, column.heading)):
-                cell.fill, cell.comment = _DOUBT, _comment(words)
+                cell.value = typed[0]
+                look.give(cell)
+            if words:
+                cell.comment = _comment(words)
     last = len(table.rows) + 1 + ROOM_FOR_MORE
     for number, column in enumerate(columns, 1):
         rule = _rule(column, lists)
@@ -261,23 +296,17 @@ def _colour_missing(sheet: Worksheet, number: int, last: int, condition: str) ->
 
 def _write_translations(sheet: Worksheet, table: Table, language: str) -> None:
     for number, (heading, width) in enumerate(zip(table.headings, (34, 60, 60, 34), strict=True), 1):
-        _put(sheet.cell(1, number), heading, head=True)
+        _put(sheet.cell(1, number), heading, _HEADING)
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.cell(1, 2).comment = _comment("The text that is translated. It is changed on its own sheet, not here.")
     sheet.cell(1, 3).comment = _comment(
         "Its translation. Where there is none, readers of the language see the text, marked as not translated."
     )
     at = table.headings.index(TRANSLATION) + 1
+    translation, source = Look(locked=False, right_to_left=languages.direction(language) == "rtl"), Look(_QUIET)
     for row, texts in enumerate(table.rows.values(), 2):
         for number, text in enumerate(texts, 1):
-            cell = sheet.cell(row, number)
-            _put(cell, text)
-            if number == at:
-                cell.protection = Protection(locked=False)
-                order = 2 if languages.direction(language) == "rtl" else 0
-                cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
-            else:
-                cell.fill = _QUIET
+            _put(sheet.cell(row, number), text, translation if number == at else source)
     _colour_missing(sheet, at, len(table.rows) + 1, "LEN($D2)>0")
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:D{max(2, len(table.rows) + 1)}"
@@ -287,15 +316,27 @@ def _write_translations(sheet: Worksheet, table: Table, language: str) -> None:
 
 
 def _write_exported(sheet: Worksheet, tables: Sequence[Table]) -> None:
-    for row, values in enumerate(_exported(tables), 1):
-        for number, text in enumerate(values, 1):
-            _put(sheet.cell(row, number), text)
+    """A row for each row of the tables: its key and its texts as JSON, in as many cells as they need."""
+    for table in tables:
+        for key, texts in (("", [*table.headings]), *table.rows.items()):
+            written = json.dumps([table.title, key, *texts], ensure_ascii=False)
+            sheet.append([written[at : at + LONGEST] for at in range(0, len(written), LONGEST)])
+            for cell in sheet[sheet.max_row]:
+                cell.data_type = "s"
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
 
 
-def _exported(tables: Sequence[Table]) -> Iterator[list[str]]:
-    for table in tables:
-        yield [table.title, "", *table.headings]
-        for key, texts in table.rows.items():
-            yield [table.title, key, *texts]
+def read_exported(rows: Sequence[Sequence[Any]]) -> dict[str, Table]:
+    """The tables that the sheet of that name holds, by their titles; none where somebody has changed it."""
+    found: dict[str, Table] = {}
+    for row in rows:
+        try:
+            title, key, *texts = map(str, json.loads("".join(str(value) for value in row if value is not None)))
+        except (ValueError, TypeError):
+            return {}
+        if not key:
+            found[title] = Table(title, tuple(texts), {})
+        elif title in found:
+            found[title].rows[key] = texts
+    return found
