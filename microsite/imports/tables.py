@@ -26,6 +26,8 @@ LISTS = ("documents", "calls", "news", "links", "questions")
 """Tables that are lists in the data file."""
 GAP = 30
 """Minutes in which nothing takes place, at which a new sitting begins."""
+LONGEST_WITHOUT_END = 180
+"""Minutes from the start of an item without an end to the next one in the same sitting, until which it lasts."""
 A_DAY = 24 * 60
 
 
@@ -164,15 +166,16 @@ def _fit(row: Row, sitting: Row) -> tuple[bool, bool, bool] | None:
 
 
 def _groups(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]]:
-    """Items in order of time, apart where nothing takes place for `GAP` minutes."""
+    """Items in order of time, apart where nothing takes place for `GAP` minutes. One without an end lasts until the next, if near."""
     group: list[tuple[str, Row]] = []
-    until = 0
+    until, has_end = 0, True
     for key, row in sorted(rows, key=lambda each: minutes(each[1].get("start") or "00:00")):
         start = minutes(row.get("start") or "00:00")
-        if group and start - until >= GAP:
+        if group and start - until >= (GAP if has_end else LONGEST_WITHOUT_END):
             yield group
             group = []
         group.append((key, row))
+        has_end = bool(row.get("end")) if start >= until else has_end
         until = max(until, start, minutes(row.get("end") or "00:00"))
     if group:
         yield group

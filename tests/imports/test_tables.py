@@ -133,6 +133,13 @@ def test_a_pause_parts_new_sittings() -> None:
     ]
 
 
+def test_what_has_no_end_lasts_until_the_next() -> None:
+    starts = {"a": "09:00", "b": "10:00", "c": "12:30", "d": "18:00"}
+    rows = {key: {"id": key, "kind": "talk", "date": "2026-03-10", "start": start} for key, start in starts.items()}
+    sittings = with_tables({}, {"items": rows})["agenda"]["days"][0]["sittings"]
+    assert [[item["id"] for item in sitting["items"]] for sitting in sittings] == [["a", "b", "c"], ["d"]]
+
+
 BASE = {
     "a": {"title": "Opening", "start": "09:00", "people": [{"person": "x"}, {"person": "y"}]},
     "b": {"title": "Panel", "tags": ["one"]},
