@@ -107,9 +107,11 @@ def import_command(file: Path, data: Path, columns: str, language: str | None, k
     SHEET is .xlsx, .ods, .xls, .csv, .tsv or .docx. What readers will see change is said first. Exits 1 if something could not be taken.
     """
     with _needs_libraries():
+        from microsite.imports.columns import Names
         from microsite.imports.headings import heading_names, named_columns
         from microsite.imports.sheets import Options, imported
         from microsite.imports.spreadsheets import Unreadable, read_sheets
+        from microsite.imports.word import read_programme
         from microsite.imports.workbook import workbook
     named = named_columns(columns)
     if named.unknown:
@@ -124,7 +126,8 @@ def import_command(file: Path, data: Path, columns: str, language: str | None, k
         raise click.UsageError(f"--language: {error}") from None
     session = load(data, name=data.as_posix()).session
     try:
-        result = imported(old, session, read_sheets(file), options)
+        sheets = read_sheets(file, lambda content: read_programme(content, file.name, Names(old)))
+        result = imported(old, session, sheets, options)
     except Unreadable as problem:
         raise click.ClickException(f"{file.as_posix()} {problem}") from None
     if output:

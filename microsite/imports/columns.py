@@ -68,6 +68,10 @@ _LETTERS = str.maketrans(
 """Letters that have no Latin letter below an accent, or another one by custom, in ids."""
 
 
+LONGEST_ID = 40
+"""Characters of an id that is made of a title."""
+
+
 class Names:
     """What the short names of a data file are called in its sheets, and what a cell means by a name."""
 
@@ -75,9 +79,8 @@ class Names:
         self.source: str = data.get("source_language") or "en"
         self.language = language or self.source
         """The language of texts in the sheets."""
-        start = (data.get("dates") or {}).get("start") or "2027-06-01"
-        end = (data.get("dates") or {}).get("end") or start
-        self.dates = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+        first, last = (dt.date.fromisoformat(data["dates"][key].split()[-1]) for key in ("start", "end"))  # a weekday may stand before
+        self.dates = first, last
         self.people: dict[str, Row] = dict(data.get("people") or {})
         self.new_people: dict[str, Row] = {}
         self.remarks: list[str] = []
@@ -88,7 +91,8 @@ class Names:
         for table, shown in self._shown.items():
             texts = {key: [key, *_texts(entry)] for key, entry in (data.get(table) or {}).items()}
             meant = {bare(text): key for key, found in texts.items() for text in found}
-            self._meant[table] = meant | {bare(text): key for key, text in shown.items()}
+            by_shown = {bare(text): key for key, text in shown.items()}
+            self._meant[table] = by_shown if table == "people" else meant | by_shown  # people of one name are told apart below
 
     def _unlike(self, entries: dict[str, Any]) -> dict[str, str]:
         """The name of each entry; with its key behind it, where two have the same."""
@@ -117,12 +121,13 @@ class Names:
 
     def new_id(self, text: str, otherwise: str) -> str:
         """A new id made of the first words of a text; `otherwise` where it has no Latin letters."""
-        wanted = otherwise
+        wanted = ""
         for word in slug(text.translate(_LETTERS)).split("-"):
-            if len(longer := f"{wanted}-{word}" if wanted != otherwise else word) > 40:
+            longer = f"{wanted}-{word}".strip("-")
+            if len(longer) > LONGEST_ID:
                 break
-            wanted = longer or otherwise
-        wanted = unused_key(wanted, self._ids)
+            wanted = longer
+        wanted = unused_key(wanted or otherwise, self._ids)
         self._ids.add(wanted)
         return wanted
 
@@ -423,7 +428,8 @@ class YesNo(Column):
     usual: bool = False
 
     def show(self, row: Row, names: Names) -> str:
-        return {"true": "yes", "false": "no"}.get(row.get(self.key, ""), "")
+        value = bare(row.get(self.key, ""))
+        return "yes" if value in YES else "no" if value in NO else ""
 
     def take(self, row: Row, text: str, names: Names) -> None:
         if text and bare(text) not in YES | NO:

@@ -177,7 +177,7 @@ def recognized(sheet: Sheet, meant: Mapping[str, str]) -> Recognized | None:
 
 
 def _columns(texts: Mapping[int, str], layout: Layout, meant: Mapping[str, str]) -> tuple[dict[str, int], dict[int, str]]:
-    known = _known(layout.title)
+    known = known_headings(layout.title)
     columns: dict[str, int] = {}
     unread = {}
     for at, text in texts.items():
@@ -192,7 +192,7 @@ def _columns(texts: Mapping[int, str], layout: Layout, meant: Mapping[str, str])
 
 
 @functools.cache
-def _known(title: str) -> dict[str, str]:
+def known_headings(title: str) -> dict[str, str]:
     """Our headings on a sheet, by bare words for them."""
     layout = next(layout for layout in LAYOUTS if layout.title == title)
     known = {bare(word): heading for heading, words in WORDS[title].items() for word in words.split()}

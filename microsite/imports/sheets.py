@@ -181,6 +181,8 @@ class _Import:
                 self._say_unknown(sheet)
                 continue
             layout = ours[sheet.title] if of_sheet and sheet.title in ours else found.layout
+            if not of_sheet and layout.title not in {each.title for each in self.sheets}:
+                of_sheet = self.exported.get(layout.title)  # somebody gave the sheet another name
             self._say_unread(sheet, found)
             lines = self._lines(sheet, found, is_ours=bool(of_sheet))
             read.append((layout, lines, of_sheet.rows if of_sheet else None))
@@ -214,6 +216,7 @@ class _Import:
         self.result.refused.append(Remark(sheet.title, words))
 
     def _say_unread(self, sheet: Sheet, found: Recognized) -> None:
+        self.result.noted += [Remark(sheet.title, words) for words in sheet.unread]
         for at, text in found.unread.items():
             if any(as_text(sheet.value(row, at)) for row in range(found.row + 1, len(sheet.rows))):
                 words = f'“{text}” is no column that is known, and is not read; to read it, say what it is: --columns "{text}=…"'
@@ -238,9 +241,12 @@ class _Import:
             if not filled:
                 continue
             line = _Line(cells, _place(sheet, number, filled[0]))
+            line.doubts = {heading: sheet.doubts[(number, at)] for heading, at in found.columns.items() if (number, at) in sheet.doubts}
+            for heading, words in line.doubts.items():
+                self._note(cells[heading], words)
             if not is_ours and found.layout is AGENDA:
-                if len(filled) == 1 and (heading := is_day_heading(as_text(row[filled[0]]), self.names.dates)):
-                    day = heading
+                if len(filled) == 1 and (above := is_day_heading(as_text(row[filled[0]]), self.names.dates)):
+                    day = above
                     continue
                 if len(filled) == 1 and not line.text("Title") and not self._is_more_people(line):
                     words = f"“{as_text(row[filled[0]])}” stands alone in its row, and is not read"
@@ -250,7 +256,7 @@ class _Import:
                     continue
                 if line.text("Day"):
                     day = cells["Day"].value
-                elif day is not None:
+                elif day is not None and not line.text("ID"):
                     cells["Day"] = _Cell(day, line.place)
             if not is_ours and found.layout is PEOPLE:
                 _join_names(cells)
@@ -618,6 +624,8 @@ def _exported(sheets: Sequence[Sheet]) -> dict[str, _Exported]:
 
 
 def _place(sheet: Sheet, row: int, column: int) -> str:
+    if row in sheet.row_names:
+        return sheet.row_names[row]
     return f"{sheet.title}!{get_column_letter(column + 1)}{row + 1}"
 
 

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,14 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from microsite.imports.cells import as_text
 
+WORD = ".docx"
 SUFFIXES = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".csv", ".tsv", ".txt")
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
 """Rows and columns that are read of a sheet: whoever formats whole columns has a million."""
+
+
+LARGEST = 300_000_000
+"""Bytes that a file may hold once it is unpacked."""
 
 
 class Unreadable(Exception):
@@ -38,35 +43,49 @@ class Sheet:
     """Cells (row and column, from 0) that are merged with the one above, and have its value."""
     without_value: list[tuple[int, int]] = field(default_factory=list)
     """Cells with a formula whose result the file does not have."""
+    row_names: dict[int, str] = field(default_factory=dict)
+    """What messages call a row that has no number for readers: of a programme in Word."""
+    doubts: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What is to be said of cells that were read with a guess."""
+    unread: list[str] = field(default_factory=list)
+    """What is to be said of what was not read."""
 
     def value(self, row: int, column: int) -> Any:
         """A cell; None outside."""
         return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else None
 
 
-def read_sheets(path: Path) -> list[Sheet]:
-    """The sheets of a file, hidden ones among them."""
+def read_sheets(path: Path, read_programme: Callable[[bytes], list[Sheet]] | None = None) -> list[Sheet]:
+    """The sheets of a file, hidden ones among them; `read_programme` reads those of Word."""
     suffix = path.suffix.lower()
     try:
         content = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"can't be read ({(error.strerror or str(error)).lower()})") from None
-    if suffix not in SUFFIXES:
-        raise Unreadable(f"is not a spreadsheet that can be read; save it as one of {', '.join(SUFFIXES[:4])}, .csv")
+    if suffix == ".doc":
+        raise Unreadable("is of an old version of Word; save it as .docx")
+    if suffix not in (*SUFFIXES, WORD):
+        raise Unreadable(f"is not a file that can be read; save it as one of {', '.join(SUFFIXES[:4])}, .csv, {WORD}")
     if not content.strip():
         raise Unreadable("is empty")
     if suffix in (".csv", ".tsv", ".txt"):
         return [Sheet(path.stem, _separated(_decoded(content)))]
     try:
+        if (
+            zipfile.is_zipfile(io.BytesIO(content))
+            and sum(each.file_size for each in zipfile.ZipFile(io.BytesIO(content)).infolist()) > LARGEST
+        ):
+            raise Unreadable("is too large once it is unpacked; save what is needed of it as a new file")
+        if suffix == WORD and read_programme:
+            return read_programme(content)
         return _with_openpyxl(content) if suffix in (".xlsx", ".xlsm") else _with_calamine(content)
     except python_calamine.PasswordError:
         raise Unreadable("has a password; save it without one") from None
     except (python_calamine.CalamineError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError, EOFError):
-        is_locked = content.startswith(b"\xd0\xcf\x11\xe0") and suffix == ".xlsx"
-        remedy = (
-            "has a password, or is of an old version; save it without one, as .xlsx" if is_locked else "is damaged; save it again as .xlsx"
-        )
-        raise Unreadable(remedy) from None
+        kind = WORD if suffix == WORD else ".xlsx"
+        is_locked = content.startswith(b"\xd0\xcf\x11\xe0") and suffix == kind
+        what = "has a password, or is of an old version; save it without one, as" if is_locked else "is damaged; save it again as"
+        raise Unreadable(f"{what} {kind}") from None
 
 
 def _with_openpyxl(content: bytes) -> list[Sheet]:
@@ -76,6 +95,8 @@ def _with_openpyxl(content: bytes) -> list[Sheet]:
     for sheet in values.worksheets:
         rows = [[cell.value for cell in row[:MOST_COLUMNS]] for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS))]
         read = Sheet(sheet.title, rows)
+        if sheet.max_row > MOST_ROWS:
+            read.unread.append(f"rows below the {MOST_ROWS}th are not read")
         for place in sheet.merged_cells.ranges:
             _fill_down(read, place.min_row - 1, place.max_row - 1, place.min_col - 1)
         for row in formulas[sheet.title].iter_rows(max_row=min(sheet.max_row, MOST_ROWS)) if formulas else ():

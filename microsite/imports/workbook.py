@@ -224,11 +224,14 @@ def _typed(column: Column, text: str) -> tuple[Any, str] | None:
     if isinstance(column, Hour):
         total = minutes(text)
         return (dt.time(total // 60, total % 60), "hh:mm") if total < A_DAY else (dt.timedelta(minutes=total), "[hh]:mm")
-    if isinstance(column, Day):
-        return dt.date.fromisoformat(text), "ddd d mmm yyyy"
-    if isinstance(column, Moment):
-        return dt.datetime.fromisoformat(text), "ddd d mmm yyyy hh:mm" if ":" in text else "ddd d mmm yyyy"
-    return (int(text), "0") if column.key == "seats" else None
+    try:
+        if isinstance(column, Day):
+            return dt.date.fromisoformat(text), "ddd d mmm yyyy"
+        if isinstance(column, Moment):
+            return dt.datetime.fromisoformat(text), "ddd d mmm yyyy hh:mm" if ":" in text else "ddd d mmm yyyy"
+        return (int(text), "0") if column.key == "seats" else None
+    except ValueError:
+        return None  # with its weekday, for instance
 
 
 def _write(sheet: Worksheet, layout: Layout, columns: tuple[Column, ...], table: Table, lists: _Lists, marks: Marks) -> None:

@@ -381,7 +381,7 @@ def test_headings_that_are_not_known_are_proposed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.pdf", b"%PDF", "is not a spreadsheet that can be read"),
+        ("a.pdf", b"%PDF", "is not a file that can be read"),
         ("a.xlsx", b"no zip", "is damaged; save it again as .xlsx"),
         ("a.ods", b"no zip", "is damaged; save it again as .xlsx"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "has a password"),
