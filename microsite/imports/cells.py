@@ -78,7 +78,7 @@ def as_day(value: Any, dates: tuple[dt.date, dt.date]) -> str:
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool) and 30_000 < value < 110_000:
         return f"{FIRST_DAY + dt.timedelta(days=value):%Y-%m-%d}"
-    text = as_text(value)
+    text = re.sub(r"\s+00:00(:00)?$", "", as_text(value))
     if not text:
         return ""
     if found := day_in(text, dates):

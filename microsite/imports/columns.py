@@ -143,19 +143,19 @@ class Names:
             if not each.name:
                 self.remarks.append(f"“{each.organization}” is nobody yet, and is left out")
                 continue
-            found = self.find("people", each.name) or self.find("people", f"{each.name} [{each.organization}]")
-            candidates = [found] if found else known.get(name_key(each.name), [])
-            if len(candidates) > 1:
-                same = [key for key in candidates if each.organization and bare(each.organization) == bare(self._organization(key))]
-                if len(same) != 1:
-                    said = ", ".join(f"“{each.name} [{key}]”" for key in candidates)
-                    raise CannotTake(f"“{each.name}” could be several people; write one of {said}")
-                candidates = same
-            if candidates:
-                self._compare(candidates[0], each)
-                yield candidates[0]
-            else:
-                yield self._new_person(each)
+            if by_key := self.find("people", f"{each.name} [{each.organization}]"):
+                yield by_key
+                continue
+            candidates = known.get(name_key(each.name), [])
+            same_place = [key for key in candidates if each.organization and bare(each.organization) == bare(self._organization(key))]
+            exact = self.find("people", each.name)
+            key = same_place[0] if len(same_place) == 1 else exact or (candidates[0] if len(candidates) == 1 else None)
+            if not key and candidates:
+                said = ", ".join(f"“{self.show('people', key)}”" for key in candidates)
+                raise CannotTake(f"“{each.name}” could be several people; write one of {said}")
+            if key:
+                self._compare(key, each)
+            yield key or self._new_person(each)
 
     def _persons_by_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

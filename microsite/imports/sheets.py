@@ -235,7 +235,7 @@ class _Import:
             cells = {
                 heading: _Cell(row[at], _place(sheet, number, at))
                 for heading, at in found.columns.items()
-                if at < len(row) and (is_ours or as_text(row[at]))
+                if at < len(row) and (is_ours or as_text(row[at])) and (number, at) not in sheet.without_value
             }
             filled = [at for at, value in enumerate(row) if as_text(value)]
             if not filled:
@@ -630,9 +630,13 @@ def _place(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two cells say the same; a moment at midnight is a day to a spreadsheet."""
-    one, other = (as_text(each).removesuffix(" 00:00") for each in (one, other))
-    return one == other
+    """Whether two cells say the same; a moment can be written in several ways, and one at midnight is a day to a spreadsheet."""
+
+    def plain(text: str) -> str:
+        found = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T|,? +)(\d\d?:\d\d)", as_text(text))
+        return f"{found[1]} {found[2]:0>5}".removesuffix(" 00:00") if found else as_text(text)
+
+    return plain(one) == plain(other)
 
 
 def _first(first: Row, rest: Row) -> Row:

@@ -270,6 +270,29 @@ def test_what_a_cell_does_not_show_stays(found: openpyxl.Workbook, tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [("Kim Ada [kim2]", "kim2"), ("Ada Kim (Werft)", "kim2"), ("Kim Ada", None), ("Bo Li", "li")],
+)
+def test_people_of_one_name_are_told_apart(text: str, person: str | None, tmp_path: Path) -> None:
+    content = TWO + "  kim2: {name: Kim Ada, organization: Werft}\n"
+    found = exported(content, tmp_path / "a.xlsx")
+    assert cell(found["Agenda"], "opening", "Chair").value == "Kim Ada [kim]"
+    cell(found["Agenda"], "talk", "Speakers").value = text
+    lines, refused = after(found, tmp_path, content)
+    if person:
+        assert not refused and f"+                - {{person: {person}, part: speaker}}" in lines
+    else:
+        assert lines == [] and refused == ["Agenda!I3: “Kim Ada” could be several people; write one of “Kim Ada [kim]”, “Kim Ada [kim2]”"]
+
+
+def test_a_formula_without_a_result_changes_nothing(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    """As programs write it; Excel and LibreOffice add the result when they save."""
+    cell(found["Agenda"], "talk", "Starts").value = "=B2+1/24"
+    lines, refused = after(found, tmp_path)
+    assert lines == [] and refused == ["Agenda!B3: has a formula without a result; open the file in its program, and save it again"]
+
+
 def test_changed_here_and_there(found: openpyxl.Workbook, tmp_path: Path) -> None:
     """What one side changed is taken, and what both did is told and stays."""
     cell(found["Agenda"], "talk", "Starts").value = dt.time(10, 15)
