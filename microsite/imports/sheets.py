@@ -478,6 +478,8 @@ class _Import:
             raise CannotTake(f"is “{text}” here and {now} in the data file, where it was {was} when the sheet was written; it stays {now}")
         if column.key == "kind" and not is_ours and column.heading == "What" and row.get("kind") and not kind_in(text):
             return False
+        if re.search(r"\?{3}", text) and "???" not in shown:
+            raise CannotTake(f"“{text}” has question marks where the file has lost letters; save it as .xlsx, or as .csv in UTF-8")
         column.take(row, text, self.names)
         return True
 

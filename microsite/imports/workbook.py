@@ -42,7 +42,9 @@ from microsite.imports.columns import (
     YesNo,
 )
 from microsite.imports.tables import A_DAY, as_tables, minutes
+from microsite.localize.labels import KIND_LABELS
 from microsite.model import languages
+from microsite.model.agenda import Kind
 from microsite.model.session import Session
 
 LISTS, EXPORTED = "Lists", "Exported"
@@ -50,6 +52,8 @@ LISTS, EXPORTED = "Lists", "Exported"
 LONGEST = 32_000
 """Characters that a cell is given; Excel takes 32,767."""
 TOO_LONG = "(longer than a cell can be: it stays as it is in the data file)"
+MOST_LINES = 8
+"""Lines of a row that are seen without making it higher."""
 ROOM_FOR_MORE = 500
 """Empty rows below the last one that have lists, too."""
 WHAT, IN_SOURCE, TRANSLATION, TEXT_ID = "What it is", "Text", "Translation", "ID"
@@ -190,7 +194,8 @@ class Look(NamedTuple):
         if self in made:
             cell._style = copy.copy(made[self])
             return
-        cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=2 if self.right_to_left else 0)
+        side = "left" if self.format != "General" else None  # where the texts beside days and hours are
+        cell.alignment = Alignment(side, wrap_text=True, vertical="top", readingOrder=2 if self.right_to_left else 0)
         cell.number_format = self.format
         cell.quotePrefix = self.is_text
         cell.protection = Protection(locked=self.locked)
@@ -201,8 +206,8 @@ class Look(NamedTuple):
         made[self] = copy.copy(cell._style)
 
 
-_HEADING = Look(_HEAD, Font(bold=True, color="FFFFFF"))
-_ID = Look(_QUIET, Font(color="6B7480"))
+_HEADING = Look(_HEAD, Font("Calibri", 11, bold=True, color="FFFFFF"))
+_ID = Look(_QUIET, Font("Calibri", 11, color="6B7480"))
 
 
 def _put(cell: Cell, text: str, look: Look = Look()) -> None:  # noqa: B008 - it is frozen
@@ -256,6 +261,7 @@ def _write(sheet: Worksheet, layout: Layout, columns: tuple[Column, ...], table:
                 look.give(cell)
             if words:
                 cell.comment = _comment(words)
+        _set_height(sheet, row, texts, [column.width for column in columns])
     last = len(table.rows) + 1 + ROOM_FOR_MORE
     for number, column in enumerate(columns, 1):
         rule = _rule(column, lists)
@@ -264,9 +270,16 @@ def _write(sheet: Worksheet, layout: Layout, columns: tuple[Column, ...], table:
             rule.add(f"{get_column_letter(number)}2:{get_column_letter(number)}{last}")
     for key in layout.needed:
         number = next(number for number, column in enumerate(columns, 1) if column.key == key)
-        _colour_missing(sheet, number, last, f"COUNTA($A2:${get_column_letter(len(columns))}2)>0")
+        has_own = f',$D2<>"{KIND_LABELS[Kind.break_]}"' if layout is AGENDA and key == "title" else ""  # a break needs none
+        _colour_missing(sheet, number, last, f"COUNTA($A2:${get_column_letter(len(columns))}2)>0{has_own}")
     sheet.freeze_panes = "D2" if layout is AGENDA else "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(2, len(table.rows) + 1)}"
+
+
+def _set_height(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    """As many lines as the longest cell of a row needs, up to `MOST_LINES`; not every program finds that out as it opens a file."""
+    lines = max(sum(len(line) // width + 1 for line in text.split("\n")) for text, width in zip(texts, widths, strict=True))
+    sheet.row_dimensions[row].height = 15.5 * min(lines, MOST_LINES)
 
 
 def _comment(words: str) -> Comment:
@@ -298,7 +311,8 @@ def _colour_missing(sheet: Worksheet, number: int, last: int, condition: str) ->
 
 
 def _write_translations(sheet: Worksheet, table: Table, language: str) -> None:
-    for number, (heading, width) in enumerate(zip(table.headings, (34, 60, 60, 34), strict=True), 1):
+    widths = (34, 60, 60, 34)
+    for number, (heading, width) in enumerate(zip(table.headings, widths, strict=True), 1):
         _put(sheet.cell(1, number), heading, _HEADING)
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.cell(1, 2).comment = _comment("The text that is translated. It is changed on its own sheet, not here.")
@@ -310,6 +324,7 @@ def _write_translations(sheet: Worksheet, table: Table, language: str) -> None:
     for row, texts in enumerate(table.rows.values(), 2):
         for number, text in enumerate(texts, 1):
             _put(sheet.cell(row, number), text, translation if number == at else source)
+        _set_height(sheet, row, texts, widths)
     _colour_missing(sheet, at, len(table.rows) + 1, "LEN($D2)>0")
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:D{max(2, len(table.rows) + 1)}"

@@ -467,6 +467,16 @@ def test_one_table_in_many_files(name: str, content: bytes | None, tmp_path: Pat
     assert read(new)["people"] == {"zoe-uenal": {"name": "Zoë Ünal"}}
 
 
+def test_letters_that_a_file_has_lost_are_told(tmp_path: Path) -> None:
+    """As programs write Chinese into a table in Windows-1252."""
+    (tmp_path / "a.csv").write_bytes("Tag,Von,Titel,Wer\n1.6.2027,9:00,Grüße,?????\n".encode("cp1252"))
+    new, result = taken(HARBOUR, tmp_path / "a.csv", tmp_path)
+    assert "title: Grüße" in new and "people" not in read(new)
+    assert [str(remark) for remark in result.refused] == [
+        "a!D2: “?????” has question marks where the file has lost letters; save it as .xlsx, or as .csv in UTF-8"
+    ]
+
+
 def test_people_in_a_table_of_their_own(tmp_path: Path) -> None:
     """One row each, with the name in two; and further people of an item below it."""
     path = book([["Titre", "Prénom", "Nom", "Organisme"], ["Mme", "Ada", "Kim", "Port"]], tmp_path / "a.xlsx", "Intervenants")
