@@ -113,6 +113,7 @@ def cell(sheet: Any, key: str, heading: str) -> Any:
     ids=["full", "six rooms", "no agenda"],
 )
 def test_a_workbook_that_nobody_changed_changes_no_byte(content: str, languages: tuple[str, ...], tmp_path: Path) -> None:
+    """Whatever the sheets do not show: documents of speakers, parts of sittings, comments."""
     exported(content, tmp_path / "a.xlsx", languages).save(tmp_path / "a.xlsx")  # as a program saves what it has read
     after, result = taken(content, tmp_path / "a.xlsx", tmp_path)
     assert after == content and not result.refused and not result.noted
@@ -352,6 +353,7 @@ def test_columns_may_be_missing_and_in_another_order(found: openpyxl.Workbook, t
 
 
 def test_what_cannot_be_taken_is_told_at_its_cell_and_all_at_once(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    """With what to write instead; and the data stays."""
     agenda = found["Agenda"]
     for key, heading, value in [
         ("opening", "Starts", "früh"),

@@ -51,6 +51,7 @@ def items_of(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_a_programme_in_paragraphs(tmp_path: Path) -> None:
+    """Days as headings, hours before the titles, and below these who takes part."""
     document = docx.Document()
     for line in [
         "Provisional programme",
