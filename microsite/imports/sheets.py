@@ -21,6 +21,7 @@ from microsite.imports.columns import (
     AGENDA,
     LAYOUTS,
     PEOPLE,
+    ROOMS,
     Column,
     Id,
     Layout,
@@ -45,7 +46,7 @@ from microsite.imports.people import name_key
 from microsite.imports.spreadsheets import Sheet
 from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, minutes, with_tables
 from microsite.imports.workbook import EXPORTED, LISTS, TEXT_ID, TOO_LONG, TRANSLATION, read_exported, texts_by_key
-from microsite.model.fields import ID_PATTERN, Where
+from microsite.model.fields import ID_PATTERN, Prose, Where, dotted
 from microsite.model.people import Part
 from microsite.model.session import Session
 
@@ -93,9 +94,12 @@ class Imported:
     """The same by the sheet of ours, the key of the row, and the heading."""
     places: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """The cells of what was read, by table, key of the row, and heading."""
+    translations: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The cells of translations that were taken, with what they say, by their paths in the data as it was."""
 
     def place_of(self, path: str) -> str:
         """The cell that a value of the data comes from, by its path as messages write it; empty where it is from none."""
+        place, words = self.translations.get(path, ("", ""))
         found: Any = self.data
         row: tuple[str, str] = ("", "")
         heading = ""
@@ -123,6 +127,8 @@ class Imported:
                     ),
                     "",
                 )
+        if place and found == words:  # and not another that stands there now
+            return place
         places = [self.places.get((*row, each)) for each in (heading, "Title", "Name", "Starts")]
         return next(filter(None, places), "")
 
@@ -520,6 +526,13 @@ class _Import:
     def _add(self, layout: Layout, line: _Line, row: Row) -> None:
         """Put a new row into its table, under a key of its own."""
         name = self._name(row)
+        if self.names.language != self.names.source and layout not in (PEOPLE, ROOMS):
+            words = (
+                f"is new, and new rows are in the source language ({self.names.source}); add it to a table in that, or leave out --language"
+            )
+            if row:
+                self._refuse(_Cell("", line.place), f"the row {words}")
+            return
         if layout is AGENDA:
             if not (name or row.get("kind")) or not self._has_place(line, row):
                 if row:
@@ -588,6 +601,7 @@ class _Import:
             if not text:
                 self._refuse(cell, "its text is not in the data file any more; it is left out")
                 continue
+            new = new if isinstance(text.value, Prose) else " ".join(new.split())
             now = text.value.root.get(language, "")
             if _same(now, new):
                 continue
@@ -599,6 +613,7 @@ class _Import:
                 self._refuse(cell, f"was changed in the data file, too, since the sheet was written; it stays “{now}”")
             else:
                 _translate(self.result.data, text.where, language, new, self.session.source_language)
+                self.result.translations[dotted((*text.where, language))] = cell.place, new
 
     # ── what is said ──────────────────────────────────────────────────────────────────────────────────────────────
 

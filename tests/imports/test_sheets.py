@@ -328,7 +328,7 @@ def test_rows_that_go_come_and_are_copied(found: openpyxl.Workbook, tmp_path: Pa
 def test_translations_are_taken(found: openpyxl.Workbook, tmp_path: Path) -> None:
     sheet = found["English (en)"]
     rows = {row[3].value: row[2] for row in sheet.iter_rows(min_row=2)}
-    rows["title"].value, rows["agenda.items[talk].title"].value = "Small harbours", None
+    rows["title"].value, rows["agenda.items[talk].title"].value = "Small\nharbours", None  # a title is one line
     lines, refused = after(found, tmp_path)
     assert not refused and [line for line in lines if line[0] == "+"] == [
         "+title: {de: Kleine Häfen, en: Small harbours}   # noch ohne Untertitel",
@@ -384,8 +384,10 @@ def test_errors_of_the_check_are_told_at_the_cell(found: openpyxl.Workbook, site
     Path("data.yml").write_text(TWO, encoding="utf-8")
     cell(found["Agenda"], "talk", "Language").value = "Deutsch"
     cell(found["People"], "li", "Web page").value = "www.werft.example"
+    found["English (en)"]["C2"].value = "Small \u202eharbours"
     found.save("a.xlsx")
     ran = run("sheet", "import", "a.xlsx", "data.yml", "--yes")
+    assert "English (en)!C2: error: has an invisible character" in ran.output
     assert ran.exit_code == 1 and Path("data.yml").read_text(encoding="utf-8") == TWO
     assert "Agenda!M3: error: “Deutsch” is not a language code; write `de`" in ran.output
     assert "People!F3: error: “www.werft.example” is not a whole web address; write `https://www.werft.example`" in ran.output
