@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -135,27 +135,43 @@ class Names:
         """Whether something of the data has this id."""
         return key in self._ids
 
-    def persons(self, text: str) -> Iterator[str]:
-        """The keys of those whom a cell names; who is not known yet comes to be in `new_people`."""
+    def persons(self, text: str) -> tuple[list[str], list[str]]:
+        """The keys of those whom a cell names, and what is wrong with other names; who is not known yet comes to be in `new_people`."""
+        keys, problems = [], []
         known = self._persons_by_name()
         organizations = {bare(text) for person in self.people.values() for text in _texts(person.get("organization", ""))}
         for each in names_in(text, {*known}, organizations):
-            if not each.name:
-                self.remarks.append(f"“{each.organization}” is nobody yet, and is left out")
-                continue
-            if by_key := self.find("people", f"{each.name} [{each.organization}]"):
-                yield by_key
-                continue
-            candidates = known.get(name_key(each.name), [])
-            same_place = [key for key in candidates if each.organization and bare(each.organization) == bare(self._organization(key))]
-            exact = self.find("people", each.name)
-            key = same_place[0] if len(same_place) == 1 else exact or (candidates[0] if len(candidates) == 1 else None)
-            if not key and candidates:
-                said = ", ".join(f"“{self.show('people', key)}”" for key in candidates)
-                raise CannotTake(f"“{each.name}” could be several people; write one of {said}")
-            if key:
-                self._compare(key, each)
-            yield key or self._new_person(each)
+            try:
+                if isinstance(each, CannotTake):
+                    raise each
+                if each.name:
+                    keys.append(self._person(each, known))
+                else:
+                    self.remarks.append(f"“{each.organization}” is nobody yet, and is left out")
+            except CannotTake as problem:
+                problems.append(str(problem))
+        return [*dict.fromkeys(keys)], problems
+
+    def _person(self, each: Named, known: dict[str, list[str]]) -> str:
+        """The key of somebody whom a cell names."""
+        if by_key := self.find("people", f"{each.name} [{each.organization}]"):
+            return by_key
+        candidates = known.get(name_key(each.name), [])
+        same_place = [key for key in candidates if each.organization and bare(each.organization) == bare(self._organization(key))]
+        exact = self.find("people", each.name)
+        key = same_place[0] if len(same_place) == 1 else exact or (candidates[0] if len(candidates) == 1 else None)
+        if not key and candidates:
+            said = ", ".join(f"“{self.show('people', key)}”" for key in candidates)
+            raise CannotTake(f"“{each.name}” could be several people; write one of {said}")
+        if key:
+            self._compare(key, each)
+        return key or self._new_person(each)
+
+    def forget(self, known: Iterable[str]) -> None:
+        """Take out of `new_people` all but those with these keys."""
+        for key in [*self.new_people.keys() - {*known}]:
+            del self._meant["people"][bare(self.new_people.pop(key)["name"])], self._shown["people"][key]
+            self._ids.discard(key)
 
     def _persons_by_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -540,8 +556,12 @@ class People(Column):
         return "\n".join(names.show("people", entry["person"]) for entry in row.get("people") or () if self._has_part(entry))
 
     def take(self, row: Row, text: str, names: Names) -> None:
-        old = row.get("people") or []
-        keys = [*dict.fromkeys(names.persons(text))]
+        old, known = row.get("people") or [], [*names.new_people]
+        keys, problems = names.persons(text)
+        if problems and any(map(self._has_part, old)):  # whom those names mean may be there already
+            names.forget(known)
+            names.remarks.clear()
+            raise CannotTake("; ".join(problems))
         of_part = {entry["person"]: entry for entry in old if self._has_part(entry)}
         new = [of_part.get(key) or {"person": key, "part": str(self.part)} for key in keys]
         places = [number for number, entry in enumerate(old) if self._has_part(entry)]
@@ -559,6 +579,8 @@ class People(Column):
             row["people"] = people
         else:
             row.pop("people", None)
+        if problems:
+            raise CannotTake("; ".join(problems))
 
     def choices(self, names: Names) -> list[str]:
         return names.all("people")

@@ -16,8 +16,11 @@ ORGANIZATION = re.compile(
     r"(?i)universi|institut|minist|office\b|amt\b|agency|agence|agencia|council|conseil|consejo|committee|foundation|fondation|fundaci|"
     r"stiftung|association|verein|verband|gmbh|\bag\b|\bltd\b|\binc\b|\bllc\b|\bs\.?a\.?r\.?l|company|corporation|organi[sz]a|society|"
     r"bureau|centre\b|center\b|centro|zentrum|school|schule|école|college|academ|akadem|laborator|museum|musée|bank\b|banque|group\b|"
+    r"университет|институт|министерств|центр|фонд|академи|جامعة|معهد|وزارة|مركز|مؤسسة|大学|学院|研究所|研究院|公司|协会|中心|委员会|"
     r"department|gesellschaft|archiv|library|biblioth|commission|secretariat|sekretariat|union\b|federation|kammer|chamber"
 )
+MOST_WORDS = 6
+"""Those of a person's name; an organization's can have more."""
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&./-]{1,9}")
 
 
@@ -36,17 +39,20 @@ def name_key(name: str) -> str:
     return " ".join(sorted(filter(None, map(bare, re.split(r"[\s,.]+", re.sub(rf"^{HONORIFICS}", "", name))))))
 
 
-def names_in(text: str, known: set[str], organizations: set[str]) -> Iterator[Named]:
+def names_in(text: str, known: set[str], organizations: set[str]) -> Iterator[Named | CannotTake]:
     """Those whom a text names, one a line or between semicolons. `known` are keys of names, `organizations` bare names of such.
 
-    CannotTake if a comma could part a person from an organization or from another person.
+    CannotTake in the place of what may not be one person: a comma could part a person from an organization or from another person.
     """
     for piece in re.split(r"\n|;|；|、|•|\s+[/|]\s+", as_text(text)):
         for part in _apart(piece.strip(" ,-–—*·\t"), known):
             if is_open(part):
                 yield Named("", part)
             elif part:
-                yield _named(part, known, organizations)
+                try:
+                    yield _named(part, known, organizations)
+                except CannotTake as problem:
+                    yield problem
 
 
 def _apart(piece: str, known: set[str]) -> list[str]:
@@ -64,6 +70,8 @@ def _named(text: str, known: set[str], organizations: set[str]) -> Named:
     if found := re.fullmatch(r"(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]", text):
         return _with_honorific(found[1].strip(" ,"), found[2].strip())
     pieces = [piece.strip() for piece in re.split(r"[,，،]", text) if piece.strip()]
+    if len(pieces[0].split()) > MOST_WORDS and name_key(text) not in known and not ORGANIZATION.search(text):
+        raise CannotTake(f"“{text}” is long for a name; write the name alone")
     if len(pieces) == 1 or name_key(text) in known:
         if found := re.fullmatch(r"(.{3,}?)\s+[-–—]\s+(.{2,})", text):
             return _with_honorific(found[1], found[2])

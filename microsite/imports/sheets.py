@@ -358,8 +358,12 @@ class _Import:
                 self._take_cells(layout, line, row, (base or {}).get(line.key), is_ours=base is not None)
             else:
                 row = {}
+                noted, people = len(self.result.noted), [*self.names.new_people]
                 self._take_cells(layout, line, row, None, is_ours=False)
                 self._add(layout, line, row)
+                if not line.key:  # it is left out, with those whom it alone names
+                    del self.result.noted[noted:]
+                    self.names.forget(people)
             for heading, cell in line.cells.items():
                 self.result.places[(layout.table, line.key, heading)] = cell.place
             self.result.marks |= {(layout.title, line.key, heading): words for heading, words in line.doubts.items()}

@@ -30,6 +30,10 @@ _START = re.compile(
     r"(?i)((?:\d\d|[6-9])[:：hH]\d{2}(?:\s*[ap]\.?\s?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*(?:uhr|[ap]\.?\s?m\b\.?))[\s:.,|–—-]*(.*)", re.DOTALL
 )
 _LABEL = re.compile(r"([^:：]{2,40})[:：]\s*(.*)", re.DOTALL)
+_BY = re.compile(
+    r"(?i)(?:(?P<moderator>moderated by|moderiert von|mod[ée]r[ée]e? par|moderad[oa] por)|"
+    r"chaired by|geleitet von|pr[ée]sid[ée]e? par|presidid[oa] por) (?P<name>.+)"
+)
 _BULLET = re.compile(r"^[\s•·▪◦*–—-]+")
 _PEOPLE = {column.heading for column in AGENDA.columns if isinstance(column, People)}
 _COLUMNS = ["Day", "Starts", "Ends", "Title", "Room", "Language", *sorted(_PEOPLE), "Text"]
@@ -150,9 +154,11 @@ class _Programme:
         found = _LABEL.fullmatch(line)
         heading = known_headings(AGENDA.title).get(bare(found[1].split("(")[0])) if found else None
         if found and heading in {*_PEOPLE, "Room", "Language"}:
-            self.label = heading if heading in _PEOPLE else ""
+            self.label = heading if heading in _PEOPLE and not found[2].strip() else ""
             if found[2].strip():
                 self._put(heading, found[2].strip())
+        elif by := _BY.fullmatch(line):
+            self._put("Moderator" if by["moderator"] else "Chair", by["name"])
         elif self.label:
             self._put(self.label, line)
         elif re.match(HONORIFICS, line) or name_key(re.split(r"[,(;–]", line)[0]) in self.known:
