@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from microsite.cli.announce import announce
+from microsite.cli.apply import apply
 from microsite.cli.archive import archive
 from microsite.cli.check import check
 from microsite.cli.diff import diff
@@ -12,6 +13,7 @@ from microsite.cli.init import init
 from microsite.cli.links import links
 from microsite.cli.new import new
 from microsite.cli.override import override
+from microsite.cli.preview import preview
 from microsite.cli.schema import schema
 from microsite.cli.sheet import sheet
 from microsite.cli.translations import translations
@@ -23,5 +25,5 @@ def main() -> None:
     """Work on the data files of a session's site."""
 
 
-for command in (announce, archive, check, diff, init, links, new, override, schema, sheet, translations, words):
+for command in (announce, apply, archive, check, diff, init, links, new, override, preview, schema, sheet, translations, words):
     main.add_command(command)
