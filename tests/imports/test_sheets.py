@@ -136,6 +136,9 @@ def test_a_workbook_is_one_for_editors(tmp_path: Path) -> None:
     assert "planned" in agenda["A1"].comment.text
     assert agenda.freeze_panes == "D2" and agenda.auto_filter.ref and len(agenda.conditional_formatting) == 3
     assert found["Exported"].sheet_state == "veryHidden"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        everything = b"".join(map(archive.read, archive.namelist()))
+    assert b"What a voice owes" in everything and b"555 0177" not in everything and b"SO4-7ND" not in everything  # which are private
     arabic = found["Arabic (ar)"]
     assert arabic.protection.sheet and arabic["B2"].protection.locked and not arabic["C2"].protection.locked
 
