@@ -26,6 +26,8 @@ LISTS = ("documents", "calls", "news", "links", "questions")
 """Tables that are lists in the data file."""
 GAP = 30
 """Minutes in which nothing takes place, at which a new sitting begins."""
+LONGEST_WITHOUT_END = 180
+"""Minutes from the start of an item without an end to the next one in the same sitting, until which it lasts."""
 A_DAY = 24 * 60
 
 
@@ -106,6 +108,7 @@ def _from_midnight(item: Row, sitting: Row) -> dict[str, str]:
 def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
     agenda = copy.deepcopy(agenda)
     days: dict[str, Row] = {day["date"]: day for day in agenda.get("days") or ()}
+    rows = {key: _on_its_day(row, rows.values(), days) for key, row in rows.items()}
     for date in sorted({row["date"] for row in rows.values() if row.get("date")} - days.keys()):
         days[date] = {"date": date}
     if not agenda.get("days") and days and agenda.get("status", "pending") == "pending":
@@ -120,6 +123,20 @@ def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
         agenda["days"] = [days[date] for date in sorted(days)]
     _set(agenda, "planned", _in_order(agenda.get("planned") or [], [row for row in rows.values() if not row.get("date")]))
     return agenda
+
+
+def _on_its_day(row: Row, rows: Iterable[Row], days: dict[str, Row]) -> Row:
+    """An item past midnight is of the day before as long as something of that evening is before it; else it is of the next day."""
+    start = minutes(row.get("start") or "00:00")
+    if not row.get("date") or start < A_DAY:
+        return row
+    before = [each for each in rows if each.get("date") == row["date"] and each.get("start") and minutes(each["start"]) < start]
+    is_evening = any(minutes(each.get("end") or clock(minutes(each["start"]) + LONGEST_WITHOUT_END)) > start - GAP for each in before)
+    if is_evening or any(_fit(row, sitting) for sitting in days.get(row["date"], {}).get("sittings") or ()):
+        return row
+    moved = {key: value for key, value in row.items() if key != "sitting"}
+    moved |= {key: clock(minutes(row[key]) - A_DAY) for key in ("start", "end") if row.get(key) and minutes(row[key]) >= A_DAY}
+    return {**moved, "date": str(dt.date.fromisoformat(row["date"]) + dt.timedelta(days=1))}
 
 
 def _set(place: Row, key: str, entries: list[Any]) -> None:
@@ -164,15 +181,16 @@ def _fit(row: Row, sitting: Row) -> tuple[bool, bool, bool] | None:
 
 
 def _groups(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]]:
-    """Items in order of time, apart where nothing takes place for `GAP` minutes."""
+    """Items in order of time, apart where nothing takes place for `GAP` minutes. One without an end lasts until the next, if near."""
     group: list[tuple[str, Row]] = []
-    until = 0
+    until, has_end = 0, True
     for key, row in sorted(rows, key=lambda each: minutes(each[1].get("start") or "00:00")):
         start = minutes(row.get("start") or "00:00")
-        if group and start - until >= GAP:
+        if group and start - until >= (GAP if has_end else LONGEST_WITHOUT_END):
             yield group
             group = []
         group.append((key, row))
+        has_end = bool(row.get("end")) if start >= until else has_end
         until = max(until, start, minutes(row.get("end") or "00:00"))
     if group:
         yield group
