@@ -8,6 +8,7 @@ from microsite.cli.announce import announce
 from microsite.cli.archive import archive
 from microsite.cli.check import check
 from microsite.cli.diff import diff
+from microsite.cli.imports import import_command
 from microsite.cli.init import init
 from microsite.cli.links import links
 from microsite.cli.new import new
@@ -22,5 +23,5 @@ def main() -> None:
     """Work on the data files of a session's site."""
 
 
-for command in (announce, archive, check, diff, init, links, new, override, schema, translations, words):
+for command in (announce, archive, check, diff, import_command, init, links, new, override, schema, translations, words):
     main.add_command(command)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from microsite.editing.rewrite import Plain
+from microsite.model.base import MAX_NIGHT
 
 Row = dict[str, Any]
 Tables = dict[str, dict[str, Row]]
@@ -27,6 +28,8 @@ LISTS = ("documents", "calls", "news", "links", "questions")
 GAP = 30
 """Minutes in which nothing takes place, at which a new sitting begins."""
 A_DAY = 24 * 60
+LONGEST_NIGHT = int(MAX_NIGHT.total_seconds()) // 60
+"""Minutes that a sitting or an item may last if it ends after midnight."""
 
 
 def as_tables(data: dict[str, Any]) -> Tables:
@@ -74,6 +77,19 @@ def clock(total: int) -> str:
     return f"{total // 60:02}:{total % 60:02}"
 
 
+def is_possible(start: int, end: int) -> bool:
+    """Whether a sitting or an item can last so long: one that ends after midnight is taken for a slip beyond twelve hours."""
+    return end < A_DAY or end - start <= LONGEST_NIGHT
+
+
+def from_midnight(row: Row) -> Row:
+    """An item's row with the day on which it begins, and hours from its midnight: 24:30 is 00:30 of the next."""
+    if minutes(row.get("start") or "0:00") < A_DAY:
+        return row
+    date = dt.date.fromisoformat(row["date"]) + dt.timedelta(days=1)
+    return {**row, "date": date.isoformat()} | {key: clock(minutes(row[key]) - A_DAY) for key in ("start", "end") if row.get(key)}
+
+
 def as_written(data: Any) -> Any:
     """The same data, in which dates, hours, true and false are written without quotes."""
     if isinstance(data, dict):
@@ -106,6 +122,7 @@ def _from_midnight(item: Row, sitting: Row) -> dict[str, str]:
 def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
     agenda = copy.deepcopy(agenda)
     days: dict[str, Row] = {day["date"]: day for day in agenda.get("days") or ()}
+    rows = _on_their_days(rows, days)
     for date in sorted({row["date"] for row in rows.values() if row.get("date")} - days.keys()):
         days[date] = {"date": date}
     if not agenda.get("days") and days and agenda.get("status", "pending") == "pending":
@@ -120,6 +137,21 @@ def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
         agenda["days"] = [days[date] for date in sorted(days)]
     _set(agenda, "planned", _in_order(agenda.get("planned") or [], [row for row in rows.values() if not row.get("date")]))
     return agenda
+
+
+def _on_their_days(rows: dict[str, Row], days: dict[str, Row]) -> dict[str, Row]:
+    """The rows, in which an item after midnight is of the day before only if something begins there with which it can share a sitting."""
+    begins: dict[str, list[int]] = {date: [minutes(each["start"]) for each in day.get("sittings") or ()] for date, day in days.items()}
+    until: dict[str, int] = {}
+    for row in rows.values():
+        if row.get("date") and row.get("start"):
+            start, end = (minutes(row.get(key) or row["start"]) for key in ("start", "end"))
+            if start >= A_DAY:
+                until[row["date"]] = max(end, until.get(row["date"], 0))
+            else:
+                begins.setdefault(row["date"], []).append(start)
+    stays = {date for date, end in until.items() if any(is_possible(start, end + 1) for start in begins.get(date, ()))}
+    return {key: row if row.get("date") in stays else from_midnight(row) for key, row in rows.items()}
 
 
 def _set(place: Row, key: str, entries: list[Any]) -> None:
@@ -137,11 +169,11 @@ def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> list[Row]
         fitting = {name: fit for name, sitting in sittings.items() if (fit := _fit(row, sitting))}
         if fitting:
             place_of[key] = max(fitting, key=fitting.__getitem__)
-    for group in _groups([(key, row) for key, row in rows.items() if key not in place_of]):
+    for room, group in _groups([(key, row) for key, row in rows.items() if key not in place_of]):
         date = dt.date.fromisoformat(day["date"])
         name = unused_key(f"{date:%A}-{date.day}".lower(), taken)
         taken.add(name)
-        sittings[name] = {"id": name, "start": group[0][1].get("start", "00:00"), "end": ""}
+        sittings[name] = {"id": name, "start": group[0][1].get("start", "00:00"), "end": "", **({"room": room} if room else {})}
         place_of |= {key: name for key, _ in group}
     held = []
     for name, sitting in sittings.items():
@@ -160,22 +192,58 @@ def _fit(row: Row, sitting: Row) -> tuple[bool, bool, bool] | None:
     since, until = minutes(sitting["start"]), minutes(sitting["end"])
     until += A_DAY if until < since else 0
     is_inside, is_beside = since <= minutes(start) < until, minutes(start) <= until and minutes(row.get("end") or start) >= since
+    if not is_possible(min(since, minutes(start)), max(until, _span(row)[1])):
+        return None
     return (is_inside, is_own, row.get("room") in (None, sitting.get("room"))) if is_beside else None
 
 
-def _groups(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]]:
-    """Items in order of time, apart where nothing takes place for `GAP` minutes."""
+def _groups(rows: list[tuple[str, Row]]) -> Iterator[tuple[str, list[tuple[str, Row]]]]:
+    """What new sittings hold, in order of time: the items between two times of `GAP` minutes in which nothing takes place.
+
+    Where that would be too long for one that ends after midnight, what is on at the end has a sitting, and what was before another for
+    each room, whose name comes with it.
+    """
+    for group in _between_gaps(rows):
+        starts = [_span(row)[0] for _, row in group]
+        end = max(_span(row)[1] for _, row in group)
+        if is_possible(starts[0], end):
+            yield "", group
+            continue
+        since = next((start for start in starts if is_possible(start, end)), starts[-1])
+        by_room: dict[str, list[tuple[str, Row]]] = {}
+        for key, row in group:
+            if _span(row)[0] < since:
+                by_room.setdefault(row.get("room", ""), []).append((key, row))
+        for room, before in by_room.items():
+            part: list[tuple[str, Row]] = []
+            for key, row in before:
+                if part and not is_possible(_span(part[0][1])[0], _span(row)[1]):
+                    yield room, part
+                    part = []
+                part.append((key, row))
+            yield room, part
+        yield "", [(key, row) for key, row in group if _span(row)[0] >= since]
+
+
+def _between_gaps(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]]:
+    """Items in order of time, apart where nothing takes place; what is after midnight stays with what is before it."""
     group: list[tuple[str, Row]] = []
     until = 0
-    for key, row in sorted(rows, key=lambda each: minutes(each[1].get("start") or "00:00")):
-        start = minutes(row.get("start") or "00:00")
-        if group and start - until >= GAP:
+    for key, row in sorted(rows, key=lambda each: _span(each[1])):
+        start, end = _span(row)
+        if group and start - until >= GAP and start < A_DAY:
             yield group
             group = []
         group.append((key, row))
-        until = max(until, start, minutes(row.get("end") or "00:00"))
+        until = max(until, end)
     if group:
         yield group
+
+
+def _span(row: Row) -> tuple[int, int]:
+    """From when until when an item lasts, in minutes; one without an end as long as a sitting needs that ends with it."""
+    start = minutes(row.get("start") or "00:00")
+    return start, minutes(row["end"]) if row.get("end") else start + GAP
 
 
 def _with_held(sitting: Row, rows: list[Row]) -> Row:
