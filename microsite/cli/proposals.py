@@ -51,7 +51,8 @@ def offer(path: Path, content: str, place_of: Callable[[Problem], str] = str, *,
         found = changes_to(path, content)
     except BadSource as bad:
         for problem in bad.problems:
-            click.echo(place_of(problem))
+            if problem.severity == "error":  # a warning stops nothing
+                click.echo(place_of(problem))
         click.echo(f"Nothing is written into {path.as_posix()}")
         raise SystemExit(1) from None
     click.echo(format_changes(found, markdown=False), nl=False)

@@ -16,9 +16,9 @@ from typing import Any
 from markdownify import markdownify
 from pydantic_core import PydanticCustomError
 
-from microsite.imports.tables import A_DAY, Row, Tables, clock, is_possible
+from microsite.imports.tables import A_DAY, Row, Tables, clock, is_possible, minutes
 from microsite.model import fields, letters
-from microsite.model.agenda import Kind
+from microsite.model.agenda import BESIDE_OTHERS, Kind
 
 TABLES = ("rooms", "tracks", "tags", "kinds", "people", "items")
 """The tables that another system can fill."""
@@ -42,6 +42,8 @@ _KINDS: dict[Kind, str] = {
     Kind.talk: "(?:short-|long-|full-|regular-|standard-)?(?:talks?|sessions?|lectures?) vortrag conference-session contribution other",
 }
 """What other systems call the kinds of the site: patterns of a label in small letters with hyphens."""
+_TAGS = re.compile(r"</?(?:p|br|a|b|i|u|em|strong|ul|ol|li|div|span|h[1-6]|blockquote|pre|code|sup|sub)\b[^<>]*>", re.IGNORECASE)
+"""HTML that texts and titles may have, where they are said to have none."""
 
 
 class Unreadable(Exception):
@@ -66,11 +68,11 @@ class Programme:
         """Note that something could not be taken."""
         self.left_out.setdefault(what, []).append(place)
 
-    def leave_keys(self, entry: dict[str, Any], place: str, **what: str) -> None:
-        """Note the keys of an entry that say something and have no place in the data file, each with what it is."""
-        for key, words in what.items():
-            if entry.get(key) not in (None, "", [], {}, False):
-                self.leave(words, place)
+    def leave_rest(self, entry: dict[str, Any], place: str, what: str, *taken: str) -> None:
+        """Note the keys of an entry that say something and are not taken; `taken` are the others, several in a text."""
+        for key in entry.keys() - {*" ".join(taken).split()}:
+            if entry[key] not in (None, "", [], {}, False, "false"):
+                self.leave(f"`{key}` of {what}", place)
 
     # ── entries ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -115,8 +117,16 @@ class Programme:
         values["people"] = [{"person": each} for each in dict.fromkeys(people) if each]
         self.add("items", key, place, kind=kind or Kind.talk.value, **values)
 
-    def name_kinds(self) -> None:
-        """Make kinds of what the source calls several items, and the site has no word for; a label of a single one is left out."""
+    def add_service(self, key: Any, place: str, title: str, **values: Any) -> None:
+        """Add an item that the source says is no talk: of the kind that its title means, a break for instance."""
+        kind = kind_of(title, is_label=False) or "Other"
+        if kind == "Other":
+            self.add("kinds", kind, place, name=kind)
+        self.add_item(key, place, title=title, **values)
+        self.tables["items"][str(key)]["kind"] = kind
+
+    def finish(self) -> None:
+        """What needs all items: kinds of what the source calls several of them and the site has no word for, and rooms that are taken."""
         for key, label in self.labels.items():
             if [*self.labels.values()].count(label) > 1:
                 self.tables["kinds"].setdefault(label, {"name": label})
@@ -124,6 +134,16 @@ class Programme:
                 self.tables["items"][key]["kind"] = label
             else:
                 self.leave(f"the kind “{label}”, which only one item has: it is shown as a talk", self.places["items", key])
+        rooms: dict[str, list[tuple[int, int]]] = {}
+        with_hours = [(key, row) for key, row in self.tables["items"].items() if row.get("room") and row.get("end")]
+        for key, row in sorted(with_hours, key=lambda each: (each[1]["date"], minutes(each[1]["start"]))):
+            midnight = dt.date.fromisoformat(row["date"]).toordinal() * A_DAY
+            start, end = (midnight + minutes(row[each]) for each in ("start", "end"))
+            taken = rooms.setdefault(row["room"], [])
+            if any(since < end and start < until for since, until in taken) and row["kind"] not in BESIDE_OTHERS:
+                self.leave("rooms in which something else is on at that time", f"{self.places['items', key]}: {row.pop('room')}")
+            elif row["kind"] not in BESIDE_OTHERS:
+                taken.append((start, end))
 
     # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -203,9 +223,11 @@ class Programme:
         return value
 
 
-def kind_of(label: Any) -> str | None:
-    """The kind of the site that a label such as “Workshop (90 min)” means, talk without one; None if it means none."""
-    words = re.sub(r"\(.*?\)|\b\d+ *(?:m\b|mins?\b|minutes?\b|h\b|hours?\b)|[+&].*", " ", line(label).casefold().replace("_", " "))
+def kind_of(label: Any, *, is_label: bool = True) -> str | None:
+    """The kind of the site that a label such as “Workshop (90 min)” means, talk without one; None if it means none. A title may mean
+    one too (“Coffee break”)."""
+    length = r"\(.*?\)|\b\d+ *(?:m\b|mins?\b|minutes?\b|h\b|hours?\b)" + (r"|[+&].*" if is_label else "")
+    words = re.sub(length, " ", line(label).casefold().replace("_", " "))
     plain = re.sub(r"[^\w]+", "-", words).strip("-")
     if not line(label):
         return Kind.talk.value
@@ -219,7 +241,7 @@ def kind_of(label: Any) -> str | None:
 
 def line(given: Any) -> str:
     """A title, a name or a label on one line, without what cannot be seen."""
-    text = html.unescape(str(given)) if given is not None else ""
+    text = html.unescape(_TAGS.sub(" ", str(given))) if given is not None else ""
     text = " ".join(letters.INVISIBLE.sub("", re.sub(r"[\r\n\t\u2028\u2029]", " ", text)).split())
     return "" if letters.shows_nothing(text) else text
 
@@ -242,6 +264,11 @@ def prose(given: Any, *, has_html: bool | None = False) -> str:
         r"\n{3,}", "\n\n", "\n".join(part.rstrip() if not part.endswith("  ") else part.rstrip() + "  " for part in text.split("\n"))
     )
     return "" if letters.shows_nothing(html.unescape(text)) else text.strip()
+
+
+def maps(given: Any) -> list[Row]:
+    """The maps of a list; empty if it is none."""
+    return [each for each in given if isinstance(each, dict)] if isinstance(given, list) else []
 
 
 def moment(given: Any) -> dt.datetime:

@@ -7,10 +7,15 @@ import re
 import xml.etree.ElementTree as ElementTree
 from typing import Any
 
-from microsite.imports.programme import Programme, Unreadable, line, moment, prose
+from microsite.imports.programme import Programme, Unreadable, line, maps, moment, prose
 from microsite.imports.tables import Row
 
 _SUBTITLE = "**{}**"
+_TAKEN = (
+    "id guid code slug url origin_url title subtitle type track language abstract description date start end duration room "
+    "persons links attachments feedback_url video_download_url do_not_stream"
+)
+_TAKEN_OF_PERSONS = "id guid code slug name public_name full_public_name biography abstract description url links"
 
 
 def is_schedule(data: Any) -> bool:
@@ -22,20 +27,19 @@ def read_schedule(data: Any, programme: Programme) -> None:
     """Fill a programme from a schedule."""
     schedule = data["schedule"]
     conference, base = schedule["conference"], line(schedule.get("base_url"))
-    described = {line(room.get("name")): room for room in _maps(conference.get("rooms"))}
-    colours = [track for track in _maps(conference.get("tracks")) if track.get("color")]
-    for track in colours:
-        programme.leave("colours of tracks", f"track {line(track.get('name'))}")
-    for day in _maps(conference.get("days")):
+    described = {line(room.get("name")): room for room in maps(conference.get("rooms"))}
+    for track in maps(conference.get("tracks")):
+        programme.leave_rest(track, f"track {_name(track.get('name'))}", "tracks", "name slug guid id")
+    for day in maps(conference.get("days")):
         rooms = day.get("rooms")
         for name, events in rooms.items() if isinstance(rooms, dict) else ():
             room = programme.add_named("rooms", name, f"room {line(name)}", **_of_room(described.get(line(name), {}), programme))
-            for event in _maps(events):
+            for event in maps(events):
                 _read_event(event, room, _day(day.get("date")), base, programme)
 
 
 def _of_room(room: Row, programme: Programme) -> Row:
-    programme.leave_keys(room, f"room {line(room.get('name'))}", description="descriptions of rooms", stream_id="streams of rooms")
+    programme.leave_rest(room, f"room {line(room.get('name'))}", "rooms", "name slug guid id capacity")
     seats = str(room.get("capacity") or "")
     return {"seats": seats if seats.isdecimal() and int(seats) else ""}
 
@@ -57,15 +61,7 @@ def _read_event(event: Row, room: str | None, day: dt.date | None, base: str, pr
     links = programme.links(event.get("links"), place)
     if feedback := programme.address(event.get("feedback_url"), place):
         links.append({"kind": "feedback", "url": feedback})
-    programme.leave_keys(
-        event,
-        place,
-        logo="pictures of items",
-        recording_license="licences of recordings",
-        do_not_record="notes that an item is not recorded",
-        answers="answers to questions of the call for papers",
-        persons_string="names of people that stand beside the list",
-    )
+    programme.leave_rest(event, place, "events", _TAKEN)
     programme.add_item(
         key,
         place,
@@ -82,7 +78,7 @@ def _read_event(event: Row, room: str | None, day: dt.date | None, base: str, pr
             place=place,
             has_html=None,
         ),
-        people=[_person(person, place, programme) for person in _maps(event.get("persons"))],
+        people=[_person(person, place, programme) for person in maps(event.get("persons"))],
         links=links,
         documents=programme.links(event.get("attachments"), place, base),
         recording=programme.address(event.get("video_download_url"), place),
@@ -122,7 +118,7 @@ def _person(person: Row, place: str, programme: Programme) -> str | None:
     key = person.get("guid") or person.get("code") or person.get("id")
     if key and str(key) in programme.tables["people"]:
         return str(key)
-    programme.leave_keys(person, place, avatar="pictures of people", avatar_url="pictures of people", answers="answers of people")
+    programme.leave_rest(person, place, "people", _TAKEN_OF_PERSONS)
     return programme.add_person(
         key,
         name,
@@ -141,10 +137,6 @@ def _name(given: Any) -> str:
         given = given.get("name") or given.get("en") or next(iter(given.values()), "")
         return _name(given) if isinstance(given, dict) else line(given)
     return line(given)
-
-
-def _maps(given: Any) -> list[Row]:
-    return [each for each in given if isinstance(each, dict)] if isinstance(given, list) else []
 
 
 # ── XML ───────────────────────────────────────────────────────────────────────────────────────────────────────────

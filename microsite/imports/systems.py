@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from microsite.imports import schedules
+from microsite.imports import calendars, indico, schedules, sessionize, yaml_programmes
 from microsite.imports.programme import Programme, Unreadable
 from microsite.source import encoding
 
@@ -40,9 +40,20 @@ def _xml(content: str, path: Path) -> Any:
     return schedules.from_xml(content) if content.lstrip().startswith("<") else None
 
 
+def _icalendar(content: str, path: Path) -> Any:
+    return calendars.parse_calendar(content)
+
+
 SYSTEMS = (
     System("pretalx", _json, schedules.is_schedule, schedules.read_schedule),
     System("pretalx", _xml, schedules.is_schedule, schedules.read_schedule),
+    System("indico", _json, indico.is_timetable, indico.read_timetable),
+    System("indico", _json, indico.is_event, indico.read_event),
+    System("sessionize", _json, sessionize.is_sessionize, sessionize.read_sessionize),
+    System("icalendar", _icalendar, calendars.is_calendar, calendars.read_calendar),
+    System("devopsdays", yaml_programmes.parse, yaml_programmes.is_devopsdays, yaml_programmes.read_devopsdays),
+    System("jekyll", yaml_programmes.parse, yaml_programmes.is_zeppelin, yaml_programmes.read_zeppelin),
+    System("jekyll", yaml_programmes.parse, yaml_programmes.is_jekyll_conference, yaml_programmes.read_jekyll_conference),
 )
 OTHER_NAMES = {"frab": "pretalx"}
 """Systems that write the same format as another."""
@@ -60,14 +71,17 @@ def read(path: Path, zone: str | None, name: str | None = None) -> tuple[str, Pr
     if wrong := encoding.explain(raw):
         raise Unreadable(f"{wrong[2]} (line {wrong[0]})")
     content, wanted = raw.decode("utf-8-sig"), OTHER_NAMES.get(name or "", name)
+    parsed: dict[Callable[[str, Path], Any], Any] = {}
     for system in SYSTEMS:
         if wanted not in (None, system.name):
             continue
-        data = system.parse(content, path)
+        if system.parse not in parsed:
+            parsed[system.parse] = system.parse(content, path)
+        data = parsed[system.parse]
         if data is not None and system.recognises(data):
             programme = Programme(zone)
             system.read(data, programme)
-            programme.name_kinds()
+            programme.finish()
             if not programme.tables["items"] and not programme.tables["people"]:
                 raise Unreadable("has no items and no people; look whether the programme is published there, and download it again")
             return system.name, programme
