@@ -49,9 +49,9 @@ def read_timetable(data: Any, programme: Programme) -> None:
 def read_event(data: Any, programme: Programme) -> None:
     """Fill a programme from an event with its contributions."""
     for event in maps(data.get("results")):
-        for contribution in maps(event.get("contributions")):
-            session = contribution.get("session")
-            _read_entry("", {**contribution, "entryType": "Contribution"}, {"title": session} if session else {}, programme)
+        blocks = maps(event.get("sessions"))
+        for contribution in maps(event.get("contributions")) + [each for block in blocks for each in maps(block.get("contributions"))]:
+            _read_entry("", {**contribution, "entryType": "Contribution"}, {"title": contribution.get("session")}, programme)
 
 
 def _read_entry(key: str, entry: Row, session: Row, programme: Programme) -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 import html
 import re
 import zoneinfo
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from markdownify import markdownify
@@ -30,7 +30,7 @@ _KINDS: dict[Kind, str] = {
     Kind.workshop: "workshops? hands-on-workshop hands-on",
     Kind.tutorial: "tutorials? training",
     Kind.poster: "posters? poster-presentation",
-    Kind.presentation: "presentations? oral oral-presentation",
+    Kind.presentation: "presentations? (?:invited-|contributed-)?orals? oral-presentation",
     Kind.discussion: "discussions? bofs? birds-of-a-feather open-discussion meetup meeting",
     Kind.registration: "registration check-in registration-.* .*-registration",
     Kind.opening: "opening opening-.* .*-opening welcome welcome-.*",
@@ -66,7 +66,9 @@ class Programme:
 
     def leave(self, what: str, place: str) -> None:
         """Note that something could not be taken."""
-        self.left_out.setdefault(what, []).append(place)
+        places = self.left_out.setdefault(what, [])
+        if place not in places:
+            places.append(place)
 
     def leave_rest(self, entry: dict[str, Any], place: str, what: str, *taken: str) -> None:
         """Note the keys of an entry that say something and are not taken; `taken` are the others, several in a text."""
@@ -125,10 +127,11 @@ class Programme:
         self.add_item(key, place, title=title, **values)
         self.tables["items"][str(key)]["kind"] = kind
 
-    def finish(self) -> None:
-        """What needs all items: kinds of what the source calls several of them and the site has no word for, and rooms that are taken."""
+    def finish(self, kinds: Collection[str] = ()) -> None:
+        """What needs all items: kinds of what the source calls several of them and the site has no word for, and rooms that are taken.
+        `kinds` are those that were made before, and stay."""
         for key, label in self.labels.items():
-            if [*self.labels.values()].count(label) > 1:
+            if [*self.labels.values()].count(label) > 1 or label in kinds:
                 self.tables["kinds"].setdefault(label, {"name": label})
                 self.places.setdefault(("kinds", label), self.places["items", key])
                 self.tables["items"][key]["kind"] = label
@@ -202,7 +205,7 @@ class Programme:
     def links(self, given: Any, place: str, base: str = "") -> list[Row]:
         """Links of an item or a person: maps with a title (or name, or what kind of link it is) and an address."""
         found: dict[str, Row] = {}
-        for each in given if isinstance(given, list) else ():
+        for each in entries(given):
             if not isinstance(each, dict):
                 each = {"url": each}
             url = self.address(each.get("url") or each.get("link"), place, base)
@@ -266,9 +269,14 @@ def prose(given: Any, *, has_html: bool | None = False) -> str:
     return "" if letters.shows_nothing(html.unescape(text)) else text.strip()
 
 
+def entries(given: Any) -> list[Any]:
+    """A list; empty if it is none."""
+    return given if isinstance(given, list) else []
+
+
 def maps(given: Any) -> list[Row]:
     """The maps of a list; empty if it is none."""
-    return [each for each in given if isinstance(each, dict)] if isinstance(given, list) else []
+    return [each for each in entries(given) if isinstance(each, dict)]
 
 
 def moment(given: Any) -> dt.datetime:

@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from typing import Any
 
+from microsite.editing.rewrite import Plain
 from microsite.imports.programme import Programme, Unreadable, line, maps, moment, prose
 from microsite.imports.tables import Row
 
@@ -41,7 +42,7 @@ def read_schedule(data: Any, programme: Programme) -> None:
 def _of_room(room: Row, programme: Programme) -> Row:
     programme.leave_rest(room, f"room {line(room.get('name'))}", "rooms", "name slug guid id capacity")
     seats = str(room.get("capacity") or "")
-    return {"seats": seats if seats.isdecimal() and int(seats) else ""}
+    return {"seats": Plain(seats) if seats.isdecimal() and int(seats) else ""}
 
 
 def _day(given: Any) -> dt.date | None:

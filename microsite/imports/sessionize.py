@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from microsite.imports.programme import Programme, line, maps, moment
+from microsite.imports.programme import Programme, entries, line, maps, moment
 from microsite.imports.tables import Row
 
 _TAKEN = (
@@ -73,7 +73,7 @@ def _read_session(session: Row, rooms: dict[str, str], categories: dict[str, tup
         programme.leave(f"the status “{line(session['status'])}”", place)
     is_open = session.get("isConfirmed") is False and not session.get("isServiceSession")
     room = line(session.get("room")) or rooms.get(str(session.get("roomId")), "")
-    chosen = [categories.get(str(each), ("", "")) for each in session.get("categoryItems") or ()]
+    chosen = [categories.get(str(each), ("", "")) for each in entries(session.get("categoryItems"))]
     for category in maps(session.get("categories")):
         chosen += [(line(category.get("name")), line(item.get("name"))) for item in maps(category.get("categoryItems"))]
     values = {**_of_categories(chosen, place, programme), **_hours(session, place, programme)}
@@ -81,7 +81,7 @@ def _read_session(session: Row, rooms: dict[str, str], categories: dict[str, tup
         "room": programme.add_named("rooms", room, f"room {room}"),
         "text": programme.text(session.get("description"), place=place),
         "recording": programme.address(session.get("recordingUrl"), place),
-        "people": [_speaker(each, place, programme) for each in session.get("speakers") or ()],
+        "people": [_speaker(each, place, programme) for each in entries(session.get("speakers"))],
     }
     if live := programme.address(session.get("liveUrl"), place):
         values["links"] = [{"kind": "join", "url": live}]

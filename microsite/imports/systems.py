@@ -81,7 +81,6 @@ def read(path: Path, zone: str | None, name: str | None = None) -> tuple[str, Pr
         if data is not None and system.recognises(data):
             programme = Programme(zone)
             system.read(data, programme)
-            programme.finish()
             if not programme.tables["items"] and not programme.tables["people"]:
                 raise Unreadable("has no items and no people; look whether the programme is published there, and download it again")
             return system.name, programme

@@ -171,9 +171,12 @@ def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> list[Row]
             place_of[key] = max(fitting, key=fitting.__getitem__)
     for room, group in _groups([(key, row) for key, row in rows.items() if key not in place_of]):
         date = dt.date.fromisoformat(day["date"])
-        name = unused_key(f"{date:%A}-{date.day}".lower(), taken)
+        emptied = {name for name, sitting in sittings.items() if sitting.get("items")} - {*place_of.values()}
+        name = next((row["sitting"] for _, row in group if row.get("sitting") in emptied), "")  # all that it has moves: so does it
+        name = name or unused_key(f"{date:%A}-{date.day}".lower(), taken)
         taken.add(name)
-        sittings[name] = {"id": name, "start": group[0][1].get("start", "00:00"), "end": "", **({"room": room} if room else {})}
+        bounds = {"start": group[0][1].get("start", "00:00"), "end": ""}
+        sittings[name] = {"id": name, **sittings.get(name, {}), **bounds, **({"room": room} if room else {})}
         place_of |= {key: name for key, _ in group}
     held = []
     for name, sitting in sittings.items():

@@ -64,6 +64,7 @@ def format_record(record: Record) -> str:
 def updated(data: dict[str, Any], programme: Programme, record: Record, name: str) -> Update:
     """The data of a valid file with what a source says now; `name` is what the record calls the source."""
     last = record.get(name, {"ids": {}, "rows": {}})
+    programme.finish(last["ids"].get("kinds", ()))
     tables = as_tables(data)
     language = data.get("source_language", "en")
     ids = {table: _ids(table, programme, tables, last["ids"].get(table, {}), language) for table in TABLES}

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from microsite.imports.programme import Programme, Unreadable, kind_of, line, maps
+from microsite.imports.programme import Programme, Unreadable, entries, kind_of, line, maps
 from microsite.imports.tables import Row
 
 MAX_NESTING = 20
@@ -81,8 +81,10 @@ def read_devopsdays(data: Any, programme: Programme) -> None:
             continue
         people = entry.get("speakers")
         names = people if isinstance(people, list) else [people] if people else []
+        track = label.capitalize() if label not in ("talk", "ignite") else ""  # what may run beside talks, in rooms that are not said
+        values = {**hours, "track": programme.add_named("tracks", track, f"type {label}")}
         programme.add_item(
-            key, place, label=label, title=title, people=[programme.add_person(name, name, place) for name in map(line, names)], **hours
+            key, place, label=label, title=title, people=[programme.add_person(name, name, place) for name in map(line, names)], **values
         )
 
 
@@ -126,7 +128,7 @@ def read_zeppelin(data: Any, programme: Programme) -> None:
     for day in maps(data["schedule"]):
         tracks = maps(day.get("tracks"))
         for slot in maps(day.get("timeslots")):
-            numbers = [line(each) for each in slot.get("sessionIds") or ()]
+            numbers = [line(each) for each in entries(slot.get("sessionIds"))]
             for at, number in enumerate(numbers):
                 place = f"{line(day.get('date'))} {line(slot.get('startTime'))}, session {number}"
                 session = sessions.get(number)
@@ -144,7 +146,7 @@ def _read_session(key: str, session: Row, speakers: dict[str, Row], track: str, 
     taken = "id title description subtype speakers language complexity presentation video place service"
     programme.leave_rest(session, place, "sessions", taken)
     level = line(session.get("complexity")).casefold()
-    people = [_speaker(line(each), speakers, place, programme) for each in session.get("speakers") or () if isinstance(each, str)]
+    people = [_speaker(line(each), speakers, place, programme) for each in entries(session.get("speakers")) if isinstance(each, str)]
     values: Row = {
         **hours,
         "room": programme.add_named("rooms", session.get("place"), place),

@@ -183,3 +183,36 @@ def test_changes_of_both_sides_are_kept(ours: Tables, theirs: Tables, result: Ta
     found = merged(BASE, version(ours), version(theirs), "en")
     assert found.data == version(result)
     assert [conflict.where for conflict in found.conflicts] == conflicts
+
+
+def test_a_sitting_moves_with_all_that_it_has() -> None:
+    rows = as_tables(read(DAY))["items"]
+    moved = {
+        **rows,
+        "party": {**rows["party"], "start": "14:00", "end": "15:00"},
+        "late": {**rows["late"], "start": "15:00", "end": "16:00"},
+    }
+    sittings = with_tables(read(DAY), {"items": moved})["agenda"]["days"][0]["sittings"]
+    assert [(each["id"], each["start"], each["end"]) for each in sittings] == [("morning", "9:00", "12:00"), ("night", "14:00", "16:00")]
+
+
+def test_what_no_sitting_can_hold_is_in_several() -> None:
+    rows = {
+        key: {"id": key, "kind": "talk", "date": "2026-03-10", "start": start, "end": end, "room": room}
+        for key, start, end, room in [
+            ("a", "09:00", "15:00", "x"),
+            ("b", "09:00", "13:00", "y"),
+            ("c", "13:00", "23:00", "y"),
+            ("d", "23:00", "25:00", "x"),
+            ("e", "25:00", "26:00", "y"),
+        ]
+    }
+    agenda = with_tables({}, {"items": rows})["agenda"]
+    assert [
+        (each["id"], each.get("room"), each["start"], each["end"], [item["id"] for item in each["items"]])
+        for each in agenda["days"][0]["sittings"]
+    ] == [
+        ("tuesday-10", "y", "09:00", "23:00", ["b", "c"]),
+        ("tuesday-10-2", "x", "09:00", "15:00", ["a"]),
+        ("tuesday-10-3", None, "23:00", "02:00", ["d", "e"]),
+    ]
