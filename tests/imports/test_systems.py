@@ -138,6 +138,7 @@ FORMATS: dict[str, tuple[str, list[str]]] = {
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_a_source_has_is_there_and_a_second_import_changes_no_byte(name: str, data: Path) -> None:
+    """Read by the reader of data files, and noted down as a reader would."""
     system, expected = FORMATS[name]
     assert systems.read(SOURCES / name, "Europe/Zurich")[0] == system
     brought(SOURCES / name, data)
@@ -200,6 +201,7 @@ def test_what_a_source_has_is_there_and_a_second_import_changes_no_byte(name: st
     ],
 )
 def test_what_has_no_place_is_counted(name: str, left_out: dict[str, int]) -> None:
+    """By the source's own words for it."""
     programme = systems.read(SOURCES / name, "Europe/Zurich")[1]
     assert {what: len(places) for what, places in programme.left_out.items()} == left_out
 
@@ -287,6 +289,7 @@ def without_event(path: Path, guid: str) -> None:
 
 
 def test_what_changed_there_changes_here_and_what_was_done_here_stays(source: Path, data: Path) -> None:
+    """What both changed stays as it is here, and is told once."""
     brought(source, data)
     change(
         data,
@@ -445,6 +448,7 @@ def of_events(*events: tuple[str, str, str], date: str = "2027-06-01") -> dict[s
     ],
 )
 def test_hours_are_the_same_on_both_sides(tmp_path: Path, data: Path, events: list[tuple[str, str, str]], expected: list[str]) -> None:
+    """In sittings that the checks take, whatever lasts how long."""
     source = tmp_path / "schedule.json"
     source.write_text(json.dumps(of_events(*events)), encoding="utf-8")
     brought(source, data)
@@ -494,6 +498,7 @@ BOMB = '<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><schedu
     ],
 )
 def test_what_cannot_be_read_gets_one_message(tmp_path: Path, content: str | bytes | None, words: str) -> None:
+    """With what to do, and no traceback."""
     source = tmp_path / "source"
     if content is not None:
         source.write_bytes(content if isinstance(content, bytes) else content.encode())
