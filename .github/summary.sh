@@ -18,4 +18,4 @@ for file in data/*.yml; do
   "$microsite" translations --format markdown "$file" || true
   echo
 done
-echo "To look at the pages: unpack the artifact *site*, run \`python3 -m http.server\` in its folder, and open http://localhost:8000."
+echo "To look at the pages: a comment on the pull request says where they are shown. Or download the artifact *site*, unpack it, and open its index.html."

@@ -13,6 +13,7 @@ from microsite.cli.init import init
 from microsite.cli.links import links
 from microsite.cli.new import new
 from microsite.cli.override import override
+from microsite.cli.preview import preview
 from microsite.cli.schema import schema
 from microsite.cli.translations import translations
 from microsite.cli.words import words
@@ -23,5 +24,5 @@ def main() -> None:
     """Work on the data files of a session's site."""
 
 
-for command in (announce, archive, check, diff, import_command, init, links, new, override, schema, translations, words):
+for command in (announce, archive, check, diff, import_command, init, links, new, override, preview, schema, translations, words):
     main.add_command(command)

@@ -41,6 +41,7 @@ from microsite.plugin.source_links import source_links
 from microsite.render import build as render
 from microsite.render import content_security, leak_scan, papers, previews
 from microsite.render.theme import THEME, Theme
+from microsite.render.without_server import opening_from_disk
 from microsite.source.archives import FOLDER, Archive
 from microsite.source.archives import read_all as read_archives
 from microsite.source.diagnostics import BadSource
@@ -168,7 +169,8 @@ class Microsite(BasePlugin[Options]):
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
-        made = set(render.write(site.first_files() if serving else site.own_files(), built))
+        files = site.first_files() if serving else site.own_files()
+        made = set(render.write(opening_from_disk(files) if plan.options.preview and not serving else files, built))
         for line in previews.missing_fonts(site.previews):
             click.echo(line, err=True)
         if site.previews.files:
@@ -383,6 +385,7 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         docs=Path(config.docs_dir),
         kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
+        proposal=os.environ.get("PULL_REQUEST_URL", "") if preview else "",
         offline=own.offline,
         papers=own.pdf and not preview,
         previews=bool(os.environ.get("PAGES_URL")) and not preview,

@@ -111,6 +111,8 @@ class BuildOptions:
     """A folder in which compiled templates are kept for the next build."""
     preview: bool = False
     """Whether editors look at it, and not readers."""
+    proposal: str = ""
+    """The address of the pull request that a preview shows."""
     source_link: Callable[[Localizer, BaseModel | str | None], Markup] | None = None
     """On a preview: the link from a part of the session to its line of the data file (plugin/source_links.py)."""
     media: Mapping[str, Path] = field(default_factory=dict)
@@ -390,6 +392,7 @@ def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Sit
         repository=options.repository,
         default_language=options.default_language,
         preview=options.preview,
+        proposal=options.proposal,
         archived_as=options.archived_as,
         has_archives=has_archives and not options.archived_as,
         offline=options.offline and not options.preview and not options.archived_as,

@@ -55,6 +55,8 @@ class Site:
     default_language: str
     preview: bool = False
     """For editors, not for readers: blocks say where they are written."""
+    proposal: str = ""
+    """The address of the pull request that a preview shows."""
     archived_as: str = ""
     """The folder in which these pages will stand once they are archived; empty for the site as it is published."""
     has_archives: bool = False

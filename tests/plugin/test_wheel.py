@@ -24,6 +24,7 @@ OF_THE_SITE = {
     ".github/ISSUE_TEMPLATE/mistake.yml",
     ".github/dependabot.yml",
     ".github/workflows/check.yml",
+    ".github/workflows/preview.yml",
     ".github/workflows/publish.yml",
     ".gitignore",
     "README.md",

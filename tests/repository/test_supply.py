@@ -99,6 +99,7 @@ def test_actions_are_pinned_and_have_no_more_rights_than_they_need(path) -> None
         "publish.yml": {("publish", "pages"), ("publish", "id-token"), ("record", "contents"), *SIGNING},
         "release.yml": {("publish", "id-token"), *SIGNING},
         "links.yml": {("tell", "issues")},
+        "preview.yml": {("publish", "actions"), ("comment", "pull-requests")},
         "translations.yml": {("record", "contents")},
     }
     assert write == allowed.get(path.name, set())

@@ -84,7 +84,7 @@ def test_what_is_kept_for_the_next_publication_is_pictures_and_of_main(folder: P
     kept = {}
     for path in folder.glob("*.yml"):
         flow = yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(flow[True]), path.name
+        assert path.name == "preview.yml" or not {"pull_request_target", "workflow_run", "issue_comment"} & set(flow[True]), path.name
         steps = [step for job in flow["jobs"].values() for step in job["steps"]]
         assert not any("cache" in step.get("with", {}) for step in steps), "an action that keeps something by itself"
         kept[path.name] = [step for step in steps if step.get("uses", "").startswith("actions/cache")]
@@ -92,11 +92,30 @@ def test_what_is_kept_for_the_next_publication_is_pictures_and_of_main(folder: P
     assert not any(kept.values())
     publish = yaml.safe_load((folder / "publish.yml").read_text(encoding="utf-8"))
     assert publish[True] == {"push": {"branches": ["main"]}, "workflow_dispatch": None}
-    assert publish["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
+    assert publish["jobs"]["build"]["permissions"] == {"actions": "read", "contents": "read", "pages": "read", "pull-requests": "read"}
     assert restore["with"]["path"] == save["with"]["path"] and {*save["with"]["path"].split()} <= {".cache/pictures", ".cache/papers"}
     assert save["with"]["key"].startswith(restore["with"]["restore-keys"]) and "hashFiles('.cache/pictures/**'" in save["with"]["key"]
     (lock,) = re.findall(r"hashFiles\('([^*']+)'\)", restore["with"]["restore-keys"])
     assert (folder.parents[1] / lock).is_file(), "other packages may draw otherwise"
+
+
+@pytest.mark.parametrize("folder", [ROOT / ".github/workflows", SITE_FLOWS], ids=["ours", "a new site's"])
+def test_a_preview_runs_the_code_of_main(folder: Path) -> None:
+    """It may do what a pull request may not, so it checks out main, hands on what somebody named as data, and only jobs that run no package
+    can write. What is published of previews was made by it."""
+    flow = yaml.safe_load((folder / "preview.yml").read_text(encoding="utf-8"))
+    steps = [step for job in flow["jobs"].values() for step in job["steps"]]
+    checkouts = [step["with"] for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkouts == [{"ref": "main", "persist-credentials": False}]
+    assert not any("${{" in step.get("run", "") for step in steps)
+    assert set(flow["jobs"]["build"]["permissions"].values()) == {"read"}
+    for name in ("publish", "comment"):
+        own = flow["jobs"][name]["steps"]
+        assert not any("checkout" in step.get("uses", "") or "pip" in step.get("run", "") or "make" in step.get("run", "") for step in own)
+    assert "secrets." not in (folder / "preview.yml").read_text(encoding="utf-8")
+    publish = yaml.safe_load((folder / "publish.yml").read_text(encoding="utf-8"))
+    (added,) = (step["run"] for step in publish["jobs"]["build"]["steps"] if "previews" in step.get("name", ""))
+    assert "head_repository_id == .workflow_run.repository_id" in added and f"grep -qx {flow['name']}" in added
 
 
 CHANGES = {
@@ -177,7 +196,7 @@ def test_a_branch_of_any_name_leads_to_its_files(tmp_path: Path, file: str, bran
 def test_who_publishes_says_where(folder: Path) -> None:
     """By these variables the build knows that it is published, and where: then it refuses examples and other addresses."""
     flow = yaml.safe_load((folder / "workflows" / "publish.yml").read_text(encoding="utf-8"))
-    (build,) = (step for step in flow["jobs"]["build"]["steps"] if "env" in step)
+    (build,) = (step for step in flow["jobs"]["build"]["steps"] if "SITE_URL" in step.get("env", {}))
     assert set(build["env"]) == {"SITE_URL", "PAGES_URL", "REPOSITORY_URL"}
     assert build["env"]["SITE_URL"] == build["env"]["PAGES_URL"] and "steps.pages.outputs.base_url" in build["env"]["PAGES_URL"]
 
