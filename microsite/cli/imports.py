@@ -14,7 +14,7 @@ from microsite.editing.rewrite import read, rewritten
 from microsite.editing.translations import write_atomically
 from microsite.imports import systems
 from microsite.imports.programme import Programme, Unreadable
-from microsite.imports.updates import Update, format_record, places_of, read_record, record_path, updated
+from microsite.imports.updates import ONE, Update, format_record, places_of, read_record, record_path, updated
 from microsite.model.fields import dotted
 from microsite.source.diagnostics import Problem
 
@@ -73,7 +73,7 @@ def _only_data_file() -> Path:
 
 def _told(programme: Programme, update: Update, kind: str, source: Path, *, is_known: bool) -> list[str]:
     """What is in the source, and unless all of it `is_known` from the last import, what of it could not be taken and what conflicts."""
-    counts = [f"{len(rows):,} {table}" for table, rows in programme.tables.items() if rows]
+    counts = [f"{len(rows):,} {table if len(rows) > 1 else ONE[table]}" for table, rows in programme.tables.items() if rows]
     lines = [f"{source.as_posix()} ({kind}): {', '.join(reversed(counts))}"]
     for what, places in programme.left_out.items() if not is_known else ():
         lines.append(f"Not taken: {what} ({len(places)}; {places[0]}{' …' if len(places) > 1 else ''})")

@@ -24,7 +24,8 @@ LONGEST_ID = 40
 """Characters of an id made from a title."""
 LONGEST_KEPT = 60
 """Characters of a text that the record keeps as it is."""
-_ONE = {"items": "item", "people": "person", "rooms": "room", "tracks": "track", "tags": "tag", "kinds": "kind"}
+ONE = {"items": "item", "people": "person", "rooms": "room", "tracks": "track", "tags": "tag", "kinds": "kind"}
+"""What messages call one row of a table."""
 
 Record = dict[str, Any]
 """For each source: `ids`, for each table our id by the source's, and `rows`, the tables as they were imported last."""
@@ -50,10 +51,22 @@ def read_record(path: Path) -> Record:
     """The record in a file, empty where there is none; ValueError if it is broken."""
     if not path.exists():
         return {}
-    record = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(record, dict) or not all(isinstance(each, dict) and {"ids", "rows"} <= each.keys() for each in record.values()):
+    record: Record = json.loads(path.read_text(encoding="utf-8"))
+    if not _has_maps(record) or not all(_has_ids_and_rows(each) for each in record.values()):
         raise ValueError("is not a record of imports")
     return record
+
+
+def _has_ids_and_rows(said: Row) -> bool:
+    return (
+        _has_maps(said.get("ids"))
+        and _has_maps(said.get("rows"))
+        and all(isinstance(our, str) for of in said["ids"].values() for our in of.values())
+    )
+
+
+def _has_maps(part: Any) -> bool:
+    return isinstance(part, dict) and all(isinstance(each, dict) for each in part.values())
 
 
 def format_record(record: Record) -> str:
@@ -83,10 +96,12 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
     result = with_tables(data, new)
     for table in TABLES:  # what is gone there, and still named here, stays
         named = {*_texts({key: value for key, value in result.items() if key != table})}
+        elsewhere = {key for other, said in record.items() if other != name for key in said["rows"].get(table, {})}
         for key in [key for key in tables[table] if key not in new[table]]:
-            if table != "items" and key in named or table == "items" and key in _named_items(result):
+            if key in elsewhere or key in (named if table != "items" else _named_items(result)):
                 new[table] = {each: row for each, row in tables[table].items() if each in new[table] or each == key} | new[table]
-                told.append(f"{_ONE[table]} `{key}` is gone from the source, and stays, since something here names it")
+                reason = "another source has it" if key in elsewhere else "something here names it"
+                told.append(f"{ONE[table]} `{key}` is gone from the source, and stays, since {reason}")
             elif table == "items":
                 title = _title(tables[table][key], language)
                 told.append(
@@ -125,7 +140,7 @@ def _ids(table: str, programme: Programme, tables: Tables, recorded: Mapping[str
         name = slug(row.get("name") or row.get("title") or "")
         if len(name) > LONGEST_ID:
             name = name[:LONGEST_ID].rpartition("-")[0] or name[:LONGEST_ID]
-        found[key] = unused_key(name or slug(f"{_ONE[table]}-{key}"[:LONGEST_ID]), taken)
+        found[key] = unused_key(name or slug(f"{ONE[table]}-{key}"[:LONGEST_ID]), taken)
         taken.add(found[key])
     return found
 
@@ -234,7 +249,7 @@ def _title(row: Row, language: str) -> str:
 
 def _conflict(conflict: Conflict, table: str) -> str:
     key, *path = map(str, conflict.where)
-    what = f"{_ONE[table]} `{key}`"
+    what = f"{ONE[table]} `{key}`"
     if not path and conflict.theirs is None:
         return f"{what} is gone from the source, but was changed here, and stays; delete it here, or write `cancelled: true` under it"
     if not path and conflict.ours is None:

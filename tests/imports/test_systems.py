@@ -353,6 +353,15 @@ def test_what_is_gone_there_goes_unless_it_is_of_use_here(source: Path, data: Pa
     assert not brought(source, data).told and data.read_bytes() == once
 
 
+def test_what_was_deleted_here_stays_deleted(source: Path, data: Path) -> None:
+    brought(source, data)
+    change(data, ("            - {id: fire, kind: fishbowl, title: Fire, start: 22:00, end: 01:00, room: yard, language: en}\n", ""))
+    assert not brought(source, data).told and "Fire" not in str(shown(load(data).session))
+    change(source, ('"title": "Fire"', '"title": "A fire"'))
+    assert brought(source, data).told == ("item `fire` was deleted here, and has changed in the source since; it stays deleted",)
+    assert not brought(source, data).told and "fire" not in str(shown(load(data).session))
+
+
 def test_an_id_stays_when_a_title_changes_and_when_an_item_comes_back(source: Path, data: Path) -> None:
     brought(source, data)
     whole = source.read_text(encoding="utf-8")
@@ -384,9 +393,11 @@ def test_two_sources_in_one_file_leave_each_other_alone(source: Path, data: Path
     brought(SOURCES / "sessionize-all.json", data, "workshops")
     both = shown(load(data).session)
     assert len(both) == 8  # “How a bell is cast” is in both
-    without_event(source, "0b3")
-    brought(source, data, "talks")
-    assert shown(load(data).session) == [line for line in both if "Fire" not in line]
+    for guid in ("0b2", "0b3", "0b4"):
+        without_event(source, guid)
+    told = brought(source, data, "talks").told
+    assert shown(load(data).session) == [line for line in both if "Fire" not in line and "night" not in line]
+    assert "track `craft` is gone from the source, and stays, since another source has it" in told
 
 
 def test_two_hundred_talks_twice(tmp_path: Path, data: Path) -> None:
@@ -553,12 +564,12 @@ def test_the_command_asks_and_writes_both_files(source: Path, data: Path, monkey
     assert not record_path(data).exists() and data.read_text(encoding="utf-8") == HEAD
     code, output = run("schedule.json", "session.yml", "--yes")
     assert code == 0
-    assert output.splitlines()[0] == "schedule.json (pretalx): 5 items, 2 people, 1 kinds, 1 tracks, 2 rooms"
+    assert output.splitlines()[0] == "schedule.json (pretalx): 5 items, 2 people, 1 kind, 1 track, 2 rooms"
     assert "Not taken: `logo` of events (1; event OPEN1 (Opening))" in output.splitlines()
     assert output.endswith("Written: session.imported.json, the record of this import; commit it with session.yml\n")
     assert run("schedule.json", "session.yml") == (
         0,
-        "schedule.json (pretalx): 5 items, 2 people, 1 kinds, 1 tracks, 2 rooms\nNothing changes in session.yml\n",
+        "schedule.json (pretalx): 5 items, 2 people, 1 kind, 1 track, 2 rooms\nNothing changes in session.yml\n",
     )
 
 
@@ -577,8 +588,17 @@ def test_a_problem_is_told_at_its_place_in_the_source(source: Path, data: Path, 
     assert run("schedule.json", "session.yml", "--from", "indico")[1] == (
         "Error: schedule.json is no file of indico; leave --from out, and it is told by its content\n"
     )
-    record_path(data).write_text("[", encoding="utf-8")
-    assert run("schedule.json", "session.yml")[1].startswith("Error: session.imported.json is broken; take it back from the last commit")
+    for broken in (
+        "[",
+        "7",
+        '{"pretalx": {}}',
+        '{"pretalx": {"ids": [], "rows": {}}}',
+        '{"pretalx": {"ids": {"items": {"a": {}}}, "rows": {}}}',
+    ):
+        record_path(data).write_text(broken, encoding="utf-8")
+        assert run("schedule.json", "session.yml")[1].startswith(
+            "Error: session.imported.json is broken; take it back from the last commit"
+        )
 
 
 def test_places_are_those_of_people_and_rooms_too(data: Path) -> None:
