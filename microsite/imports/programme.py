@@ -137,16 +137,23 @@ class Programme:
                 self.tables["items"][key]["kind"] = label
             else:
                 self.leave(f"the kind “{label}”, which only one item has: it is shown as a talk", self.places["items", key])
-        rooms: dict[str, list[tuple[int, int]]] = {}
-        with_hours = [(key, row) for key, row in self.tables["items"].items() if row.get("room") and row.get("end")]
+        self._share_rooms()
+
+    def _share_rooms(self) -> None:
+        """Take the room from an item while something else is on there, which the data file cannot have; unless it is then at one time with
+        another without a room, of which the check tells."""
+        taken: dict[str, list[tuple[int, int]]] = {}
+
+        def is_free(room: str, start: int, end: int) -> bool:
+            return not any(since < end and start < until for since, until in taken.setdefault(room, []))
+
+        with_hours = [(key, row) for key, row in self.tables["items"].items() if row.get("end") and row["kind"] not in BESIDE_OTHERS]
         for key, row in sorted(with_hours, key=lambda each: (each[1]["date"], minutes(each[1]["start"]))):
             midnight = dt.date.fromisoformat(row["date"]).toordinal() * A_DAY
             start, end = (midnight + minutes(row[each]) for each in ("start", "end"))
-            taken = rooms.setdefault(row["room"], [])
-            if any(since < end and start < until for since, until in taken) and row["kind"] not in BESIDE_OTHERS:
+            if row.get("room") and not is_free(row["room"], start, end) and is_free("", start, end):
                 self.leave("rooms in which something else is on at that time", f"{self.places['items', key]}: {row.pop('room')}")
-            elif row["kind"] not in BESIDE_OTHERS:
-                taken.append((start, end))
+            taken.setdefault(row.get("room", ""), []).append((start, end))
 
     # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────
 

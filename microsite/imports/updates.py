@@ -94,12 +94,15 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
         told += [_conflict(conflict, table) for conflict in found.conflicts]
         new[table] = _as_here(found.data, tables[table], theirs[table]) if table == "items" else found.data
     result = with_tables(data, new)
-    for table in TABLES:  # what is gone there, and still named here, stays
-        named = {*_texts({key: value for key, value in result.items() if key != table})}
+    for table in reversed(TABLES):  # of what is gone there, what is still named here stays; items first, since they name the others
+        gone = [key for key in tables[table] if key not in new[table]]
+        if not gone:
+            continue
+        named = _named_items(result) if table == "items" else {*_texts({key: value for key, value in result.items() if key != table})}
         elsewhere = {key for other, said in record.items() if other != name for key in said["rows"].get(table, {})}
-        for key in [key for key in tables[table] if key not in new[table]]:
-            if key in elsewhere or key in (named if table != "items" else _named_items(result)):
-                new[table] = {each: row for each, row in tables[table].items() if each in new[table] or each == key} | new[table]
+        stays = {key for key in gone if key in named or key in elsewhere}
+        for key in gone:
+            if key in stays:
                 reason = "another source has it" if key in elsewhere else "something here names it"
                 told.append(f"{ONE[table]} `{key}` is gone from the source, and stays, since {reason}")
             elif table == "items":
@@ -110,9 +113,12 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
                 )
             elif table == "people":
                 told.append(f"person `{key}` is gone from the source, and is taken out")
+        if stays:
+            new[table] = {key: row for key, row in tables[table].items() if key in new[table] or key in stays} | new[table]
+            result = with_tables(data, new)
     rows = {table: {key: _short(row) for key, row in theirs[table].items()} for table in TABLES if theirs[table]}
     kept = {table: {**last["ids"].get(table, {}), **ids[table]} for table in TABLES if last["ids"].get(table) or ids[table]}
-    return Update(with_tables(data, new), {**record, name: {"ids": kept, "rows": rows}}, tuple(told), sources)
+    return Update(result, {**record, name: {"ids": kept, "rows": rows}}, tuple(told), sources)
 
 
 # ── ids ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -284,7 +284,8 @@ def change(path: Path, *pairs: tuple[str, str]) -> None:
 def without_event(path: Path, guid: str) -> None:
     schedule = json.loads(path.read_text(encoding="utf-8"))
     for day in schedule["schedule"]["conference"]["days"]:
-        day["rooms"] = {room: [event for event in events if event["guid"] != guid] for room, events in day["rooms"].items()}
+        rooms = {room: [event for event in events if event["guid"] != guid] for room, events in day["rooms"].items()}
+        day["rooms"] = {room: events for room, events in rooms.items() if events}
     path.write_text(json.dumps(schedule), encoding="utf-8")
 
 
@@ -329,25 +330,26 @@ def test_what_is_gone_there_goes_unless_it_is_of_use_here(source: Path, data: Pa
     change(data, ("kind: closing\n", "kind: closing\n              note: With tea.\n"))
     with data.open("a", encoding="utf-8") as file:
         file.write("  planned:\n    - {id: walk, kind: excursion, people: [{person: wanjiru-njeri}]}\n")
-        file.write("webcast:\n  recordings:\n    - {sitting: tuesday-1, url: https://e.org/r, chapters: [{item: opening, at: 0:10}]}\n")
+        file.write("webcast:\n  recordings:\n    - {sitting: tuesday-1-3, url: https://e.org/r, chapters: [{item: fire, at: 0:10}]}\n")
     for guid in ("0b1", "0b2", "0b3", "0b5"):
         without_event(source, guid)
     update = brought(source, data)
     assert [line for line in shown(load(data).session)] == [
-        f"01 09:00–01 09:30 Opening (opening, Tower) + {NJERI}",
+        "01 22:00–02 01:00 Fire (fishbowl, Yard)",
         "02 00:30–02 01:15 Bells at night (fishbowl, Tower)",
         f"02 12:00–02 12:20 Closing (closing, Tower) + {COSTA}",
         f"planned  (excursion, -) + {NJERI}",
     ]
     assert sorted(update.told) == [
         "item `closing` is gone from the source, but was changed here, and stays; delete it here, or write `cancelled: true` under it",
-        "item `fire` (Fire) is gone from the source, and is taken out; to show it as cancelled instead, answer no, "
-        "write `cancelled: true` under it, and import again",
+        "item `fire` is gone from the source, and stays, since something here names it",
         "item `how-a-bell-is-cast` (How a bell is cast) is gone from the source, and is taken out; to show it as cancelled instead, answer no, "
         "write `cancelled: true` under it, and import again",
-        "item `opening` is gone from the source, and stays, since something here names it",
+        "item `opening` (Opening) is gone from the source, and is taken out; to show it as cancelled instead, answer no, "
+        "write `cancelled: true` under it, and import again",
         "person `leo-costa` is gone from the source, and stays, since something here names it",
         "person `wanjiru-njeri` is gone from the source, and stays, since something here names it",
+        "room `yard` is gone from the source, and stays, since something here names it",
     ]
     once = data.read_bytes()
     assert not brought(source, data).told and data.read_bytes() == once
