@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from microsite.cli.data_files import all_data_files
+from microsite.cli.data_files import only_data_file
 from microsite.cli.proposals import offer, read_content
-from microsite.editing.configuration import data_file
 from microsite.editing.edit import EditError
 from microsite.editing.rewrite import read, rewritten
 from microsite.editing.translations import write_atomically
@@ -32,7 +31,7 @@ def import_command(source: Path, data: Path | None, system: str | None, name: st
 
     Imported again, what changed there changes here. A record beside FILE, to be committed with it, says what was imported last.
     """
-    path = data or _only_data_file()
+    path = data or only_data_file("after SOURCE")
     content = read_content(path)
     old = read(content)
     try:
@@ -61,14 +60,6 @@ def import_command(source: Path, data: Path | None, system: str | None, name: st
         if update.record != record:
             write_atomically(record_path(path), format_record(update.record).encode())
             click.echo(f"Written: {record_path(path).as_posix()}, the record of this import; commit it with {path.as_posix()}")
-
-
-def _only_data_file() -> Path:
-    named = data_file(Path("mkdocs.yml"))
-    paths = (named,) if named and named.is_file() else all_data_files()
-    if len(paths) != 1:
-        raise click.UsageError("which data file? Name it after SOURCE" if paths else "no data file: name one after SOURCE")
-    return paths[0]
 
 
 def _told(programme: Programme, update: Update, kind: str, source: Path, *, is_known: bool) -> list[str]:

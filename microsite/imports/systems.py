@@ -57,7 +57,7 @@ SYSTEMS = (
 )
 OTHER_NAMES = {"frab": "pretalx"}
 """Systems that write the same format as another."""
-NAMES = (*dict.fromkeys(system.name for system in SYSTEMS), *OTHER_NAMES)
+NAMES = (*OTHER_NAMES, *dict.fromkeys(system.name for system in SYSTEMS))
 
 
 def read(path: Path, zone: str | None, name: str | None = None) -> tuple[str, Programme]:

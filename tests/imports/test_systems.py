@@ -218,6 +218,20 @@ def test_texts_links_and_files_come_along(data: Path) -> None:
     assert (item["language"], item["track"]) == ("de", "craft")
 
 
+def test_what_is_to_be_confirmed_there_is_so_here(data: Path) -> None:
+    brought(SOURCES / "sessionize-all.json", data)
+    confirmed = {item.id: [each.confirmed for each in item.people] for _, _, item in load(data).session.items() if item.people}
+    assert confirmed == {"how-a-bell-is-cast": [False, False], "carillons": [True]}
+
+
+def test_events_of_a_calendar_with_one_uid_are_several(tmp_path: Path, data: Path) -> None:
+    source = tmp_path / "source.ics"
+    text = (SOURCES / "calendar.ics").read_text(encoding="utf-8")
+    source.write_text(text.replace("dinner@", "cast@").replace("show@", "cast@"), encoding="utf-8")
+    brought(source, data)
+    assert [item.id for _, _, item in load(data).session.items()] == ["exhibition", "how-a-bell-is-cast", "dinner"]
+
+
 @pytest.mark.parametrize(
     ("given", "text"),
     [
@@ -296,6 +310,7 @@ def test_what_changed_there_changes_here_and_what_was_done_here_stays(source: Pa
         data,
         ("title: How a bell is cast", "title: {en: How a bell is cast, fr: Comment on coule une cloche}   # by Léo"),
         ("id: wednesday-2\n          start: 12:00\n          end: 12:20", "id: wednesday-2\n          start: 12:30\n          end: 12:50"),
+        ("text: Take a lamp", "text: Do take a lamp"),
         ("start: 12:00\n              end: 12:20", "start: 12:30\n              end: 12:50"),
     )
     change(
@@ -390,6 +405,18 @@ def test_what_is_here_already_is_known_again_by_its_name(data: Path) -> None:
     )
 
 
+def test_of_several_with_one_name_each_is_known_by_its_hour(tmp_path: Path, data: Path) -> None:
+    with data.open("a", encoding="utf-8") as file:
+        items = "[{id: tea, kind: break, title: Talk 1, start: 09:00}, {id: cake, kind: break, title: Talk 0, start: 11:00}, "
+        items += "{id: soup, kind: break, title: Talk 0, start: 13:00}]"
+        file.write(
+            f"agenda:\n  days:\n    - date: 2027-06-01\n      sittings:\n        - {{id: day, start: 09:00, end: 14:00, items: {items}}}\n"
+        )
+    source = tmp_path / "schedule.json"
+    source.write_text(json.dumps(of_events(("2027-06-01T13:00", "01:00", "A"))), encoding="utf-8")
+    assert brought(source, data).record["x"]["ids"]["items"] == {"g0": "soup"}
+
+
 def test_two_sources_in_one_file_leave_each_other_alone(source: Path, data: Path) -> None:
     brought(source, data, "talks")
     brought(SOURCES / "sessionize-all.json", data, "workshops")
@@ -470,6 +497,25 @@ def test_hours_are_the_same_on_both_sides(tmp_path: Path, data: Path, events: li
     assert not brought(source, data).told and data.read_bytes() == once
 
 
+def test_an_item_of_the_night_that_moves_is_no_conflict(tmp_path: Path, data: Path) -> None:
+    """It is under another day here than there, where no evening is before it."""
+    source = tmp_path / "schedule.json"
+    for start, there in (("2027-06-02T01:00", "02 01:00–02 02:00"), ("2027-06-02T02:30", "02 02:30–02 03:30")):
+        source.write_text(json.dumps(of_events((start, "01:00", "A"))), encoding="utf-8")
+        assert not brought(source, data).told
+        assert shown(load(data).session) == [f"{there} Talk 0 (talk, A)"]
+
+
+def test_of_three_at_one_time_in_a_room_one_has_none(tmp_path: Path) -> None:
+    """And the check tells of the third: two without a room cannot be at one time either."""
+    source = tmp_path / "schedule.json"
+    source.write_text(json.dumps(of_events(*[("2027-06-01T10:00", "01:00", "A")] * 3)), encoding="utf-8")
+    programme = systems.read(source, "Europe/Zurich")[1]
+    programme.finish()
+    assert [row.get("room") for row in programme.tables["items"].values()] == ["A", None, "A"]
+    assert programme.left_out == {"rooms in which something else is on at that time": ["event g1 (Talk 1): A"]}
+
+
 def test_an_end_that_cannot_be_is_left_out_and_told(tmp_path: Path) -> None:
     source = tmp_path / "schedule.json"
     source.write_text(json.dumps(of_events(("2027-06-01T10:00", "16:00", "A"))), encoding="utf-8")
@@ -503,7 +549,7 @@ BOMB = '<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><schedu
             '{"schedule": {"conference": {"days": []}}}',
             "has no items and no people; look whether the programme is published there, and download it again",
         ),
-        ("Dear all, …", "is of no kind that is known here (pretalx, indico, sessionize, icalendar, devopsdays, jekyll, frab)"),
+        ("Dear all, …", "is of no kind that is known here (frab, pretalx, indico, sessionize, icalendar, devopsdays, jekyll)"),
         ('{"sessions": 7, "schedule": []}', "is of no kind that is known here"),
         ("", "is of no kind that is known here"),
         (b"\xff\xfe{\x00", "is not in UTF-8 but, it seems, in UTF-16; save it again with the encoding UTF-8 (line 1)"),

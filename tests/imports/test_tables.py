@@ -216,3 +216,15 @@ def test_what_no_sitting_can_hold_is_in_several() -> None:
         ("tuesday-10-2", "x", "09:00", "15:00", ["a"]),
         ("tuesday-10-3", None, "23:00", "02:00", ["d", "e"]),
     ]
+
+
+def test_a_sitting_is_not_made_longer_than_one_can_be() -> None:
+    """That from 9:00 to 12:00 gets nothing that ends at midnight."""
+    data = read(DAY)
+    rows = {key: row for key, row in as_tables(data)["items"].items() if row.get("sitting") == "morning"}
+    rows["show"] = {"id": "show", "kind": "talk", "date": "2026-10-24", "start": "12:00", "end": "24:00"}
+    sittings = with_tables(data, {"items": rows})["agenda"]["days"][0]["sittings"]
+    assert [(each["id"], each["start"], each["end"]) for each in sittings] == [
+        ("morning", "9:00", "12:00"),
+        ("saturday-24", "12:00", "00:00"),
+    ]
