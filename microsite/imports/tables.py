@@ -178,12 +178,25 @@ def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> list[Row]
         bounds = {"start": group[0][1].get("start", "00:00"), "end": ""}
         sittings[name] = {"id": name, **sittings.get(name, {}), **bounds, **({"room": room} if room else {})}
         place_of |= {key: name for key, _ in group}
-    held = []
-    for name, sitting in sittings.items():
-        inside = [rows[key] for key in rows if place_of[key] == name]
-        if inside or not sitting.get("items"):
-            held.append(_with_held(sitting, inside))
-    return sorted(held, key=lambda sitting: minutes(sitting["start"]))
+    inside = {name: [rows[key] for key in rows if place_of[key] == name] for name in sittings}
+    inside = {name: items for name, items in inside.items() if items or not sittings[name].get("items")}
+    _join(sittings, inside)
+    return sorted((_with_held(sittings[name], items) for name, items in inside.items()), key=lambda sitting: minutes(sitting["start"]))
+
+
+def _join(sittings: dict[str, Row], inside: dict[str, list[Row]]) -> None:
+    """Put the items of a sitting into another in the same room, or without one as it, that has come to last into it. One that says
+    more than its hours stays, and so do both where that would be too long."""
+    in_order = sorted(inside, key=lambda name: _bounds(sittings[name], inside[name]))
+    for at, name in enumerate(in_order):
+        start, end = _bounds(sittings[name], inside[name])
+        for earlier in in_order[:at]:
+            if earlier in inside and sittings[name].keys() <= {"id", "start", "end", "room", "items"}:
+                since, until = _bounds(sittings[earlier], inside[earlier])
+                is_same = sittings[name].get("room") == sittings[earlier].get("room")
+                if is_same and start < until and is_possible(since, max(until, end)):
+                    inside[earlier] += inside.pop(name)
+                    break
 
 
 def _fit(row: Row, sitting: Row) -> tuple[bool, bool, bool] | None:
@@ -251,6 +264,16 @@ def _span(row: Row) -> tuple[int, int]:
 
 def _with_held(sitting: Row, rows: list[Row]) -> Row:
     """A sitting with its items, as long as they need."""
+    held = {**sitting}
+    for key, total in zip(("start", "end"), _bounds(sitting, rows), strict=True):
+        is_same = sitting[key] and minutes(sitting[key]) == total % A_DAY
+        held[key] = sitting[key] if is_same else clock(total % A_DAY)
+    _set(held, "items", _in_order(sitting.get("items") or [], rows))
+    return held
+
+
+def _bounds(sitting: Row, rows: list[Row]) -> tuple[int, int]:
+    """From when until when a sitting lasts with its items, in minutes."""
     since = minutes(sitting["start"])
     until = minutes(sitting["end"]) if sitting["end"] else since
     until += A_DAY if until < since else 0
@@ -259,11 +282,7 @@ def _with_held(sitting: Row, rows: list[Row]) -> Row:
     first, last = min([since, *starts]), max([until, *ends])
     if last <= max(starts, default=0):
         last = max(starts) + GAP  # the last item has no end, and a sitting needs one
-    held = {**sitting}
-    for key, total, old in (("start", first, since), ("end", last, until)):
-        held[key] = clock(total % A_DAY) if total != old or not sitting[key] else sitting[key]
-    _set(held, "items", _in_order(sitting.get("items") or [], rows))
-    return held
+    return first, last
 
 
 def _in_order(before: list[Row], rows: Iterable[Row]) -> list[Row]:

@@ -228,3 +228,17 @@ def test_a_sitting_is_not_made_longer_than_one_can_be() -> None:
         ("morning", "9:00", "12:00"),
         ("saturday-24", "12:00", "00:00"),
     ]
+
+
+def test_sittings_that_an_item_bridges_are_one() -> None:
+    """Else two would be at one time, in no room."""
+    rows = {
+        key: {"id": key, "kind": "talk", "date": "2026-03-10", "start": start, "end": end, "room": key}
+        for key, start, end in [("a", "09:00", "12:00"), ("b", "14:00", "16:00")]
+    }
+    agenda = with_tables({}, {"items": rows})["agenda"]
+    assert len(agenda["days"][0]["sittings"]) == 2
+    rows["long"] = {"id": "long", "kind": "talk", "date": "2026-03-10", "start": "11:00", "end": "15:00", "room": "long"}
+    (sitting,) = with_tables({"agenda": agenda}, {"items": rows})["agenda"]["days"][0]["sittings"]
+    assert (sitting["id"], sitting["start"], sitting["end"]) == ("tuesday-10", "09:00", "16:00")
+    assert [item["id"] for item in sitting["items"]] == ["a", "long", "b"]
