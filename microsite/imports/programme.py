@@ -72,8 +72,8 @@ class Programme:
 
     def leave_rest(self, entry: dict[str, Any], place: str, what: str, *taken: str) -> None:
         """Note the keys of an entry that say something and are not taken; `taken` are the others, several in a text."""
-        for key in entry.keys() - {*" ".join(taken).split()}:
-            if entry[key] not in (None, "", [], {}, False, "false"):
+        for key, value in entry.items():
+            if key not in " ".join(taken).split() and value not in (None, "", [], {}, False, "false"):
                 self.leave(f"`{key}` of {what}", place)
 
     # ── entries ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -80,7 +80,9 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
     programme.finish(last["ids"].get("kinds", ()))
     tables = as_tables(data)
     language = data.get("source_language", "en")
-    ids = {table: _ids(table, programme, tables, last["ids"].get(table, {}), language) for table in TABLES}
+    days = (data.get("agenda") or {}).get("days") or ()
+    anchors = {"planned-items", *(sitting["id"] for day in days for sitting in day.get("sittings") or ())}
+    ids = {table: _ids(table, programme, tables, last["ids"].get(table, {}), anchors, language) for table in TABLES}
     theirs = _with_our_ids(programme, ids)
     base = _restored(last["rows"], {_fingerprint(text): text for version in (tables, theirs) for text in _texts(version)})
     sources = {(table, ids[table][key]): place for (table, key), place in programme.places.items()}
@@ -124,13 +126,14 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
 # ── ids ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _ids(table: str, programme: Programme, tables: Tables, recorded: Mapping[str, str], language: str) -> dict[str, str]:
-    """Our id for each of the source's: as recorded, or that of an entry here with the same name, or a new one made of its name."""
+def _ids(
+    table: str, programme: Programme, tables: Tables, recorded: Mapping[str, str], anchors: Collection[str], language: str
+) -> dict[str, str]:
+    """Our id for each of the source's: as recorded, or that of an entry here with the same name, or a new one made of its name. `anchors`
+    are what no item can be called, since something else on its page is."""
     theirs, ours = programme.tables[table], tables[table]
     found = {key: recorded[key] for key in theirs if key in recorded}
-    taken = {*ours, *recorded.values()}
-    if table == "items":  # ids are anchors of one page
-        taken |= {row["sitting"] for row in ours.values() if row.get("sitting")} | {"planned-items"}
+    taken = {*ours, *recorded.values(), *(anchors if table == "items" else ())}
     by_name: dict[str, list[str]] = {}
     for key in ours.keys() - found.values():
         for name in _names(ours[key], language):
