@@ -88,8 +88,8 @@ def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
     return forked.python(folder, command, {"NO_MKDOCS_2_WARNING": "1", **environment})
 
 
-STANDALONE = re.compile("(^|/)(embed|screen)/")
-"""In the path of a page without the site around it: the agenda for other sites, and screens of the house."""
+STANDALONE = re.compile("(^|/)(embed|screen|edit)/")
+"""In the path of a page without the site around it: the agenda for other sites, screens of the house, and on previews the form."""
 
 
 @dataclass

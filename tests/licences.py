@@ -19,6 +19,7 @@ hls.js, where a stream is played, and the stemmers of the search. This page is w
 VENDORED = (
     "| hls.js (in [microsite/theme/assets/vendor](microsite/theme/assets/vendor/README.md), with checksum) | 1.7.4 | Apache-2.0 |\n"
     "| @orama/stemmers (in the same place, with checksums) | 3.1.18 | Apache-2.0 |\n"
+    "| yaml (in the same place, with checksums; on previews only) | 2.9.1 | ISC |\n"
 )
 NAMES = {
     "MIT License": "MIT",

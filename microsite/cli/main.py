@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from microsite.cli.announce import announce
+from microsite.cli.apply import apply
 from microsite.cli.archive import archive
 from microsite.cli.check import check
 from microsite.cli.diff import diff
@@ -24,5 +25,5 @@ def main() -> None:
     """Work on the data files of a session's site."""
 
 
-for command in (announce, archive, check, diff, import_command, init, links, new, override, preview, schema, translations, words):
+for command in (announce, apply, archive, check, diff, import_command, init, links, new, override, preview, schema, translations, words):
     main.add_command(command)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -11,10 +14,11 @@ import babel
 import click
 
 from microsite.cli.data_files import all_data_files, only_data_file
-from microsite.editing import po_exchange
+from microsite.editing import drafts, po_exchange
 from microsite.editing.configuration import data_file
 from microsite.editing.configuration import languages as languages_of_site
 from microsite.editing.translations import (
+    Drafts,
     LanguageStatus,
     Records,
     TranslationState,
@@ -27,7 +31,9 @@ from microsite.editing.translations import (
     updated_records,
     write_records,
 )
+from microsite.model.fields import Where
 from microsite.model.fields import language as parse_language
+from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
 
@@ -118,7 +124,8 @@ def status_command(files: tuple[Path, ...], style: str, more: tuple[str, ...], c
         source, records = _load_with_records(data)
         of_site = languages_of_site(Path("mkdocs.yml")).places if data == data_file(Path("mkdocs.yml")) else ()
         languages = sorted({*translation_languages(source.session), *of_site, *more} - {source.session.source_language})
-        statuses = [language_status(source, data.as_posix(), records, language, catalogues) for language in languages]
+        drafted = drafts.read(drafts.path_of(data))
+        statuses = [language_status(source, data.as_posix(), records, language, catalogues, drafted) for language in languages]
         reports.append(format_report(data, source, statuses))
     click.echo("\n\n".join(reports))
 
@@ -136,11 +143,11 @@ def _format_status_markdown(data: Path, source: Source, statuses: list[LanguageS
     """A table of languages, and below it the tasks of each."""
     lines = ["## Translations", "", _format_total(_format_code(data.as_posix()), source)]
     if statuses:
-        lines += ["", "| language | translated | missing | out of date | interface |", "|---|---|---|---|---|"]
+        lines += ["", "| language | translated | missing | out of date | by a machine | interface |", "|---|---|---|---|---|---|"]
     for status in statuses:
         name, interface = _format_language(status.language), _format_interface(status)
-        missing, outdated = len(status.missing), len(status.outdated)
-        lines.append(f"| {name} | {status.total - missing} of {status.total} | {missing} | {outdated} | {interface} |")
+        missing, outdated, unreviewed = len(status.missing), len(status.outdated), len(status.unreviewed)
+        lines.append(f"| {name} | {status.total - missing} of {status.total} | {missing} | {outdated} | {unreviewed} | {interface} |")
     for status in statuses:
         if status.tasks:
             lines += ["", f"### {_format_language(status.language)}", ""]
@@ -182,6 +189,8 @@ def _format_summary(status: LanguageStatus) -> str:
     parts = [f"{len(status.missing)} of {status.total} missing" if status.missing else "all there"]
     if status.outdated:
         parts.append(f"{len(status.outdated)} out of date")
+    if status.unreviewed:
+        parts.append(f"{len(status.unreviewed)} by a machine to check")
     if status.interface:
         parts.append(f"of the interface {_format_interface(status)}")
     return ", ".join(parts)
@@ -230,19 +239,22 @@ def _save_records(data: Path, old: Records, new: Records) -> None:
 @DATA
 @_prints_problems
 def accept(language: str, names: tuple[str, ...], every: bool, data: Path) -> None:
-    """Say that translations that are out of date are right as they are: those of TEXT…, by the names that `status` gives."""
+    """Say that translations that are out of date, or that a machine has drafted, are right as they are: those of TEXT…, by the names that
+    `status` gives."""
     source, records = _load_with_records(data)
-    source_language = source.session.source_language
-    outdated = [
-        text for text in texts_to_translate(source.session) if text.state(language, source_language, records) is TranslationState.outdated
+    source_language, drafted = source.session.source_language, drafts.read(drafts.path_of(data))
+    open_texts = [
+        text
+        for text in texts_to_translate(source.session)
+        if text.state(language, source_language, records) is TranslationState.outdated or text.is_draft(language, drafted)
     ]
-    unknown = [name for name in names if name not in {text.name for text in outdated}]
+    unknown = [name for name in names if name not in {text.name for text in open_texts}]
     if unknown:
-        raise click.UsageError(f"not out of date in {language}: {', '.join(unknown)}")
+        raise click.UsageError(f"neither out of date in {language}, nor a draft: {', '.join(unknown)}")
     if every == bool(names):
         raise click.UsageError("which texts? Give their names, or --all")
-    accepted = {(language, text.where) for text in outdated if every or text.name in names}
-    _save_records(data, records, updated_records(source.session, records, accepted))
+    accepted = {(language, text.where) for text in open_texts if every or text.name in names}
+    _save(data, records, updated_records(source.session, records, accepted), source.session, drafted, accepted)
 
 
 @translations.command()
@@ -257,7 +269,7 @@ def export(language: str, output: Path | None, data: Path) -> None:
     source, records = _load_with_records(data)
     if language == source.session.source_language:
         raise click.UsageError(f"{language} is the language that the texts are written in; name another")
-    content = po_exchange.export_catalogue(source, data.as_posix(), records, language)
+    content = po_exchange.export_catalogue(source, data.as_posix(), records, language, drafts.read(drafts.path_of(data)))
     path = output or Path(f"{language}.po")
     if str(path) == "-":
         click.echo(content, nl=False)
@@ -289,7 +301,15 @@ def import_command(file: Path, language: str | None, data: Path) -> None:
     language = language or _catalogue_language(str(catalogue.locale_identifier or ""), translation_languages(source.session), file)
     if language == source.session.source_language:
         raise click.UsageError(f"{file.as_posix()} is in {language}, the language that the texts are written in")
+    drafted = drafts.read(drafts.path_of(data))
     result = po_exchange.import_catalogue(catalogue, file.as_posix(), language, data)
+    _tell(result, data)
+    _save(data, records, updated_records(result.session, records, result.confirmed), result.session, drafted, result.confirmed)
+    raise SystemExit(bool(result.problems))
+
+
+def _tell(result: po_exchange.ImportResult, data: Path) -> None:
+    """Print what became of a catalogue's translations."""
     for problem in sorted(result.problems):
         click.echo(problem)
     counts = ((result.empty, "empty"), (result.fuzzy, "marked fuzzy"), (len(result.problems), "with errors"))
@@ -298,8 +318,96 @@ def import_command(file: Path, language: str | None, data: Path) -> None:
         f"{data.as_posix()}: {result.changed} changed, {result.added} added, {result.unchanged} as they were"
         + (f"; left out: {left_out}" if left_out else "")
     )
-    _save_records(data, records, updated_records(result.session, records, result.confirmed))
+
+
+def _save(data: Path, old: Records, new: Records, session: Session, drafted: Drafts, reviewed: Collection[tuple[str, Where]]) -> None:
+    """Write records, and the drafts that are such still: those that nobody has changed, or said to be right (`reviewed`)."""
+    _save_records(data, old, new)
+    texts = texts_to_translate(session)
+    right: set[tuple[str, str, str]] = set()
+    for language in {language for language, _ in reviewed}:
+        right |= drafts.marked([text for text in texts if (language, text.where) in reviewed], language)
+    left = drafts.still(session, drafted) - right
+    if left != drafted:
+        drafts.write(drafts.path_of(data), left)
+        click.echo(f"{drafts.path_of(data).as_posix()}: {_format_count(len(left), 'translation')} by a machine left to review")
+
+
+@translations.command()
+@click.argument("language", type=_Language())
+@click.option("--with", "command", required=True, metavar="COMMAND", help="A program that reads PO from its input and writes PO.")
+@DATA
+@_prints_problems
+def draft(language: str, command: str, data: Path) -> None:
+    """Have a machine translate what is missing in LANGUAGE, marked as not reviewed.
+
+    COMMAND gets the texts that are missing as PO, and prints the same with translations. Pages say that such texts are not reviewed, until
+    somebody changes them, takes them back from a translator's tool (`import`), or says that they are right (`accept`).
+    """
+    source, records = _load_with_records(data)
+    if language == source.session.source_language:
+        raise click.UsageError(f"{language} is the language that the texts are written in; name another")
+    drafted = drafts.read(drafts.path_of(data))
+    asked = po_exchange.export_catalogue(source, data.as_posix(), records, language, only_missing=True)
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder, f"{language}.po")
+        answer.write_bytes(_answer(command, asked))
+        catalogue = po_exchange.read_catalogue(answer)
+    before = {text.where for text in texts_to_translate(source.session) if language in text.value.root}
+    result = po_exchange.import_catalogue(catalogue, "the answer", language, data)
+    _tell(result, data)
+    made = [text for text in texts_to_translate(result.session) if language in text.value.root and text.where not in before]
+    drafts.write(drafts.path_of(data), drafts.still(result.session, drafted) | drafts.marked(made, language))
+    _save_records(data, records, updated_records(result.session, records))
     raise SystemExit(bool(result.problems))
+
+
+def _answer(command: str, content: bytes) -> bytes:
+    """What a program prints that gets `content`; UsageError if it fails."""
+    try:
+        return subprocess.run(shlex.split(command), input=content, check=True, stdout=subprocess.PIPE).stdout
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"can't run “{command}”: {error}") from None
+    except subprocess.CalledProcessError as error:
+        raise click.UsageError(f"“{command}” ended with {error.returncode}; nothing is changed") from None
+
+
+@translations.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--language", "more", multiple=True, type=_Language(), help="A language of which there is no file yet; may be repeated.")
+@DATA
+@_prints_problems
+def sync(folder: Path, more: tuple[str, ...], data: Path) -> None:
+    """Keep FOLDER, with a PO file for each language and texts.pot for new ones, and the data file alike: for Weblate, Crowdin and others.
+
+    What translators have changed in the files goes into the data file; then each file is written anew from it.
+    """
+    source, records = _load_with_records(data)
+    drafted = drafts.read(drafts.path_of(data))
+    files = {path.stem: path for path in sorted(folder.glob("*.po"))} if folder.is_dir() else {}
+    languages = sorted({*files, *translation_languages(source.session), *more} - {source.session.source_language})
+    failed = False
+    reviewed: set[tuple[str, Where]] = set()
+    for language in languages:
+        parse_language(language)
+        if language in files:
+            result = po_exchange.import_catalogue(
+                po_exchange.read_catalogue(files[language]), files[language].as_posix(), language, data, records
+            )
+            _tell(result, data)
+            reviewed |= result.confirmed
+            failed = failed or bool(result.problems)
+    source = load(data, name=data.as_posix())
+    _save(data, records, updated_records(source.session, records, reviewed), source.session, drafted, reviewed)
+    records, drafted = read_records(records_path(data)), drafts.read(drafts.path_of(data))
+    folder.mkdir(parents=True, exist_ok=True)
+    for language in ("", *languages):
+        path = folder / (f"{language}.po" if language else "texts.pot")
+        new = po_exchange.export_catalogue(source, data.as_posix(), records, language, drafted)
+        if not path.exists() or po_exchange.without_dates(path.read_bytes()) != po_exchange.without_dates(new):
+            path.write_bytes(new)
+    click.echo(f"{folder.as_posix()}: {_format_count(len(languages), 'language')}")
+    raise SystemExit(failed)
 
 
 def _catalogue_language(locale: str, known: list[str], file: Path) -> str:

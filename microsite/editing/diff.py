@@ -187,10 +187,10 @@ def format_changes(changes: Sequence[Change], *, markdown: bool = False) -> str:
 def _format_change(change: Change, markdown: bool) -> str:
     other_pages = ", ".join(PAGE_TITLES[page] for page in change.pages[1:])
     see_also = f" (see also: {other_pages})" if other_pages else ""
-    return f"- {_escape_markdown(change.words)}{see_also}" if markdown else f"    {change.words}{see_also}"
+    return f"- {escape_markdown(change.words)}{see_also}" if markdown else f"    {change.words}{see_also}"
 
 
-def _escape_markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Markdown that shows a text as it is: data must not bring links or images of its own into a reviewer's summary."""
     return re.sub(r"([\\`*_{}\[\]<>#|!&~@])", r"\\\1", text)
 

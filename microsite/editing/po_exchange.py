@@ -10,6 +10,7 @@ would bring an XML parser and a dozen other formats, for tools that read PO as w
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from babel.messages.pofile import write_po
 from pydantic import ValidationError
 
 from microsite.editing.edit import EditError, with_translations
-from microsite.editing.translations import Records, Text, TranslationState, all_texts, write_atomically
+from microsite.editing.translations import Drafts, Records, Text, TranslationState, all_texts, fingerprint, write_atomically
 from microsite.localize import po
 from microsite.model.fields import Where, dotted, excerpt
 from microsite.model.session import Session
@@ -28,6 +29,8 @@ from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import Source, load
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+UNREVIEWED = "A machine has translated this, and nobody has checked it: correct it, or only take the mark off."
 
 MessageKey = tuple[str, str]
 """What identifies a text in a catalogue: its context and its source text."""
@@ -64,33 +67,43 @@ def _texts_by_message(source: Source) -> Iterator[tuple[MessageKey, Text]]:
         yield (f"{text.name} {number}" if number > 1 else text.name, text.source(source_language)), text
 
 
-def export_catalogue(source: Source, data_name: str, records: Records, language: str) -> bytes:
-    """A catalogue of all texts for one language, as a PO file; `data_name` is what it calls the data file."""
+def export_catalogue(
+    source: Source, data_name: str, records: Records, language: str, drafts: Drafts = frozenset(), *, only_missing: bool = False
+) -> bytes:
+    """A catalogue of all texts for one language, or of those that it lacks, as a PO file; without translations, for any language (POT),
+    if `language` is empty. `data_name` is what it calls the data file."""
     session = source.session
+    way = f"{session.source_language} to {language}" if language else session.source_language
     catalogue = Catalog(
-        locale=language.replace("-", "_"),
+        locale=language.replace("-", "_") or None,
         project=data_name,
         version=str(session.number or session.dates.start),
-        header_comment=(
-            f"# Translations of {data_name} from {session.source_language} to {language}; `microsite translations import` takes them back."
-        ),
+        header_comment=f"# Translations of {data_name} from {way}; `microsite translations import` takes them back.",
         fuzzy=False,
         msgid_bugs_address=session.contact.email if session.contact and session.contact.email else "",
     )
     for (context, source_text), text in _texts_by_message(source):
+        if only_missing and (language in text.value.root or not text.value.languages() and text.value.same_everywhere):
+            continue
         is_outdated = text.state(language, session.source_language, records) is TranslationState.outdated
+        is_unreviewed = text.is_draft(language, drafts)
         message = catalogue.add(
             source_text,
             text.value.root.get(language, ""),
             locations=[(data_name, source.positions[text.where][0])],
-            flags=["fuzzy"] if is_outdated else [],
-            auto_comments=_comments(text, is_outdated),
+            flags=["fuzzy"] if is_outdated or is_unreviewed else [],
+            auto_comments=[*_comments(text, is_outdated), *([UNREVIEWED] if is_unreviewed else [])],
             context=context,
         )
         message.flags &= {"fuzzy"}  # Babel takes percent signs and braces for placeholders, and flags the message
     result = io.BytesIO()
     write_po(result, catalogue, width=110)
     return result.getvalue()
+
+
+def without_dates(content: bytes) -> bytes:
+    """A catalogue without when it was written: all else is the same where nothing has changed."""
+    return re.sub(rb'"(?:POT-Creation|PO-Revision)-Date: [^"]*"\n', b"", content)
 
 
 def _comments(text: Text, is_outdated: bool) -> list[str]:
@@ -117,11 +130,13 @@ def read_catalogue(path: Path) -> Catalog:
     raise BadSource([Problem(path.as_posix(), line, 1, "", reason)])
 
 
-def import_catalogue(catalogue: Catalog, catalogue_name: str, language: str, data: Path) -> ImportResult:
+def import_catalogue(catalogue: Catalog, catalogue_name: str, language: str, data: Path, known: Records | None = None) -> ImportResult:
     """Write a catalogue's translations into a data file, in place.
 
-    `catalogue_name` is what messages call the catalogue. What can't be imported is a problem in the result, and does not keep the rest
-    from being imported. BadSource if the data file has errors of its own, or can't be written.
+    `catalogue_name` is what messages call the catalogue. A translation that is in `known`, the last records, is what the catalogue was
+    exported with, and stays as the data has it now: for a catalogue that is kept from one export to the next. What can't be imported is a
+    problem in the result, and does not keep the rest from being imported. BadSource if the data file has errors of its own, or can't be
+    written.
     """
     source = load(data, name=data.as_posix())
     source_language = source.session.source_language
@@ -140,6 +155,8 @@ def import_catalogue(catalogue: Catalog, catalogue_name: str, language: str, dat
         elif not text:
             reason = _format_unknown_text(message.context or "", texts, data.as_posix(), source_language)
             result.problems.append(_problem(catalogue_name, message, reason))
+        elif known and text.value.root.get(language) != words and _is_recorded(known, language, text, words):
+            result.unchanged += 1
         elif reason := _validate_translation(text, language, words):
             result.problems.append(_problem(catalogue_name, message, reason))
         else:
@@ -154,6 +171,10 @@ def import_catalogue(catalogue: Catalog, catalogue_name: str, language: str, dat
     result.changed, result.added = len(translations.keys() & translated_before), len(translations.keys() - translated_before)
     result.confirmed = {(language, where) for where in messages}
     return result
+
+
+def _is_recorded(records: Records, language: str, text: Text, words: str) -> bool:
+    return any(fingerprint(words) == recorded for _, recorded in records.get((language, text.name), ()))
 
 
 def _problem(catalogue_name: str, message: Message, reason: str) -> Problem:

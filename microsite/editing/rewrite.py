@@ -166,7 +166,8 @@ def _list_changes(text: str, node: yaml.SequenceNode, data: list[Any]) -> Iterat
         if new[number] in by_identity:
             written = _moved(text, by_identity[new[number]], entry, column)
         else:
-            written = f"- {_flow(entry)}" if in_braces else _entry(text, entry, column)
+            is_new = _identity(entry) not in _entries_with_ids(text)
+            written = f"- {_flow(entry)}" if in_braces and is_new else _entry(text, entry, column)
         is_first = number < min(staying)
         yield Replacement(at, at, f"{' ' * column}{written}{newline}" if is_first else f"{newline}{' ' * column}{written}")
 

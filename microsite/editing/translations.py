@@ -41,6 +41,10 @@ There are several such pairs if a list has several texts that share one name (`T
 """
 
 
+Drafts = frozenset[tuple[str, str, str]]
+"""Language, name of the text (`Text.name`) and fingerprint of each translation that a machine has drafted (drafts.py)."""
+
+
 class TranslationState(StrEnum):
     """How a translation relates to its source text."""
 
@@ -80,6 +84,10 @@ class Text:
         if any(translation == recorded_translation for _, recorded_translation in recorded):
             return TranslationState.outdated
         return TranslationState.unrecorded
+
+    def is_draft(self, language: str, drafts: Drafts) -> bool:
+        """Whether its translation into a language is one that a machine has drafted, unchanged."""
+        return language in self.value.root and (language, self.name, fingerprint(self.value.root[language])) in drafts
 
 
 def all_texts(session: Session) -> list[Text]:
@@ -222,6 +230,8 @@ class LanguageStatus:
     """The number of texts to translate."""
     missing: tuple[TranslatorTask, ...]
     outdated: tuple[TranslatorTask, ...]
+    unreviewed: tuple[TranslatorTask, ...]
+    """Translated by a machine."""
     unrecorded: int
     """The number of translations that were added or changed since the last recording."""
     interface: tuple[TranslatorTask, ...]
@@ -230,13 +240,16 @@ class LanguageStatus:
     @property
     def tasks(self) -> tuple[TranslatorTask, ...]:
         """All there is to do: in the data file by line, then in catalogues."""
-        return tuple(sorted((*self.missing, *self.outdated), key=lambda task: task.line)) + self.interface
+        return tuple(sorted((*self.missing, *self.outdated, *self.unreviewed), key=lambda task: task.line)) + self.interface
 
 
-def language_status(source: Source, file: str, records: Records, language: str, catalogue_folder: Path) -> LanguageStatus:
+def language_status(
+    source: Source, file: str, records: Records, language: str, catalogue_folder: Path, drafts: Drafts = frozenset()
+) -> LanguageStatus:
     """The status of one language. `file` is what messages call the data file; `catalogue_folder` has the site's own interface words."""
     source_language = source.session.source_language
     tasks: dict[TranslationState, list[TranslatorTask]] = {state: [] for state in TranslationState}
+    unreviewed: list[TranslatorTask] = []
     texts = texts_to_translate(source.session)
     for text in texts:
         state = text.state(language, source_language, records)
@@ -244,11 +257,14 @@ def language_status(source: Source, file: str, records: Records, language: str, 
         is_missing = state is TranslationState.missing
         words = "is missing" if is_missing else f"is out of date: the text in {source_language} changed since"
         tasks[state].append(TranslatorTask(file, line, text.name, words))
+        if text.is_draft(language, drafts) and state is not TranslationState.outdated:
+            unreviewed.append(TranslatorTask(file, line, text.name, "was translated by a machine: check it"))
     return LanguageStatus(
         language,
         len(texts),
         tuple(tasks[TranslationState.missing]),
         tuple(tasks[TranslationState.outdated]),
+        tuple(unreviewed),
         len(tasks[TranslationState.unrecorded]),
         tuple(_interface_tasks(language, catalogue_folder)),
     )

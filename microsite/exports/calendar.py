@@ -28,6 +28,8 @@ REFRESH = dt.timedelta(hours=2)
 """How often a calendar that is subscribed to should look for changes."""
 REMINDER = dt.timedelta(days=2)
 """How long before a deadline the file with a reminder reminds of it."""
+MORNING = dt.timedelta(hours=9)
+"""When it does on that day, where the deadline is a whole day, which begins at midnight."""
 
 
 class _Event(NamedTuple):
@@ -101,7 +103,7 @@ def _format_event(said: _Said) -> bytes:
     if said.reminds:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("trigger", -REMINDER)
+        alarm.add("trigger", -REMINDER if isinstance(said.start, dt.datetime) else MORNING - REMINDER)
         alarm.add("description", said.summary)
         event.add_component(alarm)
     lines: bytes = event.to_ical()
@@ -179,7 +181,7 @@ class _CalendarWriter:
             end,
             self.at.place(session, item.id),
             t.plain(session.title),
-            self._limits(sitting, item),
+            t.gettext(", ").join([*([t.gettext("Open end")] if item.open_end else []), *t.limits(item, sitting)]),
             t.without_markdown(item.note),
             location=self._join(session.place_of(item, sitting), self._location_at(session.venue_of(session.given_room(item, sitting)))),
             free=not sitting,
@@ -207,17 +209,6 @@ class _CalendarWriter:
         title = last_title(entry, self.t)
         page = self.at.agenda if is_item(key) else self.at.take_part
         return self._event(key, title, start, end, page, self.t.plain(self.session.title), cancelled=True)
-
-    def _limits(self, sitting: Sitting | None, item: AgendaItem) -> str:
-        """What readers have to know before they come."""
-        t = self.t
-        said = {
-            t.gettext("Open end"): item.open_end,
-            t.gettext("If needed"): item.if_needed or sitting and sitting.if_needed,
-            t.gettext("Members only"): item.members_only or sitting and sitting.members_only,
-            t.gettext("No places left"): item.full,
-        }
-        return t.gettext(", ").join(words for words, is_so in said.items() if is_so)
 
     def _conferences(self, sitting: Sitting | None, item: AgendaItem) -> tuple[tuple[str, str], ...]:
         """Where an item is seen or joined online. Whoever has a link with a password in it gets in: such a link is in no calendar."""
@@ -384,7 +375,8 @@ def _gone(record: Record) -> Iterator[tuple[str, _Maker]]:
 def _subscribed(session: Session, record: Record, subscription: Subscription) -> list[_Maker]:
     """What makes the events of a calendar to subscribe to. While the agenda has no items, that of all has the days of the session."""
     if subscription.kind != "agenda":
-        return [event for _, event in _items(session, functools.partial(belongs, session, subscription))]
+        gone = [event for key, event in _gone(record) if subscription.name in record.entries[key].calendars]
+        return [event for _, event in _items(session, functools.partial(belongs, session, subscription))] + gone
     found: list[_Maker] = [event for _, event in _items(session)]
     days = [methodcaller("session_day", day) for day in session.meeting_days]
     return [*(found or days), *(methodcaller("deadline", call) for call in session.calls), *(event for _, event in _gone(record))]

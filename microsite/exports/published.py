@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from microsite.exports.subscriptions import belongs, subscriptions
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, AgendaStatus, Kind
 from microsite.model.fields import Localized, Title
@@ -120,6 +121,8 @@ class Entry(_Part):
     """Whether the data gives the end: what follows from the items around it changes with them, and is no change of its own."""
     places: Names = ()
     """Room and venue, as the titles."""
+    calendars: tuple[str, ...] = ()
+    """Of those to subscribe to, the names of the ones that it is in, but for that of the whole agenda."""
     mark: str
     """Of all that calendars say of it."""
     cancelled: bool = False
@@ -193,6 +196,8 @@ class Facts(NamedTuple):
     """Of an item without a title of its own, nor that of a point or of a kind of the data."""
     gives_end: bool = False
     """Of an item: whether the data gives its end."""
+    calendars: tuple[str, ...] = ()
+    """As of an `Entry`."""
 
 
 def read(path: Path) -> Record | None:
@@ -264,7 +269,7 @@ def with_pages(record: Record, contents: Mapping[str, str], now: dt.datetime) ->
 def _entry(known: Entry | None, found: Facts, now: dt.datetime) -> Entry:
     mark = _mark(found)
     if known and known.mark == mark and not known.gone:
-        return known.model_copy(update={"gives_end": found.gives_end})
+        return known.model_copy(update={"gives_end": found.gives_end, "calendars": found.calendars})
     return Entry(
         sequence=known.sequence + 1 if known else 0,
         modified=now,
@@ -274,6 +279,7 @@ def _entry(known: Entry | None, found: Facts, now: dt.datetime) -> Entry:
         end=_iso(found.end),
         gives_end=found.gives_end,
         places=tuple(dict(place.root) for place in found.places),
+        calendars=found.calendars,
         mark=mark,
         cancelled=found.cancelled,
     )
@@ -440,6 +446,7 @@ def _details(session: Session) -> Details:
 
 def _facts(session: Session) -> Iterator[tuple[str, Facts]]:
     about = f"{session.status} {session.status_note} {session.format}"
+    partial = [each for each in subscriptions(session) if each.kind != "agenda"]
     for day in session.meeting_days:
         opens, closes = session.day_hours(day.date) or (day.date, None)
         yield day_key(session, day.date), Facts(session.title, opens, closes, _venue(session), about)
@@ -450,10 +457,11 @@ def _facts(session: Session) -> Iterator[tuple[str, Facts]]:
         start, end = session.times(item_day, sitting, item) if item_day and sitting and item.start else (date, None)
         given = session.given_room(item, sitting)
         places = tuple(filter(None, [session.place_of(item, sitting), *_venue(session, given)]))
+        calendars = tuple(each.name for each in partial if belongs(session, each, sitting, item))
         title, content = _title(session, item), f"{about} {item.model_dump_json(exclude_defaults=True, warnings=False)}"
         yield (
             item_key(item.id),
-            Facts(title, start, end, places, content, item.cancelled, None if title else Kind(item.kind), bool(item.end)),
+            Facts(title, start, end, places, content, item.cancelled, None if title else Kind(item.kind), bool(item.end), calendars),
         )
     for call in session.calls:
         moment = session.deadline_moment(call.deadline) if isinstance(call.deadline, dt.datetime) else call.deadline

@@ -1,5 +1,6 @@
-"""What a page is about, for search engines: JSON-LD in the words of schema.org, on the pages of the session, of an item, of the webcast and
-of questions. What the data does not say is left out, even where search engines then pass over the whole."""
+"""What a page is about, for search engines: JSON-LD in the words of schema.org, on the pages of the session, of an item, of the agenda
+(where items have no pages), of the webcast and of questions. What the data does not say is left out, even where search engines then pass
+over the whole."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ STATES = {
     SessionStatus.cancelled: "EventCancelled",
 }
 MODES = {Format.onsite: "Offline", Format.online: "Online", Format.hybrid: "Mixed"}
-PERFORMING = {Part.keynote, Part.speaker, Part.presenter, Part.panellist}
+PERFORMING = set(Part) - {Part.chair, Part.co_chair, Part.rapporteur}
+"""What people do on stage; who presides or writes the report does not."""
 MOST_PERFORMERS = MOST_DAYS = 3
 MOST_OFFERS = 4
 """People, days and prices that are named on the first page, which stays light: the agenda and the page on how to take part have all. More
@@ -62,6 +64,8 @@ def structured_data(session: Session, t: Localizer, at: Addresses, record: Recor
         found += [writer.breadcrumbs(), writer.item_event(*page.item) if page.item else None]
     elif page.part == "event":
         found.append(writer.session_event())
+    elif page.part == "agenda" and not session.items_with_pages:
+        found.append(writer.agenda())
     elif page.part == "webcast":
         found += writer.videos()
     elif page.part == "practical" and session.questions:
@@ -178,12 +182,7 @@ class _Writer:
 
     def _performers(self) -> list[dict[str, Any]]:
         """The first who have a part in what is dealt with, in the order of the agenda."""
-        keys = dict.fromkeys(
-            each.person
-            for _, _, item in self.session.items()
-            for each in item.people
-            if each.part in PERFORMING and each.confirmed and not item.cancelled
-        )
+        keys = dict.fromkeys(key for _, _, item in self.session.items() if not item.cancelled for key in _performing(item))
         return [self._person(self.session.people[key]) for key in [*keys][:MOST_PERFORMERS]]
 
     def _person(self, person: Person) -> dict[str, Any]:
@@ -215,26 +214,41 @@ class _Writer:
     # ── pages below the agenda ───────────────────────────────────────────────────────────────────────────────────────
 
     def item_event(self, day: Day | None, sitting: Sitting | None, item: AgendaItem) -> dict[str, Any] | None:
-        """An item with its hours; None for one that has no day yet."""
-        session, t = self.session, self.t
+        """The item that the page is of; None for one that has no day yet."""
         if not day:
             return None
+        return _filled(
+            self._item(day, sitting, item)
+            | {
+                "url": self.page.url,
+                "description": self.page.description if item.text else "",
+                "organizer": self._organizer(),
+                "superEvent": self._session_in_brief(),
+            }
+        )
+
+    def agenda(self) -> dict[str, Any] | None:
+        """The session with its items, each at its place on the page of the agenda; None while there are none."""
+        session = self.session
+        items = [self._item(day, sitting, item) for day, sitting, item in session.items() if day and not session.is_break(item)]
+        return {**self._session_in_brief(), "subEvent": items} if items else None
+
+    def _item(self, day: Day, sitting: Sitting | None, item: AgendaItem) -> dict[str, Any]:
+        """An item with its hours."""
+        session, t = self.session, self.t
         moments = session.times(day, sitting, item) if sitting and item.start else None
         start, end = (each.isoformat() for each in moments) if moments else (str(day.date), "")
         return _filled(
             {
                 "@type": ITEM_TYPES.get(Kind(item.kind), "Event") if item.kind in set(Kind) else "Event",
                 "name": t.item_title_text(item),
-                "url": self.page.url,
+                "url": self.at.place(session, item.id),
                 "startDate": start,
                 "endDate": end,
                 **self._item_state(day, item),
                 "location": self._location(session.venue_of(session.given_room(item, sitting)), session.place_of(item, sitting)),
-                "description": self.page.description if item.text else "",
                 "inLanguage": item.language,
-                "performer": [self._person(session.people[each.person]) for each in item.people if each.confirmed],
-                "organizer": self._organizer(),
-                "superEvent": self._session_in_brief(),
+                "performer": [self._person(session.people[key]) for key in _performing(item)],
             }
         )
 
@@ -326,6 +340,11 @@ class _Writer:
             for each in self.session.questions
         ]
         return {"@type": "FAQPage", "inLanguage": t.language, "mainEntity": entries}
+
+
+def _performing(item: AgendaItem) -> list[str]:
+    """The keys of those who are certain to be on stage."""
+    return [each.person for each in item.people if each.part in PERFORMING and each.confirmed]
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

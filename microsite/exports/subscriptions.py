@@ -61,10 +61,7 @@ def belongs(session: Session, subscription: Subscription, sitting: Sitting | Non
         return _room_key(session, sitting, item) == subscription.key
     if subscription.kind == "track":
         return _track_key(item) == subscription.key
-    own = session.own_interpretation(item, sitting)
-    if own is None:  # what lasts all day, or is beside the sitting, is not interpreted unless it says so
-        own = session.interpretation or () if sitting and not session.is_beside_others(item) else ()
-    return subscription.key in own
+    return subscription.key in session.interpretation_of(item, sitting)
 
 
 def _room_key(session: Session, sitting: Sitting | None, item: AgendaItem) -> str:

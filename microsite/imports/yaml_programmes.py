@@ -8,13 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from microsite.imports.programme import Programme, Unreadable, entries, kind_of, line, maps
 from microsite.imports.tables import Row
-
-MAX_NESTING = 20
-"""Lists within lists of such a file; more are no programme."""
+from microsite.source.plain_yaml import read_plain
 
 
 def parse(content: str, path: Path) -> Any:
@@ -33,19 +29,10 @@ def parse(content: str, path: Path) -> Any:
 
 
 def _parsed(content: str) -> Any:
-    content = content.expandtabs(4)  # which Jekyll takes, and PyYAML does not
     try:
-        nesting = 0
-        for event in yaml.parse(content, Loader=yaml.BaseLoader):
-            nesting += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if isinstance(event, yaml.AliasEvent) or nesting > MAX_NESTING:
-                what = "a reference (*)" if isinstance(event, yaml.AliasEvent) else "lists within lists without end"
-                line_of = event.start_mark.line + 1 if event.start_mark else 1
-                raise Unreadable(f"has {what} in line {line_of}; write there what is meant")
-        return yaml.load(content, Loader=yaml.BaseLoader)  # noqa: S506 - texts, lists and maps alone
-    except yaml.YAMLError as wrong:
-        mark = getattr(wrong, "problem_mark", None)
-        raise Unreadable(f"is cut off or broken{f' in line {mark.line + 1}' if mark else ''}; download it again") from None
+        return read_plain(content)
+    except ValueError as wrong:
+        raise Unreadable(str(wrong)) from None
 
 
 # ── devopsdays ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 import zoneinfo
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -105,6 +105,9 @@ FILE_TYPES = frozenset("pdf doc docx odt rtf txt xls xlsx ods csv ppt pptx odp z
 FALLBACK = Markup(" data-fallback")
 """The mark of an element whose text is shown in the source language, as the page's language has none: such elements are counted."""
 
+DRAFT = Markup(" data-draft")
+"""The mark of an element whose text a machine has translated, and nobody has reviewed."""
+
 Unit = Literal["day", "hour", "minute"]
 UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
 """Units for relative times."""
@@ -132,14 +135,17 @@ class Localizer:
         noun: str = "",
         own_noun: Name | None = None,
         points: Mapping[str, AgendaPoint] | None = None,
+        drafts: Container[str] = (),
     ):
         """`language_names` are the data's own names of languages, `own_kinds` its own kinds of agenda items; `noun` is what the interface
-        calls the session, and `own_noun` the data's own word for that; `points` are those of its agenda, by id."""
+        calls the session, and `own_noun` the data's own word for that; `points` are those of its agenda, by id; `drafts` the
+        texts in this language that nobody has reviewed."""
         self.language = language
         self.own_language_names = language_names or {}
         self.own_kinds = own_kinds or {}
         self.own_noun = own_noun
         self.points = points or {}
+        self.drafts = drafts
         self.source_language = source_language
         self.locale_name = locale or language
         self.locale = babel.Locale.parse(self.locale_name, sep="-")
@@ -232,8 +238,10 @@ class Localizer:
             return Markup(value or "")
         if isinstance(value, str):
             return escape(self._typeset(value))
-        text, shown_language = self._text_and_language(value)
-        text = self._typeset(text, shown_language)
+        found, shown_language = self._text_and_language(value)
+        text = self._typeset(found, shown_language)
+        if shown_language == self.language and found in self.drafts:
+            return Markup("<span{}>{}</span>").format(DRAFT, text)
         if shown_language == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return (
@@ -310,6 +318,16 @@ class Localizer:
         own = self.own_kinds.get(item.kind)
         return self.plain(own.name) if own else self.gettext(KIND_LABELS[Kind(item.kind)])
 
+    def limits(self, item: AgendaItem, sitting: Sitting | None) -> list[str]:
+        """What readers have to know before they come to an item, by itself or by its sitting, as plain texts."""
+        both = [each for each in (item, sitting) if each]
+        said = {
+            self.gettext("No places left"): item.full,
+            self.gettext("If needed"): any(each.if_needed for each in both),
+            self.gettext("Members only"): any(each.members_only for each in both),
+        }
+        return [words for words, is_so in said.items() if is_so]
+
     def sitting_title(self, session: Session, sitting: Sitting) -> Markup:
         """What a sitting is called in a list of its day: its title, or else by what it begins with; nothing, while that is not known."""
         if sitting.title:
@@ -346,11 +364,9 @@ class Localizer:
         if value is None:
             return Markup("")
         text, shown_language = self._text_and_language(value)
-        mark = (
-            Markup("")
-            if shown_language == self.language
-            else Markup(' lang="{}" dir="{}"{}').format(shown_language, direction(shown_language), FALLBACK)
-        )
+        mark = DRAFT if text in self.drafts else Markup("")
+        if shown_language != self.language:
+            mark = Markup(' lang="{}" dir="{}"{}').format(shown_language, direction(shown_language), FALLBACK)
         return Markup('<div class="prose"{}>\n{}{}\n</div>').format(
             mark, _paragraphs(text, shown_language if self._typesets else ""), self.source_link(value)
         )

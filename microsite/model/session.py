@@ -555,6 +555,13 @@ class Session(Model):
         found = next((languages for languages in given if languages is not None), None)
         return None if found == self.interpretation else found
 
+    def interpretation_of(self, item: AgendaItem, sitting: Sitting | None) -> tuple[Language, ...]:
+        """The languages that an item is interpreted into: what lasts all day, or is beside the sitting, is not unless it says so."""
+        own = self.own_interpretation(item, sitting)
+        if own is None:
+            own = self.interpretation if sitting and not self.is_beside_others(item) else ()
+        return own or ()
+
     def is_break(self, item: AgendaItem) -> bool:
         """Whether nothing is dealt with in an item: it is never what comes next."""
         own = self.kinds.get(item.kind)

@@ -20,6 +20,7 @@ from mkdocs.utils import DuplicateFilter
 
 from microsite.plugin import publish
 from microsite.plugin.deferred import DeferredFiles
+from microsite.plugin.edit_requests import PATH, EditRequests
 
 if TYPE_CHECKING:  # it brings what watches files, which a build does not need
     from mkdocs.livereload import LiveReloadServer
@@ -47,6 +48,8 @@ class LiveServer:
         """What is wrong with the last save; empty where nothing is."""
         self.server: LiveReloadServer | None = None
         self.followed: set[Path] = set()
+        self.edit_requests: EditRequests | None = None
+        """Once a server is attached."""
         self.deferred = DeferredFiles(self.report_failure)
         self.removing: threading.Thread | None = None
         """What removes the site before the last one."""
@@ -80,7 +83,9 @@ class LiveServer:
                 self.deferred.resume()
 
         def request(environ: dict[str, Any], start_response: Any) -> Any:
-            """A file that is not there yet is written now."""
+            """A file that is not there yet is written now; the page with the form is answered."""
+            if self.edit_requests and environ["PATH_INFO"] == server.mount_path + PATH:
+                return self.edit_requests.answer(environ, start_response)
             for _ in range(3):  # another save can come in between
                 if (found := find(environ, start_response)) is not None:
                     return found
@@ -103,9 +108,12 @@ class LiveServer:
             server.watch(path)
         server.observer._timeout = 0.1  # seconds between two looks at the files watched from now on; MkDocs takes 0.5
 
-    def follow(self, data: Path) -> None:
-        """Build on each save of a data file, wherever mkdocs.yml says it is; once a server is attached."""
+    def follow(self, data: Path, name: str, docs: Path) -> None:
+        """Build on each save of a data file, wherever mkdocs.yml says it is, and answer the page with its form; once a server is attached.
+        `name` is what messages call the file, `docs` the folder that linked files must be in."""
         assert self.server
+        token = {"token": self.edit_requests.token} if self.edit_requests else {}
+        self.edit_requests = EditRequests(data, name, docs, **token)
         if data not in self.followed:
             self.followed.add(data)
             self.server.watch(str(data))
@@ -137,7 +145,8 @@ class LiveServer:
 
     def _with_errors(self, content: bytes, epoch: int) -> bytes:
         """A page as the browser gets it: what is wrong before its text, and the mark of the build it is from."""
-        data = f'<script type="application/json" id="_preview">{json.dumps({"epoch": epoch})}</script>'
+        token = self.edit_requests.token if self.edit_requests else ""
+        data = f'<script type="application/json" id="_preview">{json.dumps({"epoch": epoch, "token": token})}</script>'
         head, body, rest = content.partition(b"</body>")
         content = head + data.encode() + body + rest
         if self.error_text:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 import jinja2
@@ -26,7 +27,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from microsite.editing import interface_words
+from microsite.editing import drafts, interface_words
 from microsite.exports.published import Record
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.localizer import Localizer
@@ -40,6 +41,7 @@ from microsite.plugin.options import Options
 from microsite.plugin.source_links import source_links
 from microsite.render import build as render
 from microsite.render import content_security, leak_scan, papers, previews
+from microsite.render.edit_page import DataFile
 from microsite.render.theme import THEME, Theme
 from microsite.render.without_server import opening_from_disk
 from microsite.source.archives import FOLDER, Archive
@@ -217,7 +219,7 @@ class Microsite(BasePlugin[Options]):
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Called once the live server is there, after the first build."""
         self.live_server.attach(server)
-        self.live_server.follow(_data_file(config, self.config))
+        self._follow(config)
         for folder in Theme.below(_overrides(config)).folders:
             server.watch(str(folder))
         return server
@@ -245,13 +247,13 @@ class Microsite(BasePlugin[Options]):
         i18n.config.languages.sort(key=lambda language: not language.default)
         i18n.current_language = None
         if self.live_server.server:
-            self.live_server.follow(_data_file(config, self.config))
+            self._follow(config)
         source = self._load_data(config)
         archives = _archives(config)
         _stop(standard_pages.validate_without(self.config.without, source.session, has_archives=bool(archives)))
         originals = own_files.unpublished_pictures(files, source.session)
         files = Files([file for file in files if file.src_uri not in originals])
-        options = _build_options(config, self.config, source, files, preview=self.command == "serve" or bool(self.config.edit_url))
+        options = _build_options(config, self.config, source, files, is_local=self.command == "serve")
         options = archiving.with_archives(options, archives, source.session, _archive_folder(config))
         _stop(str(source.problem(*each)) for each in deployment.validate_hosts(options.url, source.session))
         _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
@@ -272,6 +274,10 @@ class Microsite(BasePlugin[Options]):
         )
         self.pages = ()
         config.site_dir = str(self.plan.workspace.folder)
+
+    def _follow(self, config: MkDocsConfig) -> None:
+        """Have the live server build on each save of the data file, and answer the page with its form."""
+        self.live_server.follow(_data_file(config, self.config), self.config.session, Path(config.docs_dir))
 
     def _load_data(self, config: MkDocsConfig) -> Source:
         """The session; `mkdocs serve` begins with a good one, and waits for it."""
@@ -368,11 +374,12 @@ def _state(file: Path) -> tuple[float, ...]:
     return (file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else ()
 
 
-def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Files, *, preview: bool) -> render.BuildOptions:
-    """What `render.build` is told of mkdocs.yml; `files` are those of docs/ that are published."""
+def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Files, *, is_local: bool) -> render.BuildOptions:
+    """What `render.build` is told of mkdocs.yml; `files` are those of docs/ that are published. `is_local`: under `mkdocs serve`."""
     assert config.site_url  # else deployment.py has stopped the build
     repository = config.repo_url.rstrip("/") if config.repo_url else None
     edit_url = own.edit_url or (f"{repository}/edit/main" if repository else "")
+    preview = is_local or bool(own.edit_url)
     return render.BuildOptions(
         url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
         default_language=_i18n(config).default_language,
@@ -386,16 +393,32 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
         proposal=os.environ.get("PULL_REQUEST_URL", "") if preview else "",
+        drafts=_drafts(_data_file(config, own), source),
         offline=own.offline,
         papers=own.pdf and not preview,
         previews=bool(os.environ.get("PAGES_URL")) and not preview,
         source_link=source_links(source, own.session, edit_url) if preview else None,
+        data_file=_editable(source, own.session, edit_url, _data_file(config, own), is_local=is_local) if preview else None,
         media={
             file.src_uri: Path(file.abs_src_path)
             for file in files
             if file.abs_src_path and file.inclusion.is_included() and not file.is_documentation_page()
         },
     )
+
+
+def _editable(source: Source, name: str, edit_url: str, data: Path, *, is_local: bool) -> DataFile:
+    """The data file, for the page on which it is changed: of what is private, nothing leaves the editor's machine."""
+    address = f"{edit_url.rstrip('/')}/{quote(name)}" if edit_url else ""
+    return DataFile(name, data.read_bytes() if is_local or not source.private else None, address)
+
+
+def _drafts(data: Path, source: Source) -> Mapping[str, frozenset[str]]:
+    """By language, the texts that a machine has translated and nobody has reviewed. PluginError if the file that lists them is broken."""
+    try:
+        return drafts.texts_by_language(source.session, drafts.read(drafts.path_of(data)))
+    except BadSource as bad:
+        raise PluginError("\n".join(map(str, bad.problems))) from None
 
 
 def _overrides(config: MkDocsConfig) -> Path | None:

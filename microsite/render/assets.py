@@ -18,6 +18,10 @@ LAYOUT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n|^[ \t
 """What our own scripts and style sheet have for those who write them: indents, and lines of comments. A fifth of what readers load."""
 
 
+PREVIEW_ONLY = ("preview.", "edit.", "edit-", "vendor/yaml")
+"""What the names of those files begin with that only previews show."""
+
+
 class Assets:
     """The files of assets/, with the accent colour, the imports and the marks of scripts filled in."""
 
@@ -65,7 +69,7 @@ class Assets:
         """Path in the site and content of each; what only previews show stays out of the published site."""
         for name in self.theme.names("assets"):
             short = name.removeprefix("assets/")
-            if preview or not short.startswith("preview."):
+            if preview or not short.startswith(PREVIEW_ONLY):
                 yield name, self.read(short) if name.endswith((".css", ".svg", ".js")) else self.theme.find(name)
         for name in self.drawn_icons:
             yield f"assets/{name}", self.read(name)

@@ -11,7 +11,7 @@ import functools
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +35,21 @@ from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
-from microsite.render.pages import VERSION, Alternate, Entry, Page, Site, anchors, environment, headings, page_menu, relative, render
+from microsite.render.edit_page import DataFile, edit_files
+from microsite.render.pages import (
+    SCREENS,
+    VERSION,
+    Alternate,
+    Entry,
+    Page,
+    Site,
+    anchors,
+    environment,
+    headings,
+    page_menu,
+    relative,
+    render,
+)
 from microsite.render.papers import OF_PARTS, Paper, paper_path
 from microsite.render.pictures import Pictures
 from microsite.render.previews import Previews
@@ -115,6 +129,8 @@ class BuildOptions:
     """The address of the pull request that a preview shows."""
     source_link: Callable[[Localizer, BaseModel | str | None], Markup] | None = None
     """On a preview: the link from a part of the session to its line of the data file (plugin/source_links.py)."""
+    data_file: DataFile | None = None
+    """On a preview: the data file, for the page on which it is changed in a form (edit_page.py)."""
     media: Mapping[str, Path] = field(default_factory=dict)
     """Files that are published as they are, by their path in the site."""
     docs: Path | None = None
@@ -125,6 +141,8 @@ class BuildOptions:
     """Whether pictures are drawn for links to the pages in chats."""
     papers: bool = False
     """Whether the programme, a summary and the order of each day are there as PDF; pages lead to them."""
+    drafts: Mapping[str, Container[str]] = field(default_factory=dict)
+    """By language, the texts that a machine has translated and nobody has reviewed."""
     offline: bool = False
     """Whether the pages that readers open are there without a network."""
     archives: tuple[Archive, ...] = ()
@@ -372,7 +390,7 @@ def _papers(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[Pa
         if path := paper_path(page, build.session):
             template = None if page.is_order else f"papers/{OF_PARTS[page.part or '']}.html"
             html = render(build.env, template, _values(page, by_language[page.language]).names()) if template else ""
-            yield Paper(path, page.canonical, page.title, html, is_one_page=page.part == "event")
+            yield Paper(path, page.canonical, page.title, page.language, html, is_one_page=page.part == "event")
 
 
 def _session_files(build: Build, default: LanguagePass) -> Iterator[File]:
@@ -392,6 +410,7 @@ def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Sit
         repository=options.repository,
         default_language=options.default_language,
         preview=options.preview,
+        has_edit_page=options.preview and options.data_file is not None,
         proposal=options.proposal,
         archived_as=options.archived_as,
         has_archives=has_archives and not options.archived_as,
@@ -439,6 +458,7 @@ def localizer(session: Session, language: str, options: BuildOptions) -> Localiz
         noun=session.noun,
         own_noun=session.own_noun,
         points=session.all_points,
+        drafts=options.drafts.get(language, ()),
     )
     if options.source_link:
         t.source_link = functools.partial(options.source_link, t)
@@ -495,7 +515,7 @@ def _standalone_files(agenda: Page, language_pass: LanguagePass) -> dict[str, It
     if not any(build.session.items()):
         return made
     screens = standalone.screen_files(agenda, build.site, build.session, language_pass.t, build.assets, build.view, build.policy, build.env)
-    return made | {f"{prefix}{standalone.SCREENS}": screens}
+    return made | {f"{prefix}{SCREENS}": screens}
 
 
 def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, language_pass: LanguagePass) -> dict[str, Iterator[File]]:
@@ -581,6 +601,8 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
     if "404.html" not in media:
         yield "404.html", site_files.not_found(build.env, site, build.session, all_pages, build.localizers, build.assets).encode()
     yield from build.assets.files(preview=site.preview)
+    if site.has_edit_page and (given := build.options.data_file):
+        yield from edit_files(given, site, build.session, build.localizers, build.assets, build.policy, build.env)
     yield from build.pictures.files.items()
     if not site.archived_as:
         yield offline.FILE, offline.service_worker(build.options.theme, site, all_pages)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from microsite.exports.addresses import item_page
 from microsite.render.assets import LAYOUT
-from microsite.render.pages import Page, Site
+from microsite.render.pages import SCREENS, Page, Site
 from microsite.render.theme import Theme
 
 FILE = "sw.js"
@@ -29,5 +29,6 @@ def service_worker(theme: Theme, site: Site, site_pages: Iterable[Page]) -> byte
             (item_page(path, "-").removesuffix("-/"), [page.path for page in top if page.language == language and page.part in KEPT_ALONG])
             for language, path in agendas.items()
         ],
+        "screens": [site.prefix(language) + SCREENS for language in agendas],
     }
     return f"const SITE = {json.dumps(known, separators=(',', ':'))};\n".encode() + LAYOUT.sub(b"", theme.find(FILE).read_bytes())

@@ -55,6 +55,8 @@ class Site:
     default_language: str
     preview: bool = False
     """For editors, not for readers: blocks say where they are written."""
+    has_edit_page: bool = False
+    """Whether it has a page on which the data file is changed in a form (edit_page.py)."""
     proposal: str = ""
     """The address of the pull request that a preview shows."""
     archived_as: str = ""
@@ -137,8 +139,12 @@ class Page:
         return file_at(self.path)
 
 
+SCREENS = "screen/"
+"""In the folder of a language: the screens of the house (standalone.py)."""
 VERSION = "version.txt"
 """In the site: `Site.version`."""
+EDIT_PAGE = "edit/"
+"""The path of the page on which the data file is changed, below that of the language; on previews only."""
 
 
 def file_at(path: str) -> str:

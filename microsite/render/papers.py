@@ -10,30 +10,33 @@ import functools
 import hashlib
 import io
 import mimetypes
-import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microsite.model.session import Session
-from microsite.render import previews
+from microsite.render import paper_fonts, paper_text, previews
 from microsite.render.kept_files import keep, kept
 from microsite.render.pages import Page, file_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
 
-FORM = "1"
+FORM = "3"
 """Another one, when they are printed otherwise."""
 OF_PARTS = {"event": "summary", "agenda": "programme"}
 """By the part whose page leads to it, the name of a paper; its template is in papers/."""
 SIZES = (10, 9.2, 8.4, 7.6, 6.8, 6)
 """Of letters, in points. The first, but on a paper that must stand on one page: the largest with which it does, or the smallest."""
+WITH_TITLES = 4
+"""In so many of these sizes such a paper names all items (`.titles`), if then it stands on one page."""
+WITHOUT_TITLES = ".titles { display: none !important; }"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """Commands of a Chromium that a system has installed."""
+TRUE_WIDTHS = "--font-render-hinting=none"
+"""Letters as wide as the font has them, and not in whole pixels of a screen that is not there."""
 REMEDY = 'run `pip install "microsite[pdf]"`, without Chromium or Chrome also `playwright install chromium`; or remove `pdf: true`'
 
 
@@ -51,6 +54,7 @@ class Paper:
     """Absolute, of the page that it is printed from."""
     title: str
     """Of that page, in its language."""
+    language: str
     html: str = ""
     """That page, where it is not among those of the site."""
     is_one_page: bool = False
@@ -94,26 +98,31 @@ def printed(papers: Iterable[Paper], folder: Path, url: str, kept_in: Path | Non
 
 def _printed(papers: list[tuple[Paper, str]], folder: Path, url: str) -> Iterator[bytes]:
     try:
+        import fontTools  # noqa: F401
         import pikepdf  # noqa: F401
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        raise CannotPrint(f"PDF can't be made: Playwright or pikepdf is not installed; {REMEDY}") from None
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        fonts = Path(home, "fonts")
-        fonts.mkdir()
-        for number, file in enumerate(previews.font_files()):  # those of packages too, which no system knows
-            fonts.joinpath(f"{number}{Path(file).suffix}").symlink_to(file)
+        raise CannotPrint(f"PDF can't be made: Playwright, pikepdf or fontTools is not installed; {REMEDY}") from None
+    letters = frozenset(ord(letter) for _, html in papers for letter in html)
+    with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=chromium(), env={**os.environ, "XDG_DATA_HOME": home})
+            browser = playwright.chromium.launch(executable_path=chromium(), args=[TRUE_WIDTHS])
         except Error:
             raise CannotPrint(f"PDF can't be made: no Chromium can be started here; {REMEDY}") from None
         with browser.new_context(java_script_enabled=False, bypass_csp=True) as context:
             for paper, html in papers:
                 page = context.new_page()
-                for size in SIZES if paper.is_one_page else SIZES[:1]:
+                page.emulate_media(media="print")
+                fonts = paper_fonts.styles(html, paper.title, paper.language, letters)
+                tried = [(size, "") for size in SIZES[: WITH_TITLES if paper.is_one_page else 1]]
+                tried += [(size, WITHOUT_TITLES) for size in SIZES] if paper.is_one_page else []
+                for size, rule in tried:
                     sized = html.replace("<html ", f'<html style="font-size: {size}pt" ', 1)
+                    sized = sized.replace("</head>", f"<style>{fonts}{rule}</style></head>", 1)
                     page.route("**/*", functools.partial(_answer, paper, sized, folder, url))
-                    page.goto(paper.address, wait_until="networkidle")
+                    page.goto(paper.address)  # all of it: of a long page, the network is idle before it is read to its end
+                    page.wait_for_load_state("networkidle")
+                    page.evaluate("document.fonts.ready.then(() => true)")
                     content, count = _packed(page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True))
                     page.unroute_all()
                     if count == 1:
@@ -141,7 +150,10 @@ def _packed(pdf: bytes) -> tuple[bytes, int]:
     import pikepdf
 
     content = io.BytesIO()
+    pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(io.BytesIO(pdf)) as made:
         del made.docinfo["/CreationDate"], made.docinfo["/ModDate"]  # the same page has the same bytes
-        made.save(content, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        for page in made.pages:
+            page.obj.Contents.write(paper_text.in_lines(page))
+        made.save(content, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
         return content.getvalue(), len(made.pages)

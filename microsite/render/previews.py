@@ -147,7 +147,12 @@ def font_files() -> tuple[str, ...]:
 def _font(file: str, size: int, language: str) -> FreeTypeFont:
     from PIL import ImageFont
 
-    return ImageFont.truetype(file, size, index=CHINESE.get(language, SIMPLIFIED) if file.endswith(".ttc") else 0)
+    return ImageFont.truetype(file, size, index=face_number(file, language))
+
+
+def face_number(file: str, language: str) -> int:
+    """Which font of a file writes the letters as a language does."""
+    return CHINESE.get(language, SIMPLIFIED) if file.endswith(".ttc") else 0
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -8,7 +8,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import jinja2
 
@@ -18,14 +18,14 @@ from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import ALL_LANGUAGES
 from microsite.model.session import Room, Session
 from microsite.model.timetable import entries
+from microsite.render import offline
 from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
-from microsite.render.pages import VERSION, Page, Site, file_at, relative, render
+from microsite.render.pages import SCREENS, VERSION, Page, Site, file_at, relative, render
 from microsite.render.qr_codes import qr_code
 from microsite.render.template_values import TemplateValues, Values
 
 EMBEDDED = "embed/agenda/"
-SCREENS = "screen/"
 
 
 def embedded(agenda: Page, prefix: str) -> Page:
@@ -61,17 +61,19 @@ class ScreenValues(Values):
     asset: Callable[[str], str]
     """`asset(name)`: the address of a file of assets/, as seen from the page."""
     qr_code: str
-    """The address of the QR code."""
+    """The QR code as an address (`data:`), so that it comes with the page."""
     script_data: Mapping[str, Any]
-    """What screen.js reads: the items as `screen_items` makes them, the zone of its clock, the end of the session, the data's version."""
+    """What screen.js reads: the items as `screen_items` makes them, the zone of its clock, the end of the session, the data's
+    version, the address of the service worker (empty where there is none)."""
 
 
 def screen_files(
     agenda: Page, site: Site, session: Session, t: Localizer, assets: Assets, view: AgendaView, policy: str, env: jinja2.Environment
 ) -> Iterator[tuple[str, bytes]]:
-    """The page of the screen of the lobby and of that of each room, and the QR code on them, in one language; `agenda` is its page."""
+    """The page of the screen of the lobby and of that of each room, in one language; `agenda` is its page."""
     folder = site.prefix(t.language) + SCREENS
     every = screen_items(session, t, view)
+    code = f"data:image/svg+xml,{quote(qr_code(agenda.canonical))}"
     for key in ("", *(session.rooms if len(session.rooms) > 1 else ())):
         path = f"{folder}{key}/" if key else folder
         data = {
@@ -79,6 +81,7 @@ def screen_files(
             "zone": session.zone or "UTC",
             "end": to_milliseconds(session.ends),
             "version": {"address": relative(VERSION, path), "now": site.version},
+            "offline": relative(offline.FILE, path) if site.offline else "",
         }
         values = ScreenValues(
             session=session,
@@ -87,11 +90,10 @@ def screen_files(
             room=session.rooms.get(key),
             policy=policy,
             asset=functools.partial(_asset, assets, path),
-            qr_code=relative(f"{folder}qr.svg", path),
+            qr_code=code,
             script_data=data,
         )
         yield file_at(path), render(env, "screen.html", values.names()).encode()
-    yield f"{folder}qr.svg", qr_code(agenda.canonical)
 
 
 def _asset(assets: Assets, path: str, name: str) -> str:
@@ -107,9 +109,7 @@ def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple
             continue
         start, end = _span(session, day, sitting, item)
         title = t.visible(t.item_title_text(item))
-        own = session.own_interpretation(item, sitting)
-        languages = () if session.is_break(item) else (session.interpretation or ()) if own is None else own
-        limits = {"No places left": item.full, "If needed": item.if_needed, "Members only": item.members_only}
+        languages = () if session.is_break(item) else session.interpretation_of(item, sitting)
         shown = {
             "title": t.gettext("Cancelled: %(title)s") % {"title": title} if item.cancelled else title,
             "start": to_milliseconds(start),
@@ -123,7 +123,7 @@ def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple
             "allDay": "" if sitting else t.gettext("All day"),
             "by": t.gettext(", ").join(t.person(session.people[one.person]).striptags() for one in item.people),
             "room": t.visible(session.place_of(item, sitting)),
-            "limits": [t.gettext(words) for words, holds in limits.items() if holds],
+            "limits": t.limits(item, sitting),
             "languages": f"{t.gettext('Interpretation')}{t.gettext(': ')}{t.language_names(languages).striptags()}" if languages else "",
         }
         given = session.given_place(item, sitting)

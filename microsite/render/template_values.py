@@ -119,6 +119,8 @@ class TemplateValues(Values):
     """The address of the session for other programs (exports/session_file.py)."""
     preview: Preview | None
     """The picture of the page for links to it in chats (previews.py)."""
+    edit_page: str
+    """The address of the page on which the data file is changed in a form; empty but on previews."""
     qr_code: str
     """The address of the QR code that leads to the page (qr_codes.py); empty where it has none."""
     paper: str
@@ -246,6 +248,7 @@ def values(
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
         session_file=pages.relative("session.json", page.path),
         preview=preview,
+        edit_page=pages.relative(f"{site.prefix(page.language)}{pages.EDIT_PAGE}", page.path) if site.has_edit_page else "",
         qr_code=qr_code and pages.relative(qr_code, page.path),
         paper=paper and pages.relative(paper, page.path),
         manifest=pages.relative(icons.manifest_path(site.prefix(page.language)), page.path) if not site.archived_as else "",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 LINK_TO_FOLDER = re.compile(r'(<a\b[^>]*? href=")((?:\.\.?/|[\w%~-][\w%.~-]*/)+|\.\.?)((?:#[^"]*)?")')
 """A link to a folder of the site."""
-SCRIPT = re.compile(r'<script type="module" src="[^"?]*/([\w-]+\.js)')
-"""A script of the kind `module`."""
+SCRIPT = re.compile(r'<script type="module" src="[^"?]*/(?!edit\.js)([\w-]+\.js)')
+"""A script of the kind `module`; but that of the form for the data file, which imports a library and so needs a server."""
 
 
 def opening_from_disk(files: Iterable[tuple[str, bytes | Path]]) -> Iterator[tuple[str, bytes | Path]]:

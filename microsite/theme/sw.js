@@ -1,10 +1,11 @@
 // Without a network, what a reader has opened of the site is there as it was last; with one, what is published comes first. SITE stands above
-// (render/offline.py): `pages` are the paths of pages, `agendas` the beginnings of paths below the agenda, each with what is kept along with it.
+// (render/offline.py): `pages` are the paths of pages, `agendas` the beginnings of paths below the agenda, each with what is kept along with it,
+// `screens` those of screens in the house.
 const { scope } = registration;
 const OURS = `microsite ${scope} `; // other sites of the host keep what they like
 const CACHE = `${OURS}1`; // another number, when what is kept takes another form
 const LIMIT = 3000; // milliseconds that a page may take, where one is kept
-const isPage = (path) => SITE.pages.includes(path) || SITE.agendas.some(([below]) => path.startsWith(below));
+const isPage = (path) => SITE.pages.includes(path) || [...SITE.screens, ...SITE.agendas.map(([below]) => below)].some((below) => path.startsWith(below));
 /** The path of what is kept of an address: a page whatever is chosen on it, or a file whose name changes with its content; else nothing. */
 function pathOf(address) {
   const url = new URL(address), path = url.href.split("#")[0].slice(scope.length);

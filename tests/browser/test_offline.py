@@ -23,13 +23,14 @@ TEXT = """title: {en: Voices, ar: أصوات}
 organizer: {name: Harbour Institute}
 dates: {start: 2026-10-24, end: 2026-10-25}
 zone: Europe/Zurich
+rooms: {hall: {name: {en: Hall, ar: القاعة}}, attic: {name: Attic}}
 agenda:
   status: final
   pages: days
   days:
   - date: 2026-10-24
     sittings:
-    - {id: first, start: 09:00, end: 18:00, items: [{id: talk, kind: keynote, start: 09:00, title: {en: Talk, ar: كلمة}}]}
+    - {id: first, start: 09:00, end: 18:00, items: [{id: talk, kind: keynote, start: 09:00, title: {en: Talk, ar: كلمة}, room: hall}]}
   - date: 2026-10-25
     sittings:
     - {id: second, start: 09:00, end: 18:00, items: [{id: panel, kind: panel, start: 09:00, title: {en: Panel, ar: ندوة}}]}
@@ -202,6 +203,35 @@ def test_a_bad_network_leaves_the_kept_page(host: Host, context: BrowserContext,
         return heading(page) == "New أصوات"
 
     until(is_new)
+
+
+def test_a_screen_of_the_house_comes_up_without_a_network(host: Host, context: BrowserContext) -> None:
+    """That of a room and that of the lobby, once open, with look, code and what was on last; as the network is back, what is published."""
+    context.clock.set_fixed_time("2026-10-24T08:00:00Z")
+    page = open_and_keep(context, host, "ar/screen/", "ar/screen/hall/")
+    until(lambda: any("screen.css" in name for name in kept(page, host)))
+    host.network = "gone"
+    for path in ("ar/screen/", "ar/screen/hall/"):
+        visit(page, host.address + path)
+        assert page.locator(".now .title").first.inner_text() == "كلمة" and page.locator(".of").inner_text() == "Voices أصوات"
+        assert page.locator("footer img").evaluate("e => e.naturalWidth") > 0
+        assert page.locator("body").evaluate("e => getComputedStyle(e).cursor") == "none"
+    host.network = ""
+    host.publish("New")
+
+    def is_new() -> bool:
+        page.evaluate("dispatchEvent(new Event('online'))")
+        try:
+            page.get_by_text("New أصوات").wait_for(timeout=2000)
+        except TimeoutError:  # the limit is so short here that a busy machine can exceed it
+            return False
+        return True
+
+    until(is_new)
+    until(lambda: page.evaluate("() => caches.match(location.href).then((found) => found.text())").count("New") > 1)
+    host.network = "gone"
+    visit(page, f"{host.address}ar/screen/hall/")
+    assert page.locator(".of").inner_text() == "New أصوات" and page.locator(".now .title").inner_text() == "كلمة"
 
 
 def test_half_of_a_page_that_was_never_opened_is_not_kept(host: Host, context: BrowserContext) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from microsite.cli.main import main
+from microsite.editing import drafts
 from microsite.editing.translations import all_texts
 from microsite.localize.catalogues import read_words_pot
 from microsite.source.loading import load
@@ -20,6 +22,7 @@ from microsite.source.reader import MAX_BYTES
 from tests.cli.test_cli import microsite
 from tests.conftest import DATA, SESSION12, SITE
 from tests.editing.test_edit import changed_lines
+from tests.rendering import rendered
 
 TRANSLATED = ("ar", "es", "fr", "ru", "zh")
 
@@ -167,12 +170,12 @@ def test_status_as_markdown(project: Path) -> None:
         "",
         "`data/session4.yml`: 5 texts to translate from English (en); 1 name more, written once for all languages",
         "",
-        "| language | translated | missing | out of date | interface |",
-        "|---|---|---|---|---|",
-        "| Arabic (ar) | 2 of 5 | 3 | 1 | all there |",
-        "| French (fr) | 2 of 5 | 3 | 1 | 2 words to check |",
-        "| Russian (ru) | 2 of 5 | 3 | 0 | all there |",
-        "| Chinese (zh) | 4 of 5 | 1 | 1 | all there |",
+        "| language | translated | missing | out of date | by a machine | interface |",
+        "|---|---|---|---|---|---|",
+        "| Arabic (ar) | 2 of 5 | 3 | 1 | 0 | all there |",
+        "| French (fr) | 2 of 5 | 3 | 1 | 0 | 2 words to check |",
+        "| Russian (ru) | 2 of 5 | 3 | 0 | 0 | all there |",
+        "| Chinese (zh) | 4 of 5 | 1 | 1 | 0 | all there |",
     ]
     assert (
         "- `overrides/locales/fr.po:5` `“<b>’Live’ now”` is marked fuzzy, so that it is not shown: check it, and take the mark off"
@@ -207,7 +210,7 @@ def test_the_life_of_a_translation(project: Path) -> None:
     assert outdated(project) == ["ar 4 title", "ru 6 title", "zh 7 title"]
     run(project, "accept", "ru", "title")
     assert outdated(project) == ["ar 4 title", "zh 7 title"]
-    assert run(project, "accept", "ru", "title", code=2) == "Error: not out of date in ru: title"
+    assert run(project, "accept", "ru", "title", code=2) == "Error: neither out of date in ru, nor a draft: title"
     run(project, "accept", "zh", "--all")
     assert outdated(project) == ["ar 4 title"]
 
@@ -600,3 +603,73 @@ def test_export_leaves_what_a_translator_has_begun(project: Path) -> None:
         == "Error: fr.po is there already, and stays as it is: take it back first with import, or name another with -o"
     )
     assert (project / "fr.po").read_text(encoding="utf-8") == "mine"
+
+
+MACHINE = """import re, sys
+asked = sys.stdin.buffer.read().decode()
+answer = re.sub(r'msgid "([^"]+)"\\nmsgstr ""', lambda found: f'msgid "{found[1]}"\\nmsgstr "⟨{found[1]}⟩"', asked)
+sys.stdout.buffer.write(answer.encode())
+"""
+"""A translator by machine: what is on one line, in brackets."""
+
+
+def test_what_a_machine_translates_is_to_be_reviewed(project: Path) -> None:
+    """Only what is missing is drafted; each is to be checked until somebody changes it, accepts it, or takes the mark off in a tool."""
+    (project / "machine.py").write_text(MACHINE, encoding="utf-8")
+    data = project / "data" / "session4.yml"
+    before = data.read_text(encoding="utf-8")
+    run(project, "draft", "fr", "--with", f"{sys.executable} machine.py")
+    assert changed_lines(before, data.read_text(encoding="utf-8")) == [
+        "+          fr: ⟨Who was asked?⟩\n",
+        "+          fr: ⟨Who may lend?⟩\n",
+    ]
+    status = run(project)
+    assert "French (fr): 1 of 5 missing, 2 by a machine to check" in status
+    assert "agenda.items[panel].questions[] was translated by a machine: check it" in status
+
+    run(project, "export", "fr")
+    catalogue = (project / "fr.po").read_text(encoding="utf-8")
+    assert catalogue.count("A machine has translated this") == 2 == catalogue.count("#, fuzzy\n")
+    run(project, "import", "fr.po")
+    assert "2 by a machine to check" in run(project), "still marked"
+    (project / "fr.po").write_text(catalogue.replace("#, fuzzy\n", "", 1), encoding="utf-8")
+    run(project, "import", "fr.po")
+    assert "1 by a machine to check" in run(project), "somebody took the mark off"
+    edit(data, ("⟨Who may lend?⟩", "Qui peut prêter ?"))
+    run(project, "record")
+    assert "by a machine" not in run(project), "somebody changed it"
+    assert run(project, "draft", "fr", "--with", "false", code=2) == "Error: “false” ended with 1; nothing is changed"
+
+
+def test_a_folder_of_catalogues_and_the_data_are_kept_alike(project: Path) -> None:
+    """As Weblate and Crowdin work: what translators change there comes into the data, what changes in the data comes to them; what was
+    changed in the data alone is not put back."""
+    data, folder = project / "data" / "session4.yml", project / "translations"
+    run(project, "record")
+    run(project, "sync", "translations")
+    assert sorted(path.name for path in folder.iterdir()) == ["ar.po", "fr.po", "ru.po", "texts.pot", "zh.po"]
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    text = data.read_bytes()
+    run(project, "sync", "translations")
+    assert data.read_bytes() == text and {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+    edit(folder / "ru.po", ('msgstr "Кого спросили?"', 'msgstr "Кого об этом спросили?"'))
+    edit(data, ("Voix en prêt", "Voix prêtées"), ("zh: 借来的声音", "zh: 出借的声音"))
+    run(project, "sync", "translations")
+    changed = data.read_text(encoding="utf-8")
+    assert "ru: Кого об этом спросили?" in changed and "fr: Voix prêtées" in changed and "zh: 出借的声音" in changed
+    assert 'msgstr "Voix prêtées"' in (folder / "fr.po").read_text(encoding="utf-8")
+
+
+def test_pages_say_that_a_machine_has_translated(project: Path) -> None:
+    """Those that show such a text, in its language alone."""
+    (project / "machine.py").write_text(MACHINE, encoding="utf-8")
+    data = project / "data" / "session4.yml"
+    run(project, "draft", "fr", "--with", f"{sys.executable} machine.py")
+    session = load(data).session
+    found = drafts.texts_by_language(session, drafts.read(drafts.path_of(data)))
+    assert found == {"fr": {"⟨Who was asked?⟩", "⟨Who may lend?⟩"}}
+    pages = rendered(session, ["en", "fr", "zh"], drafts=found).pages
+    notice = "traduite par une machine"
+    assert notice in pages["fr/agenda/index.html"] and notice not in pages["fr/webcast/index.html"]
+    assert not any("data-draft" in html for path, html in pages.items() if not path.startswith("fr/"))

@@ -268,7 +268,7 @@ def test_what_readers_have_to_know_before_they_come(made: Callable) -> None:
         "{id: poster, kind: poster, title: Poster, start: 11:30, room: Garden}",
     )
     found = made(HEAD + "webcast: {live: true, url: 'https://e.org/live'}\n" + NIGHT + "".join(f"            - {item}\n" for item in items))
-    assert str(found["items/bench"]["DESCRIPTION"]).startswith("Voices\n\nIf needed, Members only, No places left\n\n")
+    assert str(found["items/bench"]["DESCRIPTION"]).startswith("Voices\n\nNo places left, If needed, Members only\n\n")
     seen = {name for name in ("bench", "poster", "exhibition", "gone", "talk") if "CONFERENCE" in found[f"items/{name}"]}
     assert seen == {"bench", "talk"}
 
@@ -385,6 +385,14 @@ def test_a_whole_file(made: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     """Line by line, without a zone where it has no time; its UID is what programs know the entry by, and never changes."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1758700800")
     assert made(HEAD + CALLS).files["by-survey"].to_ical().decode() == WHOLE.replace("\n", "\r\n")
+
+
+def test_a_reminder_comes_two_days_before_and_not_at_night(made: Callable) -> None:
+    """Of a moment to the minute; of a whole day, which begins at midnight, at nine."""
+    calls = "calls: [{id: hour, title: A, deadline: 2026-09-30 15:00}, {id: day, title: B, deadline: 2026-09-30}]\n"
+    files = made(HEAD + calls).files
+    reminders = {name: files[f"remind-{name}"].walk("VALARM")[0]["TRIGGER"].dt for name in ("hour", "day")}
+    assert reminders == {"hour": dt.timedelta(days=-2), "day": dt.timedelta(days=-2, hours=9)}
 
 
 def test_each_entry_has_a_name_of_its_own(made: Callable) -> None:

@@ -300,6 +300,20 @@ def test_what_is_taken_out_stays_cancelled_in_its_own_file(tmp_path: Path) -> No
     assert after["LAST-MODIFIED"].dt == FIRST + dt.timedelta(days=1)
 
 
+def test_what_is_taken_out_stays_cancelled_in_the_calendar_of_its_room(tmp_path: Path) -> None:
+    """As in that of the whole agenda, and in no other room's."""
+    rooms = "rooms: {hall: {name: Hall}, attic: {name: Attic}}\n"
+    talk, panel, dinner = TALK.replace("}", ", room: hall}"), PANEL.replace("}", ", room: attic}"), "{id: end, kind: closing, room: hall}"
+    _, second = versions(tmp_path, agenda([talk, panel, dinner], rooms), agenda([panel, dinner], rooms))
+    found = dict(calendars(session(tmp_path, agenda([panel, dinner], rooms)), Localizer("en", "en"), AT, second))
+    said = {name: [str(each["SUMMARY"]) for each in Calendar.from_ical(content).walk("VEVENT")] for name, content in found.items()}
+    assert [name for name, titles in said.items() if "Cancelled: Talk" in titles] == [
+        "items/talk",
+        "subscribe/agenda",
+        "subscribe/room-hall",
+    ]
+
+
 def test_a_postponed_session_keeps_its_days(tmp_path: Path) -> None:
     """Each day of it is the same event on another date."""
     first, second = versions(tmp_path, HEAD, HEAD.replace("2026-10", "2027-03"))

@@ -217,6 +217,17 @@ def test_an_item_has_its_hours_people_and_way(session_of: Maker) -> None:
     assert found["agenda/exhibition/index.html"][1]["startDate"] == "2026-10-24"
 
 
+def test_an_agenda_whose_items_have_no_pages_has_them(session_of: Maker) -> None:
+    """Each with its hours, its place on the page and who is on stage; who presides, or writes the report, is not."""
+    people = "people: [{person: kim, part: chair}, {person: group, part: moderator}, {person: may, part: rapporteur}]"
+    found = graphs(session_of(HEAD + MORE + NIGHT.replace("title: Talk,", f"title: Talk, {people},")))
+    (event,) = found["agenda/index.html"]
+    talk = next(each for each in event["subEvent"] if each["name"] == "Talk")
+    assert (talk["startDate"], talk["url"]) == ("2026-10-25T10:00:00+01:00", "https://example.org/sub/agenda/#talk")
+    assert [each["name"] for each in talk["performer"]] == ["Group of coasts"]
+    assert "agenda/index.html" not in graphs(session_of(HEAD + MORE + PAGES))
+
+
 def test_recordings_and_questions(session_of: Maker) -> None:
     """A recording that has a picture, with where its items begin; each question with its answer."""
     found = graphs(session_of(HEAD + MORE + PAGES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from microsite.model.fields import ALL_LANGUAGES, Prose
 from microsite.model.traverse import walk
+from microsite.render.without_server import opening_from_disk
 from microsite.source.loading import load
 from tests.conftest import DATA, LANGUAGES, Built, mkdocs
 
@@ -26,6 +28,14 @@ def previewed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     ran = mkdocs(folder, EDIT_URL=EDIT)
     assert ran.returncode == 0, ran.stderr
     return Built(folder, load(DATA / "full.yml", docs=folder / "docs").session)
+
+
+def test_the_form_comes_without_a_file_that_has_private_texts(previewed: Built) -> None:
+    """On a pull request others may look at it; the editor opens a copy of their own."""
+    settings = re.search(r'id="_settings">(.*?)</script>', (previewed.folder / "fr/edit/index.html").read_text(encoding="utf-8"))
+    assert settings and json.loads(settings[1])["isOpen"] is False
+    assert json.loads(settings[1])["editedAt"] == f"{EDIT}/data/session12.yml"
+    assert not (previewed.folder / "edit/session.yml").exists()
 
 
 def lines(built: Built, language: str) -> dict[int, list]:
@@ -87,9 +97,13 @@ def test_readers_see_nothing_of_it(full: Built) -> None:
 
 def test_a_preview_is_the_site_but_for_them(previewed: Built, full: Built) -> None:
     """What is reviewed is what will be published."""
+    only_previews = r'<a class="source-link".*?</a>|\n<(link|script)[^>]*assets/preview[^>]*>(</script>)?|<p class="edit-link">.*?</p>'
+    noindex = '<meta name="robots" content="noindex">'  # 404.html has it on both
     for name, page in previewed.pages.items():
-        bare = re.sub(r'<a class="source-link".*?</a>|\n<(link|script)[^>]*assets/preview[^>]*>(</script>)?', "", page.source)
-        published = re.sub(r'"offline": "[^"]*", ', "", full.pages[name].source)  # which keeps no previews
+        bare = re.sub(only_previews, "", page.source).replace(noindex, "")
+        [(_, opening)] = opening_from_disk([(name, full.pages[name].source.encode())])
+        assert isinstance(opening, bytes)
+        published = re.sub(r'"offline": "[^"]*", ', "", opening.decode()).replace(noindex, "")  # what keeps pages keeps no previews
         assert re.sub(r"\s+", "", bare) == re.sub(r"\s+", "", published), name
 
 

@@ -21,9 +21,17 @@ from tests.conftest import ROOT, Built, plain
 FROM_THE_WHEEL = "import sys, microsite; assert microsite.__file__.startswith(sys.argv.pop(1)), microsite.__file__; "
 PROGRAMS = {"microsite": "from microsite.cli.main import main; main()", "mkdocs": "from mkdocs.__main__ import cli; cli()"}
 OF_THE_SITE = {
+    ".github/ISSUE_TEMPLATE/add-document.yml",
+    ".github/ISSUE_TEMPLATE/add-recording.yml",
+    ".github/ISSUE_TEMPLATE/add-speaker.yml",
+    ".github/ISSUE_TEMPLATE/cancel-or-move.yml",
+    ".github/ISSUE_TEMPLATE/change-time.yml",
+    ".github/ISSUE_TEMPLATE/correct-text.yml",
     ".github/ISSUE_TEMPLATE/mistake.yml",
+    ".github/ISSUE_TEMPLATE/publish-news.yml",
     ".github/dependabot.yml",
     ".github/workflows/check.yml",
+    ".github/workflows/forms.yml",
     ".github/workflows/preview.yml",
     ".github/workflows/publish.yml",
     ".gitignore",

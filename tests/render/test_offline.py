@@ -27,6 +27,7 @@ def test_it_knows_the_pages_of_each_language(tmp_path: Path) -> None:
     found = told(made(tmp_path, offline=True).files["sw.js"])
     assert not found["off"] and {"", "agenda/", "ar/", "ar/practical/"} <= {*found["pages"]}
     assert found["agendas"] == [["agenda/", ["agenda/", "practical/"]], ["ar/agenda/", ["ar/agenda/", "ar/practical/"]]]
+    assert found["screens"] == ["screen/", "ar/screen/"]
 
 
 @pytest.mark.parametrize("options", [{}, {"offline": True, "preview": True}], ids=["switched off", "preview"])

@@ -11,16 +11,22 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from microsite.render import papers, previews
+from microsite.render import paper_text, papers, previews
 from microsite.render.build import write
 from microsite.render.papers import CannotPrint, Paper, printed
 from microsite.source.loading import load
 from tests.conftest import DATA
 from tests.rendering import OPTIONS, build
+from tests.six_rooms import text as six_rooms
 
 FULL = load(DATA / "full.yml").session
-PRINTED = ("agenda/programme.pdf", "ar/summary.pdf", "zh/agenda/order-2026-03-10/order-of-the-day-2026-03-10.pdf")
-"""One of each kind, each in another script."""
+PRINTED = (
+    "agenda/programme.pdf",
+    "zh/agenda/programme.pdf",
+    "ar/summary.pdf",
+    "zh/agenda/order-2026-03-10/order-of-the-day-2026-03-10.pdf",
+)
+"""One of each kind, in three scripts; Chinese takes the most."""
 
 
 class Made:
@@ -63,7 +69,8 @@ def test_pages_lead_to_a_paper_only_where_it_is_made(made: Made) -> None:
 
 @pytest.mark.parametrize("path", PRINTED)
 def test_a_paper_is_tagged_light_and_in_its_language(made: Made, path: str) -> None:
-    """With a title and bookmarks, for who hears it or jumps in it."""
+    """With a title and bookmarks, for who hears it or jumps in it; and no font has each of its letters drawn (Type 3), which would take
+    twice as much."""
     language = path.partition("/")[0] if path[2] == "/" else "en"
     with pikepdf.open(io.BytesIO(made.files[path])) as found:
         assert found.Root.Lang == language and found.Root.MarkInfo.Marked and "/StructTreeRoot" in found.Root
@@ -71,7 +78,42 @@ def test_a_paper_is_tagged_light_and_in_its_language(made: Made, path: str) -> N
             assert outline.root
         assert found.docinfo.Title and "/CreationDate" not in found.docinfo
         assert len(found.pages) == 1 or "programme" in path
-    assert len(made.files[path]) < 300_000
+        fonts = [each for each in found.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"]
+        assert len(fonts) > 3 and "/Type3" not in {each.Subtype for each in fonts}
+    assert len(made.files[path]) < 200_000
+
+
+LETTERS = b"""BT
+/F4 10 Tf
+1 0 0 -1 20 700 Tm
+<0001> Tj
+5 0 Td <0002> Tj
+6.25 0 Td <00010001> Tj
+/Span<</ActualText <FEFF0627> >> BDC
+10 -2 Td <0002> Tj
+EMC
+6 2 Td <0002> Tj
+ET
+"""
+
+
+def test_letters_that_follow_one_another_are_one_text() -> None:
+    """With the gaps between them, and what stands higher or lower in its place."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        descendant = pikepdf.Dictionary(W=[1, [500, 600]])
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, DescendantFonts=[descendant])
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F4=font))
+        page.obj.Contents = pdf.make_stream(LETTERS)
+        lines = paper_text.in_lines(page).decode().splitlines()
+    assert lines[3:] == [
+        "[<00010002>-25<00010001>] TJ",
+        "/Span<</ActualText <FEFF0627> >> BDC",
+        "21.25 -2 Td <0002> Tj",
+        "EMC",
+        "6 2 Td <0002> Tj",
+        "ET",
+    ]
 
 
 def test_its_links_lead_into_the_site(made: Made) -> None:
@@ -94,6 +136,28 @@ def test_the_programme_has_every_item_with_what_is_said_of_it(made: Made) -> Non
         assert FULL.people[person].name.find("en", "en")[0].split()[-1].casefold() in text
 
 
+def test_the_programme_of_a_large_agenda_has_a_row_for_each_item(tmp_path: Path) -> None:
+    """With its people, and the way to its page: all that is said of 240 items would be sixty pages, and a megabyte."""
+    data = tmp_path / "six.yml"
+    data.write_text(six_rooms(), encoding="utf-8")
+    session = load(data).session
+    (paper,) = (paper for paper in build(session, ("en", "ar"), papers=True).papers if paper.path == "ar/agenda/programme.pdf")
+    assert all(f'id="{item.id}"' in paper.html for _, _, item in session.items())
+    first = next(item for _, _, item in session.items() if item.text and item.people)
+    assert f"/agenda/{first.id}/" in paper.html and "Abara" in paper.html and 'class="prose"' not in paper.html
+
+
+def test_the_summary_names_what_is_dealt_with_where_there_is_room(made: Made) -> None:
+    """Each item: in full.yml, the Latin word of an Arabic title can be told in the text of a PDF."""
+    assert "webm" in made.text("ar/summary.pdf")
+
+
+def test_pages_of_the_programme_have_numbers_but_for_the_first(made: Made) -> None:
+    margin = {"bottom": 0, "top": 45}  # in points, from the foot of the page
+    numbers = [page.get_textpage().get_text_bounded(**margin) for page in pypdfium2.PdfDocument(made.files[PRINTED[0]])]
+    assert len(numbers) > 3 and numbers == ["", *(str(number) for number in range(2, len(numbers) + 1))]
+
+
 def test_the_code_on_paper_leads_to_the_page(made: Made) -> None:
     page = pypdfium2.PdfDocument(made.files["ar/summary.pdf"])[0]
     assert [each.text for each in zxingcpp.read_barcodes(page.render(scale=3).to_pil())] == [f"{OPTIONS.url}ar/"]
@@ -105,7 +169,7 @@ def test_a_page_that_has_not_changed_is_not_printed_again(made: Made, tmp_path: 
     again = dict(printed([made.papers[path] for path in PRINTED], made.folder, OPTIONS.url, made.folder.parent / "kept"))
     assert again == made.files
     with pytest.raises(CannotPrint, match="no Chromium can be started here; run `pip install"):
-        [*printed([Paper("a.pdf", OPTIONS.url, "A", "<html ></html>")], made.folder, OPTIONS.url, tmp_path)]
+        [*printed([Paper("a.pdf", OPTIONS.url, "A", "en", "<html ></html>")], made.folder, OPTIONS.url, tmp_path)]
 
 
 def test_a_language_without_a_font_is_told(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 from jinja2 import nodes
 
 from microsite.model import docstrings
+from microsite.render.edit_page import EditValues
 from microsite.render.pages import environment
 from microsite.render.standalone import ScreenValues
 from microsite.render.template_values import NotFoundValues, TemplateValues, Values
@@ -34,7 +35,9 @@ def used(names: tuple[str, ...]) -> set[str]:
     return set().union(*map(jinja2.meta.find_undeclared_variables, parsed)) - stored - FROM_JINJA
 
 
-TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and name not in ("screen.html", *OF_404, *OF_ARCHIVES))
+TEMPLATES = tuple(
+    name for name in THEME.names("") if name.endswith(".html") and name not in ("screen.html", "edit.html", *OF_404, *OF_ARCHIVES)
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,7 @@ TEMPLATES = tuple(name for name in THEME.names("") if name.endswith(".html") and
     [
         pytest.param(TemplateValues, TEMPLATES, set(), id="pages"),
         pytest.param(ScreenValues, ("screen.html", BARE_HEAD), set(), id="screen.html"),
+        pytest.param(EditValues, ("edit.html", BARE_HEAD), set(), id="edit.html"),
         pytest.param(NotFoundValues, OF_404, WITHIN_404, id="404.html"),
         pytest.param(MovedValues, (*OF_ARCHIVES[:1], BARE_HEAD), set(), id="moved.html"),
         pytest.param(NoteValues, OF_ARCHIVES[1:], set(), id="newer-session.html"),

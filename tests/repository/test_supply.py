@@ -31,12 +31,13 @@ def tracked() -> list[str]:
 def test_vendored_files_are_as_published() -> None:
     """Each has its checksum, its licence and its version beside it."""
     sums = dict(reversed(line.split()) for line in (VENDOR / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
-    files = {path.name for path in VENDOR.iterdir()} - {"README.md", "SHA256SUMS"}
+    files = {path.relative_to(VENDOR).as_posix() for path in VENDOR.rglob("*") if path.is_file()} - {"README.md", "SHA256SUMS"}
     assert {name for name in files if not name.endswith(".LICENSE.txt")} == set(sums)
     for name, mark in sums.items():
         assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == mark, name
-        assert f"{name.partition('.')[0]}.LICENSE.txt" in files
-        assert f"| `{name}` |" in (VENDOR / "README.md").read_text(encoding="utf-8")
+        listed = re.sub("(?<=/).*", "", name)  # a folder has one line for all that is in it
+        assert f"{re.split('[./]', name)[0]}.LICENSE.txt" in files
+        assert f"| `{listed}` |" in (VENDOR / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-publish.txt", ".github/requirements.txt"])
@@ -98,9 +99,10 @@ def test_actions_are_pinned_and_have_no_more_rights_than_they_need(path) -> None
     allowed = {
         "publish.yml": {("publish", "pages"), ("publish", "id-token"), ("record", "contents"), *SIGNING},
         "release.yml": {("publish", "id-token"), *SIGNING},
+        "forms.yml": {("propose", right) for right in ("contents", "pull-requests", "issues", "actions")},
         "links.yml": {("tell", "issues")},
         "preview.yml": {("publish", "actions"), ("comment", "pull-requests")},
-        "translations.yml": {("record", "contents")},
+        "translations.yml": {("record", "contents"), ("record", "pull-requests"), ("record", "actions")},
     }
     assert write == allowed.get(path.name, set())
 

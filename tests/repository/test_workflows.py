@@ -215,11 +215,15 @@ def test_what_is_published_is_signed_and_by_no_job_that_builds() -> None:
 
 def test_forms_can_be_filled() -> None:
     """Each field of an issue form has a name and a label; the site's “Report a mistake” fills the first."""
-    forms = list((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
+    forms = [path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml"]
     assert forms
     for path in forms:
         form = yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert form["name"] and form["description"] and all(field["id"] and field["attributes"]["label"] for field in form["body"])
+        assert (
+            form["name"]
+            and form["description"]
+            and all(field["type"] == "markdown" or field["id"] and field["attributes"]["label"] for field in form["body"])
+        )
     mistake = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/mistake.yml").read_text(encoding="utf-8"))
     assert mistake["body"][0]["id"] == "page"
 
@@ -272,3 +276,118 @@ def test_the_summary_of_a_pull_request(new_project: Callable[..., Path]) -> None
     assert "` `name` is missing\n" in ran.stdout
     assert ran.stdout.count(" `contact.name` is out of date: the text in en changed since\n") == 5
     assert "## What readers will see change: data/session13.yml\n\nA new session." in ran.stdout
+
+
+GH = """#!/bin/sh
+echo "gh $*" >> "$LOG"
+case "$*" in
+  "pr list"*) cat "$FOLDER/number" 2> /dev/null || true ;;
+  "pr create"*) test ! -e "$FOLDER/forbidden" && echo https://github.com/o/r/pull/8 ;;
+  "api --paginate"*) cat "$FOLDER/comment" 2> /dev/null || true ;;
+esac
+"""
+"""In the place of GitHub's program: it notes what it is asked, and answers as the test wants."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a step for Linux")
+def test_a_form_becomes_a_pull_request_and_an_answer(tmp_path: Path) -> None:
+    """The workflow's own step: a branch with a single commit, checks started on it, one pull request, one answer; a second time both are
+    renewed; what somebody changed by hand stays; without the right to open pull requests, the answer says who can."""
+    identity = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    remote, work, form, log = (tmp_path / name for name in ("remote", "work", "form", "log"))
+
+    def git(*arguments: str, cwd: Path) -> str:
+        return subprocess.run(["git", *identity, *arguments], cwd=cwd, check=True, capture_output=True, text=True).stdout
+
+    (remote / "data").mkdir(parents=True)
+    (remote / "data" / "session7.yml").write_text("number: 7\n", encoding="utf-8")
+    git("init", "-q", "-b", "main", cwd=remote)
+    git("add", "-A", cwd=remote)
+    git("commit", "-qm", "before", cwd=remote)
+    program = tmp_path / "bin" / "gh"
+    program.parent.mkdir()
+    program.write_text(GH, encoding="utf-8")
+    program.chmod(0o755)
+    (step,) = [each["run"] for each in workflow("forms.yml")["jobs"]["propose"]["steps"] if "run" in each]
+    variables = {
+        "PATH": f"{program.parent}:{os.environ['PATH']}",
+        "GITHUB_WORKSPACE": str(work),
+        "RUNNER_TEMP": str(tmp_path),
+        "GH_TOKEN": "token",
+        "GH_REPO": "o/r",
+        "NUMBER": "5",
+        "SERVER": "https://github.com",
+        "LOG": str(log),
+        "FOLDER": str(tmp_path),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{remote}.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://x-access-token:token@github.com/o/r.git",
+    }
+
+    def run(line: str) -> tuple[str, str]:
+        """The answer, and what the program was asked, for a form by which a line comes into the file; for none if it is empty."""
+        for folder in (work, form):
+            shutil.rmtree(folder, ignore_errors=True)
+        git("clone", "-q", str(remote), str(work), cwd=tmp_path)
+        form.mkdir()
+        (form / "answer.md").write_text("### What was done\n", encoding="utf-8")
+        change = f"--- a/data/session7.yml\n+++ b/data/session7.yml\n@@ -1 +1,2 @@\n number: 7\n+{line}\n"
+        other = "--- /dev/null\n+++ b/.github/x.yml\n@@ -0,0 +1 @@\n+on: push\n"
+        (form / "change.patch").write_text(change + other if line else "", encoding="utf-8")
+        log.write_text("", encoding="utf-8")
+        ran = subprocess.run(["bash", "-e", "-c", step], env=variables, cwd=work, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        return (form / "comment.md").read_text(encoding="utf-8"), log.read_text(encoding="utf-8")
+
+    answer, asked = run("symbol: A")
+    assert git("show", "--name-only", "--format=%an %s", "form-5", cwd=remote).split("\n\n") == [
+        "github-actions[bot] What the form in issue 5 asks for",
+        "data/session7.yml\n",
+    ]
+    assert "gh workflow run tests.yml --ref form-5\n" in asked and "gh pr create --head form-5 --base main" in asked
+    assert answer.startswith("<!-- form -->\n### What was done\n") and "The change is proposed: https://github.com/o/r/pull/8." in answer
+    assert "gh api --silent repos/o/r/issues/5/comments --field body=@" in asked
+    (tmp_path / "number").write_text("8\n", encoding="utf-8")
+    (tmp_path / "comment").write_text("31\n", encoding="utf-8")
+    answer, asked = run("symbol: B")
+    assert "symbol: B" in git("show", "form-5:data/session7.yml", cwd=remote) and "pr create" not in asked
+    assert (
+        "PATCH repos/o/r/pulls/8 " in asked and "PATCH repos/o/r/issues/comments/31 " in asked and "/issues/5/comments --field" not in asked
+    )
+    git("checkout", "-q", "form-5", cwd=remote)
+    git("commit", "-qm", "by hand", "--allow-empty", cwd=remote)
+    git("checkout", "-q", "main", cwd=remote)
+    answer, asked = run("symbol: C")
+    assert "symbol: B" in git("show", "form-5:data/session7.yml", cwd=remote) and "workflow run" not in asked
+    assert "Somebody has worked on the proposal since: https://github.com/o/r/pull/8." in answer
+    git("branch", "-qD", "form-5", cwd=remote)
+    (tmp_path / "number").unlink()
+    (tmp_path / "forbidden").touch()
+    answer, _ = run("symbol: D")
+    assert "https://github.com/o/r/compare/main...form-5?expand=1" in answer
+    (tmp_path / "number").write_text("8\n", encoding="utf-8")
+    answer, asked = run("")
+    assert (
+        "What this form asked for before is still proposed: https://github.com/o/r/pull/8." in answer
+        and "workflow run" not in asked
+        and "PATCH repos/o/r/issues/comments/31 " in asked
+    )
+
+
+def test_what_people_write_in_a_form_is_data() -> None:
+    """No step has it in its text; the job that reads it may only read; only our forms begin as the workflow asks."""
+    for path in (ROOT / ".github/workflows/forms.yml", SITE_FLOWS / "forms.yml"):
+        flow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert flow["permissions"] == {} and flow["jobs"]["apply"]["permissions"] == {"contents": "read"}
+        steps = [step for job in flow["jobs"].values() for step in job["steps"]]
+        assert "${{" not in str([step.get("run") for step in steps]) and "event.issue.body" not in str(steps)
+        assert all(step["with"]["persist-credentials"] is False for step in steps if step.get("uses", "").startswith("actions/checkout@"))
+        started = re.search(r"gh workflow run (\S+)", str(steps))[1]
+        assert "workflow_dispatch" in yaml.safe_load((path.parent / started).read_text(encoding="utf-8"))[True]
+        (beginning,) = re.findall(r"startsWith\(github.event.issue.body, '(.*?)'\)", flow["jobs"]["apply"]["if"])
+        for form in (path.parents[1] / "ISSUE_TEMPLATE").glob("*.yml"):
+            data = yaml.safe_load(form.read_text(encoding="utf-8"))
+            if "body" not in data:
+                continue
+            first = next(field["attributes"]["label"] for field in data["body"] if field["type"] != "markdown")
+            assert f"### {first}".startswith(beginning) == ("form" in data["labels"]), form.name

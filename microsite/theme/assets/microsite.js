@@ -1,6 +1,7 @@
 // What depends on the clock or on the reader: chips and next steps, the reader's own time, and small conveniences.
 // Search and players are separate modules, loaded when they are asked for; pages of the agenda have agenda.js besides.
 import { availability, distance, items, nextChange, nextSittingStart, nextStep, phaseAt, STAGE_OF } from "./moments.js";
+import { keepPages } from "./offline.js";
 import { all, data, fill, namedPlace, storage, words } from "./page.js";
 
 data.start = new Date(data.start).getTime(); // a text without an offset is the reader's own calendar day
@@ -294,5 +295,4 @@ if (data.takesPlace) {
   update();
   document.addEventListener("visibilitychange", () => document.hidden || update()); // timers sleep with the tab
 }
-// When all else has come: what is opened from now on is kept for when there is no network.
-if (data.offline) addEventListener("load", () => (self.requestIdleCallback ?? setTimeout)(() => navigator.serviceWorker?.register(data.offline).catch(() => {}), { timeout: 1000 }));
+keepPages(data.offline);

@@ -1,10 +1,12 @@
 // What is on and what is next, on a screen in the house: by the clock, and anew once a newer version is published and the network is there.
 import { items } from "./moments.js";
+import { keepPages } from "./offline.js";
 import { data, fill, words } from "./page.js";
 import { isOutdated } from "./update.js";
 
 const main = document.querySelector("main");
-const SHOWN = 20_000;
+const SHOWN = 15_000;
+const LEAST = 32 / 1080; // of the shorter side of the screen: letters that are read from afar
 const LOOKED_FOR_UPDATE = 2 * 60_000;
 const dayAt = new Intl.DateTimeFormat("en", { dateStyle: "short", timeZone: data.zone });
 const clock = new Intl.DateTimeFormat(words.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn", timeZone: data.zone });
@@ -77,21 +79,31 @@ function fit() {
   }
 }
 
+/** Where all rooms would make the letters small, some of them, and the others in turn. */
+function fitInTurns(now) {
+  const rows = [...main.querySelectorAll(".rooms > li")];
+  for (let most = rows.length; ; most = Math.ceil(most / 2)) {
+    const turn = Math.floor(now / SHOWN) % Math.ceil(rows.length / most);
+    rows.forEach((row, number) => (row.hidden = Math.floor(number / most) !== turn));
+    fit();
+    if (most < 2 || parseFloat(getComputedStyle(main).fontSize) >= LEAST * Math.min(innerWidth, innerHeight)) return;
+  }
+}
+
 function show() {
   const now = Date.now();
   document.querySelector(".clock").textContent = clock.format(now);
   const shown = isLobby ? allRooms(now) : oneRoom(now);
   const content = now >= data.end ? [make("p", "title", words.over)] : shown.length ? shown : [make("p", "title", words.none)];
-  if (content.map((each) => each.textContent).join() !== [...main.children].map((each) => each.textContent).join()) {
-    main.replaceChildren(...content);
-    fit();
-  }
+  if (content.map((each) => each.textContent).join() !== [...main.children].map((each) => each.textContent).join()) main.replaceChildren(...content);
+  fitInTurns(now);
 }
 
 show();
 setInterval(show, SHOWN);
 const tryToLook = () => isOutdated(data.version).then((outdated) => outdated && location.reload(), () => {}); // without a network it goes on with what it has
 setInterval(tryToLook, LOOKED_FOR_UPDATE);
-addEventListener("resize", fit);
+addEventListener("resize", show);
 addEventListener("online", tryToLook);
 document.addEventListener("visibilitychange", show);
+keepPages(data.offline);
