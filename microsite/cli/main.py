@@ -9,6 +9,7 @@ from microsite.cli.apply import apply
 from microsite.cli.archive import archive
 from microsite.cli.check import check
 from microsite.cli.diff import diff
+from microsite.cli.imports import import_command
 from microsite.cli.init import init
 from microsite.cli.links import links
 from microsite.cli.new import new
@@ -25,5 +26,6 @@ def main() -> None:
     """Work on the data files of a session's site."""
 
 
-for command in (announce, apply, archive, check, diff, init, links, new, override, preview, schema, sheet, translations, words):
+COMMANDS = (announce, apply, archive, check, diff, import_command, init, links, new, override, preview, schema, sheet, translations, words)
+for command in COMMANDS:
     main.add_command(command)

@@ -36,27 +36,29 @@ def changes_to(path: Path, content: str) -> list[Change]:
         return changes_of_site(load(path).session, session)
 
 
-def offer(path: Path, content: str, place_of: Callable[[Problem], str] = str, *, yes: bool, told: Sequence[str] = ()) -> None:
+def offer(path: Path, content: str, place_of: Callable[[Problem], str] = str, *, yes: bool, told: Sequence[str] = ()) -> bool:
     """Say what readers will see change if a data file has that content, and write it if that is wanted: asked on a terminal, unless `yes`.
 
-    `told` are lines to say before. `place_of` says a problem at the place where it came from, the cell of a sheet for instance. Nothing is
-    written if the content is wrong; the command ends with 1 then.
+    Returns whether the file has the content now. `told` are lines to say before. `place_of` says a problem at the place where it came
+    from, the cell of a sheet for instance. Nothing is written if the content is wrong; the command ends with 1 then.
     """
     for line in told:
         click.echo(line)
     if content == path.read_bytes().decode("utf-8"):
         click.echo(f"Nothing changes in {path.as_posix()}")
-        return
+        return True
     try:
         found = changes_to(path, content)
     except BadSource as bad:
         for problem in bad.problems:
-            click.echo(place_of(problem))
+            if problem.severity == "error":  # a warning stops nothing
+                click.echo(place_of(problem))
         click.echo(f"Nothing is written into {path.as_posix()}")
         raise SystemExit(1) from None
     click.echo(format_changes(found, markdown=False), nl=False)
     if yes or click.confirm(f"Write this into {path.as_posix()}?"):
         write_atomically(path, content.encode())
         click.echo(f"Written: {path.as_posix()}")
-    else:
-        click.echo(f"Nothing is written into {path.as_posix()}")
+        return True
+    click.echo(f"Nothing is written into {path.as_posix()}")
+    return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from microsite.cli.data_files import choose_data_file
+from microsite.cli.data_files import only_data_file
 from microsite.cli.proposals import offer, read_content
 from microsite.editing import configuration
 from microsite.editing.edit import EditError
@@ -23,7 +23,12 @@ from microsite.source.loading import load
 if TYPE_CHECKING:
     from microsite.imports.sheets import Imported
 
-DATA = click.argument("data", required=False, type=click.Path(path_type=Path), metavar="[FILE.yml]", callback=choose_data_file)
+
+def _choose_data_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    return value or only_data_file("behind the other")
+
+
+DATA = click.argument("data", required=False, type=click.Path(path_type=Path), metavar="[FILE.yml]", callback=_choose_data_file)
 MKDOCS_YML = Path("mkdocs.yml")
 
 

@@ -98,7 +98,7 @@ class PagesSeen:
             mixed = base
             for path in paths:
                 mixed = taken(mixed, source, path, self.new.source_language)
-            mixed = _with_people(mixed, source)
+            mixed = _with_what_items_name(mixed, base, source)
             try:
                 found.append(_that_differ(self._view(base, language), self.look(mixed, language)) if mixed != base else frozenset())
             except LookupError:  # a recording has chapters for items that this version lacks
@@ -114,13 +114,16 @@ class PagesSeen:
         return self._views[key]
 
 
-def _with_people(session: Session, other: Session) -> Session:
-    """A session with the people of another one whom its items name and it lacks: they came with an item that was taken from there."""
-    lacking = {key: other.people[key] for key in session.appearances if key not in session.people and key in other.people}
-    if not lacking:
+def _with_what_items_name(session: Session, base: Session, source: Session) -> Session:
+    """A session between two others with what its items name and it lacks: the people of `source`, who came with an item from there, and
+    the kinds of both, without which no item can be shown."""
+    people = {key: source.people[key] for key in session.appearances if key not in session.people and key in source.people}
+    lacking = {item.kind for _, _, item in session.items()} - session.kinds.keys()
+    kinds = {key: kind for key, kind in {**source.kinds, **base.kinds}.items() if key in lacking}
+    if not people and not kinds:
         return session
     given = {name: getattr(session, name) for name in type(session).model_fields}
-    return type(session).model_construct(**given | {"people": session.people | lacking})
+    return type(session).model_construct(**given | {"people": session.people | people, "kinds": session.kinds | kinds})
 
 
 def _that_differ(old: Views, new: Views) -> frozenset[str]:

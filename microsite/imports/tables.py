@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from microsite.editing.rewrite import Plain
+from microsite.model.base import MAX_NIGHT
 
 Row = dict[str, Any]
 Tables = dict[str, dict[str, Row]]
@@ -29,6 +30,8 @@ GAP = 30
 LONGEST_WITHOUT_END = 180
 """Minutes from the start of an item without an end to the next one in the same sitting, until which it lasts."""
 A_DAY = 24 * 60
+LONGEST_NIGHT = int(MAX_NIGHT.total_seconds()) // 60
+"""Minutes that a sitting or an item may last if it ends after midnight."""
 
 
 def as_tables(data: dict[str, Any]) -> Tables:
@@ -76,6 +79,19 @@ def clock(total: int) -> str:
     return f"{total // 60:02}:{total % 60:02}"
 
 
+def is_possible(start: int, end: int) -> bool:
+    """Whether a sitting or an item can last so long: one that ends after midnight is taken for a slip beyond twelve hours."""
+    return end < A_DAY or end - start <= LONGEST_NIGHT
+
+
+def from_midnight(row: Row) -> Row:
+    """An item's row with the day on which it begins, and hours from its midnight: 24:30 is 00:30 of the next."""
+    if minutes(row.get("start") or "0:00") < A_DAY:
+        return row
+    date = dt.date.fromisoformat(row["date"]) + dt.timedelta(days=1)
+    return {**row, "date": date.isoformat()} | {key: clock(minutes(row[key]) - A_DAY) for key in ("start", "end") if row.get(key)}
+
+
 def as_written(data: Any) -> Any:
     """The same data, in which dates, hours, true and false are written without quotes."""
     if isinstance(data, dict):
@@ -108,7 +124,7 @@ def _from_midnight(item: Row, sitting: Row) -> dict[str, str]:
 def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
     agenda = copy.deepcopy(agenda)
     days: dict[str, Row] = {day["date"]: day for day in agenda.get("days") or ()}
-    rows = {key: _on_its_day(row, rows.values(), days) for key, row in rows.items()}
+    rows = _on_their_days(rows, days)
     for date in sorted({row["date"] for row in rows.values() if row.get("date")} - days.keys()):
         days[date] = {"date": date}
     if not agenda.get("days") and days and agenda.get("status", "pending") == "pending":
@@ -125,18 +141,19 @@ def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
     return agenda
 
 
-def _on_its_day(row: Row, rows: Iterable[Row], days: dict[str, Row]) -> Row:
-    """An item past midnight is of the day before as long as something of that evening is before it; else it is of the next day."""
-    start = minutes(row.get("start") or "00:00")
-    if not row.get("date") or start < A_DAY:
-        return row
-    before = [each for each in rows if each.get("date") == row["date"] and each.get("start") and minutes(each["start"]) < start]
-    is_evening = any(minutes(each.get("end") or clock(minutes(each["start"]) + LONGEST_WITHOUT_END)) > start - GAP for each in before)
-    if is_evening or any(_fit(row, sitting) for sitting in days.get(row["date"], {}).get("sittings") or ()):
-        return row
-    moved = {key: value for key, value in row.items() if key != "sitting"}
-    moved |= {key: clock(minutes(row[key]) - A_DAY) for key in ("start", "end") if row.get(key) and minutes(row[key]) >= A_DAY}
-    return {**moved, "date": str(dt.date.fromisoformat(row["date"]) + dt.timedelta(days=1))}
+def _on_their_days(rows: dict[str, Row], days: dict[str, Row]) -> dict[str, Row]:
+    """The rows, in which an item after midnight is of the day before only if something begins there with which it can share a sitting."""
+    begins: dict[str, list[int]] = {date: [minutes(each["start"]) for each in day.get("sittings") or ()] for date, day in days.items()}
+    until: dict[str, int] = {}
+    for row in rows.values():
+        if row.get("date") and row.get("start"):
+            start, end = (minutes(row.get(key) or row["start"]) for key in ("start", "end"))
+            if start >= A_DAY:
+                until[row["date"]] = max(end, until.get(row["date"], 0))
+            else:
+                begins.setdefault(row["date"], []).append(start)
+    stays = {date for date, end in until.items() if any(is_possible(start, end + 1) for start in begins.get(date, ()))}
+    return {key: row if row.get("date") in stays else from_midnight(row) for key, row in rows.items()}
 
 
 def _set(place: Row, key: str, entries: list[Any]) -> None:
@@ -154,18 +171,34 @@ def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> list[Row]
         fitting = {name: fit for name, sitting in sittings.items() if (fit := _fit(row, sitting))}
         if fitting:
             place_of[key] = max(fitting, key=fitting.__getitem__)
-    for group in _groups([(key, row) for key, row in rows.items() if key not in place_of]):
+    for room, group in _groups([(key, row) for key, row in rows.items() if key not in place_of]):
         date = dt.date.fromisoformat(day["date"])
-        name = unused_key(f"{date:%A}-{date.day}".lower(), taken)
+        emptied = {name for name, sitting in sittings.items() if sitting.get("items")} - {*place_of.values()}
+        name = next((row["sitting"] for _, row in group if row.get("sitting") in emptied), "")  # all that it has moves: so does it
+        name = name or unused_key(f"{date:%A}-{date.day}".lower(), taken)
         taken.add(name)
-        sittings[name] = {"id": name, "start": group[0][1].get("start", "00:00"), "end": ""}
+        bounds = {"start": group[0][1].get("start", "00:00"), "end": ""}
+        sittings[name] = {"id": name, **sittings.get(name, {}), **bounds, **({"room": room} if room else {})}
         place_of |= {key: name for key, _ in group}
-    held = []
-    for name, sitting in sittings.items():
-        inside = [rows[key] for key in rows if place_of[key] == name]
-        if inside or not sitting.get("items"):
-            held.append(_with_held(sitting, inside))
-    return sorted(held, key=lambda sitting: minutes(sitting["start"]))
+    inside = {name: [rows[key] for key in rows if place_of[key] == name] for name in sittings}
+    inside = {name: items for name, items in inside.items() if items or not sittings[name].get("items")}
+    _join(sittings, inside)
+    return sorted((_with_held(sittings[name], items) for name, items in inside.items()), key=lambda sitting: minutes(sitting["start"]))
+
+
+def _join(sittings: dict[str, Row], inside: dict[str, list[Row]]) -> None:
+    """Put the items of a sitting into another in the same room, or without one as it, that has come to last into it. One that says
+    more than its hours stays, and so do both where that would be too long."""
+    in_order = sorted(inside, key=lambda name: _bounds(sittings[name], inside[name]))
+    for at, name in enumerate(in_order):
+        start, end = _bounds(sittings[name], inside[name])
+        for earlier in in_order[:at]:
+            if earlier in inside and sittings[name].keys() <= {"id", "start", "end", "room", "items"}:
+                since, until = _bounds(sittings[earlier], inside[earlier])
+                is_same = sittings[name].get("room") == sittings[earlier].get("room")
+                if is_same and start < until and is_possible(since, max(until, end)):
+                    inside[earlier] += inside.pop(name)
+                    break
 
 
 def _fit(row: Row, sitting: Row) -> tuple[bool, bool, bool] | None:
@@ -177,27 +210,73 @@ def _fit(row: Row, sitting: Row) -> tuple[bool, bool, bool] | None:
     since, until = minutes(sitting["start"]), minutes(sitting["end"])
     until += A_DAY if until < since else 0
     is_inside, is_beside = since <= minutes(start) < until, minutes(start) <= until and minutes(row.get("end") or start) >= since
+    if not is_possible(min(since, minutes(start)), max(until, _span(row)[1])):
+        return None
     return (is_inside, is_own, row.get("room") in (None, sitting.get("room"))) if is_beside else None
 
 
-def _groups(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]]:
-    """Items in order of time, apart where nothing takes place for `GAP` minutes. One without an end lasts until the next, if near."""
+def _groups(rows: list[tuple[str, Row]]) -> Iterator[tuple[str, list[tuple[str, Row]]]]:
+    """What new sittings hold, in order of time: the items between two times of `GAP` minutes in which nothing takes place.
+
+    Where that would be too long for one that ends after midnight, what is on at the end has a sitting, and what was before another for
+    each room, whose name comes with it.
+    """
+    for group in _between_gaps(rows):
+        starts = [_span(row)[0] for _, row in group]
+        end = max(_span(row)[1] for _, row in group)
+        if is_possible(starts[0], end):
+            yield "", group
+            continue
+        since = next((start for start in starts if is_possible(start, end)), starts[-1])
+        by_room: dict[str, list[tuple[str, Row]]] = {}
+        for key, row in group:
+            if _span(row)[0] < since:
+                by_room.setdefault(row.get("room", ""), []).append((key, row))
+        for room, before in by_room.items():
+            part: list[tuple[str, Row]] = []
+            for key, row in before:
+                if part and not is_possible(_span(part[0][1])[0], _span(row)[1]):
+                    yield room, part
+                    part = []
+                part.append((key, row))
+            yield room, part
+        yield "", [(key, row) for key, row in group if _span(row)[0] >= since]
+
+
+def _between_gaps(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]]:
+    """Items in order of time, apart where nothing takes place; what is after midnight stays with what is before it, and what has no end
+    lasts until the next, if that is near."""
     group: list[tuple[str, Row]] = []
-    until, has_end = 0, True
-    for key, row in sorted(rows, key=lambda each: minutes(each[1].get("start") or "00:00")):
-        start = minutes(row.get("start") or "00:00")
-        if group and start - until >= (GAP if has_end else LONGEST_WITHOUT_END):
+    until = 0
+    for key, row in sorted(rows, key=lambda each: _span(each[1])):
+        start, end = _span(row)
+        if group and start - until >= GAP and start < A_DAY:
             yield group
             group = []
         group.append((key, row))
-        has_end = bool(row.get("end")) if start >= until else has_end
-        until = max(until, start, minutes(row.get("end") or "00:00"))
+        until = max(until, end if row.get("end") else start + LONGEST_WITHOUT_END - GAP)
     if group:
         yield group
 
 
+def _span(row: Row) -> tuple[int, int]:
+    """From when until when an item lasts, in minutes; one without an end as long as a sitting needs that ends with it."""
+    start = minutes(row.get("start") or "00:00")
+    return start, minutes(row["end"]) if row.get("end") else start + GAP
+
+
 def _with_held(sitting: Row, rows: list[Row]) -> Row:
     """A sitting with its items, as long as they need."""
+    held = {**sitting}
+    for key, total in zip(("start", "end"), _bounds(sitting, rows), strict=True):
+        is_same = sitting[key] and minutes(sitting[key]) == total % A_DAY
+        held[key] = sitting[key] if is_same else clock(total % A_DAY)
+    _set(held, "items", _in_order(sitting.get("items") or [], rows))
+    return held
+
+
+def _bounds(sitting: Row, rows: list[Row]) -> tuple[int, int]:
+    """From when until when a sitting lasts with its items, in minutes."""
     since = minutes(sitting["start"])
     until = minutes(sitting["end"]) if sitting["end"] else since
     until += A_DAY if until < since else 0
@@ -206,11 +285,7 @@ def _with_held(sitting: Row, rows: list[Row]) -> Row:
     first, last = min([since, *starts]), max([until, *ends])
     if last <= max(starts, default=0):
         last = max(starts) + GAP  # the last item has no end, and a sitting needs one
-    held = {**sitting}
-    for key, total, old in (("start", first, since), ("end", last, until)):
-        held[key] = clock(total % A_DAY) if total != old or not sitting[key] else sitting[key]
-    _set(held, "items", _in_order(sitting.get("items") or [], rows))
-    return held
+    return first, last
 
 
 def _in_order(before: list[Row], rows: Iterable[Row]) -> list[Row]:

@@ -289,6 +289,17 @@ def test_what_comes_or_goes_is_told_for_all_pages_it_was_on(tmp_path: Path) -> N
     assert (change.words, change.pages) == ("Contact is gone", ("every", "practical", "accessibility"))
 
 
+def test_a_new_kind_comes_with_its_items(tmp_path: Path) -> None:
+    """One without the other cannot be shown, and is not tried."""
+    edits = (
+        ("\nkinds:\n", "\nkinds:\n  fishbowl: {name: Fishbowl}\n"),
+        ("              kind: open_floor\n", "              kind: fishbowl\n"),
+    )
+    old, new = (load(tmp_path / name).session for name in edited(tmp_path, *edits))
+    found = diff.changes(old, new, View(compiled_templates=TEMPLATES).visible, ["en"])
+    assert [(change.words, change.pages) for change in found] == [("“Open floor”: kind is now fishbowl (was open_floor)", ("agenda",))]
+
+
 def test_another_player_and_a_move_are_said_in_a_sentence(tmp_path: Path) -> None:
     """And not key by key."""
     assert said(tmp_path, ("{language: floor, youtube: aaaaaaaaaaa}", "{language: floor, hls: https://media.example.org/floor.m3u8}")) == [

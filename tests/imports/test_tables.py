@@ -201,3 +201,62 @@ def test_changes_of_both_sides_are_kept(ours: Tables, theirs: Tables, result: Ta
     found = merged(BASE, version(ours), version(theirs), "en")
     assert found.data == version(result)
     assert [conflict.where for conflict in found.conflicts] == conflicts
+
+
+def test_a_sitting_moves_with_all_that_it_has() -> None:
+    rows = as_tables(read(DAY))["items"]
+    moved = {
+        **rows,
+        "party": {**rows["party"], "start": "14:00", "end": "15:00"},
+        "late": {**rows["late"], "start": "15:00", "end": "16:00"},
+    }
+    sittings = with_tables(read(DAY), {"items": moved})["agenda"]["days"][0]["sittings"]
+    assert [(each["id"], each["start"], each["end"]) for each in sittings] == [("morning", "9:00", "12:00"), ("night", "14:00", "16:00")]
+
+
+def test_what_no_sitting_can_hold_is_in_several() -> None:
+    rows = {
+        key: {"id": key, "kind": "talk", "date": "2026-03-10", "start": start, "end": end, "room": room}
+        for key, start, end, room in [
+            ("a", "09:00", "15:00", "x"),
+            ("b", "09:00", "13:00", "y"),
+            ("c", "13:00", "23:00", "y"),
+            ("d", "23:00", "25:00", "x"),
+            ("e", "25:00", "26:00", "y"),
+        ]
+    }
+    agenda = with_tables({}, {"items": rows})["agenda"]
+    assert [
+        (each["id"], each.get("room"), each["start"], each["end"], [item["id"] for item in each["items"]])
+        for each in agenda["days"][0]["sittings"]
+    ] == [
+        ("tuesday-10", "y", "09:00", "23:00", ["b", "c"]),
+        ("tuesday-10-2", "x", "09:00", "15:00", ["a"]),
+        ("tuesday-10-3", None, "23:00", "02:00", ["d", "e"]),
+    ]
+
+
+def test_a_sitting_is_not_made_longer_than_one_can_be() -> None:
+    """That from 9:00 to 12:00 gets nothing that ends at midnight."""
+    data = read(DAY)
+    rows = {key: row for key, row in as_tables(data)["items"].items() if row.get("sitting") == "morning"}
+    rows["show"] = {"id": "show", "kind": "talk", "date": "2026-10-24", "start": "12:00", "end": "24:00"}
+    sittings = with_tables(data, {"items": rows})["agenda"]["days"][0]["sittings"]
+    assert [(each["id"], each["start"], each["end"]) for each in sittings] == [
+        ("morning", "9:00", "12:00"),
+        ("saturday-24", "12:00", "00:00"),
+    ]
+
+
+def test_sittings_that_an_item_bridges_are_one() -> None:
+    """Else two would be at one time, in no room."""
+    rows = {
+        key: {"id": key, "kind": "talk", "date": "2026-03-10", "start": start, "end": end, "room": key}
+        for key, start, end in [("a", "09:00", "12:00"), ("b", "14:00", "16:00")]
+    }
+    agenda = with_tables({}, {"items": rows})["agenda"]
+    assert len(agenda["days"][0]["sittings"]) == 2
+    rows["long"] = {"id": "long", "kind": "talk", "date": "2026-03-10", "start": "11:00", "end": "15:00", "room": "long"}
+    (sitting,) = with_tables({"agenda": agenda}, {"items": rows})["agenda"]["days"][0]["sittings"]
+    assert (sitting["id"], sitting["start"], sitting["end"]) == ("tuesday-10", "09:00", "16:00")
+    assert [item["id"] for item in sitting["items"]] == ["a", "long", "b"]
