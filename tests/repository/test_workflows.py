@@ -121,6 +121,8 @@ def test_a_preview_runs_the_code_of_main(folder: Path) -> None:
 CHANGES = {
     "a date of the session": ("same", {"data/session12.yml": "x"}),
     "an archive, and the addresses that were published": ("same", {"archive/12.tar.gz": "x", "archive/addresses.txt": "x"}),
+    "a file for the inbox, and what was imported": ("same", {"inbox/agenda.xlsx": "x", "data/session12.imported.json": "x"}),
+    "a catalogue of translators": ("same", {"translations/fr.po": "x"}),
     "a record of translations": ("same", {"data/session12.translations.txt": "x"}),
     "a page, a picture and a document": ("same", {"docs/visa.md": "x", "docs/plan.png": "x", "docs/files/agenda.pdf": "x"}),
     "a word of the site, and a template of its own": ("same", {"overrides/locales/fr.po": "x", "overrides/parts/footer.html": "x"}),
