@@ -1,11 +1,11 @@
-# make site | pdf | setup | serve | test | fuzz | mutants | weight | bench | lighthouse | screenshots | words | schema | lock | licences | clean. Windows, or no make: see README.md.
+# make site | pdf | setup | serve | sheets | test | fuzz | mutants | weight | bench | lighthouse | screenshots | words | schema | lock | licences | clean. Windows, or no make: see README.md.
 
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 STRYKER := $(VENV)/share/npm/stryker
 
-.PHONY: site pdf setup serve test fuzz mutants weight bench lighthouse screenshots words schema lock licences clean
+.PHONY: site pdf setup serve sheets test fuzz mutants weight bench lighthouse screenshots words schema lock licences clean
 
 site: $(VENV)/.site
 	@$(BIN)/mkdocs --quiet build
@@ -20,6 +20,9 @@ setup: $(VENV)/.site
 
 serve: $(VENV)/.site
 	@$(BIN)/mkdocs serve
+
+# What `microsite sheet` needs: the data file as a workbook, and back.
+sheets: $(VENV)/.sheets
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
@@ -69,6 +72,11 @@ $(VENV)/.pdf: $(VENV)/.site requirements-publish.txt
 	@$(BIN)/python -c 'import sys; from microsite.render.papers import chromium; sys.exit(not chromium())' || $(BIN)/playwright install chromium
 	@touch $@
 
+# With what reads spreadsheets and Word: `microsite sheet`.
+$(VENV)/.sheets: $(VENV)/.site requirements-sheets.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-sheets.txt
+	@touch $@
+
 $(VENV)/.mutants: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[mutants]"
 	@npm install --silent --no-audit --no-fund --prefix $(STRYKER) @stryker-mutator/core@9.6.1
@@ -83,6 +91,7 @@ lock: $(VENV)/.test
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra test pyproject.toml requirements.in -c requirements.txt -o requirements-test.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra previews --extra pdf pyproject.toml requirements.in -c requirements.txt -o requirements-publish.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra sheets pyproject.toml requirements.in -c requirements-test.txt -o requirements-sheets.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" .github/requirements.in -o .github/requirements.txt
 
 # LICENSES.md, from what the locked packages say of themselves.

@@ -31,6 +31,7 @@ OF_THE_SITE = {
     ".github/ISSUE_TEMPLATE/publish-news.yml",
     ".github/dependabot.yml",
     ".github/workflows/check.yml",
+    ".github/workflows/inbox.yml",
     ".github/workflows/forms.yml",
     ".github/workflows/preview.yml",
     ".github/workflows/publish.yml",
@@ -40,6 +41,7 @@ OF_THE_SITE = {
     "data/session.schema.json",
     "data/session1.yml",
     "docs/.gitkeep",
+    "inbox/README.md",
     "mkdocs.yml",
     "overrides/README.md",
     "requirements.txt",
@@ -100,7 +102,8 @@ def test_the_wheel_has_all_files(wheel: Path) -> None:
 def test_imports_are_declared() -> None:
     """Each package that the code imports is among the dependencies, and not only brought along by another."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    listed = [*project["dependencies"], *project["optional-dependencies"]["links"], *project["optional-dependencies"]["pdf"]]
+    extras = project["optional-dependencies"]
+    listed = [*project["dependencies"], *extras["links"], *extras["pdf"], *extras["sheets"]]
     declared = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in listed}
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "microsite").rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]

@@ -158,6 +158,9 @@ def do_all_tasks(base: Path, *, is_told: bool) -> None:
     (base / "story.json").write_text(json.dumps([said, stopped]), encoding="utf-8")
 
 
+WAYS_WITHOUT_STEPS = {"Without YAML: forms", "From another system", "In a form in the browser", "In YAML"}
+"""Of editors: each has tests of its own."""
+
 WORDS = {
     "With a spreadsheet": ["Readers will see no change."],
     "When nothing is known yet": ["Webcast: day it is expected by is now 15 May 2027"],
@@ -207,7 +210,7 @@ WORDS = {
 
 def test_every_task_is_followed() -> None:
     """Each has a step to follow, and each is looked at below."""
-    assert list(TASKS) == list(WORDS) and all(TASKS.values())
+    assert [task for task in TASKS if task not in WAYS_WITHOUT_STEPS] == list(WORDS) and all(TASKS[task] for task in WORDS)
 
 
 @pytest.mark.slow

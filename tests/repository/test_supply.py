@@ -40,7 +40,9 @@ def test_vendored_files_are_as_published() -> None:
         assert f"| `{listed}` |" in (VENDOR / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-publish.txt", ".github/requirements.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-test.txt", "requirements-publish.txt", "requirements-sheets.txt", ".github/requirements.txt"]
+)
 def test_each_locked_package_has_its_checksums(name: str) -> None:
     """And no address that it would be fetched from."""
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -100,6 +102,7 @@ def test_actions_are_pinned_and_have_no_more_rights_than_they_need(path) -> None
         "publish.yml": {("publish", "pages"), ("publish", "id-token"), ("record", "contents"), *SIGNING},
         "release.yml": {("publish", "id-token"), *SIGNING},
         "forms.yml": {("propose", right) for right in ("contents", "pull-requests", "issues", "actions")},
+        "inbox.yml": {("propose", right) for right in ("contents", "pull-requests", "issues", "actions")},
         "links.yml": {("tell", "issues")},
         "preview.yml": {("publish", "actions"), ("comment", "pull-requests")},
         "translations.yml": {("record", "contents"), ("record", "pull-requests"), ("record", "actions")},
