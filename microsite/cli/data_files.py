@@ -14,10 +14,10 @@ def all_data_files() -> tuple[Path, ...]:
     return tuple(sorted(Path("data").glob("*.yml")))
 
 
-def only_data_file(how: str) -> Path:
-    """The one that mkdocs.yml names, or the only one in data/; UsageError that says `how` to name it if it is neither."""
-    named = data_file(Path("mkdocs.yml"))
-    paths = (named,) if named and named.is_file() else all_data_files()
+def choose_data_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    """The data file that an argument names, else the one of mkdocs.yml or the only one in data/."""
+    named = value or data_file(Path("mkdocs.yml"))
+    paths = (named,) if named and (value or named.is_file()) else all_data_files()
     if len(paths) != 1:
-        raise click.UsageError(f"which data file? Name it {how}" if paths else f"no data file: name one {how}, or put one into data/")
+        raise click.UsageError("which data file? Name it behind the other" if paths else "no data file: name one, or put one into data/")
     return paths[0]

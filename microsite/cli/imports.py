@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from microsite.cli.data_files import only_data_file
+from microsite.cli.data_files import choose_data_file
 from microsite.cli.proposals import offer, read_content
 from microsite.editing.edit import EditError
 from microsite.editing.rewrite import read, rewritten
@@ -20,18 +20,18 @@ from microsite.source.diagnostics import Problem
 
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.argument("data", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.argument("data", metavar="[FILE.yml]", required=False, type=click.Path(path_type=Path), callback=choose_data_file)
 @click.option(
     "--from", "system", type=click.Choice(systems.NAMES), help="The system that SOURCE comes from, where its content does not tell."
 )
 @click.option("--name", help="What the record calls the source, where two of one system go into one file.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
-def import_command(source: Path, data: Path | None, system: str | None, name: str | None, yes: bool) -> None:
+def import_command(source: Path, data: Path, system: str | None, name: str | None, yes: bool) -> None:
     """Bring what SOURCE says, a file downloaded from another system, into FILE (the one that mkdocs.yml names without it).
 
     Imported again, what changed there changes here. A record beside FILE, to be committed with it, says what was imported last.
     """
-    path = data or only_data_file("after SOURCE")
+    path = data
     content = read_content(path)
     old = read(content)
     try:

@@ -16,6 +16,7 @@ from microsite.cli.new import new
 from microsite.cli.override import override
 from microsite.cli.preview import preview
 from microsite.cli.schema import schema
+from microsite.cli.sheet import sheet
 from microsite.cli.translations import translations
 from microsite.cli.words import words
 
@@ -25,5 +26,21 @@ def main() -> None:
     """Work on the data files of a session's site."""
 
 
-for command in (announce, apply, archive, check, diff, import_command, init, links, new, override, preview, schema, translations, words):
+for command in (
+    announce,
+    apply,
+    archive,
+    check,
+    diff,
+    import_command,
+    init,
+    links,
+    new,
+    override,
+    preview,
+    schema,
+    sheet,
+    translations,
+    words,
+):
     main.add_command(command)

@@ -13,7 +13,7 @@ from typing import Any
 import babel
 import click
 
-from microsite.cli.data_files import all_data_files, only_data_file
+from microsite.cli.data_files import all_data_files
 from microsite.editing import drafts, po_exchange
 from microsite.editing.configuration import data_file
 from microsite.editing.configuration import languages as languages_of_site
@@ -58,7 +58,13 @@ class _Language(click.ParamType):  # type: ignore[type-arg]  # which it takes si
 
 
 def _choose_data_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
-    return value or only_data_file("with --data")
+    named = value or data_file(Path("mkdocs.yml"))
+    paths = (named,) if named and (value or named.is_file()) else all_data_files()
+    if len(paths) != 1:
+        raise click.UsageError(
+            "which data file? Name it with --data" if paths else "no data file: name one with --data, or put one into data/"
+        )
+    return paths[0]
 
 
 def _choose_data_files(_context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:

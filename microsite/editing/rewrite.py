@@ -88,10 +88,15 @@ def _changes(text: str, node: yaml.Node, data: Any, start: int, column: int, *, 
     elif not _has_common(node, data):
         new = _behind_colon(text, data, column, in_flow)
         comment = text[start : end_of_line(text, start)] if "#" in text[start : node.start_mark.index] else ""
+        end = _end(text, node)
+        behind = text[end : end_of_line(text, end)]
         if in_flow:
-            yield Replacement(start, _end(text, node), new.lstrip())
+            yield Replacement(start, end, new.lstrip())
+        elif "#" in behind and "\n" in new:  # the comment would become a part of the last line
+            first, newline, rest = new.partition(newline_at(text, 0))
+            yield Replacement(start, end + len(behind), f"{first}{behind}{newline}{rest}")
         else:
-            yield Replacement(start, _end(text, node), comment + new if new[0] in "\r\n" else new + comment)
+            yield Replacement(start, end, comment + new if new[0] in "\r\n" else new + comment)
     elif isinstance(node, yaml.CollectionNode) and (in_flow or node.flow_style):
         yield Replacement(node.start_mark.index, node.end_mark.index, _rebuilt_flow(text, node, data))
     elif isinstance(node, yaml.MappingNode):

@@ -27,6 +27,8 @@ LISTS = ("documents", "calls", "news", "links", "questions")
 """Tables that are lists in the data file."""
 GAP = 30
 """Minutes in which nothing takes place, at which a new sitting begins."""
+LONGEST_WITHOUT_END = 180
+"""Minutes from the start of an item without an end to the next one in the same sitting, until which it lasts."""
 A_DAY = 24 * 60
 LONGEST_NIGHT = int(MAX_NIGHT.total_seconds()) // 60
 """Minutes that a sitting or an item may last if it ends after midnight."""
@@ -242,16 +244,18 @@ def _groups(rows: list[tuple[str, Row]]) -> Iterator[tuple[str, list[tuple[str, 
 
 
 def _between_gaps(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]]:
-    """Items in order of time, apart where nothing takes place; what is after midnight stays with what is before it."""
+    """Items in order of time, apart where nothing takes place; what is after midnight stays with what is before it. One without an end
+    lasts until the next, if near."""
     group: list[tuple[str, Row]] = []
-    until = 0
-    for key, row in sorted(rows, key=lambda each: _span(each[1])):
-        start, end = _span(row)
-        if group and start - until >= GAP and start < A_DAY:
+    until, has_end = 0, True
+    for key, row in sorted(rows, key=lambda each: minutes(each[1].get("start") or "00:00")):
+        start = minutes(row.get("start") or "00:00")
+        if group and start - until >= (GAP if has_end else LONGEST_WITHOUT_END) and start < A_DAY:
             yield group
             group = []
         group.append((key, row))
-        until = max(until, end)
+        has_end = bool(row.get("end")) if start >= until else has_end
+        until = max(until, start, minutes(row.get("end") or "00:00"))
     if group:
         yield group
 

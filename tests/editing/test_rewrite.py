@@ -102,6 +102,13 @@ def test_a_change_touches_its_own_lines(what: str, lines: list[str] | None) -> N
     assert lines is None or sorted(found) == sorted(lines)
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_comment_stays_behind_a_key_whose_value_takes_lines(newline: str) -> None:
+    content = newline.join(["title: Bells   # no subtitle yet", "number: 7", ""])
+    written = newline.join(["title:   # no subtitle yet", "  en: Bells", "  fr: |-", "    Cloches", "    deux", "number: 7", ""])
+    assert rewritten(content, {"title": {"en": "Bells", "fr": "Cloches\ndeux"}, "number": "7"}) == written
+
+
 def test_an_entry_that_moves_keeps_its_comments() -> None:
     data = read(AGENDA)
     data["agenda"]["days"][0]["sittings"][1]["items"].reverse()

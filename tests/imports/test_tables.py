@@ -133,6 +133,24 @@ def test_a_pause_parts_new_sittings() -> None:
     ]
 
 
+def test_what_begins_past_midnight_is_of_the_next_day_unless_an_evening_goes_on() -> None:
+    rows = {"night": {"id": "night", "kind": "talk", "date": "2026-03-10", "start": "24:30", "end": "25:00"}}
+    (day,) = with_tables({}, {"items": rows})["agenda"]["days"]
+    assert day["date"] == "2026-03-11" and day["sittings"][0]["items"] == [
+        {"id": "night", "kind": "talk", "start": "00:30", "end": "01:00"}
+    ]
+    rows["party"] = {"id": "party", "kind": "talk", "date": "2026-03-10", "start": "22:00", "end": "24:30"}
+    (day,) = with_tables({}, {"items": rows})["agenda"]["days"]
+    assert day["date"] == "2026-03-10" and [item["id"] for item in day["sittings"][0]["items"]] == ["party", "night"]
+
+
+def test_what_has_no_end_lasts_until_the_next() -> None:
+    starts = {"a": "09:00", "b": "10:00", "c": "12:30", "d": "18:00"}
+    rows = {key: {"id": key, "kind": "talk", "date": "2026-03-10", "start": start} for key, start in starts.items()}
+    sittings = with_tables({}, {"items": rows})["agenda"]["days"][0]["sittings"]
+    assert [[item["id"] for item in sitting["items"]] for sitting in sittings] == [["a", "b", "c"], ["d"]]
+
+
 BASE = {
     "a": {"title": "Opening", "start": "09:00", "people": [{"person": "x"}, {"person": "y"}]},
     "b": {"title": "Panel", "tags": ["one"]},
@@ -212,8 +230,8 @@ def test_what_no_sitting_can_hold_is_in_several() -> None:
         (each["id"], each.get("room"), each["start"], each["end"], [item["id"] for item in each["items"]])
         for each in agenda["days"][0]["sittings"]
     ] == [
-        ("tuesday-10", "y", "09:00", "23:00", ["b", "c"]),
-        ("tuesday-10-2", "x", "09:00", "15:00", ["a"]),
+        ("tuesday-10", "x", "09:00", "15:00", ["a"]),
+        ("tuesday-10-2", "y", "09:00", "23:00", ["b", "c"]),
         ("tuesday-10-3", None, "23:00", "02:00", ["d", "e"]),
     ]
 

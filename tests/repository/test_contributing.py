@@ -159,6 +159,7 @@ def do_all_tasks(base: Path, *, is_told: bool) -> None:
 
 
 WORDS = {
+    "With a spreadsheet": ["Readers will see no change."],
     "When nothing is known yet": ["Webcast: day it is expected by is now 15 May 2027"],
     "Publish the agenda": [
         "“How a bell is cast” moves from no day and hour to 1 June 2027, 10:00–12:00",

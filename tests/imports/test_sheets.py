@@ -1,0 +1,575 @@
+"""The data file as a workbook, taken back, and tables that others have written: real files, as openpyxl writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from microsite.cli.main import main
+from microsite.editing.rewrite import read, rewritten
+from microsite.imports.cells import CannotTake, as_clock, as_day, as_deadline, as_minutes, as_period
+from microsite.imports.headings import named_columns
+from microsite.imports.people import names_in
+from microsite.imports.sheets import Imported, Options, imported
+from microsite.imports.spreadsheets import read_sheets
+from microsite.imports.workbook import workbook
+from microsite.source.loading import load
+from tests.conftest import DATA, TEMPLATES
+from tests.six_rooms import text as six_rooms
+
+HARBOUR = """\
+source_language: de
+number: 1
+title: Kleine Häfen   # noch ohne Untertitel
+dates: {start: 2027-06-01, end: 2027-06-02}
+zone: Europe/Berlin
+organizer:
+  name: Hafeninstitut
+"""
+PROGRAMME = [
+    ["Datum", "Uhrzeit", "Programmpunkt", "Raum", "Referent/in"],
+    ["Dienstag, 1. Juni", "9:00 – 9:30 Uhr", "Begrüßung", "Großer Saal", "Dr. Anna Berg (Hafeninstitut)"],
+    [None, "9.30–10.30", "Häfen im Wandel", "Großer Saal", "Tom Klein, Universität Kiel"],
+    [None, "10h30 - 11h00", "Kaffeepause", None, None],
+    [None, "11:00 bis 12:30", "Podium: Wem gehört der Kai?", "Großer Saal", "Anna Berg; Tom Klein\nMei Lin (港湾研究所)"],
+    [None, "14:00–15:00", "港口的未来", "Studio", "Mei Lin"],
+    [None, "15:00–16:00", "مستقبل الموانئ", "Studio", "سارة حداد"],
+    [],
+    ["Mittwoch, 2. Juni", dt.time(9), "Kräne und Krane", "Studio", "Ole Ström"],
+    [None, dt.time(10), "Werkstatt: Knoten", "Studio", "Ada Kim und Bo Li"],
+    [None, 0.5, "Mittagessen", None, None],
+    [None, "2 p.m.", "Rundgang", "Kai", "Rosa Vega"],
+    [None, "16h", "Verabschiedung", "Großer Saal", "Anna Berg"],
+    [None, "22:00–00:30", "Fest", "Kai", None],
+]
+"""Twelve items on two days, and a party, with eight speakers."""
+
+
+def book(rows: list[list[Any]], path: Path, title: str = "Ablauf") -> Path:
+    """A workbook with one sheet."""
+    found = openpyxl.Workbook()
+    sheet = found.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    found.save(path)
+    return path
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that commands run in, with templates that are compiled: what changes for readers is said after rendering."""
+    shutil.copytree(TEMPLATES, tmp_path / ".cache" / "templates")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def lines_changed(before: str, after: str) -> list[str]:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[0] in "+-" and line[:3] not in ("---", "+++")]
+
+
+def taken(content: str, path: Path, folder: Path, **options: Any) -> tuple[str, Imported]:
+    """A data file with what a file says, and what is said of it."""
+    (folder / "data.yml").write_text(content, encoding="utf-8")
+    data = read(content)
+    result = imported(data, load(folder / "data.yml").session, read_sheets(path), Options(**options))
+    return rewritten(content, result.data), result
+
+
+def exported(content: str, path: Path, languages: tuple[str, ...] = ()) -> openpyxl.Workbook:
+    """A data file as a workbook, in which a test changes something."""
+    data = path.with_suffix(".yml")
+    data.write_text(content, encoding="utf-8")
+    path.write_bytes(workbook(read(content), load(data).session, languages))
+    return openpyxl.load_workbook(path)
+
+
+def cell(sheet: Any, key: str, heading: str) -> Any:
+    """The cell of a row with an id, below a heading."""
+    headings = [each.value for each in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[headings.index("ID")].value == key)
+    return row[headings.index(heading)]
+
+
+# ── there and back ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("content", "languages"),
+    [((DATA / "full.yml").read_text(encoding="utf-8"), ("ar", "fr", "zh")), (six_rooms(), ()), (HARBOUR, ("en",))],
+    ids=["full", "six rooms", "no agenda"],
+)
+def test_a_workbook_that_nobody_changed_changes_no_byte(content: str, languages: tuple[str, ...], tmp_path: Path) -> None:
+    """Whatever the sheets do not show: documents of speakers, parts of sittings, comments."""
+    exported(content, tmp_path / "a.xlsx", languages).save(tmp_path / "a.xlsx")  # as a program saves what it has read
+    after, result = taken(content, tmp_path / "a.xlsx", tmp_path)
+    assert after == content and not result.refused and not result.noted
+
+
+def test_a_workbook_is_one_for_editors(tmp_path: Path) -> None:
+    """Days and hours are Excel's own, what is a choice has a list, a heading a note, and an id stays."""
+    found = exported((DATA / "full.yml").read_text(encoding="utf-8"), tmp_path / "a.xlsx", ("ar",))
+    agenda = found["Agenda"]
+    assert found.sheetnames == ["Agenda", "People", "Documents", "Deadlines", "Rooms", "Arabic (ar)", "Lists", "Exported"]
+    assert cell(agenda, "opening", "Day").value == dt.datetime(2026, 3, 10) and cell(agenda, "opening", "Starts").value == dt.time(9, 30)
+    assert cell(agenda, "opening", "Chair").value == "Tamang Sunita" and cell(agenda, "opening", "What").value == "Opening"
+    assert cell(agenda, "panel-voices", "Speakers").value.splitlines() == ["陈静怡", "Орлова Наталья", "Rivera Núñez, María José"]
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in agenda.data_validations.dataValidation}
+    kinds, ids = rules[f"{cell(agenda, 'opening', 'What').column_letter}2"], rules[f"{cell(agenda, 'opening', 'ID').column_letter}2"]
+    column, last = kinds.formula1.split("$")[1], int(kinds.formula1.split("$")[-1])
+    choices = [found["Lists"][f"{column}{row}"].value for row in range(2, last + 1)]
+    assert kinds.showErrorMessage and {"Opening", "Panel", "Listening circle"} <= {*choices}
+    assert ids.formula1 == "FALSE" and ids.showErrorMessage and not agenda.protection.sheet
+    assert "planned" in agenda["A1"].comment.text
+    assert agenda.freeze_panes == "D2" and agenda.auto_filter.ref and len(agenda.conditional_formatting) == 3
+    assert found["Exported"].sheet_state == "veryHidden"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        everything = b"".join(map(archive.read, archive.namelist()))
+    assert b"What a voice owes" in everything and b"555 0177" not in everything and b"SO4-7ND" not in everything  # which are private
+    arabic = found["Arabic (ar)"]
+    assert arabic.protection.sheet and arabic["B2"].protection.locked and not arabic["C2"].protection.locked
+
+
+def test_a_text_is_no_formula(tmp_path: Path) -> None:
+    content = HARBOUR + "people:\n  kim: {name: '=HYPERLINK(\"https://example.org\")', organization: +1}\n"
+    sheet = exported(content, tmp_path / "a.xlsx")["People"]
+    assert sheet["A2"].data_type == "s" and sheet["A2"].quotePrefix and sheet["D2"].data_type == "s"
+
+
+# ── from the beginning to the end ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_agenda_from_excel_and_three_hours_a_week_later(site: Path) -> None:
+    """The table of a stranger, which begins in row 4; then our own, with three hours changed, while somebody else changed the file."""
+    data = Path("data.yml")
+    data.write_text(HARBOUR, encoding="utf-8")
+    path = book([["Programm (Stand 3. Mai)"], [], [], *PROGRAMME], Path("ablauf.xlsx"))
+    merged = openpyxl.load_workbook(path)
+    merged.active.merge_cells("A5:A10")
+    merged.save(path)
+    ran = run("sheet", "import", path, data, "--yes")
+    assert ran.exit_code == 0, ran.output
+    assert "Ablauf!E5: “Anna Berg” is new under people" in ran.output and "Kräne und Krane" in ran.output
+    session = load(data).session
+    assert len(session.people) == 8
+    items = [item for day in session.agenda.days for sitting in day.sittings for item in sitting.items]
+    assert [f"{item.start:%H:%M} {item.kind}" for item in items] == [
+        "09:00 opening",
+        "09:30 presentation",
+        "10:30 break",
+        "11:00 panel",
+        "14:00 presentation",
+        "15:00 presentation",
+        "09:00 presentation",
+        "10:00 workshop",
+        "12:00 break",
+        "14:00 presentation",
+        "16:00 closing",
+        "22:00 social_event",
+    ]
+    assert [each.person for each in items[3].people] == ["anna-berg", "tom-klein", "mei-lin"]
+    assert items[4].title and items[4].title.root == {"": "港口的未来"} and items[5].title and items[5].title.root == {"": "مستقبل الموانئ"}
+    assert session.people["anna-berg"].honorific and session.people["tom-klein"].organization
+    before = data.read_text(encoding="utf-8")
+    assert taken(before, path, site)[0] == before
+
+    assert run("sheet", "export", data).exit_code == 0
+    week_later = before.replace("title: Häfen im Wandel", "title: Häfen im schnellen Wandel")
+    data.write_text(week_later, encoding="utf-8")
+    found = openpyxl.load_workbook("agenda.xlsx")
+    cell(found["Agenda"], "rundgang", "Starts").value = dt.time(14, 30)
+    cell(found["Agenda"], "kraene-und-krane", "Starts").value = "9h15"
+    cell(found["Agenda"], "fest", "Ends").value = dt.timedelta(hours=25)
+    found.save("agenda.xlsx")
+    ran = run("sheet", "import", "agenda.xlsx", data, "--yes")
+    assert ran.exit_code == 0, ran.output
+    assert "14:30" in ran.output and "09:15" in ran.output and "Häfen im schnellen Wandel" not in ran.output
+    changed = [line.strip("+- ").strip() for line in lines_changed(week_later, data.read_text(encoding="utf-8")) if line[0] == "+"]
+    assert changed == [
+        "start: 09:15",
+        "start: 14:30",
+        "end: 01:00",  # of the sitting, too
+        "{id: fest, kind: social_event, title: Fest, start: 22:00, end: 01:00, room: Kai}",
+    ]
+
+
+def test_nothing_is_written_unless_somebody_agrees(site: Path) -> None:
+    (site / "data.yml").write_text(HARBOUR, encoding="utf-8")
+    book(PROGRAMME[:2], Path("a.xlsx"))
+    ran = CliRunner().invoke(main, ["sheet", "import", "a.xlsx", "data.yml"], input="n\n")
+    assert "Begrüßung" in ran.output and Path("data.yml").read_text(encoding="utf-8") == HARBOUR
+    ran = run("sheet", "import", "a.xlsx", "data.yml", "-o", "proposal.xlsx")
+    assert ran.exit_code == 0 and Path("data.yml").read_text(encoding="utf-8") == HARBOUR
+    people = cell(openpyxl.load_workbook("proposal.xlsx")["Agenda"], "begruessung", "Speakers")
+    assert "is new under people" in people.comment.text and people.fill.fgColor.rgb != "00000000"
+    new, result = taken(HARBOUR, Path("proposal.xlsx"), site)
+    assert not result.refused and "anna-berg: {name: Anna Berg, honorific: Dr., organization: Hafeninstitut}" in new
+
+
+# ── changes on both sides ─────────────────────────────────────────────────────────────────────────────────────────
+
+AGENDA = """agenda:
+  status: final
+  days:
+    - date: 2027-06-01
+      sittings:
+        - id: morning
+          start: 9:00
+          end: 12:00
+          items:
+            - id: opening   # by the mayor
+              kind: opening
+              start: 9:00
+              end: 10:00
+              people:
+                - {person: kim, part: chair}
+                - {person: li, mode: remote}
+            - id: talk
+              kind: talk
+              title: {de: Vortrag, en: Talk}
+              start: 10:00
+people:
+  kim: {name: Kim Ada}
+  li: {name: Li Bo, organization: {de: Werft, en: Yard}}
+"""
+TWO = HARBOUR + AGENDA
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> openpyxl.Workbook:
+    """TWO as a workbook."""
+    return exported(TWO, tmp_path / "a.xlsx", ("en",))
+
+
+def after(found: openpyxl.Workbook, folder: Path, content: str = TWO) -> tuple[list[str], list[str]]:
+    """The lines that differ once a workbook is taken into a file, and what could not be taken."""
+    found.save(folder / "a.xlsx")
+    new, result = taken(content, folder / "a.xlsx", folder)
+    return lines_changed(content, new), [str(remark) for remark in result.refused]
+
+
+def test_what_a_cell_does_not_show_stays(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    """How somebody takes part, and translations."""
+    cell(found["Agenda"], "opening", "Speakers").value = "Bo Li; Eva Neu (Reederei)"
+    cell(found["Agenda"], "talk", "Title").value = "Der Vortrag"
+    lines, refused = after(found, tmp_path)
+    assert not refused and lines == [
+        "+                - {person: eva-neu, part: speaker}",
+        "-              title: {de: Vortrag, en: Talk}",
+        "+              title: {de: Der Vortrag, en: Talk}",
+        "+  eva-neu: {name: Eva Neu, organization: Reederei}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [("Kim Ada [kim2]", "kim2"), ("Ada Kim (Werft)", "kim2"), ("Kim Ada", None), ("Bo Li", "li")],
+)
+def test_people_of_one_name_are_told_apart(text: str, person: str | None, tmp_path: Path) -> None:
+    content = TWO + "  kim2: {name: Kim Ada, organization: Werft}\n"
+    found = exported(content, tmp_path / "a.xlsx")
+    assert cell(found["Agenda"], "opening", "Chair").value == "Kim Ada [kim]"
+    cell(found["Agenda"], "talk", "Speakers").value = text
+    lines, refused = after(found, tmp_path, content)
+    if person:
+        assert not refused and f"+                - {{person: {person}, part: speaker}}" in lines
+    else:
+        assert lines == [] and refused == ["Agenda!I3: “Kim Ada” could be several people; write one of “Kim Ada [kim]”, “Kim Ada [kim2]”"]
+
+
+def test_a_formula_without_a_result_changes_nothing(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    """As programs write it; Excel and LibreOffice add the result when they save."""
+    cell(found["Agenda"], "talk", "Starts").value = "=B2+1/24"
+    lines, refused = after(found, tmp_path)
+    assert lines == [] and refused == ["Agenda!B3: has a formula without a result; open the file in its program, and save it again"]
+
+
+def test_changed_here_and_there(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    """What one side changed is taken, and what both did is told and stays."""
+    cell(found["Agenda"], "talk", "Starts").value = dt.time(10, 15)
+    cell(found["Agenda"], "talk", "Title").value = "Ein Vortrag"
+    ours = TWO.replace("{de: Vortrag, en", "{de: Vorlesung, en").replace("end: 10:00", "end: 09:45")
+    lines, refused = after(found, tmp_path, ours)
+    assert lines == ["-              start: 10:00", "+              start: 10:15"]
+    assert refused == [
+        "Agenda!E3: is “Ein Vortrag” here and “Vorlesung” in the data file, where it was “Vortrag” when the sheet was written; it stays “Vorlesung”"
+    ]
+
+
+def test_rows_that_go_come_and_are_copied(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    agenda = found["Agenda"]
+    copied = [each.value for each in agenda[3]]
+    agenda.append(copied)
+    agenda.cell(4, 5).value = "Zweiter Vortrag"
+    agenda.cell(4, 2).value, agenda.cell(4, 3).value = "11:00", None
+    agenda.append([None, None, None, "Ausflug", "Zur Insel"])
+    agenda.delete_rows(2)
+    lines, refused = after(found, tmp_path)
+    assert not refused
+    assert (
+        "-            - id: opening   # by the mayor" in lines
+        and "+            - {id: zweiter-vortrag, kind: talk, title: Zweiter Vortrag, start: 11:00}" in lines
+    )
+    assert "+    - {id: zur-insel, kind: excursion, title: Zur Insel}" in lines
+    _, refused = after(found, tmp_path, TWO.replace("end: 10:00", "end: 09:45"))
+    assert refused == ["Agenda: the row “opening” is not in the sheet any more, and was changed in the data file since; it stays"]
+
+
+def test_translations_are_taken(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    sheet = found["English (en)"]
+    rows = {row[3].value: row[2] for row in sheet.iter_rows(min_row=2)}
+    rows["title"].value, rows["agenda.items[talk].title"].value = "Small\nharbours", None  # a title is one line
+    lines, refused = after(found, tmp_path)
+    assert not refused and [line for line in lines if line[0] == "+"] == [
+        "+title: {de: Kleine Häfen, en: Small harbours}   # noch ohne Untertitel",
+        "+              title: {de: Vortrag}",
+    ]
+    lines, refused = after(found, tmp_path, TWO.replace("Kleine", "Ganz kleine"))
+    assert len(refused) == 1 and "was changed in the data file since the sheet was written" in refused[0]
+
+
+def test_columns_may_be_missing_and_in_another_order(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    agenda = found["Agenda"]
+    rows = [[row[at].value for at in (len(row) - 1, 4, 1)] for row in agenda.iter_rows()]
+    found.remove(agenda)
+    sheet = found.create_sheet("Agenda")
+    for row in rows:
+        sheet.append(row)
+    cell(sheet, "talk", "Starts").value = "10.30 Uhr"
+    assert after(found, tmp_path) == (["-              start: 10:00", "+              start: 10:30"], [])
+
+
+# ── what is wrong ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_cannot_be_taken_is_told_at_its_cell_and_all_at_once(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    """With what to write instead; and the data stays."""
+    agenda = found["Agenda"]
+    for key, heading, value in [
+        ("opening", "Starts", "früh"),
+        ("opening", "What", "Fischbrötchen"),
+        ("opening", "Speakers", "Kim, Bo, Werft"),
+        ("opening", "Cancelled", "vielleicht"),
+        ("talk", "Day", "4/5/2027"),
+        ("talk", "Ends", dt.time(9, 30)),
+        ("talk", "Subjects", "Fisch"),
+    ]:
+        cell(agenda, key, heading).value = value
+    agenda.append([dt.date(2027, 6, 2), None, None, "Talk", "Ohne Stunde", None, None, None, "Eva Neu"])  # nor does she come
+    lines, refused = after(found, tmp_path)
+    assert lines == []
+    assert [(said.split(":")[0], said.split("; ")[-1][:40]) for said in refused] == [
+        ("Agenda!B2", "write it as 09:30"),
+        ("Agenda!D2", "write one of Opening, Keynote, Panel, Pr"),
+        ("Agenda!I2", "write each on a line of its own, and the"),
+        ("Agenda!W2", "write one of the two"),
+        ("Agenda!A3", "write it as 2027-06-01"),
+        ("Agenda!K3", "the data file has none"),
+        ("Agenda!C3", "correct one of the two"),
+        ("Agenda!A4", "it is left out"),
+    ]
+
+
+def test_errors_of_the_check_are_told_at_the_cell(found: openpyxl.Workbook, site: Path) -> None:
+    Path("data.yml").write_text(TWO, encoding="utf-8")
+    cell(found["Agenda"], "talk", "Language").value = "Deutsch"
+    cell(found["People"], "li", "Web page").value = "www.werft.example"
+    found["English (en)"]["C2"].value = "Small \u202eharbours"
+    found.save("a.xlsx")
+    ran = run("sheet", "import", "a.xlsx", "data.yml", "--yes")
+    assert "English (en)!C2: error: has an invisible character" in ran.output
+    assert ran.exit_code == 1 and Path("data.yml").read_text(encoding="utf-8") == TWO
+    assert "Agenda!M3: error: “Deutsch” is not a language code; write `de`" in ran.output
+    assert "People!F3: error: “www.werft.example” is not a whole web address; write `https://www.werft.example`" in ran.output
+
+
+def test_headings_that_are_not_known_are_proposed(tmp_path: Path) -> None:
+    rows = [["Wanntag", "Ab wann", "Worum es geht"], ["1. Juni", "9:00", "Häfen im Wandel"], ["1. Juni", "10:00", "Kräne und Krane"]]
+    path = book(rows, tmp_path / "a.xlsx")
+    new, result = taken(HARBOUR, path, tmp_path)
+    said = str(result.refused[0]).split('--columns "')[1].split('"')[0]
+    assert new == HARBOUR and said == "Wanntag=Day,Ab wann=Starts,Worum es geht=Title"
+    new, result = taken(HARBOUR, path, tmp_path, columns=named_columns(said).meant)
+    assert not result.refused and "title: Kräne und Krane" in new
+    ran = run("sheet", "import", path, tmp_path / "data.yml", "--columns", "Worum es geht=Titulus")
+    assert ran.exit_code == 2 and "Title" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.pdf", b"%PDF", "is not a file that can be read"),
+        ("a.xlsx", b"no zip", "is damaged; save it again as .xlsx"),
+        ("a.ods", b"no zip", "is damaged; save it again as .xlsx"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "has a password"),
+        ("a.csv", b"", "is empty"),
+    ],
+)
+def test_a_file_that_is_none_is_one_message(name: str, content: bytes, words: str, tmp_path: Path) -> None:
+    (tmp_path / "data.yml").write_text(HARBOUR, encoding="utf-8")
+    (tmp_path / name).write_bytes(content)
+    ran = run("sheet", "import", tmp_path / name, tmp_path / "data.yml")
+    assert ran.exit_code == 1 and words in ran.output and len(ran.output.splitlines()) == 1
+
+
+# ── files, cells and names as people have them ────────────────────────────────────────────────────────────────────
+
+TABLE = [["Tag", "Von", "Bis", "Titel", "Wer"], ["1.6.2027", "9:00", "9:30", "Grüße; und mehr", "Zoë Ünal"], ["", "9:30", "", "Ende", ""]]
+
+
+def separated(separator: str) -> str:
+    return "\r\n".join(separator.join(f'"{text}"' if ";" in text else text for text in row) for row in TABLE)
+
+
+def ods(path: Path) -> Path:
+    """The table as LibreOffice has it."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in row)
+        + "</table:table-row>"
+        for row in TABLE
+    )
+    names = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    body = f'<office:body><office:spreadsheet><table:table table:name="T">{cells}</table:table></office:spreadsheet></office:body>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f"<office:document-content{names}>{body}</office:document-content>")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", separated(";").encode("utf-8-sig")),
+        ("b.csv", separated(",").encode("cp1252")),
+        ("c.txt", separated("\t").encode("utf-16")),
+        ("d.tsv", separated("\t").encode("utf-16-le")),
+        ("e.csv", b"sep=|\n" + separated("|").encode()),
+        ("f.ods", None),
+    ],
+)
+def test_one_table_in_many_files(name: str, content: bytes | None, tmp_path: Path) -> None:
+    if content is None:
+        ods(tmp_path / name)
+    else:
+        (tmp_path / name).write_bytes(content)
+    new, result = taken(HARBOUR, tmp_path / name, tmp_path)
+    assert not result.refused
+    first, last = read(new)["agenda"]["days"][0]["sittings"][0]["items"]
+    assert (first["title"], first["start"], first["end"], last["start"]) == ("Grüße; und mehr", "09:00", "09:30", "09:30")
+    assert read(new)["people"] == {"zoe-uenal": {"name": "Zoë Ünal"}}
+
+
+def test_letters_that_a_file_has_lost_are_told(tmp_path: Path) -> None:
+    """As programs write Chinese into a table in Windows-1252."""
+    (tmp_path / "a.csv").write_bytes("Tag,Von,Titel,Wer\n1.6.2027,9:00,Grüße,?????\n".encode("cp1252"))
+    new, result = taken(HARBOUR, tmp_path / "a.csv", tmp_path)
+    assert "title: Grüße" in new and "people" not in read(new)
+    assert [str(remark) for remark in result.refused] == [
+        "a!D2: “?????” has question marks where the file has lost letters; save it as .xlsx, or as .csv in UTF-8"
+    ]
+
+
+def test_people_in_a_table_of_their_own(tmp_path: Path) -> None:
+    """One row each, with the name in two; and further people of an item below it."""
+    path = book([["Titre", "Prénom", "Nom", "Organisme"], ["Mme", "Ada", "Kim", "Port"]], tmp_path / "a.xlsx", "Intervenants")
+    more = openpyxl.load_workbook(path)
+    sheet = more.create_sheet("Jour 2")
+    for row in [
+        ["Horaire", "Intitulé", "Intervenant", "Organisme"],
+        ["9h – 9h30", "Ouverture", "Kim Ada", None],
+        [None, None, "Léa Roy", "Musée du quai"],
+        ["Après-midi"],
+        ["14h00", "Exposition", "Ada Kim", "Chantier"],
+    ]:
+        sheet.append(row)
+    more.save(path)
+    new, result = taken(HARBOUR.replace("de", "fr", 1), path, tmp_path)
+    data = read(new)
+    assert data["people"] == {
+        "ada-kim": {"name": "Ada Kim", "honorific": "Mme", "organization": "Port"},
+        "lea-roy": {"name": "Léa Roy", "organization": "Musée du quai"},
+    }
+    (day,) = data["agenda"]["days"]
+    assert day["date"] == "2027-06-02" and day["sittings"][0]["items"][0]["people"] == [
+        {"person": "ada-kim", "part": "speaker"},
+        {"person": "lea-roy", "part": "speaker"},
+    ]
+    assert [str(remark).split(":")[0] for remark in result.refused] == []
+    assert "Jour 2!A4: “Après-midi” stands alone in its row, and is not read" in map(str, result.noted)
+    assert any("“Ada Kim” is at “Port” in the data file, which stays" in remark.words for remark in result.noted)
+
+
+DATES = dt.date(2027, 6, 1), dt.date(2027, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("mardi 1er juin", "2027-06-01"),
+        ("Mittwoch", "2027-06-02"),
+        ("Day 2", "2027-06-02"),
+        ("6月2日", "2027-06-02"),
+        ("02.06.", "2027-06-02"),
+        ("2/6/27", "2027-06-02"),
+        (46539, "2027-06-01"),
+        ("٢ يونيو", "2027-06-02"),
+        ("5/6/2027", None),
+        ("Montag, 1. Juni 2027", None),
+        ("3. Juni", None),
+    ],
+)
+def test_days(value: Any, day: str | None) -> None:
+    if day:
+        assert as_day(value, DATES) == day
+    else:
+        with pytest.raises(CannotTake, match="2027-06-01"):
+            as_day(value, DATES)
+
+
+def test_hours() -> None:
+    for value, hour in {"10h00": "10:00", "6 p.m.": "18:00", "9 Uhr": "09:00", "٩:٣٠": "09:30", 0.4375: "10:30", "24:30": "24:30"}.items():
+        assert as_clock(value) == hour
+    assert as_clock(dt.timedelta(hours=24, minutes=30)) == "24:30" and as_clock("tba") == ""
+    for value in ("10", 10, 10.3, "25", "früh", "26:70"):
+        with pytest.raises(CannotTake):
+            as_clock(value)
+    assert as_period("6–7 p.m.") == ("18:00", "19:00") and as_period("14h à 15h30") == ("14:00", "15:30") and as_period("10:00") is None
+    assert (as_minutes(30), as_minutes("1 h 15"), as_minutes(dt.time(0, 45)), as_minutes("lang")) == (30, 75, 45, None)
+    assert as_deadline("20. Mai 2027, 18 Uhr", DATES) == "2027-05-20 18:00" and as_deadline(dt.datetime(2027, 5, 20), DATES) == "2027-05-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dr. Ada Kim (Port of Kiel); Mr. Bo Li", [("Ada Kim", "Port of Kiel", "Dr."), ("Bo Li", "", "Mr.")]),
+        ("Ada Kim, WIPO", [("Ada Kim", "WIPO", "")]),
+        ("Ada Kim and Bo Li", [("Ada Kim", "", ""), ("Bo Li", "", "")]),
+        ("Kim, Ada", [("Kim, Ada", "", "")]),
+        ("Ministry of Trade and Industry", [("Ministry of Trade and Industry", "", "")]),
+        ("Ada Kim, Ministry of Trade and Industry", [("Ada Kim", "Ministry of Trade and Industry", "")]),
+        ("N.N.\n–", [("", "N.N.", "")]),
+        ("Ada Kim, Bo Li", None),
+        ("Roth, Eva", None),
+    ],
+)
+def test_names(text: str, names: list[tuple[str, str, str]] | None) -> None:
+    if names is None:
+        (problem,) = names_in(text, {"ada kim"}, set())
+        assert isinstance(problem, CannotTake) and "each on a line of its own" in str(problem)
+    else:
+        assert [*names_in(text, {"ada kim"}, set())] == names
