@@ -20,7 +20,7 @@ from microsite.source.diagnostics import Problem
 
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.argument("data", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.argument("data", metavar="[FILE.yml]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--from", "system", type=click.Choice(systems.NAMES), help="The system that SOURCE comes from, where its content does not tell."
 )

@@ -79,7 +79,7 @@ def _hours(event: Any, place: str, programme: Programme) -> Row:
     start = event["DTSTART"].dt
     try:
         end = event["DTEND"].dt if "DTEND" in event else start + event["DURATION"].dt if "DURATION" in event else None
-    except (AttributeError, TypeError):
+    except (AttributeError, TypeError, OverflowError):
         end = None
     if isinstance(start, dt.datetime):
         return programme.hours(start, end if isinstance(end, dt.datetime) else None, place)

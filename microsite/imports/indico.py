@@ -116,7 +116,7 @@ def _hours(entry: Row, place: str, programme: Programme) -> Row:
         start, end = _moment(entry.get("startDate")), _moment(entry.get("endDate"))
         if start and not end and str(entry.get("duration") or "").isdecimal():
             end = start + dt.timedelta(minutes=int(entry["duration"]))
-    except (ValueError, KeyError, TypeError, zoneinfo.ZoneInfoNotFoundError):
+    except (ValueError, KeyError, TypeError, OverflowError, OSError, zoneinfo.ZoneInfoNotFoundError):
         programme.leave("hours that can't be read", place)
         return {}
     return programme.hours(start, end, place) if start else {}

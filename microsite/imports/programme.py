@@ -137,7 +137,18 @@ class Programme:
                 self.tables["items"][key]["kind"] = label
             else:
                 self.leave(f"the kind “{label}”, which only one item has: it is shown as a talk", self.places["items", key])
+        self._keep_nights_together()
         self._share_rooms()
+
+    def _keep_nights_together(self) -> None:
+        """Count hours after midnight from the day before, where something that began there is still on."""
+        until: dict[str, int] = {}
+        with_hours = [row for row in self.tables["items"].values() if row.get("start")]
+        for row in sorted(with_hours, key=lambda row: (row["date"], minutes(row["start"]))):
+            evening = (dt.date.fromisoformat(row["date"]) - dt.timedelta(days=1)).isoformat()
+            if minutes(row["start"]) + A_DAY < until.get(evening, 0):
+                row |= {"date": evening} | {key: clock(minutes(row[key]) + A_DAY) for key in ("start", "end") if row.get(key)}
+            until[row["date"]] = max(until.get(row["date"], 0), minutes(row.get("end") or row["start"]))
 
     def _share_rooms(self) -> None:
         """Take the room from an item while something else is on there, which the data file cannot have; unless it is then at one time with
@@ -287,5 +298,8 @@ def maps(given: Any) -> list[Row]:
 
 
 def moment(given: Any) -> dt.datetime:
-    """A date and time in ISO 8601, with or without a zone; ValueError if it is none."""
-    return dt.datetime.fromisoformat(str(given).strip())
+    """A date and time in ISO 8601, with or without a zone; ValueError if it is none, or in no year of ours."""
+    found = dt.datetime.fromisoformat(str(given).strip())
+    if not 1900 < found.year < 2200:
+        raise ValueError(given)
+    return found

@@ -101,7 +101,7 @@ def _hours(event: Row, day: dt.date | None, place: str, programme: Programme) ->
     try:
         end = moment(event["end"]) if event.get("end") else start + _duration(event.get("duration"))
         return programme.hours(start, end, place, day)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         programme.leave("durations that can't be read", place)
         return programme.hours(start, None, place, day)
 

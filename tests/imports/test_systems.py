@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from microsite.cli.main import main
 from microsite.editing.rewrite import read, rewritten
 from microsite.imports import systems
-from microsite.imports.programme import Programme, Unreadable, kind_of, line, prose
+from microsite.imports.programme import Programme, Unreadable, kind_of, line, moment, prose
 from microsite.imports.updates import Update, format_record, places_of, read_record, record_path, updated
 from microsite.model.session import Session
 from microsite.source.loading import load
@@ -504,6 +504,23 @@ def test_an_item_of_the_night_that_moves_is_no_conflict(tmp_path: Path, data: Pa
         source.write_text(json.dumps(of_events((start, "01:00", "A"))), encoding="utf-8")
         assert not brought(source, data).told
         assert shown(load(data).session) == [f"{there} Talk 0 (talk, A)"]
+
+
+def test_what_begins_while_an_evening_lasts_belongs_to_it() -> None:
+    """Though its date is the next one; what begins after it does not."""
+    programme = Programme(None)
+    for number, (start, end) in enumerate(
+        (("01T22:00", "02T01:00"), ("02T00:30", "02T01:30"), ("02T01:15", "02T02:00"), ("02T05:00", "02T06:00"))
+    ):
+        hours = programme.hours(moment(f"2027-06-{start}"), moment(f"2027-06-{end}"), "event")
+        programme.add_item(number, f"event {number}", title="x", **hours)
+    programme.finish()
+    assert [(row["date"], row["start"], row["end"]) for row in programme.tables["items"].values()] == [
+        ("2027-06-01", "22:00", "25:00"),
+        ("2027-06-01", "24:30", "25:30"),
+        ("2027-06-01", "25:15", "26:00"),
+        ("2027-06-02", "05:00", "06:00"),
+    ]
 
 
 def test_of_three_at_one_time_in_a_room_one_has_none(tmp_path: Path) -> None:

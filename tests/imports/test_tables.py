@@ -230,8 +230,8 @@ def test_what_no_sitting_can_hold_is_in_several() -> None:
         (each["id"], each.get("room"), each["start"], each["end"], [item["id"] for item in each["items"]])
         for each in agenda["days"][0]["sittings"]
     ] == [
-        ("tuesday-10", "y", "09:00", "23:00", ["b", "c"]),
-        ("tuesday-10-2", "x", "09:00", "15:00", ["a"]),
+        ("tuesday-10", "x", "09:00", "15:00", ["a"]),
+        ("tuesday-10-2", "y", "09:00", "23:00", ["b", "c"]),
         ("tuesday-10-3", None, "23:00", "02:00", ["d", "e"]),
     ]
 
