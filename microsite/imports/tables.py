@@ -248,7 +248,7 @@ def _between_gaps(rows: list[tuple[str, Row]]) -> Iterator[list[tuple[str, Row]]
     lasts until the next, if that is near."""
     group: list[tuple[str, Row]] = []
     until = 0
-    for key, row in sorted(rows, key=lambda each: _span(each[1])):
+    for key, row in sorted(rows, key=lambda each: _span(each[1])[0]):
         start, end = _span(row)
         if group and start - until >= GAP and start < A_DAY:
             yield group
