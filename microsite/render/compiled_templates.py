@@ -1,14 +1,22 @@
-"""Compiled templates, kept in a folder for the next build: it is faster for it, and the site is the same without."""
+"""Compiled templates, kept in a folder for the next build: it is faster for it, and the site is the same without.
+
+`python -m microsite.render.compiled_templates` compiles those of the package once it is installed, so that the first build need not.
+"""
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import sys
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
 from microsite.render.kept_files import keep, kept
+
+INSTALLED = Path(sys.prefix, "share", "microsite", "templates")
+"""Where those of the package are, in the environment that it is installed in."""
 
 
 class CompiledTemplates(jinja2.FileSystemBytecodeCache):
@@ -17,8 +25,7 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
     @classmethod
     def of(cls, folder: Path) -> CompiledTemplates | None:
         """A cache in `folder`, apart for each version of Jinja and of `pages.environment`; None where no folder can be made."""
-        ways = jinja2.__version__, Path(__file__).with_name("pages.py").read_bytes()
-        own = folder / hashlib.sha256(repr(ways).encode()).hexdigest()[:8]
+        own = _apart(folder)
         try:
             own.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -27,9 +34,32 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load a compiled template, unless its file is missing or damaged: what Python makes of damaged code is not to be foreseen."""
-        if compiled := kept(Path(self._get_cache_filename(bucket))):
-            bucket.bytecode_from_string(compiled)
+        own = Path(self._get_cache_filename(bucket))
+        for file in (own, _apart(INSTALLED) / own.name):
+            if not bucket.code and (compiled := kept(file)):
+                bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a compiled template."""
         keep(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
+
+
+@functools.cache
+def _apart(folder: Path) -> Path:
+    """The folder in it for this version of Jinja and of `pages.environment`."""
+    ways = jinja2.__version__, Path(__file__).with_name("pages.py").read_bytes()
+    return folder / hashlib.sha256(repr(ways).encode()).hexdigest()[:8]
+
+
+def compile_installed() -> None:
+    """Compile the templates of the package."""
+    from microsite.render.pages import environment  # which a build has, and this module need not
+    from microsite.render.theme import Theme
+
+    env = environment(Theme.below(None), bytecode_cache=CompiledTemplates.of(INSTALLED))
+    for name in env.list_templates(extensions=["html"]):
+        env.get_template(name)
+
+
+if __name__ == "__main__":
+    compile_installed()

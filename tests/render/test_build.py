@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import html
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from microsite.render import build as render
+from microsite.render import compiled_templates
 from microsite.source.loading import load
 from tests.conftest import DATA
 from tests.rendering import OPTIONS, languages
@@ -49,11 +51,31 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+def nothing_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """As where the package's own templates were not compiled when it was installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled_templates, "INSTALLED", tmp_path_factory.mktemp("installed"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory, nothing_installed: None) -> tuple[Path, list[str]]:
     """The templates that a build has compiled, and its pages."""
     folder = tmp_path_factory.mktemp("compiled")
     options = dataclasses.replace(OPTIONS, compiled_templates=folder)
     return folder, [result.html for result in render.build(load(DATA / "minimal.yml").session, languages(["en"]), options).results]
+
+
+def test_templates_that_were_compiled_at_installation_are_used(
+    compiled: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first build compiles none, and is the same."""
+    monkeypatch.setattr(compiled_templates, "INSTALLED", tmp_path / "installed")
+    compiled_templates.compile_installed()
+    monkeypatch.setattr(jinja2.Environment, "compile", lambda *arguments, **more: pytest.fail("compiled"))
+    options = dataclasses.replace(OPTIONS, compiled_templates=tmp_path / "own")
+    again = render.build(load(DATA / "minimal.yml").session, languages(["en"]), options)
+    assert [result.html for result in again.results] == compiled[1] and not [*(tmp_path / "own").glob("*/*")]
 
 
 @pytest.mark.parametrize("name", [each if each == "one byte changed" else pytest.param(each, marks=pytest.mark.slow) for each in DAMAGE])
