@@ -398,7 +398,7 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         papers=own.pdf and not preview,
         previews=bool(os.environ.get("PAGES_URL")) and not preview,
         source_link=source_links(source, own.session, edit_url) if preview else None,
-        data_file=_editable(source, own.session, edit_url, _data_file(config, own), is_local=is_local) if preview else None,
+        data_file=_editable(source, own.session, edit_url, _data_file(config, own)) if preview else None,
         media={
             file.src_uri: Path(file.abs_src_path)
             for file in files
@@ -407,10 +407,10 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
     )
 
 
-def _editable(source: Source, name: str, edit_url: str, data: Path, *, is_local: bool) -> DataFile:
-    """The data file, for the page on which it is changed: of what is private, nothing leaves the editor's machine."""
+def _editable(source: Source, name: str, edit_url: str, data: Path) -> DataFile:
+    """The data file, for the page on which it is changed: nothing private is in any file of a site. The live server hands it out itself."""
     address = f"{edit_url.rstrip('/')}/{quote(name)}" if edit_url else ""
-    return DataFile(name, data.read_bytes() if is_local or not source.private else None, address)
+    return DataFile(name, None if source.private else data.read_bytes(), address)
 
 
 def _drafts(data: Path, source: Source) -> Mapping[str, frozenset[str]]:

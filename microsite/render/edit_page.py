@@ -41,7 +41,7 @@ class DataFile:
     name: str
     """What messages call it: data/session12.yml."""
     text: bytes | None
-    """None where it has private texts and the page is not for the editor's machine alone: then they open a copy of their own."""
+    """None where it has private texts: then editors open a copy of their own, but under `mkdocs serve`."""
     edited_at: str
     """The address of a page on which its text is changed and the change proposed; empty where there is none."""
 

@@ -119,7 +119,8 @@ def until(page: Page, happens: Callable[[], bool]) -> None:
 def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], page: Page) -> None:
     """Data, template, catalogue, configuration: each good save shows by itself, each broken one is told in browser and terminal. Started
     on a broken file, the server waits for a good one."""
-    server = serving(("data/session12.yml", "number: 12", "number: twelve"), *without("ar", "zh", "ru", "es"))
+    private = ("data/session12.yml", "symbol: ", "private: {interpreters: The booth is behind the second door}\nsymbol: ")  # stops nothing
+    server = serving(("data/session12.yml", "number: 12", "number: twelve"), private, *without("ar", "zh", "ru", "es"))
     until(page, lambda: "and save; the site is shown then" in server.log.read_text(encoding="utf-8"))
     assert "data/session12.yml:15:9: error: number: “twelve” is not a whole number" in server.log.read_text(encoding="utf-8")
     server.save("data/session12.yml", "number: twelve", "number: 12")
