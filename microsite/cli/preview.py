@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,12 +12,18 @@ from pathlib import Path
 
 import click
 
+from microsite.cli.data_files import all_data_files
+from microsite.cli.diff import changes_of_site
 from microsite.editing import proposed_texts
+from microsite.editing.diff import format_changes
 from microsite.render import change_pictures
 from microsite.render.papers import CannotPrint
+from microsite.source.loading import load
 
 MAX_PICTURED = 6
 """Pages of which there are pictures."""
+FENCE = "~" * 8
+"""Around what is shown as it is."""
 MAX_LISTED = 30
 """Others that are listed, and files."""
 
@@ -31,28 +39,33 @@ def preview() -> None:
 @click.option("--address", required=True, help="Where the preview will stand, with a slash at the end.")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write into.")
 def build(merge: str, head: str, address: str, output: Path) -> None:
-    """Build the site that a pull request proposes, with the code that is here.
+    """Build the site that a pull request proposes, with the code that is here, beside the checkout, which stays as it is.
 
     MERGE is the commit that merges the pull request into main. OUTPUT gets site/, and comment.md, which says what readers see change.
     """
+    output = output.resolve()
     try:
         parents = _git("rev-parse", f"{merge}^1", f"{merge}^2").split()
         proposal = _git("rev-parse", merge).strip()
         if parents[1] != head:
             raise click.ClickException(f"{merge} merges {parents[1]}, not {head}: a newer commit is there, and has its own preview")
-        _git("checkout", "--quiet", "--detach", parents[0])
-        site = output.resolve() / "site"
         with tempfile.TemporaryDirectory() as folder:
-            before = Path(folder, "site")
-            _build(before)
-            others = proposed_texts.take(proposal, Path())
-            _build(site)
-            (site / "commit.txt").write_text(f"{head}\n", encoding="utf-8")
-            comment = "\n".join(_comment(before, site, address, head, others))
+            before, checkout = Path(folder, "site"), Path(folder, "checkout")
+            _git("worktree", "add", "--quiet", "--detach", str(checkout), parents[0])
+            try:
+                with contextlib.chdir(checkout):
+                    _build(before, address)
+                    old = {path: path.read_bytes() for path in all_data_files()}
+                    others = proposed_texts.take(proposal, Path())
+                    _build(output / "site", address)
+                    comment = "\n".join(_comment(before, output / "site", address, head, _in_words(old), others))
+            finally:
+                _git("worktree", "remove", "--force", str(checkout))
     except subprocess.CalledProcessError as error:
         raise click.ClickException(f"`{' '.join(map(str, error.cmd))}` failed: {(error.stderr or error.stdout or '').strip()}") from None
     except CannotPrint as error:
         raise click.ClickException(str(error)) from None
+    (output / "site" / "commit.txt").write_text(f"{head}\n", encoding="utf-8")
     (output / "comment.md").write_text(comment, encoding="utf-8")
 
 
@@ -60,13 +73,30 @@ def _git(*arguments: str) -> str:
     return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def _build(site: Path) -> None:
-    subprocess.run([sys.executable, "-m", "mkdocs", "--quiet", "build", "--site-dir", site], check=True, capture_output=True, text=True)
+def _build(site: Path, address: str) -> None:
+    """Build the site of this folder, as a preview that stands at an address."""
+    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--site-dir", str(site)]
+    variables = {"PULL_REQUEST_URL": address, **os.environ}  # without it, it would be no preview
+    subprocess.run(command, check=True, capture_output=True, text=True, env=variables)
 
 
-def _comment(before: Path, site: Path, address: str, head: str, others: list[str]) -> Iterator[str]:
-    """The lines of the comment, in Markdown. What a pull request names is in code, where it can mean nothing else."""
+def _in_words(old: dict[Path, bytes]) -> str:
+    """What readers see change in the data files of this folder, as `microsite diff` says it."""
+    told = []
+    for path in all_data_files():
+        if path in old and old[path] != path.read_bytes():
+            with tempfile.TemporaryDirectory() as folder:
+                before = Path(folder, path.name)
+                before.write_bytes(old[path])
+                told.append(format_changes(changes_of_site(load(before).session, load(path).session)))
+    return "\n".join(told)
+
+
+def _comment(before: Path, site: Path, address: str, head: str, in_words: str, others: list[str]) -> Iterator[str]:
+    """The lines of the comment, in Markdown. What a pull request has written is in code, where it can mean nothing else."""
     yield f"**[What this proposes, to look at]({address})** (as of {head})\n"
+    if in_words:
+        yield f"{FENCE}\n{in_words.replace('~', '∼').rstrip()}\n{FENCE}\n"
     pages = change_pictures.changed_pages(before, site)
     if pages:
         yield from _with_pictures(before, site, address, pages)
@@ -93,7 +123,9 @@ def _with_pictures(before: Path, site: Path, address: str, pages: list[str]) -> 
         yield f"{_link(path, site, address)}\n\n| | before | after |\n|---|---|---|"
         for size, width in change_pictures.SIZES.items():
             found = [change_pictures.file_name(path, size, when) for when in ("before", "after")]
-            cells = [f'<img src="{address}pictures/{name}" width="{min(width, 420)}" alt="">' if name in names else "" for name in found]
+            cells = [
+                f'<img src="{address}pictures/{name}" width="{min(width, 420)}" alt="{name}">' if name in names else "" for name in found
+            ]
             yield f"| {size} | {cells[0]} | {cells[1]} |"
         yield ""
     others = [path for path in pages if path not in shown]

@@ -379,7 +379,8 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
     assert config.site_url  # else deployment.py has stopped the build
     repository = config.repo_url.rstrip("/") if config.repo_url else None
     edit_url = own.edit_url or (f"{repository}/edit/main" if repository else "")
-    preview = is_local or bool(own.edit_url)
+    proposal = os.environ.get("PULL_REQUEST_URL", "")
+    preview = is_local or bool(own.edit_url or proposal)
     return render.BuildOptions(
         url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
         default_language=_i18n(config).default_language,
@@ -392,7 +393,7 @@ def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Fi
         docs=Path(config.docs_dir),
         kept_pictures=Path(config.config_file_path).parent / ".cache" / "pictures",
         preview=preview,
-        proposal=os.environ.get("PULL_REQUEST_URL", "") if preview else "",
+        proposal=proposal,
         drafts=_drafts(_data_file(config, own), source),
         offline=own.offline,
         papers=own.pdf and not preview,

@@ -106,9 +106,10 @@ def test_a_proposal_is_shown_with_pictures(new_project: Callable[..., Path], bro
     environment = {"SITE_URL": ADDRESS, "PULL_REQUEST_URL": "https://github.com/o/r/pull/7", "EDIT_URL": "https://github.com/o/r/edit/x"}
     made = build_preview(folder, merge, head, **environment)
     assert made.returncode == 0, made.stderr
+    assert git(folder, "status", "--porcelain", "--branch") == "## main", "the checkout stays as it is"
     site = folder / "preview/site"
     comment = (folder / "preview/comment.md").read_text(encoding="utf-8")
-    assert f"[What this proposes, to look at]({ADDRESS})" in comment and "- `docs/hook@everyone.py`" in comment
+    assert f"[What this proposes, to look at]({ADDRESS})" in comment and "Overview" in comment and "- `docs/hook@everyone.py`" in comment
     for size, width in {"phone": 360, "tablet": 768, "laptop": 1280}.items():
         before, after = (Image.open(site / f"pictures/first-{size}-{when}.webp") for when in ("before", "after"))
         assert before.width == after.width == width and before.tobytes() != after.tobytes()
