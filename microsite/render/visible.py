@@ -57,8 +57,8 @@ class View:
     def visible(self, session: Session, language: str) -> dict[str, tuple[str, str]]:
         """What readers of a language see of the page of each part: what it alone has, and what stands around that on every page.
 
-        It is the HTML of the body without what only programs read. The pages of single days belong to the agenda's. What docs/ holds is
-        left out: no data file changes it.
+        It is the HTML of the body without what only programs read. The pages of single days and items belong to the agenda's. What docs/
+        holds is left out: no data file changes it.
         """
         pages = tuple(
             SourcePage(part, part, "" if part == "event" else f"{part}/", frozenset([language]))
@@ -67,8 +67,8 @@ class View:
         )
         site = build(session, [Language(language, language, pages, ())], self.options(language), self.env)
         html = {result.page.path: result.html for result in site.results}
-        days = [day.path for day in site.pages if day.day]
-        html |= {day: content.decode() for day in days for _, content in site.deferrable[day] if isinstance(content, bytes)}
+        below = [page.path for page in site.pages if page.is_below]
+        html |= {path: content.decode() for path in below for _, content in site.deferrable[path] if isinstance(content, bytes)}
         seen: dict[str, tuple[str, str]] = {}
         for page in site.pages:
             own, around = _divided(html[page.path])
