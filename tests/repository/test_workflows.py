@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
-from tests.conftest import ROOT, in_languages
+from tests.conftest import DATA, ROOT, in_languages
 from tests.setup_tools import linter
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -393,3 +393,63 @@ def test_what_people_write_in_a_form_is_data() -> None:
                 continue
             first = next(field["attributes"]["label"] for field in data["body"] if field["type"] != "markdown")
             assert f"### {first}".startswith(beginning) == ("form" in data["labels"]), form.name
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a step for Linux")
+def test_a_file_in_the_inbox_becomes_a_pull_request(tmp_path: Path) -> None:
+    """By the workflow's own steps: what a table says comes into the data, what cannot be read is told, both files are taken away."""
+    remote, work, program, log = (tmp_path / name for name in ("remote", "work", "bin", "log"))
+
+    def git(*arguments: str, cwd: Path) -> str:
+        identity = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+        return subprocess.run(["git", *identity, *arguments], cwd=cwd, check=True, capture_output=True, text=True).stdout
+
+    for name in ("data", "inbox"):
+        (remote / name).mkdir(parents=True)
+    shutil.copyfile(DATA / "bells.yml", remote / "data" / "session7.yml")
+    (remote / "inbox" / "README.md").write_text("Files", encoding="utf-8")
+    (remote / "inbox" / "the agenda $(id).csv").write_text(
+        "Day,Time,Title,Room\n1 June 2027,14:00 – 15:00,Tuning,Tower\n1 June 2027,25h,Late,Tower\n", encoding="utf-8"
+    )
+    (remote / "inbox" / "odd.json").write_text("{", encoding="utf-8")
+    git("init", "-q", "-b", "main", cwd=remote)
+    git("add", "-A", cwd=remote)
+    git("commit", "-qm", "before", cwd=remote)
+    program.mkdir()
+    (program / "gh").write_text(GH, encoding="utf-8")
+    (program / "microsite").write_text(
+        f"#!/bin/sh\nexec {sys.executable} -c 'from microsite.cli.main import main; main()' \"$@\"\n", encoding="utf-8"
+    )
+    for each in program.iterdir():
+        each.chmod(0o755)
+    flow = workflow("inbox.yml")["jobs"]
+    (take,) = [step["run"] for step in flow["take"]["steps"] if step.get("name")]
+    (propose,) = [step["run"] for step in flow["propose"]["steps"] if step.get("name")]
+    variables = {
+        **os.environ,
+        "PATH": f"{program}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "RUNNER_TEMP": str(tmp_path),
+        "GH_TOKEN": "token",
+        "GH_REPO": "o/r",
+        "SERVER": "https://github.com",
+        "RUN": "4",
+        "LOG": str(log),
+        "FOLDER": str(tmp_path),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{remote}.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://x-access-token:token@github.com/o/r.git",
+    }
+    for step in (take, propose):
+        git("clone", "-q", str(remote), str(work), cwd=tmp_path)
+        (work / ".venv").mkdir()
+        (work / ".venv" / "bin").symlink_to(program)
+        ran = subprocess.run(["bash", "-e", "-c", step], env=variables, cwd=work, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        shutil.rmtree(work)
+    changed = git("show", "--name-only", "--format=%s", "inbox-4", cwd=remote).splitlines()
+    assert changed == ["What files in inbox/ change", "", "data/session7.yml", "inbox/odd.json", "inbox/the agenda $(id).csv"]
+    assert "title: Tuning" in git("show", "inbox-4:data/session7.yml", cwd=remote)
+    told = (tmp_path / "body.md").read_text(encoding="utf-8")
+    assert "“Tuning”" in told and "25h" in told and "inbox/odd.json" in told and "uid=" not in told
+    assert "gh workflow run tests.yml --ref inbox-4" in log.read_text(encoding="utf-8")
