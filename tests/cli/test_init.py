@@ -196,6 +196,7 @@ def test_workflows_of_a_new_site_are_as_careful_as_our_own(bells: Path) -> None:
         ("publish.yml", "record", "contents"),
         ("preview.yml", "publish", "actions"),
         ("preview.yml", "comment", "pull-requests"),
+        *(("translations.yml", "record", right) for right in ("contents", "pull-requests", "actions")),
         *((file, "propose", right) for file in ("forms.yml", "inbox.yml") for right in ("contents", "pull-requests", "issues", "actions")),
         *signing,
     }

@@ -35,6 +35,7 @@ OF_THE_SITE = {
     ".github/workflows/forms.yml",
     ".github/workflows/preview.yml",
     ".github/workflows/publish.yml",
+    ".github/workflows/translations.yml",
     ".gitignore",
     "README.md",
     "data/README.md",
