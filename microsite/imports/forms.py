@@ -158,7 +158,8 @@ class Change:
         words = problem.words
         for _, key, label in self._written:
             words = words.replace(f"`{key}`", f"“{label}”")
-        return as_markdown(words)
+        titles = {each.item.id: self.reader.title(each.item) for each in self.reader.items}
+        return as_markdown(re.sub(r"(?<=while )[\w-]+(?= is still on)", lambda found: titles.get(found[0], found[0]), words))
 
     def at(self, where: Where) -> Any:
         """What stands at a path of the data."""

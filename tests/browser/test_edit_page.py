@@ -155,7 +155,8 @@ def test_what_is_changed_is_written_and_nothing_else(local: Preview, open_page: 
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written_over(local: Preview, open_page: Callable[..., Page]) -> None:
-    """What is typed wrong is said at its field; what was changed elsewhere meanwhile is not written over."""
+    """What is typed wrong is said at its field; short names and ids come from names and titles; what was changed elsewhere meanwhile is not
+    written over."""
     page = open_page(f"{local.address}edit/")
     opened(page, "When and where", "Hours")
     page.locator("#f-hours-end").fill("08:00")
@@ -176,6 +177,33 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written_over(local: P
     expect(page.locator(".to-fix")).to_contain_text("hours.end")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_have_text("Saved. The site stays as it was until what is wrong is mended.")
+
+    opened(
+        page,
+        "Agenda",
+        "Agenda",
+        "Days (",
+        "2026-03-10",
+        "Sittings (",
+        "14:00",
+        "Items (",
+        "14:00 · Panel 2",
+        "People (",
+        "· mansour",
+    )
+    items = "#f-agenda-days-0-sittings-1-items"
+    person = page.locator(f"{items}-0-people-0-person")
+    person.fill("keller jürg")
+    person.blur()
+    expect(person).to_have_value("keller")
+    page.locator(f"{items}-add").click()
+    new = page.locator(f"{items}-4")
+    new.locator("details.adding > summary").first.click()
+    new.get_by_role("button", name="Title").click()
+    page.keyboard.type("Tea, and more talk")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{items}-4-id")).to_have_value("tea-and-more-talk")
+
     page.locator("#f-zone").fill("Europe/Zurich")
     local.file.write_text(f"{FULL}# mine\n", encoding="utf-8")
     page.get_by_role("button", name="Save").click()

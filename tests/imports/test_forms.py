@@ -396,7 +396,7 @@ WRONG = {
         "Change a time",
         {"the_item": "casting", "new_start": "10:30"},
         "New end",
-        "is 11:00, while casting is still on in the same room (until 11:30); correct a time, or give a room. Without an answer here",
+        "is 11:00, while `How a bell is cast` is still on in the same room (until 11:30); correct a time, or give a room. Without an answer here",
     ),
     "an item without an hour": ("Change a time", {"the_item": "film", "new_start": "10:00"}, "The item", "has no hour yet; use the form"),
     "a day without sittings": (
