@@ -183,7 +183,7 @@ class Change:
     def titles(self, label: str, others: str) -> Any:
         """A text, with its translations if another answer has any: a string, or a map of languages."""
         translations = self.understood(others, self.reader.by_language) or {}
-        return self.understood(label, lambda text: self.reader.text(text, translations))
+        return self.understood(label, lambda text: self.reader.text(text, translations, others))
 
     def place(self, field: str) -> str:
         """A path of the data as people call it: by the title of its item, if it is in one."""
@@ -208,7 +208,7 @@ class Change:
                 "A file that is attached here can't be published; upload it into docs/files (Add file, Upload files), and write its name"
             )
         if not re.match(r"https?:", name) and not (self.docs / name[:LONGEST_PATH]).exists():
-            if re.match(r"www\.|[\w-]+(\.[\w-]+)+/", name):
+            if re.match(r"www\.|[\w-]+(\.[\w-]+)*\.[a-z]{2,}/", name):
                 raise ValueError(f"An address on the web begins with https://; write {code(f'https://{name}')}")
             if re.search(r"\s", name) and not re.search(r"\.\w{2,5}$", name):
                 raise ValueError(
@@ -902,16 +902,20 @@ def _add_language(change: Change, found: Found, new: str) -> None:
 def _with_marks(words: str, found: Found, new: str) -> str | None:
     """A text with another in the place of what was found. Marks of Markdown stay if what differs is between them; None if a part can't."""
     whole = words[: found.start] + new + words[found.end :]
-    was, places = _without_marks(words[found.start : found.end])
+    places = [place for place in _without_marks(words)[1] if found.start <= place < found.end]
     if len(places) == found.end - found.start:
         return whole
+    was = "".join(words[place] for place in places)
     same_start = len(os.path.commonprefix([was, new]))
     same_end = min(len(os.path.commonprefix([was[::-1], new[::-1]])), len(was) - same_start, len(new) - same_start)
     first, last = same_start, len(was) - same_end
-    start = found.start + (places[first] if first < len(places) else places[-1] + 1)
-    end = start if first == last else found.start + places[last - 1] + 1
-    if end - start == last - first:
-        return words[:start] + new[same_start : len(new) - same_end] + words[end:]
+    start = places[first] if first < len(places) else places[-1] + 1
+    end = start if first == last else places[last - 1] + 1
+    between = words[:start] + new[same_start : len(new) - same_end] + words[end:]
+    shown, every = _without_marks(words)
+    at = every.index(places[0])
+    if end - start == last - first and _without_marks(between)[0] == shown[:at] + new + shown[at + len(was) :]:
+        return between
     return whole if (found.start, found.end) == (0, len(words)) else None
 
 

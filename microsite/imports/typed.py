@@ -97,10 +97,11 @@ class Reader:
         """The languages of the site that are written in the letters of a text."""
         return [each for each in self.languages if scripts(str(Localizer(each, each).own_name(each))) & scripts(text)]
 
-    def text(self, text: str, translations: Mapping[str, str] | None = None) -> str | dict[str, str]:
+    def text(self, text: str, translations: Mapping[str, str] | None = None, others: str = "") -> str | dict[str, str]:
         """A text in the source language, or texts by language: lines may begin with its code, and letters may tell it.
 
-        Latin letters tell nothing: names and abbreviations have them in all languages. `translations` are what else is given.
+        Latin letters tell nothing: names and abbreviations have them in all languages. `translations` are what else is given, by the
+        answer of the label `others`.
         """
         sections: dict[str, str] = {}
         language = None
@@ -117,10 +118,12 @@ class Reader:
             which = f"in {' or '.join(map(self.english.language_name, found))}" if found else "in none of the languages of this site"
             if len(found) != 1 or source not in (translations or {}):
                 main = self.english.language_name(source)
-                below = f", and below it this text after {code(f'{found[0]}:')}" if found else ""
-                raise ValueError(
-                    f"By its letters, this is {which}, and {main} is needed; write {code(f'{source}:')} and the text in {main}{below}"
-                )
+                advice = f"write {code(f'{source}:')} and the text in {main}"
+                if others and found:
+                    advice = f"write the text in {main} here, and this one after {code(f'{found[0]}:')} in the answer “{others}”"
+                elif found:
+                    advice += f", and below it this text after {code(f'{found[0]}:')}"
+                raise ValueError(f"By its letters, this is {which}, and {main} is needed; {advice}")
             sections = {found[0]: text}
         sections = {**(sections or {source: text}), **(translations or {})}
         if source not in sections:
