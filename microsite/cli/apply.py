@@ -49,7 +49,8 @@ def apply(form: BinaryIO, data: Path, docs: Path) -> None:
 
 def _format_applied(applied: Applied) -> str:
     if not applied.content:
-        return f"### {applied.form}\n\nNothing is changed: it is there already.\n\n{HOW_TO_CORRECT}"
+        said = [f"- {_without_mentions(sentence)}." for sentence in applied.done] or ["Nothing is changed: it is there already."]
+        return "\n".join([f"### {applied.form}", "", *said, "", HOW_TO_CORRECT])
     lines = [f"### {applied.form}", "", *(f"- {_without_mentions(sentence)}." for sentence in applied.done), ""]
     if applied.hints:
         lines += ["Please look at this, which may be a mistake:", "", *(f"- {_without_mentions(hint)}" for hint in applied.hints), ""]

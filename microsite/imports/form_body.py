@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from microsite.editing.diff import escape_markdown
 from microsite.model import letters
 from microsite.model.fields import excerpt
 
@@ -32,6 +34,12 @@ class NotUnderstood(Exception):
 def code(text: str) -> str:
     """A text as code in Markdown, which GitHub shows as it is: no links, no mentions of people."""
     return f"`{excerpt(text.replace('`', '’'))}`"
+
+
+def as_markdown(words: str) -> str:
+    """A sentence of a check in Markdown: what it quotes as code stays that, and all else is shown as it is."""
+    pieces = re.split(r"`([^`\n]+)`", words)
+    return "".join(code(piece) if at % 2 else escape_markdown(piece) for at, piece in enumerate(pieces))
 
 
 def read_answers(body: str, forms: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, str]]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import difflib
 import itertools
+import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -16,13 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from microsite.editing.diff import escape_markdown
 from microsite.editing.edit import EditError
 from microsite.editing.rewrite import Plain, read, rewritten
 from microsite.editing.translations import Text, all_texts
-from microsite.imports.form_body import NotUnderstood, Problem, code, read_answers
+from microsite.imports.form_body import NotUnderstood, Problem, as_markdown, code, read_answers
 from microsite.imports.tables import unused_key
 from microsite.imports.typed import MOST_LISTED, PlacedItem, PlacedSitting, Reader, holds, minutes_after, split_name, words_of
+from microsite.localize.names import scripts
 from microsite.model.agenda import AgendaStatus
 from microsite.model.fields import ALL_LANGUAGES, Where, dotted, slug
 from microsite.model.people import Mode, Part
@@ -35,6 +37,10 @@ MODES = {"In the room": Mode.room, "Remotely": Mode.remote, "By a video recorded
 CANCELLED, MOVES, TAKES_PLACE = "It is cancelled", "It moves to another day, hour or room", "It takes place after all"
 LONGEST_ID = 40
 """Letters of an id that is made of a title; it stands in addresses."""
+LONGEST_QUOTED = 1000
+"""Letters of a changed text in the answer."""
+LONGEST_PATH = 200
+"""Letters of a path that is looked for on the disk."""
 
 Value = TypeVar("Value")
 
@@ -66,7 +72,7 @@ def apply_form(body: str, data: Path, *, docs: Path, languages: Sequence[str], c
         content = data.read_bytes().decode()
     except BadSource as bad:
         words = "The data file has errors, which must be corrected before a form can change anything: "
-        raise NotUnderstood(Problem("", words + "; ".join(escape_markdown(str(each)) for each in bad.problems[:MOST_LISTED]))) from None
+        raise NotUnderstood(Problem("", words + "; ".join(as_markdown(str(each)) for each in bad.problems[:MOST_LISTED]))) from None
     except UnicodeDecodeError:
         raise NotUnderstood(Problem("", f"{data.as_posix()} is not in UTF-8; save it in UTF-8 first")) from None
     change = Change(answers, before.session, read(content), Reader(before.session, languages, catalogues), docs)
@@ -83,13 +89,9 @@ def apply_form(body: str, data: Path, *, docs: Path, languages: Sequence[str], c
         raise NotUnderstood(Problem("", words)) from None
     after = _checked(new, data, docs, change)
     known = {(each.field, each.words) for each in before.warnings}
-    hints = [_said(each) for each in after.warnings if (each.field, each.words) not in known]
+    changed = Change(answers, after.session, change.data, Reader(after.session, languages, catalogues), docs)
+    hints = [changed.said(each) for each in after.warnings if (each.field, each.words) not in known]
     return Applied(name, tuple(change.done), tuple(hints), new if new != content else None, before.session, after.session)
-
-
-def _said(problem: diagnostics.Problem) -> str:
-    """A problem of the data file in Markdown."""
-    return f"{code(problem.field)} {escape_markdown(problem.words)}".removeprefix("`` ")
 
 
 def _checked(content: str, data: Path, docs: Path, change: Change) -> Source:
@@ -140,12 +142,24 @@ class Change:
         for where, key, label in self._written:
             path = dotted((*paths[id(where)], key)) if id(where) in paths else None
             if path and (error.field == path or error.field.startswith((f"{path}.", f"{path}["))):
-                return Problem(label, f"The answer {escape_markdown(error.words)}")
-        words = f"The file would have an error: {_said(error)}"
+                return Problem(label, f"The answer {self._in_words_of_the_form(error)}")
+        words = f"The file would have an error: {self.said(error)}"
         label = next((label for where, key, label in reversed(self._written) if where is self.entry and key in ("start", "end")), "")
-        if label and not self.answers["New end"]:
+        if label and "New end" in self.answers and not self.answers["New end"]:
             return Problem("New end", f"{words}. Without an answer here the item lasts as long as before; give the end that it has now")
         return Problem(label, words)
+
+    def said(self, problem: diagnostics.Problem) -> str:
+        """A problem of the data file in Markdown."""
+        return f"{self.place(problem.field)} {self._in_words_of_the_form(problem)}".strip()
+
+    def _in_words_of_the_form(self, problem: diagnostics.Problem) -> str:
+        """The sentence of a problem, with labels of the form for the keys that they write."""
+        words = problem.words
+        for _, key, label in self._written:
+            words = words.replace(f"`{key}`", f"“{label}”")
+        titles = {each.item.id: self.reader.title(each.item) for each in self.reader.items}
+        return as_markdown(re.sub(r"(?<=while )[\w-]+(?= is still on)", lambda found: titles.get(found[0], found[0]), words))
 
     def at(self, where: Where) -> Any:
         """What stands at a path of the data."""
@@ -162,12 +176,24 @@ class Change:
             short = short[: LONGEST_ID + 1].rpartition("-")[0] or short[:LONGEST_ID]
         return unused_key(short, used) if short else next(each for n in itertools.count(1) if (each := f"{otherwise}-{n}") not in used)
 
+    def text(self, label: str) -> str | dict[str, str] | None:
+        """A text of an answer, or one for each language that it is in (Reader.text)."""
+        return self.understood(label, self.reader.text)
+
     def titles(self, label: str, others: str) -> Any:
         """A text, with its translations if another answer has any: a string, or a map of languages."""
         translations = self.understood(others, self.reader.by_language) or {}
-        if not translations:
-            return self.answers[label]
-        return {self.session.source_language: self.answers[label], **translations}
+        return self.understood(label, lambda text: self.reader.text(text, translations, others))
+
+    def place(self, field: str) -> str:
+        """A path of the data as people call it: by the title of its item, if it is in one."""
+        within = next(
+            (each for each in self.reader.items if field == dotted(each.where) or field.startswith(f"{dotted(each.where)}.")), None
+        )
+        if within:
+            return f"{self.reader.title(within.item)}{field.removeprefix(dotted(within.where)).replace('.', ', ')}"
+        sitting = next((each for each in self.reader.sittings if field.startswith(dotted(each.where))), None)
+        return f"The sitting {self.reader.describe_sitting(sitting)}" if sitting else code(field).removeprefix("``")
 
     def new_page(self, part: str) -> None:
         """Tell of the page of a part that the session had nothing of before."""
@@ -181,6 +207,13 @@ class Change:
             raise ValueError(
                 "A file that is attached here can't be published; upload it into docs/files (Add file, Upload files), and write its name"
             )
+        if not re.match(r"https?:", name) and not (self.docs / name[:LONGEST_PATH]).exists():
+            if re.match(r"www\.|[\w-]+(\.[\w-]+)*\.[a-z]{2,}/", name):
+                raise ValueError(f"An address on the web begins with https://; write {code(f'https://{name}')}")
+            if re.search(r"\s", name) and not re.search(r"\.\w{2,5}$", name):
+                raise ValueError(
+                    f"{code(name)} is no address, which begins with https://, and no file; leave this empty until there is one"
+                )
         if "/" not in name:
             found = [path.relative_to(self.docs).as_posix() for path in self.docs.rglob("*") if path.name == name]
             return found[0] if len(found) == 1 else name
@@ -188,9 +221,17 @@ class Change:
 
     def note(self, entry: dict[str, Any], label: str) -> None:
         """The reason that is given, as the note of an item."""
-        if self.answers[label] and entry.get("note") != self.answers[label]:
-            self.done.append(f"Its note says why{', in the place of the note that it had' if 'note' in entry else ''}")
-            self.write(entry, "note", self.answers[label], label)
+        note, old = self.text(label), entry.get("note")
+        if note and note != old:
+            languages = f" in {', '.join(map(self.reader.english.language_name, note))}" if isinstance(note, dict) else ""
+            replaced = f", in the place of the note that it had{_and_translations(old)}" if old else ""
+            self.done.append(f"Its note says why{languages}{replaced}")
+            self.write(entry, "note", note, label)
+
+
+def _and_translations(text: Any) -> str:
+    """What else goes with a text that is replaced or deleted."""
+    return " and of its translations" if isinstance(text, dict) and len(text) > 1 else ""
 
 
 _SHORT_NAMES = {("people",), ("rooms",), ("tracks",), ("tags",), ("venues",), ("bodies",), ("kinds",)}
@@ -220,6 +261,7 @@ def _change_time(change: Change) -> None:
     start, end = change.understood("New start", change.reader.hour), change.understood("New end", change.reader.hour)
     if not (change.answers["New start"] or change.answers["New end"]):
         change.refuse("New start", "There is neither a new start nor a new end; give one of them")
+    change.text("Why")
     if not placed or change.problems:
         return
     if not (placed.day and placed.sitting and placed.item.start):
@@ -234,6 +276,9 @@ def _cancel_or_move(change: Change) -> None:
     placed = change.understood("The item", change.reader.item)
     day, room = change.understood("New day", change.reader.day), change.understood("New room", change.reader.room)
     start, end = change.understood("New start", change.reader.hour), change.understood("New end", change.reader.hour)
+    change.text("Why")
+    if not placed and day:
+        _check_day(change, day)
     what, moves = change.answers["What happens to it"], [label for label in _PLACE_LABELS if change.answers[label]]
     if what not in (CANCELLED, MOVES, TAKES_PLACE):
         change.refuse("What happens to it", f"Write one of {code(CANCELLED)}, {code(MOVES)} and {code(TAKES_PLACE)}")
@@ -250,10 +295,17 @@ def _cancel_or_move(change: Change) -> None:
             change.write(entry, "cancelled", Plain("true"), "What happens to it")
             change.done.append(f"{title} is cancelled; it stays on the agenda, so that links to it still work")
     elif what == TAKES_PLACE:
-        if entry.pop("cancelled", None):
-            change.done.append(f"{title} takes place after all")
-            if entry.pop("note", None) and not change.answers["Why"]:
-                change.done.append("The note that it had is deleted")
+        if not placed.item.cancelled:
+            change.refuse(
+                "What happens to it", f"{title} is not cancelled, so that nothing is to be taken back; choose what happens to it now"
+            )
+            return
+        del entry["cancelled"]
+        change.done.append(f"{title} takes place after all")
+        if "note" in entry and not change.answers["Why"]:
+            also = " and its translations" if _and_translations(entry["note"]) else ""
+            change.done.append(f"The note that it had{also} {'are' if also else 'is'} deleted")
+            del entry["note"]
     else:
         new_start = start or placed.item.start
         new_day = day or placed.day and placed.day.date
@@ -296,7 +348,8 @@ def _move(change: Change, placed: PlacedItem, to: Time, labels: dict[str, str]) 
     _put(change, placed, entry, target)
     until = f"–{new_end:%H:%M}" if new_end else ""
     on = "" if same_day else f" on {reader.english.date(day, 'full')}"
-    was = f" (was {item.start:%H:%M}{f'–{was_end:%H:%M}' if was_end else ''})" if item.start else ""
+    old_day = f"on {reader.english.date(placed.day.date, 'full')}, " if placed.day and not same_day else ""
+    was = f" (was {old_day}{item.start:%H:%M}{f'–{was_end:%H:%M}' if was_end else ''})" if item.start else ""
     change.done.append(f"{reader.title(item)} is now at {start:%H:%M}{until}{on}{was}")
 
 
@@ -314,19 +367,37 @@ def _sitting_for(change: Change, placed: PlacedItem, to: Time, labels: dict[str,
     listed = "; ".join(map(reader.describe_sitting, of_day))
     if found:
         change.refuse(labels["start"], f"Several sittings hold {to.start:%H:%M}, and only the data file can say which is meant: {listed}")
-    elif at_start:
-        label = labels["end"] if change.answers[labels["end"]] else labels["start"]
-        change.refuse(label, f"The item would last until {to.end:%H:%M}, when its sitting is over; the sittings of that day: {listed}")
+    elif at_start and to.end:
+        sitting = at_start[0].sitting
+        over = f"{sitting.end:%H:%M}"
+        is_given = bool(change.answers[labels["end"]])
+        if minutes_after(sitting.start, to.end) <= minutes_after(sitting.start, to.start) and (sitting.start < sitting.end or is_given):
+            words = f"The item would end at {to.end:%H:%M}, which is not after its start at {to.start:%H:%M}; give a later end"
+        else:
+            why = "" if is_given else ", since it would last as long as before"
+            words = (
+                f"The item would end at {to.end:%H:%M}{why}, and its sitting is over at {over}; give for instance {code(over)} as new end"
+            )
+        change.refuse(labels["end"], f"{words}. The sittings of that day: {listed}")
     elif of_day:
         advice = "choose an hour in one of them, or have the hours of the sitting changed in the data file first"
+        later = dt.time((to.start.hour + 12) % 24, to.start.minute)
+        if to.start.hour < 12 and any(holds(each.sitting, later, None) for each in of_day):
+            advice = f"is {code(f'{later:%H:%M}')} meant?"
         change.refuse(labels["start"], f"No sitting of {reader.english.date(to.day)} holds {to.start:%H:%M}: {listed}; {advice}")
     elif not reader.sittings:
         change.refuse(labels["start"], "The agenda has no sittings yet; somebody must write the hours of each day into the data file first")
     else:
-        days = ", ".join(dict.fromkeys(reader.english.date(each.day.date) for each in reader.sittings))
-        label = labels.get("date", labels["start"])
-        change.refuse(label, f"The agenda has no sitting on {reader.english.date(to.day)}; days that have one: {days}")
+        _check_day(change, to.day, labels.get("date", labels["start"]))
     return None
+
+
+def _check_day(change: Change, day: dt.date, label: str = "New day") -> None:
+    """Note a problem where the agenda has no sitting on a day, but some on others."""
+    reader = change.reader
+    days = dict.fromkeys(reader.english.date(each.day.date) for each in reader.sittings)
+    if days and reader.english.date(day) not in days:
+        change.refuse(label, f"The agenda has no sitting on {reader.english.date(day)}; days that have one: {', '.join(days)}")
 
 
 def _put(change: Change, placed: PlacedItem, entry: dict[str, Any], target: PlacedSitting) -> None:
@@ -371,7 +442,7 @@ def _move_whole_day(change: Change, placed: PlacedItem, day: dt.date) -> None:
 
 def _set_room(change: Change, placed: PlacedItem, room: str) -> None:
     given = change.session.given_place(placed.item, placed.sitting)
-    old = given.find(change.session.source_language, change.session.source_language)[0] if given else None
+    old = given.root.get(ALL_LANGUAGES) or dict(given.root) if given else None
     if old == room:
         return
     known = change.session.rooms.get(room)
@@ -388,9 +459,10 @@ def _set_moved(change: Change, entry: dict[str, Any], changes: dict[str, tuple[A
         return
     moved = dict(entry.get("moved", {}))
     for key, (old, new) in changes.items():
-        old, new = (f"{each:%H:%M}" if isinstance(each, dt.time) else str(each) for each in (old, new))
+        if key != "room":
+            old, new = (Plain(f"{each:%H:%M}" if isinstance(each, dt.time) else str(each)) for each in (old, new))
         if old != new:
-            moved.setdefault(key, old if key == "room" else Plain(old))
+            moved.setdefault(key, old)
         if moved.get(key) == new:
             del moved[key]
     if moved:
@@ -412,15 +484,20 @@ def _add_speaker(change: Change) -> None:
         change.refuse("Part", f"Write one of {', '.join(part_names())}")
     if mode not in MODES:
         change.refuse("How", f"Write one of {', '.join(MODES)}")
-    if not name or change.problems:
-        return
-    keys = change.reader.people_called(name)
+    texts = {label: change.text(label) for label in ("Role", "Biography")}
+    is_new = re.fullmatch(r"(.+?)\s*\(new\)", name)
+    name = is_new[1] if is_new else name
+    keys = [] if is_new else change.reader.people_called(name)
     if len(keys) > 1:
         change.understood("The speaker’s name", change.reader.person)
-        return
-    if not keys and (near := change.reader.people_called_in_part(name)):
-        words = f"There is {near} already; write that name, if this is meant, and else more of the new one"
+    near = change.reader.people_called_in_part(name) or change.reader.people_by_key(name)
+    pieces = [each.strip() for each in re.split(r"[,;&\n]|\band\b", name) if each.strip()]
+    if not keys and sum(bool(split_name(each)[0]) for each in pieces) + bool(honorific) > 1:
+        change.refuse("The speaker’s name", "These are several people; a form is for one, so send one for each")
+    elif name and not keys and not is_new and near:
+        words = f"There is {near} already; write that name, if this is meant, and else {code(f'{name} (new)')}"
         change.refuse("The speaker’s name", words)
+    if not name or change.problems:
         return
     key = keys[0] if keys else change.new_id(name, "person")
     people = change.data.setdefault("people", {})
@@ -430,12 +507,17 @@ def _add_speaker(change: Change) -> None:
         change.write(person, "name", name, "The speaker’s name")
         if honorific:
             change.write(person, "honorific", honorific, "The speaker’s name")
-        change.done.append(f"{code(name)} is among the people, by the short name {code(key)}")
+        change.done.append(f"{code(name)} is added to the people, by the short name {code(key)}")
         change.new_page("people")
     given = {"role": "Role", "organization": "Organization", "biography": "Biography", "picture": "Picture"}
     for field, label in given.items():
-        value = picture if field == "picture" else change.answers[label]
+        value = picture if field == "picture" else texts.get(label, change.answers[label])
         old = person.get(field)
+        if isinstance(value, dict) and old is not None:  # what is missing of its languages is added
+            has = old if isinstance(old, dict) else {change.session.source_language: old}
+            if all(has.get(language, text) == text for language, text in value.items()):
+                value = {**has, **value}
+                old = value if value == has else None
         if not value or value == old or isinstance(old, dict) and value in old.values():
             continue
         if old is not None:
@@ -446,7 +528,9 @@ def _add_speaker(change: Change) -> None:
             change.done.append(f"{code(name)}, who was there already, has a {field} now")
     if placed:
         entry = change.at(placed.where)
-        if any(each.person == key for each in placed.item.people):
+        same = [at for at, each in enumerate(placed.item.people) if each.person == key]
+        if same:
+            _renew_participation(change, placed, same, part, MODES[mode])
             return
         participation = {"person": key}
         if part != Part.speaker:
@@ -455,6 +539,24 @@ def _add_speaker(change: Change) -> None:
             participation["mode"] = Plain(MODES[mode])
         change.write(entry, "people", [*entry.get("people", []), participation], "Item")
         change.done.append(f"{code(name)} takes part in {change.reader.title(placed.item)}")
+
+
+def _renew_participation(change: Change, placed: PlacedItem, places: Sequence[int], part: str, mode: Mode) -> None:
+    """Another part, or way to take part, of somebody who is in the item already; what a form has chosen beforehand changes neither."""
+    name, title = code(split_name(change.answers["The speaker’s name"])[1]), change.reader.title(placed.item)
+    people = [placed.item.people[at] for at in places]
+    entry = change.at(placed.where)["people"][places[0]]
+    for label, key, given, usual in (("Part", "part", part, Part.speaker), ("How", "mode", mode, Mode.room)):
+        old = [getattr(each, key) for each in people]
+        if given in old or given == Mode.room:
+            continue
+        known = old[0].replace("_", " ")
+        if given == usual or len(people) > 1:
+            words = f"{name} takes part in {title} already, and that stays so ({label}: {known})"
+            change.done.append(f"{words}; another can be written in the data file")
+        else:
+            change.write(entry, key, Plain(given), label)
+            change.done.append(f"{name}, who takes part in {title} already, does so as {given.replace('_', ' ')} now (was {known})")
 
 
 def part_names() -> list[str]:
@@ -534,7 +636,7 @@ def _add_recording(change: Change) -> None:
     sitting = None
     with contextlib.suppress(ValueError):
         sitting = change.reader.sitting(wanted) if wanted else None
-    placed = None if sitting else change.understood("The item or sitting", change.reader.item)
+    placed = None if sitting else change.understood("The item or sitting", lambda text: _recorded_item(change, text))
     if change.problems:
         return
     if placed:
@@ -559,6 +661,23 @@ def _add_recording(change: Change) -> None:
             change.write(entry, key, value, labels[key])
 
 
+def _recorded_item(change: Change, text: str) -> PlacedItem:
+    """The item that is meant; of a day, the sittings are offered."""
+    reader = change.reader
+    with contextlib.suppress(ValueError):
+        return reader.item(text)
+    of_day: list[PlacedSitting] = []
+    with contextlib.suppress(ValueError):
+        day = reader.day(text)
+        of_day = [each for each in reader.sittings if each.day.date == day]
+    if of_day:
+        offered = "; ".join(map(reader.describe_sitting, of_day))
+        raise ValueError(
+            f"{code(text)} has several parts: {offered}. Write which one, for instance {code(of_day[0].sitting.id)}, or an item"
+        )
+    return reader.item(text)
+
+
 _RECORDED = {"recording": "recording", "url": "recording", "transcript": "transcript", "slides": "slides"}
 
 
@@ -567,16 +686,23 @@ def _add_news(change: Change) -> None:
     if change.problems or not day:
         return
     news = change.data.get("news", [])
-    source = change.session.source_language
-    same = [each for each in change.session.news if words_of(each.title.find(source, source)[0]) == words_of(change.answers["The news"])]
+    wanted = {words_of(each) for each in (title.values() if isinstance(title, dict) else (title,))}
+    same = [each for each in change.session.news if wanted & {*map(words_of, each.title.root.values())}]
     if any(each.date == day for each in same):
+        return
+    if same:
+        words = f"There is {code(change.reader.source_text(same[0].title))} already, of {change.reader.english.date(same[0].date)}"
+        change.refuse("The news", f"{words}; give news that are new another title, and correct old ones by the form “Correct a text”")
+        return
+    more = change.text("More")
+    if change.problems:
         return
     new: dict[str, Any] = {"id": change.new_id(change.answers["The news"], "news")}
     change.write(new, "date", Plain(str(day)), "Day")
     change.write(new, "title", title, "The news")
-    for key, label in (("text", "More"), ("url", "Address")):
-        if change.answers[label]:
-            change.write(new, key, change.answers[label], label)
+    for key, label, value in (("text", "More", more), ("url", "Address", change.answers["Address"])):
+        if value:
+            change.write(new, key, value, label)
     change.new_page("news")
     change.data["news"] = [*news, new]
     change.done.append(f"The news {code(change.answers['The news'])} is shown from {change.reader.english.date(day)}")
@@ -604,6 +730,7 @@ def _correct_text(change: Change) -> None:
     texts = [each for each in all_texts(change.session) if within is None or within(each)]
     texts = [each for each in texts if not (each.where[-1] == "room" and each.value.root.get(ALL_LANGUAGES) in change.session.rooms)]
     found = _occurrences(old, texts, language, change.session.source_language)
+    is_part = bool(found) and (found[0].start, found[0].end) != (0, len(found[0].text.value.root[found[0].language]))
     missing = not found and language and _untranslated(old, texts, language, change.session.source_language)
     if missing:
         found = missing
@@ -612,13 +739,20 @@ def _correct_text(change: Change) -> None:
             "copy it from the page, from its first to its last letter, and give its language. A text of a page in docs/, or a word of the "
             "interface such as “Register”, can't be changed here: use the form “Report a mistake on the site”"
         )
+        near = _near_texts(old, texts)
+        if near:
+            advice = f"is {' or '.join(map(code, near))} meant? Else {advice}"
         change.refuse("The text as it is", f"No text of the data file has this in it; {advice}")
+    elif len(found) == 1 and is_part and within is None and change.reader.is_interface_word(old):
+        name, whole = code(found[0].text.name), code(found[0].text.value.root[found[0].language])
+        words = f"{code(old)} is a word of the interface, which can't be changed here, and a part of {whole}. If that text is meant, write"
+        change.refuse("Where it stands", f"{words} {name} here; else use the form “Report a mistake on the site”")
     elif len(found) > 1:
         listed = "; ".join(f"{code(each.text.name)} ({each.language or 'all languages'})" for each in found[:MOST_LISTED])
         words = f"This is found {len(found)} times: {listed}. Give more of the text, its language, or where it stands, for instance"
         change.refuse("Where it stands", f"{words} {code(found[0].text.name)}")
     else:
-        _replace(change, found[0], new, language if missing else None)
+        _replace(change, found[0], new, language)
 
 
 def _place(change: Change, text: str) -> Callable[[Text], bool]:
@@ -633,16 +767,49 @@ def _place(change: Change, text: str) -> Callable[[Text], bool]:
 
 
 def _occurrences(old: str, texts: Sequence[Text], language: str | None, source: str) -> list[Found]:
-    """Where a text stands: those that are the whole of a text, if there are any, else those within one."""
-    pattern = _as_typeset(old)
-    inside, whole = [], []
-    for text in texts:
-        for key, words in text.value.root.items():
-            if key == language or language is None or key == ALL_LANGUAGES and (text.value.same_everywhere or language == source):
-                found = [Found(text, key, *each.span()) for each in pattern.finditer(words)]
-                inside += found
-                whole += [each for each in found if (each.start, each.end) == (0, len(words))]
+    """Where a text stands: those that are the whole of a text, if there are any, else those within one; else without Markdown."""
+    for is_plain in (False, True):
+        pattern = _as_typeset(_without_marks(old)[0] if is_plain else old)
+        inside, whole = [], []
+        for text in texts:
+            for key, words in text.value.root.items():
+                if key == language or language is None or key == ALL_LANGUAGES and (text.value.same_everywhere or language == source):
+                    shown, places = _without_marks(words) if is_plain else (words, range(len(words)))
+                    for each in pattern.finditer(shown):
+                        if not each[0]:
+                            continue
+                        is_whole = each[0] == shown
+                        start, end = (0, len(words)) if is_whole else (places[each.start()], places[each.end() - 1] + 1)
+                        inside.append(Found(text, key, start, end))
+                        whole += inside[-1:] if is_whole else []
+        if inside:
+            break
     return whole or inside
+
+
+_MARKS = re.compile(
+    r"\*+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)|`+|\[(?=[^\]]*\]\()|\]\([^)\n]*\)|\\(?=[^\w\s])|^ *(?:#+|[-+>]|\d+\.)[ \t]+", re.MULTILINE
+)
+"""What Markdown has in a text beside the words that a page shows."""
+
+
+def _without_marks(text: str) -> tuple[str, list[int]]:
+    """The letters of a text in Markdown that a page shows, and where each stands."""
+    marked = {place for each in _MARKS.finditer(text) for place in range(*each.span())}
+    places = [place for place in range(len(text)) if place not in marked]
+    return "".join(text[place] for place in places), places
+
+
+def _near_texts(old: str, texts: Sequence[Text]) -> list[str]:
+    """Texts, or sentences of texts, that are nearly the same as one."""
+    pieces = {
+        words_of(piece): piece
+        for text in texts
+        for words in text.value.root.values()
+        for piece in (_without_marks(words)[0], *re.split(r"(?<=[.!?؟])\s+|(?<=。)|\n+", _without_marks(words)[0]))
+        if piece
+    }
+    return [pieces[each] for each in difflib.get_close_matches(words_of(old)[:300], pieces, 2, 0.75)] if words_of(old) else []
 
 
 def _untranslated(old: str, texts: Sequence[Text], language: str, source: str) -> list[Found]:
@@ -663,28 +830,93 @@ def _as_typeset(text: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(words))
 
 
-def _replace(change: Change, found: Found, new: str, translated: str | None) -> None:
-    """Write a text in the place of what was found; `translated` is the language that it is new in."""
+def _replace(change: Change, found: Found, new: str, language: str | None) -> None:
+    """Write a text in the place of what was found; `language` is the one that is asked for."""
+    reader, source, label = change.reader, change.session.source_language, "The text as it should be"
+    root, name = found.text.value.root, code(found.text.name)
     holder, key = change.at(found.text.where[:-1]), found.text.where[-1]
-    value, label = holder[key], "The text as it should be"
-    if translated:
-        old = value if isinstance(value, dict) else {change.session.source_language: value}
-        value = holder[key] = {**old}
-        change.write(value, translated, new, label)
-        name, shown = change.reader.english.language_name(translated), found.text.source(change.session.source_language)
-        change.done.append(f"In {name} there is {code(new)} now, in the place of {code(shown)}")
+    if found.language not in root:  # it is not translated yet
+        _add_language(change, found, new)
         return
-    owner, place = (value, found.language) if isinstance(value, dict) else (holder, key)
-    words = owner[place]
-    replaced = words[: found.start] + new + words[found.end :]
+    words = root[found.language]
+    was = words[found.start : found.end]
+    replaced = _with_marks(words, found, new)
+    if replaced is None:
+        words = f"A part of {code(was)} is bold or a link; copy all of the text from the page, and write all of it as it should be"
+        change.refuse("The text as it is", words)
+        return
     if replaced == words:
         return
-    if isinstance(owner, dict):
-        change.write(owner, str(place), replaced, label)
+    other_letters = bool(scripts(new) and scripts(was)) and not scripts(new) & scripts(was)
+    if language is None and other_letters:
+        of_letters = reader.languages_by_letters(new)
+        if len(of_letters) != 1 or of_letters[0] in root or (found.start, found.end) != (0, len(words)):
+            advice = f"copy the text that stands there in the language of the answer, and give that language here. This one is {name}"
+            change.refuse("Language", f"The text as it should be has other letters than the text as it is; {advice}")
+            return
+        language = of_letters[0]
+    if language and (language != source if found.language == ALL_LANGUAGES else language != found.language):
+        _add_language(change, Found(found.text, language, 0, 0), replaced)
+        return
+    if found.language == ALL_LANGUAGES and language and other_letters:  # the source, of a name that all languages have in other letters
+        of_letters = [each for each in reader.languages_by_letters(words) if each != source]
+        if len(of_letters) != 1:
+            advice = "somebody must write it for each language into the data file"
+            change.refuse("Language", f"{code(words)} stands there for all languages; {advice}")
+            return
+        holder[key] = {source: replaced}
+        change.write(holder[key], of_letters[0], words, label)
+        kept = reader.english.language_name(of_letters[0])
+        change.done.append(f"{name} is {code(replaced)} now, and in {kept} it stays {code(words)}")
+        return
+    if isinstance(holder[key], dict):
+        change.write(holder[key], found.language, replaced, label)
     else:
-        owner[place] = replaced
-    language = f"In {change.reader.english.language_name(found.language)}" if found.language else "Where no language has its own"
-    change.done.append(f"{language}, the text is {code(replaced)} now")
+        change.write(holder, str(key), replaced, label) if isinstance(holder, dict) else holder.__setitem__(key, replaced)
+    where = f"In {reader.english.language_name(found.language)}" if found.language else "For all languages"
+    if not found.language and not found.text.value.same_everywhere:
+        where = f"In {reader.english.language_name(source)}"
+    marks = (
+        " (what was bold or a link in it is plain now)"
+        if _without_marks(words)[0] != words and _without_marks(replaced)[0] == replaced
+        else ""
+    )
+    change.done.append(f"{where}, {name} is {_whole(replaced)} now, and was {_whole(words)}{marks}")
+
+
+def _whole(text: str) -> str:
+    """A text as code in Markdown, without cutting it short but for pages of it."""
+    return f"`{' '.join(text.replace('`', '’').split())[:LONGEST_QUOTED]}`"
+
+
+def _add_language(change: Change, found: Found, new: str) -> None:
+    """Write a text in a language that it was not in; the other languages keep theirs."""
+    holder, key = change.at(found.text.where[:-1]), found.text.where[-1]
+    value = holder[key]
+    holder[key] = {**value} if isinstance(value, dict) else {change.session.source_language: value}
+    change.write(holder[key], found.language, new, "The text as it should be")
+    name, shown = change.reader.english.language_name(found.language), found.text.source(change.session.source_language)
+    change.done.append(f"In {name} there is {_whole(new)} now, in the place of {_whole(shown)}; other languages keep what they have")
+
+
+def _with_marks(words: str, found: Found, new: str) -> str | None:
+    """A text with another in the place of what was found. Marks of Markdown stay if what differs is between them; None if a part can't."""
+    whole = words[: found.start] + new + words[found.end :]
+    places = [place for place in _without_marks(words)[1] if found.start <= place < found.end]
+    if len(places) == found.end - found.start:
+        return whole
+    was = "".join(words[place] for place in places)
+    same_start = len(os.path.commonprefix([was, new]))
+    same_end = min(len(os.path.commonprefix([was[::-1], new[::-1]])), len(was) - same_start, len(new) - same_start)
+    first, last = same_start, len(was) - same_end
+    start = places[first] if first < len(places) else places[-1] + 1
+    end = start if first == last else places[last - 1] + 1
+    between = words[:start] + new[same_start : len(new) - same_end] + words[end:]
+    shown, every = _without_marks(words)
+    at = every.index(places[0])
+    if end - start == last - first and _without_marks(between)[0] == shown[:at] + new + shown[at + len(was) :]:
+        return between
+    return whole if (found.start, found.end) == (0, len(words)) else None
 
 
 # ── all forms ─────────────────────────────────────────────────────────────────────────────────────────────────────

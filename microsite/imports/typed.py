@@ -10,19 +10,19 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_day_names
+from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
 from pydantic_core import PydanticCustomError
 
-from microsite.editing.diff import escape_markdown
-from microsite.imports.form_body import code
-from microsite.localize.catalogues import BadCatalogue
+from microsite.imports.form_body import as_markdown, code
+from microsite.localize.catalogues import BadCatalogue, catalogue, is_english, read_words_pot
 from microsite.localize.localizer import Localizer
+from microsite.localize.names import scripts
 from microsite.model import fields, languages, letters, notations
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Localized, Where
@@ -93,6 +93,55 @@ class Reader:
             found[self.language(name)] = words.strip()
         return found
 
+    def languages_by_letters(self, text: str) -> list[str]:
+        """The languages of the site that are written in the letters of a text."""
+        return [each for each in self.languages if scripts(str(Localizer(each, each).own_name(each))) & scripts(text)]
+
+    def text(self, text: str, translations: Mapping[str, str] | None = None, others: str = "") -> str | dict[str, str]:
+        """A text in the source language, or texts by language: lines may begin with its code, and letters may tell it.
+
+        Latin letters tell nothing: names and abbreviations have them in all languages. `translations` are what else is given, by the
+        answer of the label `others`.
+        """
+        sections: dict[str, str] = {}
+        language = None
+        for line in text.split("\n"):
+            if (begins := re.match(r"([A-Za-z-]+)[:：]\s*(?=\S)", line)) and begins[1] in self.languages:
+                language = begins[1]
+                sections[language] = line[begins.end() :]
+            elif language:
+                sections[language] += f"\n{line}"
+            else:
+                break
+        source = self.session.source_language
+        if not sections and scripts(text) and "LATIN" not in scripts(text) and source not in (found := self.languages_by_letters(text)):
+            which = f"in {' or '.join(map(self.english.language_name, found))}" if found else "in none of the languages of this site"
+            if len(found) != 1 or source not in (translations or {}):
+                main = self.english.language_name(source)
+                advice = f"write {code(f'{source}:')} and the text in {main}"
+                if others and found:
+                    advice = f"write the text in {main} here, and this one after {code(f'{found[0]}:')} in the answer “{others}”"
+                elif found:
+                    advice += f", and below it this text after {code(f'{found[0]}:')}"
+                raise ValueError(f"By its letters, this is {which}, and {main} is needed; {advice}")
+            sections = {found[0]: text}
+        sections = {**(sections or {source: text}), **(translations or {})}
+        if source not in sections:
+            main = self.english.language_name(source)
+            raise ValueError(f"There is no text in {main}, which is needed; add a line {code(f'{source}: …')}")
+        return sections[source].strip() if {*sections} == {source} else {each: words.strip() for each, words in sections.items()}
+
+    def is_interface_word(self, text: str) -> bool:
+        """Whether the interface of the site has these words, in one of its languages."""
+        english = [message.id if isinstance(message.id, str) else message.id[0] for message in read_words_pot() if message.id]
+        wanted = words_of(text)
+        for language in self.languages:
+            with contextlib.suppress(BadCatalogue):
+                words = catalogue(language, self.catalogues)
+                if any(words_of(each if is_english(language) else words.gettext(each)) == wanted for each in english):
+                    return True
+        return False
+
     # ── days and hours ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def day(self, text: str) -> dt.date:
@@ -101,9 +150,9 @@ class Reader:
         try:
             return fields.date(given)
         except PydanticCustomError as error:
-            day = notations.date(given) or self._day_without_year(given) or self._day_by_language(given)
+            day = notations.date(given) or self._day_without_year(given) or self._day_by_language(given) or self._day_in_words(given)
             if not day and re.fullmatch(r"(\w+,? )?\d{4}-\d\d-\d\d", given):
-                raise ValueError(escape_markdown(error.message())) from None
+                raise ValueError(as_markdown(error.message())) from None
         if not day:
             raise ValueError(f"{code(text)} is not a day; write for instance {code(str(self.session.dates.start))}")
         weekday = next((name for name in _WEEKDAYS if re.match(rf"{name[:3]}\w*\b", given, re.IGNORECASE)), "")
@@ -128,6 +177,36 @@ class Reader:
         """As a language of the site writes it, with or without the year."""
         return self._written_days.get(re.sub(r"\b1(?:er|o)\b", "1", words_of(given)))  # French and Spanish write 1er, 1º
 
+    def _day_in_words(self, given: str) -> dt.date | None:
+        """A weekday that the session has once, or a day with the name of its month, in a language of the site."""
+        words = words_of(given).split()
+        locales = [languages.locale(each) or Locale("en") for each in dict.fromkeys(("en", *self.languages))]
+        days = [
+            day
+            for day in self.session.dates.days()
+            if given and words_of(given) in {words_of(get_day_names("wide", locale=each)[day.weekday()]) for each in locales}
+        ]
+        if days:
+            return days[0] if len(days) == 1 else None
+        months = {
+            words_of(name): number
+            for locale in locales
+            for width in ("wide", "abbreviated")
+            for context in ("format", "stand-alone")
+            for number, name in get_month_names(width, context, locale).items()
+        }
+        weekdays = {words_of(name) for locale in locales for name in get_day_names("wide", locale=locale).values()}
+        rest = [word for word in words if word not in weekdays and word not in ("de", "del", "of", "le")]
+        month = [months[word] for word in rest if word in months]
+        day = [int(found[1]) for word in rest if (found := re.fullmatch(r"(\d{1,2})(?:er|o|a|st|nd|rd|th)?", word, re.ASCII))]
+        year = [int(word) for word in rest if re.fullmatch(r"\d{4}", word, re.ASCII)] or sorted(
+            {self.session.dates.start.year, self.session.dates.end.year}
+        )
+        if len(month) == len(day) == len(year) == 1 and len(rest) in (2, 3):
+            with contextlib.suppress(ValueError):
+                return dt.date(year[0], month[0], day[0])
+        return None
+
     @functools.cached_property
     def _written_days(self) -> dict[str, dt.date]:
         written = {}
@@ -150,7 +229,7 @@ class Reader:
         except PydanticCustomError as error:
             if meant := notations.clock(given) or notations.clock(given.rstrip(".")):
                 return meant
-            raise ValueError(escape_markdown(error.message())) from None
+            raise ValueError(as_markdown(error.message().replace("after `end`", "as new end"))) from None
 
     def _moment(self, words: Sequence[str]) -> tuple[dt.date | None, dt.time | None] | None:
         """The day and the hour that some words around a title give; None if they give neither."""
@@ -218,7 +297,11 @@ class Reader:
         wanted = _in_address(text)
         if named := [placed for placed in self.items if placed.item.id == wanted.strip("#` ")]:
             return named[0]
-        found = self._items_by_name.get(words_of(wanted), []) or self._items_by_name_and_time(wanted)
+        found = self._items_by_name.get(words_of(wanted), []) or self._items_by_name_and_time(wanted) or self._items_beginning(wanted)
+        if not found and (several := self._several_items(wanted)):
+            raise ValueError(
+                f"These are several items: {'; '.join(map(self.describe_item, several))}. A form is for one; send one for each"
+            )
         return self._only(text, found, "item", self.describe_item, lambda placed: placed.item.id, self._near(wanted))
 
     def _items_by_name_and_time(self, text: str) -> list[PlacedItem]:
@@ -232,6 +315,22 @@ class Reader:
             if all(moments):
                 found += [placed for placed in named if all(_is_at(placed, *moment) for moment in moments if moment)]
         return _distinct(found)
+
+    def _items_beginning(self, text: str) -> list[PlacedItem]:
+        """Those whose names begin with all words of a text, if that is one: Panel 3."""
+        start = words_of(text)
+        found = _distinct(
+            placed for name, every in self._items_by_name.items() if start and name.startswith(f"{start} ") for placed in every
+        )
+        return found if len(found) == 1 else []
+
+    def _several_items(self, text: str) -> list[PlacedItem]:
+        """Those that a list of items names."""
+        found: list[PlacedItem] = []
+        for piece in re.split(r"[\n;,&،、，]|\b(?:and|et|y|und|e|и)\b", text):
+            if len(named := self._items_by_name.get(words_of(piece), []) or self._items_beginning(piece)) == 1:
+                found += named
+        return found if len(_distinct(found)) > 1 else []
 
     def _near(self, text: str) -> list[PlacedItem]:
         """Items whose names are like a text."""
@@ -262,6 +361,18 @@ class Reader:
             for key, person in self.session.people.items()
             if key == text.strip("` ") or wanted in [sorted(words_of(name).split()) for name in person.name.root.values()]
         ]
+
+    def people_by_key(self, text: str) -> str:
+        """Those whose short name is a name, or in it, and who have no name in its letters: Chen Jingyi, of `chen: 陈静怡`."""
+        wanted = words_of(split_name(text)[1]).split()
+        found = [
+            f"{code(self.source_text(person.name))} ({code(key)})"
+            for key, person in self.session.people.items()
+            if words_of(key)
+            and {*words_of(key).split()} <= {*wanted}
+            and not any(scripts(name) & scripts(text) for name in person.name.root.values())
+        ]
+        return "; ".join(found[:MOST_LISTED])
 
     def people_called_in_part(self, text: str) -> str:
         """Those who have all words of a name, and more, to choose from; empty without any."""
@@ -296,6 +407,8 @@ class Reader:
         offered = "; ".join(map(describe, (found or near)[:MOST_LISTED]))
         if found:
             raise ValueError(f"{code(text)} may be several: {offered}. Write which one, for instance {code(name(found[0]))}")
+        if len(near) == 1:
+            raise ValueError(f"There is no {what} {code(text)}. Is {offered} meant? Then write {code(name(near[0]))}")
         there_are = f" There is: {offered}. Write for instance {code(name(near[0]))}, if that is meant" if near else ""
         raise ValueError(f"There is no {what} {code(text)}.{there_are or f' Copy the name of the {what} from the site'}")
 

@@ -18,11 +18,11 @@ def initials(name: str) -> str:
     syllables. Empty where the name has no letters."""
     halves = re.split(COMMA, name, maxsplit=1)
     first = _first_letter(halves[0]) or _first_letter(name)
-    if _script(first) in SYLLABLES:
+    if script(first) in SYLLABLES:
         return first
     words = [letter for word in (halves[1] if len(halves) > 1 else name).split() if (letter := _first_letter(word))]
     second = (words[:1] if len(halves) > 1 else words[1:][-1:]) or [""]
-    if _script(second[0]) in SYLLABLES:
+    if script(second[0]) in SYLLABLES:
         return first
     return f"{first}{_between(first)}{second[0]}".strip()
 
@@ -39,12 +39,17 @@ def _first_letter(text: str) -> str:
 
 def _between(letter: str) -> str:
     """What keeps two letters apart that would join."""
-    return " " if _script(letter) in ("ARABIC", "SYRIAC", "MONGOLIAN") else ""
+    return " " if script(letter) in ("ARABIC", "SYRIAC", "MONGOLIAN") else ""
 
 
-def _script(text: str) -> str:
+def script(text: str) -> str:
     """The script of a text's first letter, as Unicode calls it: LATIN, ARABIC, CJK."""
     return next((unicodedata.name(letter, "").partition(" ")[0].partition("-")[0] for letter in text if letter.isalpha()), "")
+
+
+def scripts(text: str) -> set[str]:
+    """The scripts of all letters of a text."""
+    return {script(letter) for letter in text} - {""}
 
 
 def sort_key(name: str, sample: str) -> tuple[bool, bool, bytes, str]:
@@ -54,5 +59,5 @@ def sort_key(name: str, sample: str) -> tuple[bool, bool, bytes, str]:
     letters. A language with an order of its own (Swedish, with å after z) is sorted as Latin letters are.
     """
     folded = "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if letter.isalnum() or letter.isspace())
-    is_chinese = _script(name) == "CJK"
-    return _script(name) != _script(sample), is_chinese, folded.encode("gb18030" if is_chinese else "utf-8", "replace"), name
+    is_chinese = script(name) == "CJK"
+    return script(name) != script(sample), is_chinese, folded.encode("gb18030" if is_chinese else "utf-8", "replace"), name

@@ -130,11 +130,17 @@ def test_what_is_changed_is_written_and_nothing_else(local: Preview, open_page: 
     page.keyboard.press("Enter")  # the last can only go up, and that has the focus
     expect(problems).to_have_count(7)
     opened(page, "Speakers", "People (")
-    page.get_by_label("Short name").fill("abara")
+    people = page.locator("summary").filter(has_text="People (").last
+    count = int(re.sub(r"\D", "", people.inner_text()))
+    short = page.get_by_label("Short name")
+    short.fill("王芳")
     page.keyboard.press("Enter")
-    name = page.locator("#f-people-abara-name-en")
-    expect(name).to_be_focused()
-    page.keyboard.type("Ngozi Abara")
+    assert short.evaluate("each => each.validationMessage") == "Write letters from a to z, digits and hyphens."
+    short.fill("Ngozi Ábara")
+    page.keyboard.press("Enter")  # the short name is made of the name
+    expect(page.locator("#f-people-ngozi-abara-name-en")).to_have_value("Ngozi Ábara")
+    expect(people).to_contain_text(f"People ({count + 1})")
+    assert "`" not in "".join(page.locator(".help").all_inner_texts()), "it is shown as code"
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_have_text("Saved")
 
@@ -142,14 +148,15 @@ def test_what_is_changed_is_written_and_nothing_else(local: Preview, open_page: 
     items = re.split(r"(?m)^(?= {12}- id: )", FULL)
     tools, lending = (next(item for item in items if item.startswith(f"            - id: {name}")) for name in ("tools", "lending"))
     expected = FULL.replace(title, '  fr: "Voix en prêt"\n', 1).replace(tools + lending, lending + tools, 1)
-    assert local.text.replace("\n  abara:\n    name: Ngozi Abara", "", 1) == expected
+    assert local.text.replace("\n  ngozi-abara:\n    name: Ngozi Ábara", "", 1) == expected
     session = load(local.file, docs=DATA).session
     assert [item.id for item in session.agenda.days[0].sittings[1].items] == ["panel-rights", "lending", "tools", "round-table"]
-    assert [*session.people][-1] == "abara"
+    assert [*session.people][-1] == "ngozi-abara"
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written_over(local: Preview, open_page: Callable[..., Page]) -> None:
-    """What is typed wrong is said at its field; what was changed elsewhere meanwhile is not written over."""
+    """What is typed wrong is said at its field; short names and ids come from names and titles; what was changed elsewhere meanwhile is not
+    written over."""
     page = open_page(f"{local.address}edit/")
     opened(page, "When and where", "Hours")
     page.locator("#f-hours-end").fill("08:00")
@@ -157,6 +164,46 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written_over(local: P
     expect(page.locator("#f-hours-end")).to_have_attribute("aria-invalid", "true")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".to-fix")).not_to_contain_text("hours.end")
+    opened(page, "Dates")
+    start = page.locator("#f-dates-start")
+    start.focus()
+    page.keyboard.type("02302026")
+    start.blur()
+    problem = page.locator("#f-dates-start-problem")
+    expect(problem).to_have_text("There is no such date or time. What was there is kept.")
+    expect(page.locator(".to-fix > p")).to_contain_text("To be fixed: 1 · To be looked at: 7")
+    assert downloaded(page) == FULL, "the day that was there is kept"
+    page.locator("#f-hours-end").fill("08:00")
+    expect(page.locator(".to-fix")).to_contain_text("hours.end")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_have_text("Saved. The site stays as it was until what is wrong is mended.")
+
+    opened(
+        page,
+        "Agenda",
+        "Agenda",
+        "Days (",
+        "2026-03-10",
+        "Sittings (",
+        "14:00",
+        "Items (",
+        "14:00 · Panel 2",
+        "People (",
+        "· mansour",
+    )
+    items = "#f-agenda-days-0-sittings-1-items"
+    person = page.locator(f"{items}-0-people-0-person")
+    person.fill("keller jürg")
+    person.blur()
+    expect(person).to_have_value("keller")
+    page.locator(f"{items}-add").click()
+    new = page.locator(f"{items}-4")
+    new.locator("details.adding > summary").first.click()
+    new.get_by_role("button", name="Title").click()
+    page.keyboard.type("Tea, and more talk")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{items}-4-id")).to_have_value("tea-and-more-talk")
+
     page.locator("#f-zone").fill("Europe/Zurich")
     local.file.write_text(f"{FULL}# mine\n", encoding="utf-8")
     page.get_by_role("button", name="Save").click()
@@ -186,6 +233,7 @@ def test_elsewhere_the_schema_checks_and_the_file_is_handed_out(
     expect(page.locator(".to-fix li")).to_contain_text("source_language")
     page.locator("#f-source_language").fill("en")
     expect(page.locator(".to-fix li")).to_have_count(0)
+    expect(page.locator(".to-fix > p")).to_contain_text("أما محتواه")  # of which nothing is known here
     with page.expect_download() as download:
         page.locator(".bar button").first.click()
     gone = [line for line in FULL.splitlines() if line not in download.value.path().read_text(encoding="utf-8").splitlines()]

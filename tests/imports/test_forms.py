@@ -288,7 +288,14 @@ def test_a_text_is_corrected(tmp_path: Path) -> None:
     """A part of one, a name for all languages, a translation that is wrong and one that is missing."""
     for old, new, more, lines in (
         ("bell is cast", "bell is made", {}, ("title: {en: How a bell is cast,", "title: {en: How a bell is made,")),
-        ("Wanjiru Njeri", "Wanjirũ Njeri", {"language": "français"}, ("{name: Wanjiru Njeri}", "{name: Wanjirũ Njeri}")),
+        ("Wanjiru Njeri", "Wanjirũ Njeri", {}, ("{name: Wanjiru Njeri}", "{name: Wanjirũ Njeri}")),
+        (  # of a name that all languages share, one gets its own
+            "Wanjiru Njeri",
+            "Wanjirũ Njeri",
+            {"language": "français"},
+            ("{name: Wanjiru Njeri}", "{name: {en: Wanjiru Njeri, fr: Wanjirũ Njeri}}"),
+        ),
+        ("Wanjiru Njeri", "万吉鲁", {}, ("{name: Wanjiru Njeri}", "{name: {en: Wanjiru Njeri, zh: 万吉鲁}}")),
         ("Comment on\u00a0coule une cloche", "La coulée", {"language": "fr"}, ("fr: Comment on coule une cloche", "fr: La coulée")),
         ("A film", "Un film", {"language": "French"}, ("title: A film", "title: {en: A film, fr: Un film}")),
         ("Question time", "Questions", {"where_it_stands": "question-time-2"}, ("title: Question time", "title: Questions")),
@@ -335,13 +342,61 @@ WRONG = {
         "Change a time",
         {"the_item": "casting", "new_end": "12:30"},
         "New end",
-        "The item would last until 12:30, when its sitting is over",
+        "The item would end at 12:30, and its sitting is over at 12:00; give for instance `12:00` as new end",
+    ),
+    "an end before the start": (
+        "Change a time",
+        {"the_item": "casting", "new_start": "10:30", "new_end": "10:15"},
+        "New end",
+        "The item would end at 10:15, which is not after its start at 10:30; give a later end",
+    ),
+    "two items where one is asked for": (
+        "Change a time",
+        {"the_item": "How a bell and opening", "new_start": "9:30"},
+        "The item",
+        "These are several items: `casting` `How a bell is cast` (1 June 2027, 10:00); `opening`",
+    ),
+    "an item that is not cancelled": (
+        "Cancel or move an item",
+        {"the_item": "casting", "what_happens_to_it": "It takes place after all"},
+        "What happens to it",
+        "`How a bell is cast` is not cancelled",
+    ),
+    "a reason in another language": (
+        "Cancel or move an item",
+        {"the_item": "casting", "what_happens_to_it": "It is cancelled", "why": "铸模坏了。"},
+        "Why",
+        "By its letters, this is in Chinese, and English is needed; write `en:` and the text in English, and below it this text after `zh:`",
+    ),
+    "an address without its beginning": (
+        "Add a document",
+        {"the_documents_title": "Paper", "address_or_file": "www.example.org/p.pdf"},
+        "Address or file",
+        "An address on the web begins with https://; write `https://www.example.org/p.pdf`",
+    ),
+    "an address that is none yet": (
+        "Add a recording",
+        {"the_item_or_sitting": "casting", "address_of_the_recording": "Link follows"},
+        "Address of the recording",
+        "`Link follows` is no address, which begins with https://",
+    ),
+    "a day where a sitting is asked for": (
+        "Add a recording",
+        {"the_item_or_sitting": "Tuesday", "address_of_the_recording": "https://watch.example.org/1"},
+        "The item or sitting",
+        "`Tuesday` has several parts: `morning` `Morning`",
+    ),
+    "a text that is nearly there": (
+        "Correct a text",
+        {"the_text_as_it_is": "Comment on cuole une cloche", "the_text_as_it_should_be": "La coulée"},
+        "The text as it is",
+        "is `Comment on coule une cloche` meant?",
     ),
     "an end that is not given, after the next item began": (
         "Change a time",
         {"the_item": "casting", "new_start": "10:30"},
         "New end",
-        "is 11:00, while casting is still on in the same room (until 11:30); correct a time, or give a room. Without an answer here",
+        "is 11:00, while `How a bell is cast` is still on in the same room (until 11:30); correct a time, or give a room. Without an answer here",
     ),
     "an item without an hour": ("Change a time", {"the_item": "film", "new_start": "10:00"}, "The item", "has no hour yet; use the form"),
     "a day without sittings": (
@@ -385,7 +440,7 @@ WRONG = {
         "Add a recording",
         {"the_item_or_sitting": "casting", "address_of_the_recording": "watch.example.org"},
         "Address of the recording",
-        "write \\`https://watch.example.org\\`",
+        "write `https://watch.example.org`",
     ),
     "a text that is in several places": (
         "Correct a text",
@@ -410,10 +465,88 @@ def test_what_is_not_understood_is_told_at_its_answer(tmp_path: Path, name: str)
     assert [each[0] for each in problems] == [label] and words in problems[0][1], problems
 
 
+def test_what_is_doubtful_is_asked(tmp_path: Path) -> None:
+    """Where a form could do what nobody meant."""
+    chinese = SMALL.replace("{name: Wanjiru Njeri}", "{name: 万吉鲁}")
+    for text, form, answers, label, words in (
+        (SMALL, "Add a speaker", {"the_speakers_name": "Dr. Kim Li and Ms. Ann Wu"}, "The speaker’s name", "These are several people"),
+        (
+            chinese,
+            "Add a speaker",
+            {"the_speakers_name": "Njeri Wanjiru"},
+            "The speaker’s name",
+            "`万吉鲁` (`wanjiru`) already; write that name",
+        ),
+        (FULL, "Change a time", {"the_item": "Panel 2", "new_start": "2:15"}, "New start", "is `14:15` meant?"),
+        (
+            FULL,
+            "Correct a text",
+            {"the_text_as_it_is": "Register", "the_text_as_it_should_be": "Sign up"},
+            "Where it stands",
+            "a part of `Register of sound archives`. If that text is meant, write `links",
+        ),
+        (
+            FULL,
+            "Correct a text",
+            {"the_text_as_it_is": "Volkov Pyotr", "the_text_as_it_should_be": "Волков Пётр"},
+            "Language",
+            "The text as it should be has other letters than the text as it is",
+        ),
+        (
+            FULL,
+            "Publish news",
+            {"the_news": "The programme is out", "day": "5 March"},
+            "The news",
+            "There is `The programme is out` already, of",
+        ),
+    ):
+        (problem,) = refused(tmp_path, text, form, **answers)
+        assert problem[0] == label and words in problem[1], problem
+    added, _ = applied(tmp_path, chinese, "Add a speaker", the_speakers_name="Njeri Wanjiru (new)")
+    assert read(added.content)["people"]["njeri-wanjiru"] == {"name": "Njeri Wanjiru"}
+
+
+def test_what_a_change_takes_away_is_told(tmp_path: Path) -> None:
+    """The room that was, in all its languages; translations of a note; a part that stays; Markdown, which is kept where it can be."""
+    result, lines = applied(tmp_path, FULL, "Cancel or move an item", the_item="Panel 3", new_room="Garden hall", **MOVE)
+    assert "moved:" in lines[1] and all(f"{each}: " in " ".join(lines[2:]) for each in ("en", "ar", "es", "fr", "ru", "zh")), lines
+    back = {"the_item": "contracts", "what_happens_to_it": "It takes place after all"}
+    result, _ = applied(tmp_path, FULL, "Cancel or move an item", **back)
+    assert result.done[1] == "The note that it had and its translations are deleted"
+    result, _ = applied(tmp_path, FULL, "Cancel or move an item", why="The speaker is well again.", **back)
+    assert result.done[1] == "Its note says why, in the place of the note that it had and of its translations"
+    speaker = {"the_speakers_name": "Satō Yui", "item": "panel-machines"}
+    result, lines = applied(tmp_path, FULL, "Add a speaker", part="Panellist", **speaker)
+    assert [re.sub(r".*part: (\w+).*", r"\1", line) for line in lines] == ["moderator", "panellist"]
+    result, lines = applied(tmp_path, FULL, "Add a speaker", **speaker)
+    assert (
+        lines == []
+        and "takes part in `Panel 3: Machines that learn to sing` already, and that stays so (Part: moderator)" in result.done[0]
+    )
+    text = {"the_text_as_it_is": "The lift stands beside the cloakroom; the stairs have 44 steps."}
+    result, lines = applied(
+        tmp_path, FULL, "Correct a text", the_text_as_it_should_be=text["the_text_as_it_is"].replace("cloakroom", "door"), **text
+    )
+    assert [line.split("**")[1] for line in lines] == ["beside the cloakroom", "beside the door"]
+    assert "`The lift stands **beside the door**; the stairs have 44 steps.` now, and was `The lift" in result.done[0]
+    problems = refused(tmp_path, FULL, "Correct a text", the_text_as_it_is="stands beside the", the_text_as_it_should_be="is at a")
+    assert "copy all of the text from the page" in problems[0][1]
+
+
+@pytest.mark.parametrize("day", ["Thursday", "jueves", "11 mars 2027", "1er mars 2026", "1 de marzo de 2026", "1 March"])
+def test_a_day_as_people_write_it(tmp_path: Path, day: str) -> None:
+    """A weekday that the session has once, and days outside the session in the languages of the site."""
+    result, _ = applied(tmp_path, FULL, "Publish news", the_news="Doors are open", day=day)
+    wanted = {"Thursday": "2026-03-12", "jueves": "2026-03-12", "11 mars 2027": "2027-03-11"}.get(day, "2026-03-01")
+    assert read(result.content)["news"][-1]["date"] == wanted
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     """Not one after the other."""
     problems = refused(tmp_path, SMALL, "Cancel or move an item", the_item="Nothing", new_day="some day", new_start="noonish", **MOVE)
     assert [label for label, _ in problems] == ["The item", "New day", "New start"]
+    problems = refused(tmp_path, SMALL, "Cancel or move an item", the_item="Nothing", new_day="3 June", **MOVE)
+    assert [label for label, _ in problems] == ["The item", "New day"], "that the agenda has no such day, whatever the item is"
 
 
 HOSTILE = {
@@ -432,14 +565,15 @@ HOSTILE = {
 def test_any_text_is_a_text(tmp_path: Path, name: str) -> None:
     """It comes into the file as it was typed, or is refused; it changes nothing else, and calls nobody in the answer."""
     text = HOSTILE[name]
-    result, lines = applied(tmp_path, SMALL, "Add a speaker", the_speakers_name="Kim", biography=text)
+    result, lines = applied(tmp_path, SMALL, "Add a speaker", the_speakers_name="Kim", biography=f"en: {text}")
     assert read(result.content)["people"]["kim"] == {"name": "Kim", "biography": text.strip()}
     assert not [line for line in lines if line[0] == "-"]
     line = " ".join(text.split())
     problems = refused(tmp_path, SMALL, "Change a time", the_item=line, new_start=line)
     assert len(problems) == 2
     for form, label in (("Add a speaker", "the_speakers_name"), ("Publish news", "the_news")):
-        one, _ = applied(tmp_path, SMALL, form, **{label: line}, **({"day": "2027-05-12"} if label == "the_news" else {}))
+        more = {label: f"en: {line}", "day": "2027-05-12"} if label == "the_news" else {label: line}
+        one, _ = applied(tmp_path, SMALL, form, **more)
         (said,) = one.done[:1]
         assert len(said) < 300 and not re.search("[@#<$]", re.sub("`[^`]*`", "", said))
         kept = read(one.content)

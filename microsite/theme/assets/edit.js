@@ -11,6 +11,7 @@ const say = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (found, name) => 
 
 let schema, text = "", original = "", version = "", current = { data: {}, problems: [] }, problems = [];
 let undone = []; // the texts before, the latest last, each with the path that was changed
+const impossible = new Set(); // paths of dates and times that are typed and are none
 const opened = new Set(), added = new Set(); // paths: what is open, and what is shown and not in the text yet
 
 const form = document.getElementById("_form");
@@ -37,6 +38,13 @@ const idOf = (path) => `f-${path.join("-").replace(/[^\w-]/g, "_")}`;
 const dotted = (path) => path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("").replace(/^\./, "");
 const asPath = (field) => field.split(/[.[]/).filter(Boolean).map((key) => (key.endsWith("]") ? Number(key.slice(0, -1)) : key));
 const titled = (key) => String(key).replace(/_/g, " ").replace(/^./, (letter) => letter.toUpperCase());
+
+/** A text as elements: what stands between backticks is code. */
+const withCode = (words) => words.split(/`([^`]+)`/).map((each, at) => (at % 2 ? element("code", {}, each) : each));
+
+/** Letters for a short name or an id; empty where a text has none of them. */
+const slug = (typed) => typed.normalize("NFKD").replace(/\p{M}|['’]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^[^a-z0-9]+|-+$/g, "").slice(0, 40).replace(/-$/, "");
+const unused = (short, used) => (used.includes(short) ? unused(short.replace(/(?:-(\d+))?$/, (found, number) => `-${Number(number ?? 1) + 1}`), used) : short);
 
 function button(label, act, more = {}) {
   const made = element("button", { type: "button", className: "button quiet", ...more }, label);
@@ -142,6 +150,7 @@ function setText(changed) {
   wholeText.value = text;
   status.textContent = "";
   for (const each of document.querySelectorAll("summary[data-path]")) each.querySelector(".title").textContent = summaryOf(asPath(each.dataset.path));
+  for (const each of document.querySelectorAll("[data-count]")) each.textContent = countOf(asPath(each.dataset.count));
   mark();
   look();
 }
@@ -168,7 +177,20 @@ function bind(control, path, value = () => control.value, write = set) {
   let timer;
   const now = () => {
     clearTimeout(timer);
+    if (isImpossible()) return;
     write(path, value());
+  };
+  let before; // what was written when the control got the focus: while a day is typed, others are for a moment
+  control.addEventListener("focus", () => { before = valueAt(current.data, path); });
+  /** Of a day that is none a browser says nothing is typed: then what was written stays. */
+  const isImpossible = () => {
+    const at = dotted(path);
+    const was = impossible.has(at);
+    const is = [control, ...(control.closest(".moment")?.querySelectorAll("input") ?? [])].some((each) => each.validity.badInput);
+    impossible[is ? "add" : "delete"](at);
+    if (is && valueAt(current.data, path) !== before) set(path, before ?? "");
+    if (was !== is) tell(found);
+    return is;
   };
   control.addEventListener("input", () => {
     clearTimeout(timer);
@@ -214,6 +236,7 @@ function exchange(path, index, by) {
 // ── the form ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function draw() {
+  impossible.clear();
   sections.replaceChildren(
     ...settings.sections.map(({ title, keys }) => {
       const part = { ...schema, properties: Object.fromEntries(keys.map((key) => [key, schema.properties[key]])) };
@@ -254,8 +277,8 @@ function adding(path, part, keys) {
     element("ul", { className: "choices" }, ...keys.map((key) => {
       const target = [...path, key];
       const help = resolved(part.properties[key]).description ?? "";
-      const add = button(titled(key), () => show(target), { ...english, "aria-describedby": `${idOf(target)}-what` });
-      return element("li", {}, add, " ", element("span", { ...english, className: "help", id: `${idOf(target)}-what` }, help));
+      const add = button(titled(key), () => show(target), { "aria-describedby": `${idOf(target)}-what` });
+      return element("li", english, add, " ", element("span", { className: "help", id: `${idOf(target)}-what` }, ...withCode(help)));
     })),
   ];
   return folding(`add ${dotted(path)} ${keys[0]}`, element("span", {}, `${words.add} …`), list, { className: "adding" });
@@ -272,12 +295,20 @@ function show(path) {
   (place.matches(controls) ? place : (place.querySelector(controls) ?? place.querySelector("summary, button")))?.focus();
 }
 
+/** How many entries a list or a map has, with those that are shown and not in the text yet. */
+function countOf(path) {
+  const keys = Object.keys(valueAt(current.data, path) ?? {});
+  const start = dotted(path);
+  const pending = [...added].filter((each) => each.startsWith(start) && ".[".includes(each.charAt(start.length))).map((each) => String(asPath(each).at(path.length)));
+  return ` (${new Set([...keys, ...pending].filter((key) => key !== "private")).size})`;
+}
+
 /** One key with its name, its help and what takes its value. */
 function field(path, given, { label = titled(path.at(-1)), isRequired = false } = {}) {
   const value = valueAt(current.data, path);
   const part = resolved(given, value);
   const id = idOf(path);
-  const help = part.description ? element("p", { ...english, className: "help", id: `${id}-help` }, part.description) : null;
+  const help = part.description ? element("p", { ...english, className: "help", id: `${id}-help` }, ...withCode(part.description)) : null;
   const problem = element("p", { ...english, className: "problem", id: `${id}-problem`, "data-problem": dotted(path), hidden: true });
   const describedBy = [help && `${id}-help`, `${id}-problem`].filter(Boolean).join(" ");
   if (isSimple(part) && !part.pattern?.startsWith("^\\d{4}")) {
@@ -290,8 +321,8 @@ function field(path, given, { label = titled(path.at(-1)), isRequired = false } 
   }
   const remove = isRequired ? null : button("✕", () => removeAt(path), { className: "button quiet small", "aria-label": say(words.remove, { name: label }) });
   const inner = () => [help, problem, ...(part.type === "array" ? entries(path, part, value) : isKeyed(part) ? keyed(path, part, value) : fieldsOf(part, path))].filter(Boolean);
-  const count = part.type === "array" || isKeyed(part) ? ` (${Object.keys(value ?? {}).length})` : "";
-  return element("div", { id, className: "nested" }, folding(dotted(path), element("span", { className: "name", ...english }, `${label}${count}`), inner), remove);
+  const count = part.type === "array" || isKeyed(part) ? element("span", { "data-count": dotted(path) }, countOf(path)) : null;
+  return element("div", { id, className: "nested" }, folding(dotted(path), element("span", { className: "name", ...english }, label, count), inner), remove);
 }
 
 function simple(path, part, value, more) {
@@ -308,7 +339,17 @@ function simple(path, part, value, more) {
     control.type = "text"; // it is not in the form that the picker takes
     control.value = value;
   }
-  return [bind(control, path), ...suggestions(control, path, part)];
+  const found = suggestions(control, path, part);
+  bind(control, path);
+  if (found.length) {
+    control.addEventListener("change", () => {
+      const short = shortened(control.value, typeof path.at(-1) === "number" ? path.at(-2) : path.at(-1), part);
+      if (short === control.value) return;
+      control.value = short;
+      set(path, short);
+    });
+  }
+  return [control, ...found];
 }
 
 function suggestions(control, path, part) {
@@ -319,6 +360,14 @@ function suggestions(control, path, part) {
   return [element("datalist", { id: `${control.id}-list` }, ...found.map(([name, label]) => element("option", label ? { value: name, label } : { value: name })))];
 }
 
+/** The short name of what is typed by its name. */
+function shortened(typed, key, part) {
+  const { data } = current;
+  const alike = (each) => typeof each === "string" && each.trim().toLowerCase() === typed.trim().toLowerCase();
+  const found = choices(key, part).filter(([name, label]) => !alike(name) && label).filter(([name, label]) => alike(label) || (key === "person" && Object.values(data.people?.[name]?.name ?? {}).some(alike)));
+  return found.length === 1 ? found[0][0] : typed;
+}
+
 /** A date, and an hour if it has one. */
 function moment(path, value = "") {
   const [date, time = ""] = value.split(/[T,\s]+/);
@@ -326,7 +375,7 @@ function moment(path, value = "") {
   const both = () => (inputs[0].value ? inputs.map((each) => each.value).join(" ").trim() : "");
   if (value && both() === "") return bind(element("input", { value, ...english, "aria-label": titled(path.at(-1)) }), path);
   for (const each of inputs) bind(each, path, both);
-  return element("div", { className: "languages-of" }, ...inputs.map((each) => element("div", {}, element("label", { htmlFor: each.id }, words[each.type]), each)));
+  return element("div", { className: "languages-of moment" }, ...inputs.map((each) => element("div", {}, element("label", { htmlFor: each.id }, words[each.type]), each)));
 }
 
 /** A text in each language, side by side. */
@@ -347,9 +396,20 @@ function languages(path, part, value) {
     const id = `${idOf(path)}-${code}`;
     const control = element(part.name === "Prose" ? "textarea" : "input", { id, lang: code, dir, value: now(code) ?? "", ...(part.name === "Prose" ? { rows: 4 } : { autocomplete: "off" }) });
     bind(control, [...path, code], undefined, write);
+    if (code === settings.source) control.addEventListener("change", () => proposeId(path.slice(0, -1), control.value));
     const label = element("label", { htmlFor: id }, isForAll && code === settings.source ? words.allLanguages : name);
     return element("div", {}, label, control, ...(code === settings.source ? suggestions(control, path, part) : []));
   }));
+}
+
+/** Give an entry without an id one that is made of its title. */
+function proposeId(path, title) {
+  const entry = valueAt(current.data, path);
+  if (typeof path.at(-1) !== "number" || !resolvedAt(path).required?.includes("id") || entry?.id || !slug(title)) return;
+  const ids = (value) => (value instanceof Object ? [value.id, ...Object.values(value).flatMap(ids)] : []);
+  set([...path, "id"], unused(slug(title), ids(current.data)));
+  const control = document.getElementById(idOf([...path, "id"]));
+  if (control) control.value = valueAt(current.data, [...path, "id"]) ?? "";
 }
 
 /** What a closed entry shows: its hour or day, its title, its short name. */
@@ -398,10 +458,18 @@ function* keyed(path, part, value = {}) {
   const keys = [...Object.keys(value).filter((key) => key !== "private"), ...pending];
   yield element("ol", { className: "entries" }, ...keys.map((key) => entryOf([...path, key], partBelow(part, key), value[key], [])));
   const id = `${idOf(path)}-add`;
-  const name = element("input", { id, pattern: keyPattern(part), autocomplete: "off", ...english });
+  const name = element("input", { id, autocomplete: "off", dir: "auto" });
+  const fits = (key) => new RegExp(keyPattern(part), "u").test(key);
   const add = () => {
-    if (name.value && name.reportValidity()) show([...path, name.value]);
+    const typed = name.value.trim();
+    const isName = !fits(typed);
+    const key = isName && slug(typed) ? unused(slug(typed), Object.keys(value)) : typed;
+    name.setCustomValidity(key && fits(key) ? "" : words.letters);
+    if (!name.reportValidity()) return;
+    if (isName && partBelow(part, key) && resolved(partBelow(part, key)).properties?.name) set([...path, key, "name"], typed);
+    show([...path, key]);
   };
+  name.addEventListener("input", () => name.setCustomValidity(""));
   name.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // or the key would act on what has the focus then
@@ -415,7 +483,7 @@ function* keyed(path, part, value = {}) {
 
 // ── what is wrong ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-let asked = 0, waiting;
+let asked = 0, waiting, found = []; // what was found wrong with the text
 
 /** Look at the text as it is now: by the server's rules, or else by the schema. */
 function look() {
@@ -425,8 +493,8 @@ function look() {
   if (!token) return tell(unreadable.length ? unreadable : [...misshapen(schema, current.data, [])]);
   waiting = setTimeout(async () => {
     const number = ++asked;
-    const found = await request({ text });
-    if (number === asked) tell(found.problems ?? [{ field: "", words: found.error, severity: "error" }]);
+    const answer = await request({ text });
+    if (number === asked) tell(answer.problems ?? [{ field: "", words: answer.error, severity: "error" }]);
   }, 300);
 }
 
@@ -439,14 +507,17 @@ async function request(body) {
   }
 }
 
-function tell(found) {
-  problems = found;
+function tell(told) {
+  found = told;
+  problems = [...[...impossible].map((field) => ({ field, words: words.impossible, severity: "error" })), ...found];
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const counts = [[words.problems, errors], [words.warnings, problems.length - errors]].filter(([, count]) => count).map(([pattern, count]) => say(pattern, { count }));
   const lines = problems.map(({ field, line, words: what, severity }) => {
     const lead = field && button(field, () => leadTo(asPath(field)), { className: "link", ...english });
     const place = line && element("span", {}, field ? words.comma : "", say(words.line, { number: line }));
-    return element("li", { className: severity }, ...[lead, place].filter(Boolean), lead || place ? words.colon : "", element("span", english, what));
+    return element("li", { className: severity }, ...[lead, place].filter(Boolean), lead || place ? words.colon : "", element("span", english, ...withCode(what)));
   });
-  problemList.replaceChildren(element("p", {}, problems.length ? say(words.problems, { count: problems.length }) : words.noProblems), element("ul", {}, ...lines));
+  problemList.replaceChildren(element("p", {}, counts.join(" · ") || (token ? words.noProblems : words.onlyForm)), element("ul", {}, ...lines));
   mark();
 }
 
@@ -459,7 +530,7 @@ function mark() {
   }
   for (const place of form.querySelectorAll("[data-problem]")) {
     const own = problems.filter(({ field }) => field === place.dataset.problem || (place.parentElement.matches("fieldset") && field.startsWith(`${place.dataset.problem}.`)));
-    place.textContent = own.map((each) => each.words).join("; ");
+    place.replaceChildren(...own.flatMap((each, at) => [...(at ? ["; "] : []), ...withCode(each.words)]));
     place.hidden = !own.length;
     for (const each of place.parentElement.querySelectorAll(":scope > :is(input, select), :scope > .languages-of :is(input, textarea)")) each.setAttribute("aria-invalid", own.length > 0);
   }
@@ -492,7 +563,7 @@ function bar() {
     made.push(link);
   }
   act(words.undo, () => { setText(undone.pop().text); added.clear(); drawAgain(); }, () => undone.length > 0);
-  return element("div", { className: "bar" }, ...made, status);
+  return element("div", { className: "bar" }, element("div", { className: "acts" }, ...made), status);
 }
 
 async function copy() {
@@ -517,7 +588,7 @@ async function save() {
   [original, version] = [sent, found.version];
   tell(found.problems);
   for (const each of actions) each();
-  status.textContent = words.saved;
+  status.textContent = found.problems.some(({ severity }) => severity === "error") ? words.savedWithErrors : words.saved;
 }
 
 function begin(content) {
