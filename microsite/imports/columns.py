@@ -89,7 +89,7 @@ class Names:
         self._shown = {name: self._unlike(data.get(name) or {}) for name in ("people", "rooms", "tracks", "tags", "kinds")}
         self._meant: dict[str, dict[str, str]] = {}
         for table, shown in self._shown.items():
-            texts = {key: [key, *_texts(entry)] for key, entry in (data.get(table) or {}).items()}
+            texts = {key: [key, *texts_of(entry)] for key, entry in (data.get(table) or {}).items()}
             meant = {bare(text): key for key, found in texts.items() for text in found}
             by_shown = {bare(text): key for key, text in shown.items()}
             self._meant[table] = by_shown if table == "people" else meant | by_shown  # people of one name are told apart below
@@ -138,8 +138,8 @@ class Names:
     def persons(self, text: str) -> tuple[list[str], list[str]]:
         """The keys of those whom a cell names, and what is wrong with other names; who is not known yet comes to be in `new_people`."""
         keys, problems = [], []
-        known = self._persons_by_name()
-        organizations = {bare(text) for person in self.people.values() for text in _texts(person.get("organization", ""))}
+        known = self.known_people()
+        organizations = {bare(text) for person in self.people.values() for text in texts_of(person.get("organization", ""))}
         for each in names_in(text, {*known}, organizations):
             try:
                 if isinstance(each, CannotTake):
@@ -173,10 +173,11 @@ class Names:
             del self._meant["people"][bare(self.new_people.pop(key)["name"])], self._shown["people"][key]
             self._ids.discard(key)
 
-    def _persons_by_name(self) -> dict[str, list[str]]:
+    def known_people(self) -> dict[str, list[str]]:
+        """The keys of people, by `name_key`."""
         found: dict[str, list[str]] = {}
         for key, person in (self.people | self.new_people).items():
-            for name in {name_key(text) for text in _texts(person.get("name", ""))}:
+            for name in {name_key(text) for text in texts_of(person.get("name", ""))}:
                 found.setdefault(name, []).append(key)
         return found
 
@@ -188,7 +189,7 @@ class Names:
         person = self.new_people.get(key)
         if person and named.organization and "organization" not in person:
             person["organization"] = named.organization
-        known = _texts((self.people | self.new_people)[key].get("organization", ""))
+        known = texts_of((self.people | self.new_people)[key].get("organization", ""))
         if named.organization and bare(named.organization) not in map(bare, known):
             at = f"at “{self._organization(key)}”" if known else "without an organization"
             self.remarks.append(f"“{named.name}” is {at} in the data file, which stays; “{named.organization}” is left out")
@@ -203,7 +204,7 @@ class Names:
         return key
 
 
-def _texts(entry: Any) -> list[str]:
+def texts_of(entry: Any) -> list[str]:
     """The names of an entry in all languages."""
     value = entry.get("name", "") if isinstance(entry, dict) and "name" in entry else entry
     return [text for text in ([*value.values()] if isinstance(value, dict) else [value]) if isinstance(text, str) and text]

@@ -7,6 +7,7 @@ nothing goes that it does not have.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 from collections import Counter
@@ -29,6 +30,7 @@ from microsite.imports.columns import (
     People,
     kind_in,
     kind_of_title,
+    texts_of,
 )
 from microsite.imports.headings import (
     DURATION,
@@ -42,9 +44,10 @@ from microsite.imports.headings import (
     proposal,
     recognized,
 )
-from microsite.imports.people import name_key
+from microsite.imports.matching import Described, bare_titles, matches
+from microsite.imports.people import Named, name_key, names_in
 from microsite.imports.spreadsheets import Sheet
-from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, minutes, with_tables
+from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, from_midnight, minutes, with_tables
 from microsite.imports.workbook import EXPORTED, LISTS, TEXT_ID, TOO_LONG, TRANSLATION, read_exported, texts_by_key
 from microsite.model.fields import ID_PATTERN, Prose, Where, dotted
 from microsite.model.people import Part
@@ -149,6 +152,8 @@ class _Line:
     """What it is in the tables; empty for a new row."""
     doubts: dict[str, str] = field(default_factory=dict)
     """What is to be looked at, by our headings."""
+    is_left_out: bool = False
+    """Whether it is not taken, which is told."""
 
     def text(self, heading: str) -> str:
         return as_text(self.cells[heading].value) if heading in self.cells else ""
@@ -191,11 +196,16 @@ class _Import:
                 of_sheet = self.exported.get(layout.title)  # somebody gave the sheet another name
             self._say_unread(sheet, found)
             lines = self._lines(sheet, found, is_ours=bool(of_sheet))
+            if layout is AGENDA and not of_sheet:
+                self._count_past_midnight(lines)
             read.append((layout, lines, of_sheet.rows if of_sheet else None))
         self.tables = as_tables(self.result.data)
         before = copy.deepcopy(self.tables)
-        for layout, lines, base in sorted(read, key=lambda each: each[0] is AGENDA):
-            self._take(layout, lines, base)
+        for layout in sorted(LAYOUTS, key=lambda each: each is AGENDA):
+            parts = [(lines, base) for each, lines, base in read if each is layout]
+            self._find_keys(layout, parts)
+            for lines, base in parts:
+                self._take(layout, lines, base)
         if self.names.new_people:
             self.tables["people"] |= self.names.new_people
         self._say_without_kind()
@@ -339,13 +349,11 @@ class _Import:
 
     def _take(self, layout: Layout, lines: list[_Line], base: dict[str, dict[str, str]] | None) -> None:
         rows = self.tables[layout.table]
-        self._find_keys(layout, lines, base)
         if base is not None and any("ID" in line.cells for line in lines):
             self._take_out(layout, base, {line.key for line in lines if line.key})
-        before_in_day: dict[str, int] = {}
         for line in lines:
-            if base is None and layout is AGENDA:
-                self._count_past_midnight(line, before_in_day)
+            if line.is_left_out:
+                continue
             if line.key and line.key not in rows:
                 if base is not None and line.key in base:
                     self._say_gone(layout, line, base[line.key])
@@ -368,60 +376,123 @@ class _Import:
                 self.result.places[(layout.table, line.key, heading)] = cell.place
             self.result.marks |= {(layout.title, line.key, heading): words for heading, words in line.doubts.items()}
 
-    def _find_keys(self, layout: Layout, lines: list[_Line], base: dict[str, dict[str, str]] | None) -> None:
-        """Which row of the table each line is: by its id, and failing that by title and time."""
+    def _find_keys(self, layout: Layout, parts: Sequence[tuple[list[_Line], dict[str, dict[str, str]] | None]]) -> None:
+        """Which row of the table each line of all its sheets is: by its id, and failing that by what it says."""
         rows = self.tables[layout.table]
-        counts = Counter(line.text("ID") for line in lines if line.text("ID"))
-        for line in lines:
-            key = line.text("ID")
-            if key in rows or key in (base or {}):
-                line.key = key
-            elif key and base is not None:
-                if re.fullmatch(ID_PATTERN, key) and not self.names.is_taken(key):
+        for lines, base in parts:
+            for line in lines:
+                key = line.text("ID")
+                if key in rows or key in (base or {}):
                     line.key = key
-                else:
-                    self._note(line.cells["ID"], f"“{key}” can't be the id of a new row; it gets another")
-        for key in (key for key, times in counts.items() if times > 1 and (key in rows or key in (base or {}))):
-            same = [line for line in lines if line.key == key]
-            known = (base or {}).get(key, {})
-            original = max(same, key=lambda line: sum(as_text(cell.value) == known.get(heading) for heading, cell in line.cells.items()))
-            for line in same:
+                elif key and base is not None:
+                    if re.fullmatch(ID_PATTERN, key) and not self.names.is_taken(key):
+                        line.key = key
+                    else:
+                        self._note(line.cells["ID"], f"“{key}” can't be the id of a new row; it gets another")
+            self._leave_out_copies(lines, is_ours=base is not None)
+        self._tell_ids_apart([(line, base or {}) for lines, base in parts for line in lines if line.key and not line.is_left_out])
+        taken = {line.key for lines, _ in parts for line in lines}
+        nameless = [line for lines, _ in parts for line in lines if not line.key and not line.is_left_out]
+        free = {key: row for key, row in rows.items() if key not in taken}
+        if layout is AGENDA:
+            self._find_items(nameless, free)
+            return
+        by_name: dict[str, list[str]] = {}
+        for key, row in free.items():
+            for name in {*_names_of(layout, row)}:
+                by_name.setdefault(name, []).append(key)
+        for line in nameless:
+            candidates = by_name.get(_name_of(layout, line), [])
+            if len(candidates) == 1:
+                line.key = candidates.pop()
+
+    def _leave_out_copies(self, lines: list[_Line], *, is_ours: bool) -> None:
+        """Leave out what a sheet has twice."""
+        seen: dict[tuple[tuple[str, str], ...], _Line] = {}
+        for line in lines:
+            texts = {heading: as_text(cell.value) for heading, cell in line.cells.items() if heading != "ID"}
+            said = tuple(sorted((heading, text) for heading, text in texts.items() if text))
+            first = seen.setdefault(said, line)
+            if first is line or line.key and first.key and line.key != first.key:
+                continue
+            line.is_left_out = True
+            if line.key and not first.key:
+                first.key = line.key
+            if is_ours:
+                self._refuse(_Cell("", line.place), f"the row is the same as that of {first.place}; delete one of the two")
+            else:
+                self._note(_Cell("", line.place), f"the row is the same as that of {first.place}, and is taken once")
+
+    def _tell_ids_apart(self, lines: Sequence[tuple[_Line, dict[str, dict[str, str]]]]) -> None:
+        """Leave an id to one line: to that which was written with it."""
+        counts = Counter(line.key for line, _ in lines)
+        for key in (key for key, times in counts.items() if times > 1):
+            same = [(line, base.get(key, {})) for line, base in lines if line.key == key]
+            original, _ = max(same, key=lambda each: sum(as_text(cell.value) == each[1].get(name) for name, cell in each[0].cells.items()))
+            for line, _ in same:
                 if line is not original:
                     line.key = ""
                     self._note(line.cells["ID"], f"“{key}” is the id of another row, too; this one is taken as a new row")
-        taken = {line.key for line in lines}
-        by_name: dict[str, list[str]] = {}
-        for key, row in rows.items():
-            for name in _names_of(layout, row):
-                by_name.setdefault(name, []).append(key)
-        nameless = [line for line in lines if not line.key]
-        times = Counter(_name_of(layout, line) for line in nameless)
-        for line in nameless:
-            name = _name_of(layout, line)
-            candidates = [key for key in by_name.get(name, ()) if key not in taken]
-            if layout is AGENDA and (len(candidates) > 1 or times[name] > 1):
-                candidates = [key for key in candidates if self._is_at(line, rows[key])]
-            if len(candidates) == 1:
-                line.key = candidates[0]
-                taken.add(line.key)
 
-    def _is_at(self, line: _Line, row: Row) -> bool:
-        """Whether a line has the day and the hour of an item."""
-        found = []
-        for heading, key in (("Day", "date"), ("Starts", "start")):
-            column = next(column for column in AGENDA.columns if column.heading == heading)
-            try:
-                text = column.read(line.cells[heading].value, self.names) if heading in line.cells else ""
-            except CannotTake:
-                return False
-            found.append(
-                text == row.get(key, "")
-                or key == "start"
-                and bool(text)
-                and bool(row.get(key))
-                and minutes(text) == minutes(row[key]) % A_DAY
+    def _find_items(self, lines: list[_Line], rows: dict[str, Row]) -> None:
+        """Which items lines without an id are; of a line that could be one, and must not be another beside it, this is told."""
+        items = {key: self._described(row) for key, row in rows.items()}
+        found = matches({number: self._described_line(line) for number, line in enumerate(lines)}, items, is_translated=False)
+        for number, key in found.keys.items():
+            lines[number].key = key
+
+        def called(key: str) -> str:
+            return self.names.in_language(rows[key].get("title", "")) or key
+
+        for number, key in found.guessed.items():
+            words = f"is taken for “{called(key)}”, which begins then, under another title"
+            self._note(lines[number].cells.get("Title", _Cell("", lines[number].place)), words)
+        for number, key in found.doubtful.items():
+            lines[number].is_left_out = True
+            words = (
+                f"is it “{called(key)}” under another title, which begins then in the same room or with the same people? If so, give that "
+                f"its new title in the data file first; if not, take that out, or give one another hour or room; the row is left out"
             )
-        return all(found)
+            self._refuse(_Cell("", lines[number].place), words)
+        for number, key in found.elsewhere.items():
+            if number not in found.doubtful:
+                words = f"“{called(key)}” is on {rows[key]['date']} in the data file, and stays there; this is another on another day"
+                self._note(lines[number].cells.get("Title", _Cell("", lines[number].place)), words)
+
+    def _described(self, row: Row) -> Described:
+        """An item, by what it can be known."""
+        at = from_midnight(row) if row.get("date") else row
+        title = row.get("title", "")
+        titles = bare_titles(title.values() if isinstance(title, dict) else [title]) or {f"kind {row.get('kind')}"}
+        keys = [entry["person"] for entry in row.get("people") or ()]
+        names = {name_key(text) for key in keys for text in texts_of(self.names.people.get(key, ""))}
+        room = self._room(self.names.in_language(row.get("room", ""))) or self._room(self.names.in_language(row.get("track", "")), "tracks")
+        is_cancelled = row.get("cancelled") == "true"
+        return Described(
+            frozenset(titles), row.get("kind", ""), at.get("date", ""), at.get("start", ""), room, frozenset(names), is_cancelled
+        )
+
+    def _described_line(self, line: _Line) -> Described:
+        """A line, by what an item can be known; what can't be read is not told yet."""
+        at: Row = {}
+        for column in AGENDA.columns:
+            if column.heading in ("Day", "Starts") and column.heading in line.cells:
+                with contextlib.suppress(CannotTake):
+                    at[column.key] = column.read(line.cells[column.heading].value, self.names)
+        if at.get("date"):
+            at = from_midnight(at)
+        title = line.text("Title")
+        kind = kind_in(line.text("What")) or (kind_of_title(title) if title else "") or ""
+        known = {*self.names.known_people()}
+        people = "\n".join(line.text(heading) for heading in PEOPLE_HEADINGS)
+        names = {name_key(each.name) for each in names_in(people, known, set()) if isinstance(each, Named) and each.name}
+        titles = bare_titles([title]) or {f"kind {kind}"}
+        room = self._room(" ".join(line.text("Room").split())) or self._room(line.text("Track"), "tracks")
+        return Described(frozenset(titles), kind, at.get("date", ""), at.get("start", ""), room, frozenset(names))
+
+    def _room(self, text: str, table: str = "rooms") -> str:
+        """A room, as it is compared: by its key, or by its bare name."""
+        return bare(self.names.find(table, text) or text)
 
     def _take_out(self, layout: Layout, base: dict[str, dict[str, str]], there: set[str]) -> None:
         """Rows that were exported, and are not in the sheet any more."""
@@ -513,17 +584,19 @@ class _Import:
         if row.get("end") and not row.get("start"):
             undo("Ends", "is the end of an item that has no start; give its start, too")
 
-    def _count_past_midnight(self, line: _Line, before: dict[str, int]) -> None:
+    def _count_past_midnight(self, lines: Sequence[_Line]) -> None:
         """What begins in the small hours, in a table of others below what begins in the evening of the day, is of the next."""
-        try:
-            start = minutes(as_clock(line.cells["Starts"].value))
-        except (KeyError, CannotTake, ValueError):
-            return
-        day = line.text("Day")
-        if start <= 6 * 60 and before.get(day, 0) >= 18 * 60:
-            start += A_DAY
-            line.cells["Starts"] = line.cells["Starts"]._replace(value=clock(start))
-        before[day] = max(start, before.get(day, 0))
+        before: dict[str, int] = {}
+        for line in lines:
+            try:
+                start = minutes(as_clock(line.cells["Starts"].value))
+            except (KeyError, CannotTake, ValueError):
+                continue
+            day = line.text("Day")
+            if start <= 6 * 60 and before.get(day, 0) >= 18 * 60:
+                start += A_DAY
+                line.cells["Starts"] = line.cells["Starts"]._replace(value=clock(start))
+            before[day] = max(start, before.get(day, 0))
 
     # ── new rows ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -679,20 +752,15 @@ def _join_names(cells: dict[str, _Cell]) -> None:
 
 def _names_of(layout: Layout, row: Row) -> Iterator[str]:
     """What a row of a table can be known by in a sheet: its names in all languages."""
-    value: Any = row.get("title") or row.get("name") or row.get("kind", "")
+    value: Any = row.get("title") or row.get("name", "")
     for text in {*value.values()} if isinstance(value, dict) else {value}:
         yield name_key(text) if layout is PEOPLE else bare(text)
-    if layout is AGENDA and "title" not in row:
-        yield f"kind {row.get('kind')}"
 
 
 def _name_of(layout: Layout, line: _Line) -> str:
     if layout is PEOPLE:
         return name_key(line.text("Name"))
-    title = line.text("Title") or line.text("Name")
-    if layout is AGENDA and not title:
-        return f"kind {kind_in(line.text('What'))}"
-    return bare(title)
+    return bare(line.text("Title") or line.text("Name"))
 
 
 def _translate(data: dict[str, Any], where: Where, language: str, words: str, source_language: str) -> None:

@@ -352,6 +352,84 @@ def test_columns_may_be_missing_and_in_another_order(found: openpyxl.Workbook, t
     assert after(found, tmp_path) == (["-              start: 10:00", "+              start: 10:30"], [])
 
 
+# ── which item a row is ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def programme_of(data: dict[str, Any]) -> list[str]:
+    """The items of an agenda, in order: day, hour, id."""
+    return [
+        f"{day['date'][-2:]} {item['start']} {item['id']}"
+        for day in data["agenda"]["days"]
+        for sitting in day["sittings"]
+        for item in sitting["items"]
+    ]
+
+
+def day_of(date: str, *rows: tuple[str, str]) -> list[list[str]]:
+    return [["Datum", "Zeit", "Titel"], *([date, time, title] for time, title in rows)]
+
+
+def test_each_day_keeps_its_breaks(tmp_path: Path) -> None:
+    """A sheet or a file per day: the same title on another day is another item, and a row is an item once."""
+    first, second = (
+        (("9:00–10:00", "Häfen"), ("10:00–10:30", "Kaffeepause"), ("10:30–12:00", "Aussprache")),
+        (("10:15–10:45", "Kaffeepause"),),
+    )
+    path = book(day_of("1.6.2027", *first), tmp_path / "a.xlsx", "Tag 1")
+    found = openpyxl.load_workbook(path)
+    sheet = found.create_sheet("Tag 2")
+    for row in day_of("2.6.2027", *second, ("10:45–12:00", "Aussprache"), ("15:00–15:30", "Kaffeepause")):
+        sheet.append(row)
+    found.save(path)
+    new, _ = taken(HARBOUR, path, tmp_path)
+    wanted = ["01 09:00 haefen", "01 10:00 kaffeepause", "01 10:30 aussprache"]
+    wanted += ["02 10:15 kaffeepause-2", "02 10:45 aussprache-2", "02 15:00 kaffeepause-3"]
+    assert programme_of(read(new)) == wanted and taken(new, path, tmp_path)[0] == new
+    one, _ = taken(HARBOUR, book(day_of("1.6.2027", *first), tmp_path / "b.xlsx"), tmp_path)
+    two, result = taken(one, book(day_of("2.6.2027", *second, ("11:00–12:00", "Aussprache")), tmp_path / "c.xlsx"), tmp_path)
+    assert programme_of(read(two)) == [*wanted[:3], "02 10:15 kaffeepause-2", "02 11:00 aussprache-2"]
+    assert "“Aussprache” is on 2027-06-01 in the data file, and stays there" in str([*map(str, result.noted)])
+    moved, _ = taken(new, book([*day_of("1.6.2027", *first[1:], ("12:00–13:00", "Kräne"))], tmp_path / "d.xlsx"), tmp_path)
+    both = book(
+        [*day_of("1.6.2027", first[0]), *day_of("2.6.2027", ("9:00–9:30", "Kräne"), ("10:20–10:45", "Kaffeepause"))[1:]],
+        tmp_path / "e.xlsx",
+    )
+    assert (
+        programme_of(read(taken(moved, both, tmp_path)[0]))
+        == [  # each to where the table has it now
+            *wanted[:3],
+            "02 09:00 kraene",
+            "02 10:20 kaffeepause-2",
+            *wanted[4:],
+        ]
+    )
+
+
+def test_a_row_under_another_title(tmp_path: Path) -> None:
+    """At the same hour, with the same people or in the same room: it is the item where titles are alike, and a question where not."""
+    rows = [["Tag", "Von", "Bis", "Titel", "Raum", "Wer"], ["1.6.2027", "14:00", "15:00", "Rundgang am Kai", "Kai", "Rosa Vega"]]
+    rows += [
+        ["1.6.2027", "14:00", "15:00", "Werkstatt 1", "Studio", "Tom Klein"],
+        ["1.6.2027", "15:00", "16:00", "Kräne", "Kai", "Bo Lind"],
+    ]
+    new, _ = taken(HARBOUR, book(rows, tmp_path / "a.xlsx"), tmp_path)
+    rows[1][3:5], rows[3][3] = ["Rundgang auf dem Kai", "Tor"], "Die Zukunft"
+    rows.append(["1.6.2027", "14:00", "15:00", "Werkstatt 2", "Halle", "Ada Kim"])
+    again, result = taken(new, book(rows, tmp_path / "a.xlsx"), tmp_path)
+    assert programme_of(read(again)) == ["01 14:00 rundgang-am-kai", "01 14:00 werkstatt-1", "01 14:00 werkstatt-2", "01 15:00 kraene"]
+    assert "title: Rundgang auf dem Kai" in again and "Ablauf!D2: is taken for “Rundgang am Kai”" in str([*map(str, result.noted)])
+    (question,) = result.refused
+    assert str(question).startswith("Ablauf!A4: is it “Kräne” under another title")
+
+
+def test_a_row_that_is_there_twice(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    agenda = found["Agenda"]
+    agenda.append([each.value for each in agenda[3]])
+    agenda.append([each.value for each in agenda[3]][:-1])
+    lines, refused = after(found, tmp_path)
+    assert lines == [] and refused == [f"Agenda!A{row}: the row is the same as that of Agenda!A3; delete one of the two" for row in (4, 5)]
+
+
 # ── what is wrong ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
