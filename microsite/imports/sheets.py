@@ -47,7 +47,7 @@ from microsite.imports.headings import (
 from microsite.imports.matching import Described, bare_titles, matches
 from microsite.imports.people import Named, name_key, names_in
 from microsite.imports.spreadsheets import Sheet
-from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, from_midnight, minutes, with_tables
+from microsite.imports.tables import A_DAY, ITEMS, Row, Tables, as_tables, clock, from_midnight, minutes, with_tables
 from microsite.imports.workbook import EXPORTED, LISTS, TEXT_ID, TOO_LONG, TRANSLATION, read_exported, texts_by_key
 from microsite.model.fields import ID_PATTERN, Prose, Where, dotted
 from microsite.model.people import Part
@@ -57,6 +57,8 @@ ALL_DAY = {"allday", "ganztagig", "ganztags", "toutelajournee", "todoeldia", "tu
 """What stands in the place of an hour, as `bare` has it."""
 
 
+EVENING, LONGEST_AT_NIGHT = 18 * 60, 6 * 60
+"""The hour from which something goes on past midnight, and how long what begins then may last, in minutes."""
 PEOPLE_HEADINGS = {column.heading for column in AGENDA.columns if isinstance(column, People)}
 
 
@@ -97,13 +99,17 @@ class Imported:
     """The same by the sheet of ours, the key of the row, and the heading."""
     places: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """The cells of what was read, by table, key of the row, and heading."""
+    changed: tuple[str, ...] = ()
+    """The items that are new or were changed."""
     translations: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The cells of translations that were taken, with what they say, by their paths in the data as it was."""
 
-    def place_of(self, path: str) -> str:
-        """The cell that a value of the data comes from, by its path as messages write it; empty where it is from none."""
-        place, words = self.translations.get(path, ("", ""))
+    def place_of(self, path: str, words: str = "") -> str:
+        """The cell that a value of the data comes from, by its path as messages write it, or that of the item which the words name and
+        which alone has changed; empty where it is from none."""
+        place, translated = self.translations.get(path, ("", ""))
         found: Any = self.data
+        around: Any = None
         row: tuple[str, str] = ("", "")
         heading = ""
         parts = [int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]]+", path)]
@@ -114,6 +120,8 @@ class Imported:
             except (KeyError, IndexError, TypeError):
                 found = None
             before = parts[number - 1] if number else ""
+            if before in ("days", "sittings"):
+                around = found
             if before in ("items", "all_day", "planned") and isinstance(found, dict):
                 row, heading = ("items", found.get("id", "")), ""
             elif number == 1 and before in tables:
@@ -130,8 +138,13 @@ class Imported:
                     ),
                     "",
                 )
-        if place and found == words:  # and not another that stands there now
+        if place and found == translated:  # and not another that stands there now
             return place
+        if row[0] in ("", "items") and row[1] not in self.changed:
+            inside = [*_item_ids(around)] if not row[0] else []
+            named = [key for key in self.changed if key in inside or re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", words)]
+            if named and ("items", named[0], "Title") in self.places:
+                row, heading = ("items", named[0]), "Starts"
         places = [self.places.get((*row, each)) for each in (heading, "Title", "Name", "Starts")]
         return next(filter(None, places), "")
 
@@ -209,10 +222,40 @@ class _Import:
         if self.names.new_people:
             self.tables["people"] |= self.names.new_people
         self._say_without_kind()
+        self._keep_sittings(before)
         changed = {name: rows for name, rows in self.tables.items() if rows != before[name]}
         if changed:
             self.result.data = with_tables(self.result.data, changed)
+        self.result.changed = tuple(key for key, row in self.tables[ITEMS].items() if row != before[ITEMS].get(key))
         return self.result
+
+    def _keep_sittings(self, before: Tables) -> None:
+        """Put back hours for which a sitting would come to be in another, although its own items stay at theirs."""
+        rows, was = self.tables[ITEMS], before[ITEMS]
+
+        def lost(trial: dict[str, Row]) -> dict[str, str]:
+            """The sittings that are gone while something of them stays at its hour, each with an item that stays."""
+            there = {row.get("sitting") for row in as_tables(with_tables(self.result.data, {ITEMS: trial}))[ITEMS].values()}
+            stay = {key: row for key, row in was.items() if key in trial and _hours(trial[key]) == _hours(row)}
+            return {row["sitting"]: key for key, row in stay.items() if row.get("sitting") and row["sitting"] not in there}
+
+        moved = [key for key, row in rows.items() if row.get("start") and _hours(row) != _hours(was.get(key, {}))]
+        gone = lost(rows) if moved else {}
+        for key in moved:
+            if not gone:
+                break
+            trial = {each: row for each, row in rows.items() if each != key or key in was}
+            if key in was:
+                trial[key] = {each: value for each, value in rows[key].items() if each not in HOURS} | _hours(was[key])
+            left = lost(trial)
+            if len(left) < len(gone):
+                sitting = next(name for name in gone if name not in left)
+                words = f"would put the sitting “{sitting}” into another, with what else is in it; correct it, or change the sittings first"
+                differs = {each for each in HOURS if rows[key].get(each) != was.get(key, {}).get(each)}
+                headings = [column.heading for column in AGENDA.columns if column.key in differs]
+                places = (self.result.places.get((ITEMS, key, each), "") for each in [*headings, "Title"])
+                self._refuse(_Cell("", next(filter(None, places), "")), words)
+                self.tables[ITEMS], rows, gone = trial, trial, left
 
     # ── what a sheet holds ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -566,23 +609,42 @@ class _Import:
 
     def _check_hours(self, line: _Line, row: Row, old: Row) -> None:
         """An end is after the start, and an hour has a day; what is neither is not taken."""
-        keys = ("date", "start", "end", "sitting")
 
         def undo(heading: str, words: str) -> None:
-            for key in keys:
+            for key in HOURS:
                 row.pop(key, None)
-            row.update({key: old[key] for key in keys if key in old})
-            self._refuse(line.cells.get(heading) or _Cell("", line.place), words)
+            row.update(_hours(old))
+            line.is_left_out = not old
+            self._refuse(line.cells.get(heading) or _Cell("", line.place), words + ("" if old else "; the row is left out"))
 
+        first, last = self.names.dates
+        if row.get("date") and row["date"] != old.get("date") and not first.isoformat() <= row["date"] <= last.isoformat():
+            undo("Day", f"{row['date']} is no day of the session, which is from {first} to {last}; correct it")
+            return
         try:
             if row.get("start") and row.get("end"):
                 row["end"] = after(row["start"], row["end"])
         except CannotTake as problem:
             undo("Ends", str(problem))
+            return
+        if row.get("start") and row["start"] != old.get("start") and not self._is_of_its_day(row, old):
+            hour = clock(minutes(row["start"]) - A_DAY)
+            words = f"{row['start']} is {hour} of the next day, and goes on from no evening; correct it, or write {hour} and the next day"
+            undo("Starts", words)
+            return
         if row.get("start") and not row.get("date"):
             undo("Starts", "is the hour of an item that has no day; give its day, too")
         if row.get("end") and not row.get("start"):
             undo("Ends", "is the end of an item that has no start; give its start, too")
+
+    def _is_of_its_day(self, row: Row, old: Row) -> bool:
+        """Whether an hour is of the day or of the night after its evening; what was there before has an end soon after, too."""
+        start = minutes(row["start"])
+        if start < A_DAY:
+            return True
+        others = [each for key, each in self.tables[ITEMS].items() if key != row.get("id") and each.get("date") == row.get("date")]
+        is_evening = any(EVENING <= minutes(each["start"]) for each in [*others, old] if each.get("start"))
+        return is_evening and (minutes(row["end"]) - start <= LONGEST_AT_NIGHT if row.get("end") else not old)
 
     def _count_past_midnight(self, lines: Sequence[_Line]) -> None:
         """What begins in the small hours, in a table of others below what begins in the evening of the day, is of the next."""
@@ -602,6 +664,8 @@ class _Import:
 
     def _add(self, layout: Layout, line: _Line, row: Row) -> None:
         """Put a new row into its table, under a key of its own."""
+        if line.is_left_out:
+            return
         name = self._name(row)
         if self.names.language != self.names.source and layout not in (PEOPLE, ROOMS):
             words = (
@@ -699,6 +763,20 @@ class _Import:
 
     def _note(self, cell: _Cell, words: str) -> None:
         self.result.noted.append(Remark(cell.place, words))
+
+
+HOURS = ("date", "start", "end", "sitting")
+
+
+def _hours(row: Row) -> Row:
+    """When an item is, and in which sitting."""
+    return {key: row[key] for key in HOURS if key in row}
+
+
+def _item_ids(found: Any) -> Iterator[str]:
+    """The ids of the items within a day or a sitting."""
+    for sitting in (found or {}).get("sittings") or [found or {}]:
+        yield from (item["id"] for name in ("items", "all_day") for item in sitting.get(name) or ())
 
 
 class _Exported(NamedTuple):

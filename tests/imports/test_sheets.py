@@ -21,6 +21,7 @@ from microsite.imports.people import names_in
 from microsite.imports.sheets import Imported, Options, imported
 from microsite.imports.spreadsheets import read_sheets
 from microsite.imports.workbook import workbook
+from microsite.source.diagnostics import BadSource
 from microsite.source.loading import load
 from tests.conftest import DATA, TEMPLATES
 from tests.six_rooms import text as six_rooms
@@ -472,6 +473,43 @@ def test_errors_of_the_check_are_told_at_the_cell(found: openpyxl.Workbook, site
     assert ran.exit_code == 1 and Path("data.yml").read_text(encoding="utf-8") == TWO
     assert "Agenda!M3: error: “Deutsch” is not a language code; write `de`" in ran.output
     assert "People!F3: error: “www.werft.example” is not a whole web address; write `https://www.werft.example`" in ran.output
+
+
+def test_an_hour_that_leads_elsewhere_is_told_at_its_cell(tmp_path: Path) -> None:
+    """After midnight without an evening, outside the session, or in the way of another sitting; nothing of it is taken."""
+    content = TWO.replace(
+        "people:\n  kim:",
+        """\
+        - id: afternoon
+          start: 14:00
+          end: 16:00
+          items:
+            - {id: crane, kind: talk, title: Kran, start: 14:00, end: 15:00}
+            - {id: knots, kind: talk, title: Knoten, start: 15:00, end: 16:00}
+people:
+  kim:""",
+    )
+    for key, heading, value, words in [
+        ("talk", "Starts", "25:00", "Agenda!B3: 25:00 is 01:00 of the next day, and goes on from no evening"),
+        ("talk", "Day", dt.date(2027, 7, 1), "Agenda!A3: 2027-07-01 is no day of the session"),
+        ("talk", "Ends", dt.time(14, 30), "Agenda!C3: would put the sitting “afternoon” into another"),
+    ]:
+        found = exported(content, tmp_path / "a.xlsx")
+        cell(found["Agenda"], key, heading).value = value
+        lines, refused = after(found, tmp_path, content)
+        assert lines == [] and len(refused) == 1 and refused[0].startswith(words)
+
+
+def test_a_clash_is_told_at_the_row_that_changed(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    """Also where the check finds it at its neighbour."""
+    cell(found["Agenda"], "opening", "Ends").value = dt.time(10, 15)
+    found.save(tmp_path / "a.xlsx")
+    new, result = taken(TWO, tmp_path / "a.xlsx", tmp_path)
+    (tmp_path / "data.yml").write_text(new, encoding="utf-8")
+    with pytest.raises(BadSource) as bad:
+        load(tmp_path / "data.yml")
+    errors = [problem for problem in bad.value.problems if problem.severity == "error"]
+    assert [result.place_of(each.field, each.words) for each in errors] == ["Agenda!B2"] and "items[1]" in errors[0].field
 
 
 def test_headings_that_are_not_known_are_proposed(tmp_path: Path) -> None:
