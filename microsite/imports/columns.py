@@ -7,6 +7,7 @@ comparing texts, and what a cell does not show of a value stays.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import functools
 import re
 from collections import Counter
@@ -68,6 +69,8 @@ _LETTERS = str.maketrans(
 """Letters that have no Latin letter below an accent, or another one by custom, in ids."""
 
 
+MISSPELT, SHORTEST_COMPARED = 0.87, 8
+"""How much of two names is the same, from 0 to 1, where one is likely the other with a slip; and of how many letters they must be."""
 LONGEST_ID = 40
 """Characters of an id that is made of a title."""
 
@@ -86,6 +89,8 @@ class Names:
         self.remarks: list[str] = []
         """What is to be said of the cell that was taken last."""
         self._ids = {*_ids(data)}
+        self._used = {"rooms": {*_values_of(data.get("agenda"), "room")}, "tracks": {*_values_of(data.get("agenda"), "track")}}
+        """Names of rooms and tracks, where these are not entries of a table."""
         self._shown = {name: self._unlike(data.get(name) or {}) for name in ("people", "rooms", "tracks", "tags", "kinds")}
         self._meant: dict[str, dict[str, str]] = {}
         for table, shown in self._shown.items():
@@ -160,12 +165,33 @@ class Names:
         same_place = [key for key in candidates if each.organization and bare(each.organization) == bare(self._organization(key))]
         exact = self.find("people", each.name)
         key = same_place[0] if len(same_place) == 1 else exact or (candidates[0] if len(candidates) == 1 else None)
+        if not candidates and not key:
+            self._refuse_misspelt(each)
         if not key and candidates:
             said = ", ".join(f"“{self.show('people', key)}”" for key in candidates)
             raise CannotTake(f"“{each.name}” could be several people; write one of {said}")
         if key:
             self._compare(key, each)
         return key or self._new_person(each)
+
+    def _refuse_misspelt(self, named: Named) -> None:
+        """CannotTake if a name is a letter or two from that of somebody who is not said to be from elsewhere."""
+        by_name = {name: keys for name, keys in self.known_people().items() if keys[0] in self.people}
+        like = misspelt(name_key(named.name), by_name)
+        keys = by_name.get(like or "", [])
+        places = {bare(text) for key in keys for text in texts_of(self.people[key].get("organization", ""))}
+        if keys and not (named.organization and places and bare(named.organization) not in places):
+            shown = self.show("people", keys[0])
+            raise CannotTake(
+                f"“{named.name}” is much like “{shown}”, who is there; write the same name, or add a row on People for somebody new"
+            )
+
+    def refuse_misspelt(self, table: str, text: str) -> None:
+        """CannotTake if the name of a room or a track is a letter or two from one that is there."""
+        names = {bare(each): each for each in (*self._used.get(table, ()), *self.all(table))}
+        like = misspelt(bare(text), names)
+        if like and _marks(text) == _marks(names[like]):
+            raise CannotTake(f"“{text}” is much like “{names[like]}”, which is there; write that, or add it under {table} if it is another")
 
     def forget(self, known: Iterable[str]) -> None:
         """Take out of `new_people` all but those with these keys."""
@@ -208,6 +234,30 @@ def texts_of(entry: Any) -> list[str]:
     """The names of an entry in all languages."""
     value = entry.get("name", "") if isinstance(entry, dict) and "name" in entry else entry
     return [text for text in ([*value.values()] if isinstance(value, dict) else [value]) if isinstance(text, str) and text]
+
+
+def misspelt(name: str, names: Iterable[str]) -> str | None:
+    """Which of some names one may be that is none of them, with a letter or two wrong; short ones are not compared."""
+    found = [each for each in names if len(name) >= SHORTEST_COMPARED and abs(len(each) - len(name)) <= 2]
+    found = [] if name in names else difflib.get_close_matches(name, found, 1, MISSPELT)
+    return found[0] if found else None
+
+
+def _marks(text: str) -> list[str]:
+    """What tells names apart that are alike otherwise: numbers and single letters, as in Room B 2 and Saal III."""
+    return re.findall(r"\d+|\b(?:\w|[IVX]+)\b", text)
+
+
+def _values_of(data: Any, name: str) -> Iterator[str]:
+    """All texts that have a key."""
+    if isinstance(data, dict):
+        if isinstance(data.get(name), str):
+            yield data[name]
+        for value in data.values():
+            yield from _values_of(value, name)
+    elif isinstance(data, list):
+        for entry in data:
+            yield from _values_of(entry, name)
 
 
 def _ids(data: Any) -> Iterator[str]:
@@ -356,6 +406,8 @@ class Entry(Column):
 
     def take(self, row: Row, text: str, names: Names) -> None:
         found = names.find(self.table, text) if text else None
+        if text and not found:
+            names.refuse_misspelt(self.table, text)
         if found or not isinstance(row.get(self.key), dict):
             super().take(row, found or text, names)
         elif text != self.show(row, names):

@@ -500,6 +500,26 @@ people:
         assert lines == [] and len(refused) == 1 and refused[0].startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "words"),
+    [
+        ("Speakers", "Roza Vega", "“Roza Vega” is much like “Rosa Vega”, who is there"),
+        ("Speakers", "Rosa Vegas (Hafen)", "is much like “Rosa Vega”"),
+        ("Speakers", "Roza Vega (Werft)", None),
+        ("Speakers", "Rosa Berg", None),
+        ("Room", "Grosser Sal 2", "“Grosser Sal 2” is much like “Grosser Saal 2”, which is there"),
+        ("Room", "Grosser Saal 3", None),
+    ],
+)
+def test_a_name_with_a_slip_is_not_taken_as_new(heading: str, text: str, words: str | None, tmp_path: Path) -> None:
+    content = TWO.replace("start: 10:00\n", "start: 10:00\n              room: Grosser Saal 2\n")
+    content += "  rosa: {name: Rosa Vega, organization: Hafen}\n"
+    found = exported(content, tmp_path / "a.xlsx")
+    cell(found["Agenda"], "opening", heading).value = text
+    lines, refused = after(found, tmp_path, content)
+    assert (lines == [] and words in refused[0]) if words else (lines and not refused)
+
+
 def test_a_clash_is_told_at_the_row_that_changed(found: openpyxl.Workbook, tmp_path: Path) -> None:
     """Also where the check finds it at its neighbour."""
     cell(found["Agenda"], "opening", "Ends").value = dt.time(10, 15)
