@@ -112,6 +112,11 @@ class Names:
             return str(value.get(self.language) or (next(iter(value.values()), "") if same else ""))
         return str(value or "") if same or self.language == self.source else ""
 
+    @property
+    def is_translated(self) -> bool:
+        """Whether the texts in the sheets are translations."""
+        return self.language != self.source
+
     def show(self, table: str, key: str) -> str:
         """What an entry of a table is called."""
         return self._shown[table].get(key, key)
@@ -336,6 +341,12 @@ class Text(Column):
             super().take(row, text, names)
             return
         texts = {**(old or {})}
+        if text and not texts:
+            raise CannotTake(
+                f"“{text}” is in {names.language}, and there is no text in {names.source} that it translates; write that first"
+            )
+        if not text and names.language == names.source and len(texts) > 1:
+            raise CannotTake(f"the {self.heading.lower()} is empty, and its translations are not; write it, or take these out first")
         if text:
             texts[names.language] = text
         else:
@@ -551,7 +562,9 @@ class Several(Column):
 
     def taken(self, text: str, names: Names) -> Any:
         """A new one."""
-        return text if names.language == names.source else {names.language: text}
+        if names.language != names.source:
+            raise CannotTake(f"“{text}” is in {names.language}, and translates no line of the data file; add it in {names.source} first")
+        return text
 
     def show(self, row: Row, names: Names) -> str:
         return "\n".join(self.shown(entry, names) for entry in row.get(self.key) or ())

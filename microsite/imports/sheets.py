@@ -28,6 +28,7 @@ from microsite.imports.columns import (
     Layout,
     Names,
     People,
+    Text,
     kind_in,
     kind_of_title,
     texts_of,
@@ -190,6 +191,8 @@ class _Import:
         self.names = Names(data, None if self.exported else options.language)
         self.tables: Tables = {}
         self.without_kind: list[str] = []
+        self.untranslated: list[str] = []
+        """The places of new rows that are not in the source language."""
 
     def run(self) -> Imported:
         """Read all sheets, people first: items name them."""
@@ -213,6 +216,10 @@ class _Import:
                 self._count_past_midnight(lines)
             read.append((layout, lines, of_sheet.rows if of_sheet else None))
         self.tables = as_tables(self.result.data)
+        if not self.exported and not self.options.language:
+            self.names = Names(
+                self.result.data, self._language_of([line for layout, lines, _ in read if layout is AGENDA for line in lines])
+            )
         before = copy.deepcopy(self.tables)
         for layout in sorted(LAYOUTS, key=lambda each: each is AGENDA):
             parts = [(lines, base) for each, lines, base in read if each is layout]
@@ -222,6 +229,7 @@ class _Import:
         if self.names.new_people:
             self.tables["people"] |= self.names.new_people
         self._say_without_kind()
+        self._say_untranslated()
         self._keep_sittings(before)
         changed = {name: rows for name, rows in self.tables.items() if rows != before[name]}
         if changed:
@@ -407,6 +415,8 @@ class _Import:
             elif line.key:
                 row = rows[line.key]
                 self._take_cells(layout, line, row, (base or {}).get(line.key), is_ours=base is not None)
+            elif self.names.is_translated and layout not in (PEOPLE, ROOMS):
+                self.untranslated.append(line.place)
             else:
                 row = {}
                 noted, people = len(self.result.noted), [*self.names.new_people]
@@ -480,15 +490,19 @@ class _Import:
     def _find_items(self, lines: list[_Line], rows: dict[str, Row]) -> None:
         """Which items lines without an id are; of a line that could be one, and must not be another beside it, this is told."""
         items = {key: self._described(row) for key, row in rows.items()}
-        found = matches({number: self._described_line(line) for number, line in enumerate(lines)}, items, is_translated=False)
+        found = matches(
+            {number: self._described_line(line) for number, line in enumerate(lines)}, items, is_translated=self.names.is_translated
+        )
         for number, key in found.keys.items():
             lines[number].key = key
 
         def called(key: str) -> str:
-            return self.names.in_language(rows[key].get("title", "")) or key
+            title = rows[key].get("title", "")
+            return (title.get(self.names.source, "") if isinstance(title, dict) else title) or key
 
+        how = f"in {self.names.language}" if self.names.is_translated else "under another title"
         for number, key in found.guessed.items():
-            words = f"is taken for “{called(key)}”, which begins then, under another title"
+            words = f"is taken for “{called(key)}”, which begins then, {how}"
             self._note(lines[number].cells.get("Title", _Cell("", lines[number].place)), words)
         for number, key in found.doubtful.items():
             lines[number].is_left_out = True
@@ -600,6 +614,9 @@ class _Import:
         if held is not None and not _same(shown, held):
             was, now = (f"“{each}”" if each else "empty" for each in (held, shown))
             raise CannotTake(f"is “{text}” here and {now} in the data file, where it was {was} when the sheet was written; it stays {now}")
+        texts = row.get(column.key)
+        if not is_ours and isinstance(column, Text) and isinstance(texts, dict) and bare(text) in map(bare, texts.values()):
+            return False  # a translation, in a table in several languages
         if column.key == "kind" and not is_ours and column.heading == "What" and row.get("kind") and not kind_in(text):
             return False
         if re.search(r"\?{3}", text) and "???" not in shown:
@@ -667,13 +684,6 @@ class _Import:
         if line.is_left_out:
             return
         name = self._name(row)
-        if self.names.language != self.names.source and layout not in (PEOPLE, ROOMS):
-            words = (
-                f"is new, and new rows are in the source language ({self.names.source}); add it to a table in that, or leave out --language"
-            )
-            if row:
-                self._refuse(_Cell("", line.place), f"the row {words}")
-            return
         if layout is AGENDA:
             if not (name or row.get("kind")) or not self._has_place(line, row):
                 if row:
@@ -714,11 +724,33 @@ class _Import:
 
     def _say_without_kind(self) -> None:
         if self.without_kind:
-            rows = f"{self.without_kind[0]} and {len(self.without_kind) - 1} more" if self.without_kind[1:] else self.without_kind[0]
             words = (
                 f"does not say what it is, and becomes a {self.options.kind.replace('_', ' ')}; --kind names another, or a column “What”"
             )
-            self.result.noted.append(Remark(rows, words))
+            self.result.noted.append(Remark(_places(self.without_kind), words))
+
+    def _language_of(self, lines: Sequence[_Line]) -> str | None:
+        """The language other than the source in which most titles of items are that a table of others has; None if there is none."""
+        texts: dict[str, set[str]] = {}
+        for row in self.tables[ITEMS].values():
+            title = row.get("title", "")
+            for language, text in title.items() if isinstance(title, dict) else [(self.names.source, title)]:
+                texts.setdefault(language, set()).add(bare(text))
+        found = [bare(line.text("Title")) for line in lines if line.text("Title")]
+        of_source = texts.pop(self.names.source, set())
+        times = Counter(language for title in found for language, titles in texts.items() if title in titles - of_source)
+        language, most = max(times.items(), key=lambda each: each[1], default=("", 0))
+        return language if most > sum(title in of_source for title in found) else None
+
+    def _say_untranslated(self) -> None:
+        if self.untranslated:
+            source, language = self.names.source, self.names.language
+            how = "leave out --language" if self.options.language else f"say --language {source}"
+            words = (
+                f"is new and in {language}, in which the table is taken; what is new is taken in the source language first: "
+                f"add it to a table in {source}, or {how}, if this is one"
+            )
+            self.result.refused.append(Remark(_places(self.untranslated), words))
 
     # ── translations ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -799,6 +831,12 @@ def _place(sheet: Sheet, row: int, column: int) -> str:
     if row in sheet.row_names:
         return sheet.row_names[row]
     return f"{sheet.title}!{get_column_letter(column + 1)}{row + 1}"
+
+
+def _places(places: Sequence[str]) -> str:
+    """Several cells: Agenda!A5, A7, A9."""
+    sheet = places[0].rpartition("!")[0]
+    return ", ".join([places[0], *(place.removeprefix(f"{sheet}!") if sheet else place for place in places[1:])])
 
 
 def _same(one: str, other: str) -> bool:

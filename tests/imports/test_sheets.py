@@ -423,6 +423,28 @@ def test_a_row_under_another_title(tmp_path: Path) -> None:
     assert str(question).startswith("Ablauf!A4: is it “Kräne” under another title")
 
 
+def test_a_table_in_another_language_translates(tmp_path: Path) -> None:
+    """Found by most of its titles, or by --language; a row by its hour, too. The source language stays, and what is new is not taken."""
+    content = TWO.replace("Vortrag, en: Talk}", "Vortrag, en: Talk}\n              end: 11:00").replace(
+        "people:\n  kim:", "            - {id: tour, kind: talk, title: Rundgang, start: 11:00, end: 12:00}\npeople:\n  kim:"
+    )
+    rows = [["Day", "Time", "Title"], ["1 June 2027", "10:00–11:00", "Talk"], ["1 June 2027", "11:00–12:00", "Walk"]]
+    rows += [["2 June 2027", "9:00–10:00", "Cranes"]]
+    path = book(rows, tmp_path / "a.xlsx")
+    for language in (None, "en"):
+        new, result = taken(content, path, tmp_path, language=language)
+        lines = lines_changed(content, new)
+        assert lines == [
+            "-            - {id: tour, kind: talk, title: Rundgang, start: 11:00, end: 12:00}",
+            "+            - {id: tour, kind: talk, title: {de: Rundgang, en: Walk}, start: 11:00, end: 12:00}",
+        ]
+        (said,) = map(str, result.refused)
+        assert said.startswith("Ablauf!A4: is new and in en") and ("leave out --language" if language else "--language de") in said
+    new, result = taken(content, path, tmp_path, language="de")  # the way out
+    assert not [remark for remark in result.refused if "is new" in remark.words] and "title: Cranes" in new
+    assert "{de: Vortrag, en: Talk}" in new  # found by its translation, which is no new title
+
+
 def test_a_row_that_is_there_twice(found: openpyxl.Workbook, tmp_path: Path) -> None:
     agenda = found["Agenda"]
     agenda.append([each.value for each in agenda[3]])
@@ -460,6 +482,14 @@ def test_what_cannot_be_taken_is_told_at_its_cell_and_all_at_once(found: openpyx
         ("Agenda!C3", "correct one of the two"),
         ("Agenda!A4", "it is left out"),
     ]
+
+
+def test_a_title_that_is_gone_is_told_at_its_cell(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    cell(found["Agenda"], "talk", "Title").value = None
+    cell(found["Agenda"], "talk", "Starts").value = dt.time(10, 15)
+    lines, refused = after(found, tmp_path)
+    assert lines == ["-              start: 10:00", "+              start: 10:15"]
+    assert refused == ["Agenda!E3: the title is empty, and its translations are not; write it, or take these out first"]
 
 
 def test_errors_of_the_check_are_told_at_the_cell(found: openpyxl.Workbook, site: Path) -> None:
