@@ -89,7 +89,7 @@ class Names:
         self.remarks: list[str] = []
         """What is to be said of the cell that was taken last."""
         self._ids = {*_ids(data)}
-        self._used = {"rooms": {*_values_of(data.get("agenda"), "room")}, "tracks": {*_values_of(data.get("agenda"), "track")}}
+        self._used = {"rooms": {*values_of(data.get("agenda"), "room")}, "tracks": {*values_of(data.get("agenda"), "track")}}
         """Names of rooms and tracks, where these are not entries of a table."""
         self._shown = {name: self._unlike(data.get(name) or {}) for name in ("people", "rooms", "tracks", "tags", "kinds")}
         self._meant: dict[str, dict[str, str]] = {}
@@ -253,16 +253,16 @@ def _marks(text: str) -> list[str]:
     return re.findall(r"\d+|\b(?:\w|[IVX]+)\b", text)
 
 
-def _values_of(data: Any, name: str) -> Iterator[str]:
+def values_of(data: Any, name: str) -> Iterator[str]:
     """All texts that have a key."""
     if isinstance(data, dict):
         if isinstance(data.get(name), str):
             yield data[name]
         for value in data.values():
-            yield from _values_of(value, name)
+            yield from values_of(value, name)
     elif isinstance(data, list):
         for entry in data:
-            yield from _values_of(entry, name)
+            yield from values_of(entry, name)
 
 
 def _ids(data: Any) -> Iterator[str]:

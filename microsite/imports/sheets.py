@@ -32,6 +32,7 @@ from microsite.imports.columns import (
     kind_in,
     kind_of_title,
     texts_of,
+    values_of,
 )
 from microsite.imports.headings import (
     DURATION,
@@ -233,9 +234,18 @@ class _Import:
         self._keep_sittings(before)
         changed = {name: rows for name, rows in self.tables.items() if rows != before[name]}
         if changed:
+            old = {*values_of(self.result.data, "person")}
             self.result.data = with_tables(self.result.data, changed)
+            self._say_without_part(sorted(old - {*values_of(self.result.data, "person")}))
         self.result.changed = tuple(key for key, row in self.tables[ITEMS].items() if row != before[ITEMS].get(key))
         return self.result
+
+    def _say_without_part(self, people: Sequence[str]) -> None:
+        for key in people:
+            if key in self.tables["people"]:
+                how = "delete the row on People" if self.exported else f"take {key} out of people in the data file"
+                words = f"“{self.names.show('people', key)}” has no part any more and is still among the speakers; {how}"
+                self.result.noted.append(Remark(self.result.places.get(("people", key, "Name"), ""), words))
 
     def _keep_sittings(self, before: Tables) -> None:
         """Put back hours for which a sitting would come to be in another, although its own items stay at theirs."""

@@ -200,6 +200,7 @@ def test_an_agenda_from_excel_and_three_hours_a_week_later(site: Path) -> None:
     assert "14:30" in ran.output and "09:15" in ran.output and "Häfen im schnellen Wandel" not in ran.output
     changed = [line.strip("+- ").strip() for line in lines_changed(week_later, data.read_text(encoding="utf-8")) if line[0] == "+"]
     assert changed == [
+        "start: 09:15",  # of the sitting, too, which was as long as its items
         "start: 09:15",
         "start: 14:30",
         "end: 01:00",  # of the sitting, too
@@ -273,6 +274,18 @@ def test_what_a_cell_does_not_show_stays(found: openpyxl.Workbook, tmp_path: Pat
         "+              title: {de: Der Vortrag, en: Talk}",
         "+  eva-neu: {name: Eva Neu, organization: Reederei}",
     ]
+
+
+def test_somebody_without_a_part_is_told(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    cell(found["Agenda"], "opening", "Speakers").value = "Eva Neu"
+    found.save(tmp_path / "a.xlsx")
+    _, result = taken(TWO, tmp_path / "a.xlsx", tmp_path)
+    said = "People!A3: “Li Bo” has no part any more and is still among the speakers; delete the row on People"
+    assert said in map(str, result.noted)
+    found["People"].delete_rows(3)
+    found.save(tmp_path / "a.xlsx")
+    _, result = taken(TWO, tmp_path / "a.xlsx", tmp_path)
+    assert "Li Bo" not in str([*map(str, result.noted)])
 
 
 @pytest.mark.parametrize(
