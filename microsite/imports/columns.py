@@ -47,6 +47,10 @@ ALWAYS_THERE = (Part.chair, Part.moderator, Part.speaker)
 """Parts that each agenda has a column for, even if nobody has one."""
 YES = {"yes", "y", "true", "1", "x", "ja", "oui", "si", "sim", "да", "是", "نعم", "wahr", "vrai"}
 NO = {"no", "n", "false", "0", "nein", "non", "nao", "нет", "否", "لا", "falsch", "faux"}
+CANCELLED = {
+    bare(word) for word in "cancelled canceled annulé annulée abgesagt entfällt cancelado cancelada отменено 取消 已取消 ملغى".split()
+}
+"""Yes, to the question whether an item is cancelled."""
 KIND_WORDS = {
     Kind.break_: "break coffee coffeebreak teabreak lunch lunchbreak pause kaffeepause mittagspause mittagessen kaffee dejeuner "
     "pausecafe pausedejeuner almuerzo pausaparaelcafe cafe intervallo",
@@ -512,6 +516,7 @@ class YesNo(Column):
         return "yes" if value in YES else "no" if value in NO else ""
 
     def take(self, row: Row, text: str, names: Names) -> None:
+        text = "yes" if self.key == "cancelled" and bare(text) in CANCELLED else text
         if text and bare(text) not in YES | NO:
             raise CannotTake(f"“{text}” is neither yes nor no; write one of the two")
         is_said = bool(text) and (bare(text) in YES) != self.usual

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from microsite.imports.cells import CannotTake, after, as_clock, as_minutes, as_period, as_text, bare, same_text
+from microsite.imports.cells import CannotTake, after, as_clock, as_minutes, as_open_period, as_period, as_text, bare, same_text
 from microsite.imports.columns import (
     AGENDA,
     LAYOUTS,
@@ -39,6 +39,7 @@ from microsite.imports.headings import (
     FAMILY,
     GIVEN,
     ORGANIZATION,
+    REMARKS,
     TIME,
     Recognized,
     honorific,
@@ -46,7 +47,7 @@ from microsite.imports.headings import (
     proposal,
     recognized,
 )
-from microsite.imports.matching import Described, bare_titles, matches
+from microsite.imports.matching import DAILY, Described, bare_titles, matches
 from microsite.imports.people import Named, name_key, names_in
 from microsite.imports.spreadsheets import Sheet
 from microsite.imports.tables import A_DAY, ITEMS, Row, Tables, as_tables, clock, from_midnight, minutes, with_tables
@@ -205,6 +206,12 @@ class _Import:
                 self._take_translations(sheet, of_sheet)
                 continue
             found = recognized(sheet, self.options.columns)
+            if not found and of_sheet:
+                there = {as_text(value) for value in (sheet.rows[0] if sheet.rows else ())}
+                gone = ", ".join(f"“{heading}”" for heading in of_sheet.headings if heading in ("Title", "Name") and heading not in there)
+                words = f"the column {gone or 'of the headings'} is missing, and the sheet is not read; undo that, or write a new sheet"
+                self.result.refused.append(Remark(sheet.title, words))
+                continue
             if not found:
                 self._say_unknown(sheet)
                 continue
@@ -295,6 +302,8 @@ class _Import:
     def _say_unread(self, sheet: Sheet, found: Recognized) -> None:
         self.result.noted += [Remark(sheet.title, words) for words in sheet.unread]
         for at, text in found.unread.items():
+            if bare(text) in REMARKS:
+                continue  # which may be for colleagues alone
             if any(as_text(sheet.value(row, at)) for row in range(found.row + 1, len(sheet.rows))):
                 words = f'“{text}” is no column that is known, and is not read; to read it, say what it is: --columns "{text}=…"'
                 self.result.noted.append(Remark(_place(sheet, found.row, at), words))
@@ -368,7 +377,9 @@ class _Import:
         """Start and end in cells of their own, where both are in one, or the end is said by how long it lasts."""
         for heading in (TIME, "Starts"):
             cell = cells.get(heading)
-            if cell and (period := as_period(cell.value)):
+            if cell and (start := as_open_period(cell.value)):
+                cells |= {"Starts": _Cell(start, cell.place), "Open end": _Cell("yes", cell.place)}
+            elif cell and (period := as_period(cell.value)):
                 cells["Starts"] = _Cell(period[0], cell.place)
                 if not as_text(cells["Ends"].value if "Ends" in cells else None):
                     cells["Ends"] = _Cell(period[1], cell.place)
@@ -629,6 +640,8 @@ class _Import:
             return False  # a translation, in a table in several languages
         if column.key == "kind" and not is_ours and column.heading == "What" and row.get("kind") and not kind_in(text):
             return False
+        if column.key == "title" and not text and row.get("kind") not in DAILY and not isinstance(texts, dict):
+            raise CannotTake("the title is empty; write one, or delete the row")
         if re.search(r"\?{3}", text) and "???" not in shown:
             raise CannotTake(f"“{text}” has question marks where the file has lost letters; save it as .xlsx, or as .csv in UTF-8")
         column.take(row, text, self.names)

@@ -498,11 +498,16 @@ def test_what_cannot_be_taken_is_told_at_its_cell_and_all_at_once(found: openpyx
 
 
 def test_a_title_that_is_gone_is_told_at_its_cell(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    """And the rest is taken."""
     cell(found["Agenda"], "talk", "Title").value = None
     cell(found["Agenda"], "talk", "Starts").value = dt.time(10, 15)
     lines, refused = after(found, tmp_path)
     assert lines == ["-              start: 10:00", "+              start: 10:15"]
     assert refused == ["Agenda!E3: the title is empty, and its translations are not; write it, or take these out first"]
+    plain = TWO.replace("{de: Vortrag, en: Talk}", "Vortrag")
+    found = exported(plain, tmp_path / "a.xlsx")
+    cell(found["Agenda"], "talk", "Title").value = None
+    assert after(found, tmp_path, plain) == ([], ["Agenda!E3: the title is empty; write one, or delete the row"])
 
 
 def test_errors_of_the_check_are_told_at_the_cell(found: openpyxl.Workbook, site: Path) -> None:
@@ -573,6 +578,21 @@ def test_a_clash_is_told_at_the_row_that_changed(found: openpyxl.Workbook, tmp_p
         load(tmp_path / "data.yml")
     errors = [problem for problem in bad.value.problems if problem.severity == "error"]
     assert [result.place_of(each.field, each.words) for each in errors] == ["Agenda!B2"] and "items[1]" in errors[0].field
+
+
+def test_a_sheet_of_ours_without_its_titles_says_so(found: openpyxl.Workbook, tmp_path: Path) -> None:
+    found["Agenda"].delete_cols(5)
+    lines, refused = after(found, tmp_path)
+    assert lines == [] and refused == ["Agenda: the column “Title” is missing, and the sheet is not read; undo that, or write a new sheet"]
+
+
+def test_words_of_editors(tmp_path: Path) -> None:
+    """An open end, what is cancelled, and remarks, which are left out."""
+    rows = [["Jour", "Horaire", "Titre", "Cancelled", "Remarques"], ["1er juin", "16h – fin", "Cocktail", "annulé", "appeler Léa"]]
+    new, result = taken(HARBOUR, book(rows, tmp_path / "a.xlsx"), tmp_path)
+    (item,) = read(new)["agenda"]["days"][0]["sittings"][0]["items"]
+    assert (item["start"], item["open_end"], item["cancelled"], "end" in item) == ("16:00", "true", "true", False)
+    assert not result.refused and "Léa" not in new + str(result.noted)
 
 
 def test_headings_that_are_not_known_are_proposed(tmp_path: Path) -> None:
