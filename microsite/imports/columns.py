@@ -54,7 +54,8 @@ CANCELLED = {
 KIND_WORDS = {
     Kind.break_: "break coffee coffeebreak teabreak lunch lunchbreak pause kaffeepause mittagspause mittagessen kaffee dejeuner "
     "pausecafe pausedejeuner almuerzo pausaparaelcafe cafe intervallo",
-    Kind.opening: "opening welcome begruessung begrußung begrussung eroffnung ouverture bienvenue apertura bienvenida openingremarks",
+    Kind.opening: "opening welcome welcomeandopening openingandwelcome accueiletouverture begrussungunderoffnung bienvenidayapertura "
+    "welcome begruessung begrußung begrussung eroffnung ouverture bienvenue apertura bienvenida openingremarks",
     Kind.closing: "closing schlusswort abschluss verabschiedung schluss cloture clausura wrapup closingremarks",
     Kind.registration: "registration anmeldung registrierung einlass inscription inscripcion accueil checkin",
     Kind.keynote: "keynote keynotespeech impulsvortrag hauptvortrag conferenceinaugurale",
@@ -62,6 +63,7 @@ KIND_WORDS = {
     Kind.social_event: "dinner reception abendessen empfang apero diner cocktail cena recepcion party fest gala",
     Kind.talk: "talk vortrag expose conference charla",
     Kind.discussion: "discussion diskussion aussprache debat debate",
+    Kind.excursion: "visit visite visita besichtigung",
     Kind.workshop: "workshop atelier taller werkstatt",
 }
 """Other words that mean one kind, as `bare` has them."""
@@ -231,7 +233,8 @@ class Names:
 
     def _new_person(self, named: Named) -> str:
         key = self.new_id(named.name, "person")
-        given = {"name": named.name, "honorific": named.honorific, "organization": named.organization}
+        role = "" if self.is_translated else named.role  # a text, which begins in the source language
+        given = {"name": named.name, "honorific": named.honorific, "role": role, "organization": named.organization}
         self.new_people[key] = {name: value for name, value in given.items() if value}
         self._meant["people"][bare(named.name)] = key
         self._shown["people"][key] = named.name
@@ -464,8 +467,9 @@ def kind_in(text: str) -> str | None:
 
 
 def kind_of_title(title: str) -> str | None:
-    """The kind that a title is, or that stands before the colon in it: Lunch, Panel 2: Whose voice?"""
-    return kind_in(title) or kind_in(re.sub(r"\s*\d+$", "", re.split(r"[:：(–]", title)[0].strip()))
+    """The kind that a title is, or that stands before the colon in it: Lunch, Panel 2: Whose voice? “Visit of the quay” is one too."""
+    kind = kind_in(title) or kind_in(re.sub(r"\s*\d+$", "", re.split(r"[:：(–]", title)[0].strip()))
+    return kind or (str(Kind.excursion) if kind_in(title.split(" ")[0]) == Kind.excursion else None)
 
 
 @functools.cache

@@ -612,6 +612,10 @@ class _Import:
                     touched.add(column.key)
             except CannotTake as problem:
                 self._refuse(cell, str(problem))
+                doubt = Remark(cell.place, line.doubts.get(column.heading, ""))
+                if doubt in self.result.noted and not column.show(row, self.names):  # which says that it was taken
+                    self.result.noted.remove(doubt)
+                    del line.doubts[column.heading]
             for words in self.names.remarks:
                 self._note(cell, words)
                 line.doubts[column.heading] = words
