@@ -156,13 +156,14 @@ def test_a_text_is_no_formula(tmp_path: Path) -> None:
 def test_an_agenda_from_excel_and_three_hours_a_week_later(site: Path) -> None:
     """The table of a stranger, which begins in row 4; then our own, with three hours changed, while somebody else changed the file."""
     data = Path("data.yml")
-    data.write_text(HARBOUR, encoding="utf-8")
+    data.write_text(HARBOUR + "hours: {start: 09:00, end: 17:00}\n", encoding="utf-8")
     path = book([["Programm (Stand 3. Mai)"], [], [], *PROGRAMME], Path("ablauf.xlsx"))
     merged = openpyxl.load_workbook(path)
     merged.active.merge_cells("A5:A10")
     merged.save(path)
     ran = run("sheet", "import", path, data, "--yes")
     assert ran.exit_code == 0, ran.output
+    assert "outside the daily hours" in ran.output.split("Written:")[1]  # which the check warns of
     assert "Ablauf!E5: “Anna Berg” is new under people" in ran.output and "Kräne und Krane" in ran.output
     session = load(data).session
     assert len(session.people) == 8
