@@ -159,5 +159,5 @@ def _say(result: Imported) -> None:
 
 
 def _at_its_cell(problem: Problem, result: Imported, data: Path) -> str:
-    place = result.place_of(problem.field)
+    place = result.place_of(problem.field, problem.words)
     return f"{place or data.as_posix()}: {problem.severity}: {'' if place else problem.field + ': '}{problem.words}"

@@ -10,6 +10,7 @@ import difflib
 import functools
 import itertools
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -139,8 +140,9 @@ def _map_changes(text: str, node: yaml.MappingNode, data: dict[str, Any]) -> Ite
         if name in pairs:
             after = name
         elif after in kept:
-            end = end_of_line(text, _end(text, pairs[after][1]))
-            yield Replacement(end, end, f"{newline}{' ' * column}{name}:{_behind_colon(text, value, column, False)}")
+            end, written = end_of_line(text, _end(text, pairs[after][1])), _behind_colon(text, value, column, False)
+            is_apart = not column and written.startswith(newline) and re.search(r"\n\r?\n\S", text)  # as blocks of the file are
+            yield Replacement(end, end, f"{newline if is_apart else ''}{newline}{' ' * column}{name}:{written}")
         else:
             at = node.start_mark.index if not leading else pairs[first][0].start_mark.index
             yield Replacement(at, at, f"{name}:{_behind_colon(text, value, column, False)}{newline}{' ' * column}")

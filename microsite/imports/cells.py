@@ -24,6 +24,8 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "sv", "da", "
 """Those in which the months and days of the week are read."""
 NOBODY_YET = {"tba", "tbc", "tbd", "nn", "na", "offen", "tobeannounced", "tobeconfirmed", "aconfirmer", "porconfirmar", "xx"}
 """What is written in the place of what is not known yet, as `bare` has it."""
+OPEN_ENDS = {"fin", "end", "openend", "ende", "offen", "offenesende", "final", "fine", "конец", "结束"}
+"""What is written in the place of an end that is open, as `bare` has it."""
 _BETWEEN = re.compile(r"\s*(?:[-–—−]|\b(?:to|until|till|bis|à|au|a|al|до|às)\b|الى|إلى|至)\s*", re.IGNORECASE)
 
 
@@ -212,6 +214,12 @@ def as_period(value: Any) -> tuple[str, str] | None:
         first += " h"
     start, end = _clock(first), _clock(last)
     return (start, end) if start and end else None
+
+
+def as_open_period(value: Any) -> str | None:
+    """The start of a period whose end is open: 16h – fin, 20:00 – open end; None for what is none."""
+    parts = _BETWEEN.split(as_text(value).replace("\n", " ")) if isinstance(value, str) else []
+    return _clock(parts[0]) if len(parts) == 2 and bare(parts[1]) in OPEN_ENDS else None
 
 
 def as_minutes(value: Any) -> int | None:

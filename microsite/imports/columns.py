@@ -7,6 +7,7 @@ comparing texts, and what a cell does not show of a value stays.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import functools
 import re
 from collections import Counter
@@ -46,10 +47,15 @@ ALWAYS_THERE = (Part.chair, Part.moderator, Part.speaker)
 """Parts that each agenda has a column for, even if nobody has one."""
 YES = {"yes", "y", "true", "1", "x", "ja", "oui", "si", "sim", "да", "是", "نعم", "wahr", "vrai"}
 NO = {"no", "n", "false", "0", "nein", "non", "nao", "нет", "否", "لا", "falsch", "faux"}
+CANCELLED = {
+    bare(word) for word in "cancelled canceled annulé annulée abgesagt entfällt cancelado cancelada отменено 取消 已取消 ملغى".split()
+}
+"""Yes, to the question whether an item is cancelled."""
 KIND_WORDS = {
     Kind.break_: "break coffee coffeebreak teabreak lunch lunchbreak pause kaffeepause mittagspause mittagessen kaffee dejeuner "
     "pausecafe pausedejeuner almuerzo pausaparaelcafe cafe intervallo",
-    Kind.opening: "opening welcome begruessung begrußung begrussung eroffnung ouverture bienvenue apertura bienvenida openingremarks",
+    Kind.opening: "opening welcome welcomeandopening openingandwelcome accueiletouverture begrussungunderoffnung bienvenidayapertura "
+    "welcome begruessung begrußung begrussung eroffnung ouverture bienvenue apertura bienvenida openingremarks",
     Kind.closing: "closing schlusswort abschluss verabschiedung schluss cloture clausura wrapup closingremarks",
     Kind.registration: "registration anmeldung registrierung einlass inscription inscripcion accueil checkin",
     Kind.keynote: "keynote keynotespeech impulsvortrag hauptvortrag conferenceinaugurale",
@@ -57,6 +63,7 @@ KIND_WORDS = {
     Kind.social_event: "dinner reception abendessen empfang apero diner cocktail cena recepcion party fest gala",
     Kind.talk: "talk vortrag expose conference charla",
     Kind.discussion: "discussion diskussion aussprache debat debate",
+    Kind.excursion: "visit visite visita besichtigung",
     Kind.workshop: "workshop atelier taller werkstatt",
 }
 """Other words that mean one kind, as `bare` has them."""
@@ -68,6 +75,8 @@ _LETTERS = str.maketrans(
 """Letters that have no Latin letter below an accent, or another one by custom, in ids."""
 
 
+MISSPELT, SHORTEST_COMPARED = 0.87, 8
+"""How much of two names is the same, from 0 to 1, where one is likely the other with a slip; and of how many letters they must be."""
 LONGEST_ID = 40
 """Characters of an id that is made of a title."""
 
@@ -86,10 +95,12 @@ class Names:
         self.remarks: list[str] = []
         """What is to be said of the cell that was taken last."""
         self._ids = {*_ids(data)}
+        self._used = {"rooms": {*values_of(data.get("agenda"), "room")}, "tracks": {*values_of(data.get("agenda"), "track")}}
+        """Names of rooms and tracks, where these are not entries of a table."""
         self._shown = {name: self._unlike(data.get(name) or {}) for name in ("people", "rooms", "tracks", "tags", "kinds")}
         self._meant: dict[str, dict[str, str]] = {}
         for table, shown in self._shown.items():
-            texts = {key: [key, *_texts(entry)] for key, entry in (data.get(table) or {}).items()}
+            texts = {key: [key, *texts_of(entry)] for key, entry in (data.get(table) or {}).items()}
             meant = {bare(text): key for key, found in texts.items() for text in found}
             by_shown = {bare(text): key for key, text in shown.items()}
             self._meant[table] = by_shown if table == "people" else meant | by_shown  # people of one name are told apart below
@@ -106,6 +117,11 @@ class Names:
         if isinstance(value, dict):
             return str(value.get(self.language) or (next(iter(value.values()), "") if same else ""))
         return str(value or "") if same or self.language == self.source else ""
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the texts in the sheets are translations."""
+        return self.language != self.source
 
     def show(self, table: str, key: str) -> str:
         """What an entry of a table is called."""
@@ -138,8 +154,8 @@ class Names:
     def persons(self, text: str) -> tuple[list[str], list[str]]:
         """The keys of those whom a cell names, and what is wrong with other names; who is not known yet comes to be in `new_people`."""
         keys, problems = [], []
-        known = self._persons_by_name()
-        organizations = {bare(text) for person in self.people.values() for text in _texts(person.get("organization", ""))}
+        known = self.known_people()
+        organizations = {bare(text) for person in self.people.values() for text in texts_of(person.get("organization", ""))}
         for each in names_in(text, {*known}, organizations):
             try:
                 if isinstance(each, CannotTake):
@@ -160,6 +176,8 @@ class Names:
         same_place = [key for key in candidates if each.organization and bare(each.organization) == bare(self._organization(key))]
         exact = self.find("people", each.name)
         key = same_place[0] if len(same_place) == 1 else exact or (candidates[0] if len(candidates) == 1 else None)
+        if not candidates and not key:
+            self._refuse_misspelt(each)
         if not key and candidates:
             said = ", ".join(f"“{self.show('people', key)}”" for key in candidates)
             raise CannotTake(f"“{each.name}” could be several people; write one of {said}")
@@ -167,16 +185,36 @@ class Names:
             self._compare(key, each)
         return key or self._new_person(each)
 
+    def _refuse_misspelt(self, named: Named) -> None:
+        """CannotTake if a name is a letter or two from that of somebody who is not said to be from elsewhere."""
+        by_name = {name: keys for name, keys in self.known_people().items() if keys[0] in self.people}
+        like = misspelt(name_key(named.name), by_name)
+        keys = by_name.get(like or "", [])
+        places = {bare(text) for key in keys for text in texts_of(self.people[key].get("organization", ""))}
+        if keys and not (named.organization and places and bare(named.organization) not in places):
+            shown = self.show("people", keys[0])
+            raise CannotTake(
+                f"“{named.name}” is much like “{shown}”, who is there; write the same name, or add a row on People for somebody new"
+            )
+
+    def refuse_misspelt(self, table: str, text: str) -> None:
+        """CannotTake if the name of a room or a track is a letter or two from one that is there."""
+        names = {bare(each): each for each in (*self._used.get(table, ()), *self.all(table))}
+        like = misspelt(bare(text), names)
+        if like and _marks(text) == _marks(names[like]):
+            raise CannotTake(f"“{text}” is much like “{names[like]}”, which is there; write that, or add it under {table} if it is another")
+
     def forget(self, known: Iterable[str]) -> None:
         """Take out of `new_people` all but those with these keys."""
         for key in [*self.new_people.keys() - {*known}]:
             del self._meant["people"][bare(self.new_people.pop(key)["name"])], self._shown["people"][key]
             self._ids.discard(key)
 
-    def _persons_by_name(self) -> dict[str, list[str]]:
+    def known_people(self) -> dict[str, list[str]]:
+        """The keys of people, by `name_key`."""
         found: dict[str, list[str]] = {}
         for key, person in (self.people | self.new_people).items():
-            for name in {name_key(text) for text in _texts(person.get("name", ""))}:
+            for name in {name_key(text) for text in texts_of(person.get("name", ""))}:
                 found.setdefault(name, []).append(key)
         return found
 
@@ -188,14 +226,15 @@ class Names:
         person = self.new_people.get(key)
         if person and named.organization and "organization" not in person:
             person["organization"] = named.organization
-        known = _texts((self.people | self.new_people)[key].get("organization", ""))
+        known = texts_of((self.people | self.new_people)[key].get("organization", ""))
         if named.organization and bare(named.organization) not in map(bare, known):
             at = f"at “{self._organization(key)}”" if known else "without an organization"
             self.remarks.append(f"“{named.name}” is {at} in the data file, which stays; “{named.organization}” is left out")
 
     def _new_person(self, named: Named) -> str:
         key = self.new_id(named.name, "person")
-        given = {"name": named.name, "honorific": named.honorific, "organization": named.organization}
+        role = "" if self.is_translated else named.role  # a text, which begins in the source language
+        given = {"name": named.name, "honorific": named.honorific, "role": role, "organization": named.organization}
         self.new_people[key] = {name: value for name, value in given.items() if value}
         self._meant["people"][bare(named.name)] = key
         self._shown["people"][key] = named.name
@@ -203,10 +242,34 @@ class Names:
         return key
 
 
-def _texts(entry: Any) -> list[str]:
+def texts_of(entry: Any) -> list[str]:
     """The names of an entry in all languages."""
     value = entry.get("name", "") if isinstance(entry, dict) and "name" in entry else entry
     return [text for text in ([*value.values()] if isinstance(value, dict) else [value]) if isinstance(text, str) and text]
+
+
+def misspelt(name: str, names: Iterable[str]) -> str | None:
+    """Which of some names one may be that is none of them, with a letter or two wrong; short ones are not compared."""
+    found = [each for each in names if len(name) >= SHORTEST_COMPARED and abs(len(each) - len(name)) <= 2]
+    found = [] if name in names else difflib.get_close_matches(name, found, 1, MISSPELT)
+    return found[0] if found else None
+
+
+def _marks(text: str) -> list[str]:
+    """What tells names apart that are alike otherwise: numbers and single letters, as in Room B 2 and Saal III."""
+    return re.findall(r"\d+|\b(?:\w|[IVX]+)\b", text)
+
+
+def values_of(data: Any, name: str) -> Iterator[str]:
+    """All texts that have a key."""
+    if isinstance(data, dict):
+        if isinstance(data.get(name), str):
+            yield data[name]
+        for value in data.values():
+            yield from values_of(value, name)
+    elif isinstance(data, list):
+        for entry in data:
+            yield from values_of(entry, name)
 
 
 def _ids(data: Any) -> Iterator[str]:
@@ -285,6 +348,12 @@ class Text(Column):
             super().take(row, text, names)
             return
         texts = {**(old or {})}
+        if text and not texts:
+            raise CannotTake(
+                f"“{text}” is in {names.language}, and there is no text in {names.source} that it translates; write that first"
+            )
+        if not text and names.language == names.source and len(texts) > 1:
+            raise CannotTake(f"the {self.heading.lower()} is empty, and its translations are not; write it, or take these out first")
         if text:
             texts[names.language] = text
         else:
@@ -355,6 +424,8 @@ class Entry(Column):
 
     def take(self, row: Row, text: str, names: Names) -> None:
         found = names.find(self.table, text) if text else None
+        if text and not found:
+            names.refuse_misspelt(self.table, text)
         if found or not isinstance(row.get(self.key), dict):
             super().take(row, found or text, names)
         elif text != self.show(row, names):
@@ -396,8 +467,9 @@ def kind_in(text: str) -> str | None:
 
 
 def kind_of_title(title: str) -> str | None:
-    """The kind that a title is, or that stands before the colon in it: Lunch, Panel 2: Whose voice?"""
-    return kind_in(title) or kind_in(re.sub(r"\s*\d+$", "", re.split(r"[:：(–]", title)[0].strip()))
+    """The kind that a title is, or that stands before the colon in it: Lunch, Panel 2: Whose voice? “Visit of the quay” is one too."""
+    kind = kind_in(title) or kind_in(re.sub(r"\s*\d+$", "", re.split(r"[:：(–]", title)[0].strip()))
+    return kind or (str(Kind.excursion) if kind_in(title.split(" ")[0]) == Kind.excursion else None)
 
 
 @functools.cache
@@ -448,6 +520,7 @@ class YesNo(Column):
         return "yes" if value in YES else "no" if value in NO else ""
 
     def take(self, row: Row, text: str, names: Names) -> None:
+        text = "yes" if self.key == "cancelled" and bare(text) in CANCELLED else text
         if text and bare(text) not in YES | NO:
             raise CannotTake(f"“{text}” is neither yes nor no; write one of the two")
         is_said = bool(text) and (bare(text) in YES) != self.usual
@@ -498,7 +571,9 @@ class Several(Column):
 
     def taken(self, text: str, names: Names) -> Any:
         """A new one."""
-        return text if names.language == names.source else {names.language: text}
+        if names.language != names.source:
+            raise CannotTake(f"“{text}” is in {names.language}, and translates no line of the data file; add it in {names.source} first")
+        return text
 
     def show(self, row: Row, names: Names) -> str:
         return "\n".join(self.shown(entry, names) for entry in row.get(self.key) or ())

@@ -106,6 +106,19 @@ WORDS: dict[str, dict[str, str]] = {
         "ID": "",
     },
 }
+REMARKS = {
+    "remarques",
+    "remarque",
+    "bemerkungen",
+    "bemerkung",
+    "anmerkungen",
+    "observaciones",
+    "observacoes",
+    "remarks",
+    "примечания",
+    "备注",
+}
+"""Headings of columns that are left out, as `bare` has them, unless --columns names them: Remarques=Note."""
 _SURE = {
     AGENDA.title: ({"Title"}, {"Day", "Starts", "Ends", TIME, *_PEOPLE_WORDS, "Room"}),
     PEOPLE.title: ({"Name"}, {"Honorific", "Role", "Organization", "Biography", "City, country", "ID", "Web page"}),

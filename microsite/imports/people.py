@@ -9,7 +9,7 @@ from typing import NamedTuple
 from microsite.imports.cells import CannotTake, as_text, bare, is_open
 
 HONORIFICS = (
-    r"(?:(?:H\.\s?E\.|S\.\s?E\.|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Ambassador|Judge|Herr|Frau|Hr|Fr|Monsieur|Madame|"
+    r"(?:(?:H\.\s?E|S\.\s?E(?:xc)?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Ambassador|Judge|Herr|Frau|Hr|Fr|Monsieur|Madame|"
     r"Mme|Mlle|M|Sra|Srta|Sr|Señora?|Dña|Dott|Dra|Prof\.ssa|Ing|Dipl\.-Ing|г-н|г-жа|Д-р)\b\.?(?:\s|(?=\())*)+"
 )
 ORGANIZATION = re.compile(
@@ -19,6 +19,14 @@ ORGANIZATION = re.compile(
     r"университет|институт|министерств|центр|фонд|академи|جامعة|معهد|وزارة|مركز|مؤسسة|大学|学院|研究所|研究院|公司|协会|中心|委员会|"
     r"department|gesellschaft|archiv|library|biblioth|commission|secretariat|sekretariat|union\b|federation|kammer|chamber"
 )
+OFFICE = re.compile(
+    r"(?i)(?:(?:vice|deputy|general|executive|managing|assistant|former|senior|permanent|directeur|director|secrétaire|secretary)[\s-]+)*"
+    r"(?:minister|ministre|ministra|ministro|director|directora|directeur|directrice|direktorin|direktor|president|presidente|presidenta|"
+    r"président|présidente|präsidentin|präsident|secretary|secrétaire|secretario|secretaria|head|chief|chef|cheffe|leiter|leiterin|"
+    r"ambassador|ambassadeur|ambassadrice|embajador|embajadora|mayor|maire|ceo|cto|professor|professeur|professeure|profesor|profesora)\b"
+)
+"""How an office begins, which somebody has and is not from."""
+DEGREES = re.compile(r"(?i)(?:ph\.?\s?d|dphil|m\.?d|ll\.?[mb]|m\.?sc|b\.?sc|mba|m\.?a|b\.?a|esq|jr|sr)\.?")
 MOST_WORDS = 6
 """Those of a person's name; an organization's can have more."""
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&./-]{1,9}")
@@ -32,6 +40,8 @@ class Named(NamedTuple):
     organization: str = ""
     """Where the person is from; of nobody, what the cell says in the place of a name."""
     honorific: str = ""
+    role: str = ""
+    """The office: Minister of Culture."""
 
 
 def name_key(name: str) -> str:
@@ -68,25 +78,35 @@ def _apart(piece: str, known: set[str]) -> list[str]:
 
 def _named(text: str, known: set[str], organizations: set[str]) -> Named:
     if found := re.fullmatch(r"(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]", text):
-        return _with_honorific(found[1].strip(" ,"), found[2].strip())
+        return _person(found[1].strip(" ,"), [piece.strip() for piece in found[2].split(",")])
     pieces = [piece.strip() for piece in re.split(r"[,，،]", text) if piece.strip()]
+    while len(pieces) > 1 and DEGREES.fullmatch(pieces[-1]):
+        pieces.pop()
     if len(pieces[0].split()) > MOST_WORDS and name_key(text) not in known and not ORGANIZATION.search(text):
         raise CannotTake(f"“{text}” is long for a name; write the name alone")
     if len(pieces) == 1 or name_key(text) in known:
-        if found := re.fullmatch(r"(.{3,}?)\s+[-–—]\s+(.{2,})", text):
-            return _with_honorific(found[1], found[2])
-        return _with_honorific(text, "")
-    name, rest = pieces[0], ", ".join(pieces[1:])
-    is_organization = bare(rest) in organizations or bool(ORGANIZATION.search(rest)) or bool(_ACRONYM.fullmatch(rest))
-    if is_organization and not ORGANIZATION.search(name) and (len(name.split()) > 1 or name_key(name) in known):
-        return _with_honorific(name, rest)
+        if found := re.fullmatch(r"(.{3,}?)\s+[-–—]\s+(.{2,})", pieces[0]):
+            return _person(found[1], [found[2]])
+        return _person(pieces[0] if len(pieces) == 1 else text, [])
+    name, *rest = pieces
+    place = ", ".join(rest)
+    is_organization = bare(place) in organizations or bool(ORGANIZATION.search(place)) or bool(_ACRONYM.fullmatch(place))
+    has_office = bool(OFFICE.match(rest[0])) and len(rest) <= 2
+    has_honorific = bool(re.match(HONORIFICS, name)) and len(rest) == 1
+    is_person = any(re.match(HONORIFICS, each) or name_key(each) in known for each in rest)
+    is_said = is_organization or (has_office or has_honorific) and not is_person
+    if is_said and not ORGANIZATION.search(name) and (len(name.split()) > 1 or name_key(name) in known):
+        return _person(name, rest)
     raise CannotTake(
         f"“{text}” could be several people, or one with an organization; write each on a line of its own, and the organization in brackets"
     )
 
 
-def _with_honorific(name: str, organization: str) -> Named:
+def _person(name: str, rest: list[str]) -> Named:
+    """Somebody by a name with what is put before it, and by what is behind it: an office, and where they are from."""
+    role = rest[0] if rest and OFFICE.match(rest[0]) else ""
+    organization = ", ".join(rest[1:] if role else rest)
     found = re.match(HONORIFICS, name)
     if found and name[found.end() :].strip():
-        return Named(name[found.end() :].strip(), organization, found[0].strip())
-    return Named(name, organization)
+        return Named(name[found.end() :].strip(), organization, found[0].strip(), role)
+    return Named(name, organization, role=role)

@@ -7,6 +7,7 @@ nothing goes that it does not have.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 from collections import Counter
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from microsite.imports.cells import CannotTake, after, as_clock, as_minutes, as_period, as_text, bare, same_text
+from microsite.imports.cells import CannotTake, after, as_clock, as_minutes, as_open_period, as_period, as_text, bare, same_text
 from microsite.imports.columns import (
     AGENDA,
     LAYOUTS,
@@ -27,14 +28,18 @@ from microsite.imports.columns import (
     Layout,
     Names,
     People,
+    Text,
     kind_in,
     kind_of_title,
+    texts_of,
+    values_of,
 )
 from microsite.imports.headings import (
     DURATION,
     FAMILY,
     GIVEN,
     ORGANIZATION,
+    REMARKS,
     TIME,
     Recognized,
     honorific,
@@ -42,9 +47,10 @@ from microsite.imports.headings import (
     proposal,
     recognized,
 )
-from microsite.imports.people import name_key
+from microsite.imports.matching import DAILY, Described, bare_titles, matches
+from microsite.imports.people import Named, name_key, names_in
 from microsite.imports.spreadsheets import Sheet
-from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, minutes, with_tables
+from microsite.imports.tables import A_DAY, ITEMS, Row, Tables, as_tables, clock, from_midnight, minutes, with_tables
 from microsite.imports.workbook import EXPORTED, LISTS, TEXT_ID, TOO_LONG, TRANSLATION, read_exported, texts_by_key
 from microsite.model.fields import ID_PATTERN, Prose, Where, dotted
 from microsite.model.people import Part
@@ -54,6 +60,8 @@ ALL_DAY = {"allday", "ganztagig", "ganztags", "toutelajournee", "todoeldia", "tu
 """What stands in the place of an hour, as `bare` has it."""
 
 
+EVENING, LONGEST_AT_NIGHT = 18 * 60, 6 * 60
+"""The hour from which something goes on past midnight, and how long what begins then may last, in minutes."""
 PEOPLE_HEADINGS = {column.heading for column in AGENDA.columns if isinstance(column, People)}
 
 
@@ -94,13 +102,17 @@ class Imported:
     """The same by the sheet of ours, the key of the row, and the heading."""
     places: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """The cells of what was read, by table, key of the row, and heading."""
+    changed: tuple[str, ...] = ()
+    """The items that are new or were changed."""
     translations: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The cells of translations that were taken, with what they say, by their paths in the data as it was."""
 
-    def place_of(self, path: str) -> str:
-        """The cell that a value of the data comes from, by its path as messages write it; empty where it is from none."""
-        place, words = self.translations.get(path, ("", ""))
+    def place_of(self, path: str, words: str = "") -> str:
+        """The cell that a value of the data comes from, by its path as messages write it, or that of the item which the words name and
+        which alone has changed; empty where it is from none."""
+        place, translated = self.translations.get(path, ("", ""))
         found: Any = self.data
+        around: Any = None
         row: tuple[str, str] = ("", "")
         heading = ""
         parts = [int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]]+", path)]
@@ -111,6 +123,8 @@ class Imported:
             except (KeyError, IndexError, TypeError):
                 found = None
             before = parts[number - 1] if number else ""
+            if before in ("days", "sittings"):
+                around = found
             if before in ("items", "all_day", "planned") and isinstance(found, dict):
                 row, heading = ("items", found.get("id", "")), ""
             elif number == 1 and before in tables:
@@ -127,8 +141,13 @@ class Imported:
                     ),
                     "",
                 )
-        if place and found == words:  # and not another that stands there now
+        if place and found == translated:  # and not another that stands there now
             return place
+        if row[0] in ("", "items") and row[1] not in self.changed:
+            inside = [*_item_ids(around)] if not row[0] else []
+            named = [key for key in self.changed if key in inside or re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", words)]
+            if named and ("items", named[0], "Title") in self.places:
+                row, heading = ("items", named[0]), "Starts"
         places = [self.places.get((*row, each)) for each in (heading, "Title", "Name", "Starts")]
         return next(filter(None, places), "")
 
@@ -149,6 +168,8 @@ class _Line:
     """What it is in the tables; empty for a new row."""
     doubts: dict[str, str] = field(default_factory=dict)
     """What is to be looked at, by our headings."""
+    is_left_out: bool = False
+    """Whether it is not taken, which is told."""
 
     def text(self, heading: str) -> str:
         return as_text(self.cells[heading].value) if heading in self.cells else ""
@@ -172,6 +193,8 @@ class _Import:
         self.names = Names(data, None if self.exported else options.language)
         self.tables: Tables = {}
         self.without_kind: list[str] = []
+        self.untranslated: list[str] = []
+        """The places of new rows that are not in the source language."""
 
     def run(self) -> Imported:
         """Read all sheets, people first: items name them."""
@@ -183,6 +206,12 @@ class _Import:
                 self._take_translations(sheet, of_sheet)
                 continue
             found = recognized(sheet, self.options.columns)
+            if not found and of_sheet:
+                there = {as_text(value) for value in (sheet.rows[0] if sheet.rows else ())}
+                gone = ", ".join(f"“{heading}”" for heading in of_sheet.headings if heading in ("Title", "Name") and heading not in there)
+                words = f"the column {gone or 'of the headings'} is missing, and the sheet is not read; undo that, or write a new sheet"
+                self.result.refused.append(Remark(sheet.title, words))
+                continue
             if not found:
                 self._say_unknown(sheet)
                 continue
@@ -191,18 +220,67 @@ class _Import:
                 of_sheet = self.exported.get(layout.title)  # somebody gave the sheet another name
             self._say_unread(sheet, found)
             lines = self._lines(sheet, found, is_ours=bool(of_sheet))
+            if layout is AGENDA and not of_sheet:
+                self._count_past_midnight(lines)
             read.append((layout, lines, of_sheet.rows if of_sheet else None))
         self.tables = as_tables(self.result.data)
+        if not self.exported and not self.options.language:
+            self.names = Names(
+                self.result.data, self._language_of([line for layout, lines, _ in read if layout is AGENDA for line in lines])
+            )
         before = copy.deepcopy(self.tables)
-        for layout, lines, base in sorted(read, key=lambda each: each[0] is AGENDA):
-            self._take(layout, lines, base)
+        for layout in sorted(LAYOUTS, key=lambda each: each is AGENDA):
+            parts = [(lines, base) for each, lines, base in read if each is layout]
+            self._find_keys(layout, parts)
+            for lines, base in parts:
+                self._take(layout, lines, base)
         if self.names.new_people:
             self.tables["people"] |= self.names.new_people
         self._say_without_kind()
+        self._say_untranslated()
+        self._keep_sittings(before)
         changed = {name: rows for name, rows in self.tables.items() if rows != before[name]}
         if changed:
+            old = {*values_of(self.result.data, "person")}
             self.result.data = with_tables(self.result.data, changed)
+            self._say_without_part(sorted(old - {*values_of(self.result.data, "person")}))
+        self.result.changed = tuple(key for key, row in self.tables[ITEMS].items() if row != before[ITEMS].get(key))
         return self.result
+
+    def _say_without_part(self, people: Sequence[str]) -> None:
+        for key in people:
+            if key in self.tables["people"]:
+                how = "delete the row on People" if self.exported else f"take {key} out of people in the data file"
+                words = f"“{self.names.show('people', key)}” has no part any more and is still among the speakers; {how}"
+                self.result.noted.append(Remark(self.result.places.get(("people", key, "Name"), ""), words))
+
+    def _keep_sittings(self, before: Tables) -> None:
+        """Put back hours for which a sitting would come to be in another, although its own items stay at theirs."""
+        rows, was = self.tables[ITEMS], before[ITEMS]
+
+        def lost(trial: dict[str, Row]) -> dict[str, str]:
+            """The sittings that are gone while something of them stays at its hour, each with an item that stays."""
+            there = {row.get("sitting") for row in as_tables(with_tables(self.result.data, {ITEMS: trial}))[ITEMS].values()}
+            stay = {key: row for key, row in was.items() if key in trial and _hours(trial[key]) == _hours(row)}
+            return {row["sitting"]: key for key, row in stay.items() if row.get("sitting") and row["sitting"] not in there}
+
+        moved = [key for key, row in rows.items() if row.get("start") and _hours(row) != _hours(was.get(key, {}))]
+        gone = lost(rows) if moved else {}
+        for key in moved:
+            if not gone:
+                break
+            trial = {each: row for each, row in rows.items() if each != key or key in was}
+            if key in was:
+                trial[key] = {each: value for each, value in rows[key].items() if each not in HOURS} | _hours(was[key])
+            left = lost(trial)
+            if len(left) < len(gone):
+                sitting = next(name for name in gone if name not in left)
+                words = f"would put the sitting “{sitting}” into another, with what else is in it; correct it, or change the sittings first"
+                differs = {each for each in HOURS if rows[key].get(each) != was.get(key, {}).get(each)}
+                headings = [column.heading for column in AGENDA.columns if column.key in differs]
+                places = (self.result.places.get((ITEMS, key, each), "") for each in [*headings, "Title"])
+                self._refuse(_Cell("", next(filter(None, places), "")), words)
+                self.tables[ITEMS], rows, gone = trial, trial, left
 
     # ── what a sheet holds ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -224,6 +302,8 @@ class _Import:
     def _say_unread(self, sheet: Sheet, found: Recognized) -> None:
         self.result.noted += [Remark(sheet.title, words) for words in sheet.unread]
         for at, text in found.unread.items():
+            if bare(text) in REMARKS:
+                continue  # which may be for colleagues alone
             if any(as_text(sheet.value(row, at)) for row in range(found.row + 1, len(sheet.rows))):
                 words = f'“{text}” is no column that is known, and is not read; to read it, say what it is: --columns "{text}=…"'
                 self.result.noted.append(Remark(_place(sheet, found.row, at), words))
@@ -297,7 +377,9 @@ class _Import:
         """Start and end in cells of their own, where both are in one, or the end is said by how long it lasts."""
         for heading in (TIME, "Starts"):
             cell = cells.get(heading)
-            if cell and (period := as_period(cell.value)):
+            if cell and (start := as_open_period(cell.value)):
+                cells |= {"Starts": _Cell(start, cell.place), "Open end": _Cell("yes", cell.place)}
+            elif cell and (period := as_period(cell.value)):
                 cells["Starts"] = _Cell(period[0], cell.place)
                 if not as_text(cells["Ends"].value if "Ends" in cells else None):
                     cells["Ends"] = _Cell(period[1], cell.place)
@@ -339,13 +421,11 @@ class _Import:
 
     def _take(self, layout: Layout, lines: list[_Line], base: dict[str, dict[str, str]] | None) -> None:
         rows = self.tables[layout.table]
-        self._find_keys(layout, lines, base)
         if base is not None and any("ID" in line.cells for line in lines):
             self._take_out(layout, base, {line.key for line in lines if line.key})
-        before_in_day: dict[str, int] = {}
         for line in lines:
-            if base is None and layout is AGENDA:
-                self._count_past_midnight(line, before_in_day)
+            if line.is_left_out:
+                continue
             if line.key and line.key not in rows:
                 if base is not None and line.key in base:
                     self._say_gone(layout, line, base[line.key])
@@ -356,6 +436,8 @@ class _Import:
             elif line.key:
                 row = rows[line.key]
                 self._take_cells(layout, line, row, (base or {}).get(line.key), is_ours=base is not None)
+            elif self.names.is_translated and layout not in (PEOPLE, ROOMS):
+                self.untranslated.append(line.place)
             else:
                 row = {}
                 noted, people = len(self.result.noted), [*self.names.new_people]
@@ -368,60 +450,127 @@ class _Import:
                 self.result.places[(layout.table, line.key, heading)] = cell.place
             self.result.marks |= {(layout.title, line.key, heading): words for heading, words in line.doubts.items()}
 
-    def _find_keys(self, layout: Layout, lines: list[_Line], base: dict[str, dict[str, str]] | None) -> None:
-        """Which row of the table each line is: by its id, and failing that by title and time."""
+    def _find_keys(self, layout: Layout, parts: Sequence[tuple[list[_Line], dict[str, dict[str, str]] | None]]) -> None:
+        """Which row of the table each line of all its sheets is: by its id, and failing that by what it says."""
         rows = self.tables[layout.table]
-        counts = Counter(line.text("ID") for line in lines if line.text("ID"))
-        for line in lines:
-            key = line.text("ID")
-            if key in rows or key in (base or {}):
-                line.key = key
-            elif key and base is not None:
-                if re.fullmatch(ID_PATTERN, key) and not self.names.is_taken(key):
+        for lines, base in parts:
+            for line in lines:
+                key = line.text("ID")
+                if key in rows or key in (base or {}):
                     line.key = key
-                else:
-                    self._note(line.cells["ID"], f"“{key}” can't be the id of a new row; it gets another")
-        for key in (key for key, times in counts.items() if times > 1 and (key in rows or key in (base or {}))):
-            same = [line for line in lines if line.key == key]
-            known = (base or {}).get(key, {})
-            original = max(same, key=lambda line: sum(as_text(cell.value) == known.get(heading) for heading, cell in line.cells.items()))
-            for line in same:
+                elif key and base is not None:
+                    if re.fullmatch(ID_PATTERN, key) and not self.names.is_taken(key):
+                        line.key = key
+                    else:
+                        self._note(line.cells["ID"], f"“{key}” can't be the id of a new row; it gets another")
+            self._leave_out_copies(lines, is_ours=base is not None)
+        self._tell_ids_apart([(line, base or {}) for lines, base in parts for line in lines if line.key and not line.is_left_out])
+        taken = {line.key for lines, _ in parts for line in lines}
+        nameless = [line for lines, _ in parts for line in lines if not line.key and not line.is_left_out]
+        free = {key: row for key, row in rows.items() if key not in taken}
+        if layout is AGENDA:
+            self._find_items(nameless, free)
+            return
+        by_name: dict[str, list[str]] = {}
+        for key, row in free.items():
+            for name in {*_names_of(layout, row)}:
+                by_name.setdefault(name, []).append(key)
+        for line in nameless:
+            candidates = by_name.get(_name_of(layout, line), [])
+            if len(candidates) == 1:
+                line.key = candidates.pop()
+
+    def _leave_out_copies(self, lines: list[_Line], *, is_ours: bool) -> None:
+        """Leave out what a sheet has twice."""
+        seen: dict[tuple[tuple[str, str], ...], _Line] = {}
+        for line in lines:
+            texts = {heading: as_text(cell.value) for heading, cell in line.cells.items() if heading != "ID"}
+            said = tuple(sorted((heading, text) for heading, text in texts.items() if text))
+            first = seen.setdefault(said, line)
+            if first is line or line.key and first.key and line.key != first.key:
+                continue
+            line.is_left_out = True
+            if line.key and not first.key:
+                first.key = line.key
+            if is_ours:
+                self._refuse(_Cell("", line.place), f"the row is the same as that of {first.place}; delete one of the two")
+            else:
+                self._note(_Cell("", line.place), f"the row is the same as that of {first.place}, and is taken once")
+
+    def _tell_ids_apart(self, lines: Sequence[tuple[_Line, dict[str, dict[str, str]]]]) -> None:
+        """Leave an id to one line: to that which was written with it."""
+        counts = Counter(line.key for line, _ in lines)
+        for key in (key for key, times in counts.items() if times > 1):
+            same = [(line, base.get(key, {})) for line, base in lines if line.key == key]
+            original, _ = max(same, key=lambda each: sum(as_text(cell.value) == each[1].get(name) for name, cell in each[0].cells.items()))
+            for line, _ in same:
                 if line is not original:
                     line.key = ""
                     self._note(line.cells["ID"], f"“{key}” is the id of another row, too; this one is taken as a new row")
-        taken = {line.key for line in lines}
-        by_name: dict[str, list[str]] = {}
-        for key, row in rows.items():
-            for name in _names_of(layout, row):
-                by_name.setdefault(name, []).append(key)
-        nameless = [line for line in lines if not line.key]
-        times = Counter(_name_of(layout, line) for line in nameless)
-        for line in nameless:
-            name = _name_of(layout, line)
-            candidates = [key for key in by_name.get(name, ()) if key not in taken]
-            if layout is AGENDA and (len(candidates) > 1 or times[name] > 1):
-                candidates = [key for key in candidates if self._is_at(line, rows[key])]
-            if len(candidates) == 1:
-                line.key = candidates[0]
-                taken.add(line.key)
 
-    def _is_at(self, line: _Line, row: Row) -> bool:
-        """Whether a line has the day and the hour of an item."""
-        found = []
-        for heading, key in (("Day", "date"), ("Starts", "start")):
-            column = next(column for column in AGENDA.columns if column.heading == heading)
-            try:
-                text = column.read(line.cells[heading].value, self.names) if heading in line.cells else ""
-            except CannotTake:
-                return False
-            found.append(
-                text == row.get(key, "")
-                or key == "start"
-                and bool(text)
-                and bool(row.get(key))
-                and minutes(text) == minutes(row[key]) % A_DAY
+    def _find_items(self, lines: list[_Line], rows: dict[str, Row]) -> None:
+        """Which items lines without an id are; of a line that could be one, and must not be another beside it, this is told."""
+        items = {key: self._described(row) for key, row in rows.items()}
+        found = matches(
+            {number: self._described_line(line) for number, line in enumerate(lines)}, items, is_translated=self.names.is_translated
+        )
+        for number, key in found.keys.items():
+            lines[number].key = key
+
+        def called(key: str) -> str:
+            title = rows[key].get("title", "")
+            return (title.get(self.names.source, "") if isinstance(title, dict) else title) or key
+
+        how = f"in {self.names.language}" if self.names.is_translated else "under another title"
+        for number, key in found.guessed.items():
+            words = f"is taken for “{called(key)}”, which begins then, {how}"
+            self._note(lines[number].cells.get("Title", _Cell("", lines[number].place)), words)
+        for number, key in found.doubtful.items():
+            lines[number].is_left_out = True
+            words = (
+                f"is it “{called(key)}” under another title, which begins then in the same room or with the same people? If so, give that "
+                f"its new title in the data file first; if not, take that out, or give one another hour or room; the row is left out"
             )
-        return all(found)
+            self._refuse(_Cell("", lines[number].place), words)
+        for number, key in found.elsewhere.items():
+            if number not in found.doubtful:
+                words = f"“{called(key)}” is on {rows[key]['date']} in the data file, and stays there; this is another on another day"
+                self._note(lines[number].cells.get("Title", _Cell("", lines[number].place)), words)
+
+    def _described(self, row: Row) -> Described:
+        """An item, by what it can be known."""
+        at = from_midnight(row) if row.get("date") else row
+        title = row.get("title", "")
+        titles = bare_titles(title.values() if isinstance(title, dict) else [title]) or {f"kind {row.get('kind')}"}
+        keys = [entry["person"] for entry in row.get("people") or ()]
+        names = {name_key(text) for key in keys for text in texts_of(self.names.people.get(key, ""))}
+        room = self._room(self.names.in_language(row.get("room", ""))) or self._room(self.names.in_language(row.get("track", "")), "tracks")
+        is_cancelled = row.get("cancelled") == "true"
+        return Described(
+            frozenset(titles), row.get("kind", ""), at.get("date", ""), at.get("start", ""), room, frozenset(names), is_cancelled
+        )
+
+    def _described_line(self, line: _Line) -> Described:
+        """A line, by what an item can be known; what can't be read is not told yet."""
+        at: Row = {}
+        for column in AGENDA.columns:
+            if column.heading in ("Day", "Starts") and column.heading in line.cells:
+                with contextlib.suppress(CannotTake):
+                    at[column.key] = column.read(line.cells[column.heading].value, self.names)
+        if at.get("date"):
+            at = from_midnight(at)
+        title = line.text("Title")
+        kind = kind_in(line.text("What")) or (kind_of_title(title) if title else "") or ""
+        known = {*self.names.known_people()}
+        people = "\n".join(line.text(heading) for heading in PEOPLE_HEADINGS)
+        names = {name_key(each.name) for each in names_in(people, known, set()) if isinstance(each, Named) and each.name}
+        titles = bare_titles([title]) or {f"kind {kind}"}
+        room = self._room(" ".join(line.text("Room").split())) or self._room(line.text("Track"), "tracks")
+        return Described(frozenset(titles), kind, at.get("date", ""), at.get("start", ""), room, frozenset(names))
+
+    def _room(self, text: str, table: str = "rooms") -> str:
+        """A room, as it is compared: by its key, or by its bare name."""
+        return bare(self.names.find(table, text) or text)
 
     def _take_out(self, layout: Layout, base: dict[str, dict[str, str]], there: set[str]) -> None:
         """Rows that were exported, and are not in the sheet any more."""
@@ -463,6 +612,10 @@ class _Import:
                     touched.add(column.key)
             except CannotTake as problem:
                 self._refuse(cell, str(problem))
+                doubt = Remark(cell.place, line.doubts.get(column.heading, ""))
+                if doubt in self.result.noted and not column.show(row, self.names):  # which says that it was taken
+                    self.result.noted.remove(doubt)
+                    del line.doubts[column.heading]
             for words in self.names.remarks:
                 self._note(cell, words)
                 line.doubts[column.heading] = words
@@ -486,8 +639,13 @@ class _Import:
         if held is not None and not _same(shown, held):
             was, now = (f"“{each}”" if each else "empty" for each in (held, shown))
             raise CannotTake(f"is “{text}” here and {now} in the data file, where it was {was} when the sheet was written; it stays {now}")
+        texts = row.get(column.key)
+        if not is_ours and isinstance(column, Text) and isinstance(texts, dict) and bare(text) in map(bare, texts.values()):
+            return False  # a translation, in a table in several languages
         if column.key == "kind" and not is_ours and column.heading == "What" and row.get("kind") and not kind_in(text):
             return False
+        if column.key == "title" and not text and row.get("kind") not in DAILY and not isinstance(texts, dict):
+            raise CannotTake("the title is empty; write one, or delete the row")
         if re.search(r"\?{3}", text) and "???" not in shown:
             raise CannotTake(f"“{text}” has question marks where the file has lost letters; save it as .xlsx, or as .csv in UTF-8")
         column.take(row, text, self.names)
@@ -495,48 +653,64 @@ class _Import:
 
     def _check_hours(self, line: _Line, row: Row, old: Row) -> None:
         """An end is after the start, and an hour has a day; what is neither is not taken."""
-        keys = ("date", "start", "end", "sitting")
 
         def undo(heading: str, words: str) -> None:
-            for key in keys:
+            for key in HOURS:
                 row.pop(key, None)
-            row.update({key: old[key] for key in keys if key in old})
-            self._refuse(line.cells.get(heading) or _Cell("", line.place), words)
+            row.update(_hours(old))
+            line.is_left_out = not old
+            self._refuse(line.cells.get(heading) or _Cell("", line.place), words + ("" if old else "; the row is left out"))
 
+        first, last = self.names.dates
+        if row.get("date") and row["date"] != old.get("date") and not first.isoformat() <= row["date"] <= last.isoformat():
+            undo("Day", f"{row['date']} is no day of the session, which is from {first} to {last}; correct it")
+            return
         try:
             if row.get("start") and row.get("end"):
                 row["end"] = after(row["start"], row["end"])
         except CannotTake as problem:
             undo("Ends", str(problem))
+            return
+        if row.get("start") and row["start"] != old.get("start") and not self._is_of_its_day(row, old):
+            hour = clock(minutes(row["start"]) - A_DAY)
+            words = f"{row['start']} is {hour} of the next day, and goes on from no evening; correct it, or write {hour} and the next day"
+            undo("Starts", words)
+            return
         if row.get("start") and not row.get("date"):
             undo("Starts", "is the hour of an item that has no day; give its day, too")
         if row.get("end") and not row.get("start"):
             undo("Ends", "is the end of an item that has no start; give its start, too")
 
-    def _count_past_midnight(self, line: _Line, before: dict[str, int]) -> None:
+    def _is_of_its_day(self, row: Row, old: Row) -> bool:
+        """Whether an hour is of the day or of the night after its evening; what was there before has an end soon after, too."""
+        start = minutes(row["start"])
+        if start < A_DAY:
+            return True
+        others = [each for key, each in self.tables[ITEMS].items() if key != row.get("id") and each.get("date") == row.get("date")]
+        is_evening = any(EVENING <= minutes(each["start"]) for each in [*others, old] if each.get("start"))
+        return is_evening and (minutes(row["end"]) - start <= LONGEST_AT_NIGHT if row.get("end") else not old)
+
+    def _count_past_midnight(self, lines: Sequence[_Line]) -> None:
         """What begins in the small hours, in a table of others below what begins in the evening of the day, is of the next."""
-        try:
-            start = minutes(as_clock(line.cells["Starts"].value))
-        except (KeyError, CannotTake, ValueError):
-            return
-        day = line.text("Day")
-        if start <= 6 * 60 and before.get(day, 0) >= 18 * 60:
-            start += A_DAY
-            line.cells["Starts"] = line.cells["Starts"]._replace(value=clock(start))
-        before[day] = max(start, before.get(day, 0))
+        before: dict[str, int] = {}
+        for line in lines:
+            try:
+                start = minutes(as_clock(line.cells["Starts"].value))
+            except (KeyError, CannotTake, ValueError):
+                continue
+            day = line.text("Day")
+            if start <= 6 * 60 and before.get(day, 0) >= 18 * 60:
+                start += A_DAY
+                line.cells["Starts"] = line.cells["Starts"]._replace(value=clock(start))
+            before[day] = max(start, before.get(day, 0))
 
     # ── new rows ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _add(self, layout: Layout, line: _Line, row: Row) -> None:
         """Put a new row into its table, under a key of its own."""
-        name = self._name(row)
-        if self.names.language != self.names.source and layout not in (PEOPLE, ROOMS):
-            words = (
-                f"is new, and new rows are in the source language ({self.names.source}); add it to a table in that, or leave out --language"
-            )
-            if row:
-                self._refuse(_Cell("", line.place), f"the row {words}")
+        if line.is_left_out:
             return
+        name = self._name(row)
         if layout is AGENDA:
             if not (name or row.get("kind")) or not self._has_place(line, row):
                 if row:
@@ -577,11 +751,33 @@ class _Import:
 
     def _say_without_kind(self) -> None:
         if self.without_kind:
-            rows = f"{self.without_kind[0]} and {len(self.without_kind) - 1} more" if self.without_kind[1:] else self.without_kind[0]
             words = (
                 f"does not say what it is, and becomes a {self.options.kind.replace('_', ' ')}; --kind names another, or a column “What”"
             )
-            self.result.noted.append(Remark(rows, words))
+            self.result.noted.append(Remark(_places(self.without_kind), words))
+
+    def _language_of(self, lines: Sequence[_Line]) -> str | None:
+        """The language other than the source in which most titles of items are that a table of others has; None if there is none."""
+        texts: dict[str, set[str]] = {}
+        for row in self.tables[ITEMS].values():
+            title = row.get("title", "")
+            for language, text in title.items() if isinstance(title, dict) else [(self.names.source, title)]:
+                texts.setdefault(language, set()).add(bare(text))
+        found = [bare(line.text("Title")) for line in lines if line.text("Title")]
+        of_source = texts.pop(self.names.source, set())
+        times = Counter(language for title in found for language, titles in texts.items() if title in titles - of_source)
+        language, most = max(times.items(), key=lambda each: each[1], default=("", 0))
+        return language if most > sum(title in of_source for title in found) else None
+
+    def _say_untranslated(self) -> None:
+        if self.untranslated:
+            source, language = self.names.source, self.names.language
+            how = "leave out --language" if self.options.language else f"say --language {source}"
+            words = (
+                f"is new and in {language}, in which the table is taken; what is new is taken in the source language first: "
+                f"add it to a table in {source}, or {how}, if this is one"
+            )
+            self.result.refused.append(Remark(_places(self.untranslated), words))
 
     # ── translations ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -628,6 +824,20 @@ class _Import:
         self.result.noted.append(Remark(cell.place, words))
 
 
+HOURS = ("date", "start", "end", "sitting")
+
+
+def _hours(row: Row) -> Row:
+    """When an item is, and in which sitting."""
+    return {key: row[key] for key in HOURS if key in row}
+
+
+def _item_ids(found: Any) -> Iterator[str]:
+    """The ids of the items within a day or a sitting."""
+    for sitting in (found or {}).get("sittings") or [found or {}]:
+        yield from (item["id"] for name in ("items", "all_day") for item in sitting.get(name) or ())
+
+
 class _Exported(NamedTuple):
     """What a sheet held when it was written."""
 
@@ -648,6 +858,12 @@ def _place(sheet: Sheet, row: int, column: int) -> str:
     if row in sheet.row_names:
         return sheet.row_names[row]
     return f"{sheet.title}!{get_column_letter(column + 1)}{row + 1}"
+
+
+def _places(places: Sequence[str]) -> str:
+    """Several cells: Agenda!A5, A7, A9."""
+    sheet = places[0].rpartition("!")[0]
+    return ", ".join([places[0], *(place.removeprefix(f"{sheet}!") if sheet else place for place in places[1:])])
 
 
 def _same(one: str, other: str) -> bool:
@@ -679,20 +895,15 @@ def _join_names(cells: dict[str, _Cell]) -> None:
 
 def _names_of(layout: Layout, row: Row) -> Iterator[str]:
     """What a row of a table can be known by in a sheet: its names in all languages."""
-    value: Any = row.get("title") or row.get("name") or row.get("kind", "")
+    value: Any = row.get("title") or row.get("name", "")
     for text in {*value.values()} if isinstance(value, dict) else {value}:
         yield name_key(text) if layout is PEOPLE else bare(text)
-    if layout is AGENDA and "title" not in row:
-        yield f"kind {row.get('kind')}"
 
 
 def _name_of(layout: Layout, line: _Line) -> str:
     if layout is PEOPLE:
         return name_key(line.text("Name"))
-    title = line.text("Title") or line.text("Name")
-    if layout is AGENDA and not title:
-        return f"kind {kind_in(line.text('What'))}"
-    return bare(title)
+    return bare(line.text("Title") or line.text("Name"))
 
 
 def _translate(data: dict[str, Any], where: Where, language: str, words: str, source_language: str) -> None:

@@ -276,7 +276,19 @@ def _with_held(sitting: Row, rows: list[Row]) -> Row:
 
 
 def _bounds(sitting: Row, rows: list[Row]) -> tuple[int, int]:
-    """From when until when a sitting lasts with its items, in minutes."""
+    """From when until when a sitting lasts with its items, in minutes: exactly as long as these, if it did so before."""
+    before = [{**item, **_from_midnight(item, sitting)} for item in sitting.get("items") or ()]
+    starts, old_starts = ([row["start"] for row in items if row.get("start")] for items in (rows, before))
+    if starts and old_starts:
+        first = min(old_starts, key=minutes)
+        if _with_room(sitting, []) == _with_room({"start": first, "end": first}, before):
+            first = min(starts, key=minutes)
+            sitting = {"start": first, "end": first}
+    return _with_room(sitting, rows)
+
+
+def _with_room(sitting: Row, rows: list[Row]) -> tuple[int, int]:
+    """From when until when a sitting lasts that has room for those items, and does not begin later or end earlier than it did."""
     since = minutes(sitting["start"])
     until = minutes(sitting["end"]) if sitting["end"] else since
     until += A_DAY if until < since else 0

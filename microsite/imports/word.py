@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from microsite.imports.cells import CannotTake, as_clock, as_period, as_text, bare
 from microsite.imports.columns import AGENDA, Names, People
 from microsite.imports.headings import is_day_heading, known_headings, recognized
-from microsite.imports.people import HONORIFICS, name_key
+from microsite.imports.people import DEGREES, HONORIFICS, OFFICE, ORGANIZATION, name_key
 from microsite.imports.spreadsheets import Sheet
 from microsite.model.fields import excerpt
 
@@ -156,17 +156,26 @@ class _Programme:
         if found and heading in {*_PEOPLE, "Room", "Language"}:
             self.label = heading if heading in _PEOPLE and not found[2].strip() else ""
             if found[2].strip():
-                self._put(heading, found[2].strip())
+                self._put(heading, self._with_organization(found[1], found[2].strip()) if heading in _PEOPLE else found[2].strip())
         elif by := _BY.fullmatch(line):
             self._put("Moderator" if by["moderator"] else "Chair", by["name"])
-        elif self.label:
+        elif self.label and not _is_sentence(line):
             self._put(self.label, line)
         elif re.match(HONORIFICS, line) or name_key(re.split(r"[,(;–]", line)[0]) in self.known:
             self._put("Speakers", line)
             self.items[-1].doubts["Speakers"] = f"The programme does not say what “{excerpt(line)}” does in it: taken for a speaker."
         else:
+            self.label = ""
             self._put("Text", line)
-            self.items[-1].doubts["Text"] = "This stands below the item in the programme: taken for its text."
+            self.items[-1].doubts["Text"] = f"“{excerpt(line)}” stands below the item in the programme: taken for its text."
+
+    def _with_organization(self, label: str, text: str) -> str:
+        """One person behind a label for one: what stands behind the one comma is where they are from."""
+        name, comma, rest = (part.strip() for part in text.partition(","))
+        is_one = comma and not re.search(r"[,;(\n]", rest) and len(name.split()) > 1 and not bare(label).endswith(("s", "en", "ы", "и"))
+        if not is_one or OFFICE.match(rest) or DEGREES.fullmatch(rest) or re.match(HONORIFICS, rest) or name_key(rest) in self.known:
+            return text
+        return f"{name} ({rest})"
 
     def _put(self, heading: str, text: str) -> None:
         self.items[-1].cells.setdefault(heading, []).append(text)
@@ -189,6 +198,16 @@ class _Programme:
             more = f" and {len(self.unread) - 5} more" if self.unread[5:] else ""
             sheet.unread.append(f"belongs to no item, and is not read: {lines}{more}")
         yield sheet
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line is no name: in quotes, with a full stop, or long."""
+    words = len(line.split())
+    if re.match(HONORIFICS, line) or re.search(r"(?i)\b(?:inc|ltd|co|corp)\.$", line):
+        return False
+    if re.match(r"[“”„«\"‘]", line) or words >= 5 and line.endswith((".", "!", "?", "…", "。")):
+        return True
+    return words > 8 and not ORGANIZATION.search(line) and not re.search(r"[,;(]", line)
 
 
 def _values(name: object) -> list[str]:

@@ -109,6 +109,29 @@ def test_a_comment_stays_behind_a_key_whose_value_takes_lines(newline: str) -> N
     assert rewritten(content, {"title": {"en": "Bells", "fr": "Cloches\ndeux"}, "number": "7"}) == written
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_new_block_has_a_blank_line_before_it(newline: str) -> None:
+    """Where blocks of the file have; a line of its own has none."""
+    content = newline.join(["number: 7", "", "webcast:", "  recorded: true", ""])
+    data = {"number": "7", "zone": Plain("UTC"), "webcast": {"recorded": Plain("true")}, "people": {"kim": {"name": "Ada\nKim"}}}
+    lines = [
+        "number: 7",
+        "zone: UTC",
+        "",
+        "webcast:",
+        "  recorded: true",
+        "",
+        "people:",
+        "  kim:",
+        "    name: |-",
+        "      Ada",
+        "      Kim",
+        "",
+    ]
+    assert rewritten(content, data) == newline.join(lines)
+    assert rewritten(content.replace(newline * 2, newline), data) == newline.join(line for line in lines if line) + newline
+
+
 def test_an_entry_that_moves_keeps_its_comments() -> None:
     data = read(AGENDA)
     data["agenda"]["days"][0]["sittings"][1]["items"].reverse()

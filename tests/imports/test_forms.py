@@ -244,6 +244,7 @@ def test_a_document_is_added_or_comes_out(tmp_path: Path) -> None:
         tmp_path, SMALL, "Add a document", title_in_other_languages="- French: Le programme", expected="1 May 2027", **title
     )
     assert lines == [
+        "+",
         "+documents:",
         "+  - id: programme",
         "+    title: {en: Programme, fr: Le programme}",

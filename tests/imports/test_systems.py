@@ -324,6 +324,7 @@ def test_what_changed_there_changes_here_and_what_was_done_here_stays(source: Pa
     told = brought(source, data).told
     after = data.read_text(encoding="utf-8").splitlines()
     assert [line.strip() for line in after if line not in before] == [
+        "start: 10:30",  # of the sitting, too
         "end: 12:00",
         "title: {en: How bells are cast, fr: Comment on coule une cloche}   # by Léo",
         "start: 10:30",

@@ -260,3 +260,19 @@ def test_sittings_that_an_item_bridges_are_one() -> None:
     (sitting,) = with_tables({"agenda": agenda}, {"items": rows})["agenda"]["days"][0]["sittings"]
     assert (sitting["id"], sitting["start"], sitting["end"]) == ("tuesday-10", "09:00", "16:00")
     assert [item["id"] for item in sitting["items"]] == ["a", "long", "b"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "after"),
+    [(("09:00", "11:00"), ("10:00", "11:30")), (("08:30", "12:00"), ("08:30", "12:00")), (("09:00", "12:00"), ("09:00", "12:00"))],
+)
+def test_a_sitting_as_long_as_its_items_follows_them(hours: tuple[str, str], after: tuple[str, str]) -> None:
+    """Its start, too; one that was longer stays so."""
+    items = [{"id": "a", "start": "09:00", "end": "10:00"}, {"id": "b", "start": "10:00", "end": "11:00"}]
+    sitting = {"id": "s", "start": hours[0], "end": hours[1], "items": items}
+    data = {"agenda": {"days": [{"date": "2027-06-01", "sittings": [sitting]}]}}
+    tables = as_tables(data)
+    tables["items"]["a"] |= {"start": "10:00", "end": "10:30"}
+    tables["items"]["b"] |= {"start": "10:30", "end": "11:30"}
+    (found,) = with_tables(data, tables)["agenda"]["days"][0]["sittings"]
+    assert (found["start"], found["end"]) == after

@@ -102,6 +102,39 @@ def test_a_programme_in_paragraphs(tmp_path: Path) -> None:
     assert any(words.startswith("programme.docx, “9.00 a.m.”: ") for words in said)
 
 
+def test_people_and_texts_below_an_item(tmp_path: Path) -> None:
+    """Who is from where behind a comma, offices, and a sentence that is no name; what is not taken is not said to be."""
+    document = docx.Document()
+    for line in [
+        "1 June 2027",
+        "9:00 – 9:30  Welcome and opening",
+        "H.E. Mr. Tom Berg, Minister of Harbours",
+        "9:30 – 10:00  Alloy and sound",
+        "Speaker: Eva Roy, City of Gdańsk",
+        "10:00 – 11:00  Cranes",
+        "Speakers:",
+        "Ms. Mei Lin, Acoustics Lab",
+        "Jo Park, Bo Li",
+        "What makes a crane sing, and what makes it crack.",
+        "11:00 – 12:00  Visit of the quay",
+        "Mr. Ole Ström, Mr. Bo Li",
+    ]:
+        document.add_paragraph(line)
+    data, result = taken(document, tmp_path)
+    people = {key: {**person, "name": ""} for key, person in data["people"].items() if key != "kim"}
+    assert people == {
+        "tom-berg": {"name": "", "honorific": "H.E. Mr.", "role": "Minister of Harbours"},
+        "eva-roy": {"name": "", "organization": "City of Gdańsk"},
+        "mei-lin": {"name": "", "honorific": "Ms.", "organization": "Acoustics Lab"},
+    }
+    items = items_of(data)
+    assert [item["kind"] for item in items.values()] == ["opening", "presentation", "presentation", "excursion"]
+    assert items["cranes"]["text"] == "What makes a crane sing, and what makes it crack."
+    noted, refused = [str(remark) for remark in result.noted], [str(remark) for remark in result.refused]
+    assert any("“What makes a crane sing, and what makes it crack.” stands below the item" in words for words in noted)
+    assert not any("Ström" in words for words in noted) and ["Jo Park" in refused[0], "Ole Ström" in refused[1]] == [True, True]
+
+
 def test_a_programme_in_tables(tmp_path: Path) -> None:
     """One with headings; and one without, below a day, with all of an item in a cell."""
     document = docx.Document()
