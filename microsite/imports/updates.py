@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from microsite.imports.merging import Conflict, merged
+from microsite.imports.merging import TOGETHER, Conflict, merged
 from microsite.imports.programme import TABLES, Programme
 from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, from_midnight, minutes, unused_key, with_tables
 from microsite.model.fields import excerpt, slug
@@ -263,11 +263,20 @@ def _conflict(conflict: Conflict, table: str) -> str:
         return f"{what} is gone from the source, but was changed here, and stays; delete it here, or write `cancelled: true` under it"
     if not path and conflict.ours is None:
         return f"{what} was deleted here, and has changed in the source since; it stays deleted"
-    was = f" (was {_said(conflict.base)})" if conflict.base is not None else ""
+    said = [_said(each) for each in (conflict.ours, conflict.theirs, conflict.base)]
+    name, verb, it, stays = ".".join(path), "is", "it", "it stays as it is"
+    if path[-1] in TOGETHER and isinstance(conflict.ours, list):
+        said = [_time(each) for each in (conflict.ours, conflict.theirs, conflict.base)]
+        name, verb, it, stays = f"{', '.join(path[:-1])} and {path[-1]}", "are", "them", "they stay as they are"
+    was = f" (was {said[2]})" if said[2] != "missing" else ""
     return (
-        f"{what}: {'.'.join(path)} is {_said(conflict.ours)} here and {_said(conflict.theirs)} in the source{was}; it stays as it is here: "
-        "change it by hand if the source is right"
+        f"{what}: {name} {verb} {said[0]} here and {said[1]} in the source{was}; {stays} here: change {it} by hand if the source is right"
     )
+
+
+def _time(values: list[str | None]) -> str:
+    """The day and the hours of an item."""
+    return ", ".join(value for value in values if value) or "missing"
 
 
 def _said(value: Any) -> str:

@@ -332,10 +332,8 @@ def test_what_changed_there_changes_here_and_what_was_done_here_stays(source: Pa
         "- {id: fire, kind: fishbowl, title: Fire, start: 21:30, end: 00:30, room: yard, language: en}",
     ]
     assert told == (
-        "item `closing`: start is 12:30 here and 12:10 in the source (was 12:00); it stays as it is here: "
-        "change it by hand if the source is right",
-        "item `closing`: end is 12:50 here and 12:30 in the source (was 12:20); it stays as it is here: "
-        "change it by hand if the source is right",
+        "item `closing`: date, start and end are 2027-06-02, 12:30, 12:50 here and 2027-06-02, 12:10, 12:30 in the source (was 2027-06-02, "
+        "12:00, 12:20); they stay as they are here: change them by hand if the source is right",
     )
     assert not brought(source, data).told  # it is told once
 
@@ -401,7 +399,8 @@ def test_what_is_here_already_is_known_again_by_its_name(data: Path) -> None:
     assert [*session.people] == ["wn", "leo-costa"] and [*session.rooms] == ["t", "yard"]
     assert sum(1 for _ in session.items()) == 5 and session.agenda and session.agenda.status == "final"
     assert told == (
-        "item `start`: start is 09:15 here and 09:00 in the source; it stays as it is here: change it by hand if the source is right",
+        "item `start`: date, start and end are 2027-06-01, 09:15 here and 2027-06-01, 09:00, 09:30 in the source; they stay as they are here: "
+        "change them by hand if the source is right",
     )
 
 
