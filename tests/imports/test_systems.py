@@ -475,6 +475,11 @@ def of_events(*events: tuple[str, str, str], date: str = "2027-06-01") -> dict[s
         ),
         # alone in the night: of the day on which it is
         ([("2027-06-02T01:00+02:00", "01:00", "A")], ["02 01:00–02 02:00 Talk 0"]),
+        # a little after the evening has ended
+        (
+            [("2027-06-01T22:00", "04:15", "A"), ("2027-06-02T02:30", "01:00", "A")],
+            ["01 22:00–02 02:15 Talk 0", "02 02:30–02 03:30 Talk 1"],
+        ),
         # by the clocks of another zone
         ([("2027-06-01T09:00-07:00", "01:00", "A")], ["01 18:00–01 19:00 Talk 0"]),
         # without a zone: as it is

@@ -282,7 +282,7 @@ def some_items(draw: st.DrawFn) -> dict[str, Row]:
     return rows
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(some_items(), some_items())
 def test_every_item_is_at_its_moment_whatever_sittings_come_of_it(before: dict[str, Row], after: dict[str, Row]) -> None:
     """In new sittings, and in those that are there and hold something else."""
