@@ -14,6 +14,7 @@ from microsite.editing.translations import write_atomically
 from microsite.imports import systems
 from microsite.imports.programme import Programme, Unreadable
 from microsite.imports.updates import ONE, Update, format_record, places_of, read_record, record_path, updated
+from microsite.model.agenda import Kind
 from microsite.model.fields import dotted
 from microsite.source.diagnostics import Problem
 
@@ -25,8 +26,12 @@ from microsite.source.diagnostics import Problem
     "--from", "system", type=click.Choice(systems.NAMES), help="The system that SOURCE comes from, where its content does not tell."
 )
 @click.option("--name", help="What the record calls the source, where two of one system go into one file.")
+@click.option(
+    "--kind",
+    help="What items are where SOURCE does not say it: one of the kinds of the site or of FILE; talk without it.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
-def import_command(source: Path, data: Path | None, system: str | None, name: str | None, yes: bool) -> None:
+def import_command(source: Path, data: Path | None, system: str | None, name: str | None, kind: str | None, yes: bool) -> None:
     """Bring what SOURCE says, a file downloaded from another system, into FILE (the one that mkdocs.yml names without it).
 
     Imported again, what changed there changes here. A record beside FILE, to be committed with it, says what was imported last.
@@ -34,8 +39,11 @@ def import_command(source: Path, data: Path | None, system: str | None, name: st
     path = data or only_data_file("after SOURCE")
     content = read_content(path)
     old = read(content)
+    kinds = (*Kind, *(old.get("kinds") or {}))
+    if kind and kind not in kinds:
+        raise click.UsageError(f"--kind: “{kind}” is none of {', '.join(kinds)}")
     try:
-        kind, programme = systems.read(source, old.get("zone"), system)
+        found, programme = systems.read(source, old.get("zone"), system)
     except Unreadable as wrong:
         raise click.ClickException(f"{source.as_posix()} {wrong}") from None
     try:
@@ -44,7 +52,7 @@ def import_command(source: Path, data: Path | None, system: str | None, name: st
         raise click.ClickException(
             f"{record_path(path).as_posix()} is broken; take it back from the last commit, or delete it: the next import goes by names then"
         ) from None
-    update = updated(old, programme, record, name or kind)
+    update = updated(old, programme, record, name or found, kind)
     try:
         new = rewritten(content, update.data)
     except EditError as error:
@@ -56,16 +64,17 @@ def import_command(source: Path, data: Path | None, system: str | None, name: st
         return f"{source.as_posix()}: {place}: {problem.field}: {problem.words}" if place else str(problem)
 
     is_known = update.record == record and new == content
-    if offer(path, new, place_of, yes=yes, told=_told(programme, update, kind, source, is_known=is_known)):
+    if offer(path, new, place_of, yes=yes, told=_told(programme, update, found, source, is_known=is_known)):
         if update.record != record:
             write_atomically(record_path(path), format_record(update.record).encode())
             click.echo(f"Written: {record_path(path).as_posix()}, the record of this import; commit it with {path.as_posix()}")
 
 
-def _told(programme: Programme, update: Update, kind: str, source: Path, *, is_known: bool) -> list[str]:
+def _told(programme: Programme, update: Update, system: str, source: Path, *, is_known: bool) -> list[str]:
     """What is in the source, and unless all of it `is_known` from the last import, what of it could not be taken and what conflicts."""
     counts = [f"{len(rows):,} {table if len(rows) > 1 else ONE[table]}" for table, rows in programme.tables.items() if rows]
-    lines = [f"{source.as_posix()} ({kind}): {', '.join(reversed(counts))}"]
+    lines = [f"{source.as_posix()} ({system}): {', '.join(reversed(counts))}"]
     for what, places in programme.left_out.items() if not is_known else ():
         lines.append(f"Not taken: {what} ({len(places)}; {places[0]}{' …' if len(places) > 1 else ''})")
-    return lines + [*update.told]
+    notes = programme.notes(update.data.get("source_language", "en")) if not is_known else []
+    return [*lines, *notes, *update.told]

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from microsite.imports.merging import TOGETHER, Conflict, merged
 from microsite.imports.programme import TABLES, Programme
 from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, from_midnight, minutes, unused_key, with_tables
+from microsite.model.agenda import Kind
 from microsite.model.fields import excerpt, slug
 
 LONGEST_ID = 40
@@ -28,7 +29,8 @@ ONE = {"items": "item", "people": "person", "rooms": "room", "tracks": "track", 
 """What messages call one row of a table."""
 
 Record = dict[str, Any]
-"""For each source: `ids`, for each table our id by the source's, and `rows`, the tables as they were imported last."""
+"""For each source: `ids`, for each table our id by the source's, `rows`, the tables as they were imported last, and `kind`, that of items
+of which the source says none, where it was named."""
 
 
 class Update(NamedTuple):
@@ -61,6 +63,7 @@ def _has_ids_and_rows(said: Row) -> bool:
     return (
         _has_maps(said.get("ids"))
         and _has_maps(said.get("rows"))
+        and isinstance(said.get("kind", ""), str)
         and all(isinstance(our, str) for of in said["ids"].values() for our in of.values())
     )
 
@@ -74,10 +77,12 @@ def format_record(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def updated(data: dict[str, Any], programme: Programme, record: Record, name: str) -> Update:
-    """The data of a valid file with what a source says now; `name` is what the record calls the source."""
+def updated(data: dict[str, Any], programme: Programme, record: Record, name: str, kind: str | None = None) -> Update:
+    """The data of a valid file with what a source says now; `name` is what the record calls the source. `kind` is that of items of which
+    the source says none, and is that of the last import without one."""
     last = record.get(name, {"ids": {}, "rows": {}})
-    programme.finish(last["ids"].get("kinds", ()))
+    kind = kind or last.get("kind")
+    programme.finish(last["ids"].get("kinds", ()), kind or Kind.talk.value)
     tables = as_tables(data)
     language = data.get("source_language", "en")
     days = (data.get("agenda") or {}).get("days") or ()
@@ -120,7 +125,8 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
             result = with_tables(data, new)
     rows = {table: {key: _short(row) for key, row in theirs[table].items()} for table in TABLES if theirs[table]}
     kept = {table: {**last["ids"].get(table, {}), **ids[table]} for table in TABLES if last["ids"].get(table) or ids[table]}
-    return Update(result, {**record, name: {"ids": kept, "rows": rows}}, tuple(told), sources)
+    said = {"ids": kept, "rows": rows, **({"kind": kind} if kind else {})}
+    return Update(result, {**record, name: said}, tuple(told), sources)
 
 
 # ── ids ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -642,6 +642,24 @@ def test_the_command_asks_and_writes_both_files(source: Path, data: Path, monkey
     )
 
 
+def test_items_without_a_kind_and_in_another_language_are_told_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kind that is named for them is kept for the next time."""
+    monkeypatch.chdir(data.parent)
+    (data.parent / "schedule.json").write_text(
+        (SOURCES / "schedule.json").read_text(encoding="utf-8").replace('"type": "Workshop (90 min)"', '"type": "Other"'), encoding="utf-8"
+    )
+    words = "1 item is of no kind in the source (event CAST1 (How a bell is cast)), and here of the kind `talk`; --kind names another"
+    code, output = run("schedule.json", "session.yml", "--yes")
+    assert code == 0 and words in output.splitlines()
+    assert any(line.startswith("1 item is held in de; their titles") for line in output.splitlines())
+    again = run("schedule.json", "session.yml", "--yes")[1]
+    assert "no kind" not in again and "held in" not in again
+    for options in (["--kind", "tutorial"], []):
+        run("schedule.json", "session.yml", "--yes", *options)
+        assert "(tutorial, Tower)" in "".join(shown(load(data).session))
+    assert run("schedule.json", "session.yml", "--kind", "lunch")[0] == 2
+
+
 def test_a_problem_is_told_at_its_place_in_the_source(source: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data.parent)
     change(data, ("end: 2027-06-02", "end: 2027-06-01"))
