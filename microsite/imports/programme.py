@@ -88,10 +88,10 @@ class Programme:
         self.places.setdefault((table, known), place)
         return known
 
-    def add_named(self, table: str, name: Any, place: str, **values: Any) -> str | None:
-        """Add a room or a track that the source knows by its name alone."""
+    def add_named(self, table: str, name: Any, place: str, key: Any = None, **values: Any) -> str | None:
+        """Add a room or a track, which the source may know by its name alone, without a `key`."""
         title = line(name)
-        return self.add(table, title, place, name=title, **values) if title else None
+        return self.add(table, key or title, place, name=title, **values) if title else None
 
     def add_tag(self, name: Any, place: str) -> str | None:
         """Add a tag, whose row is its name alone."""
@@ -316,6 +316,13 @@ def prose(given: Any, *, has_html: bool | None = False) -> str:
         r"\n{3,}", "\n\n", "\n".join(part.rstrip() if not part.endswith("  ") else part.rstrip() + "  " for part in text.split("\n"))
     )
     return "" if letters.shows_nothing(html.unescape(text)) else text.strip()
+
+
+def keys_by_name(rows: Iterable[Row]) -> dict[str, str]:
+    """What a source knows rooms or tracks by that it has a name and an id of: as long as that stays, they are the same under another name.
+    Without those whose id another has too."""
+    keys = {line(row.get("name")): str(key) for row in rows if (key := row.get("guid") or row.get("id"))}
+    return {name: key for name, key in keys.items() if [*keys.values()].count(key) == 1}
 
 
 def entries(given: Any) -> list[Any]:

@@ -266,7 +266,8 @@ def _conflict(conflict: Conflict, table: str) -> str:
     key, *path = map(str, conflict.where)
     what = f"{ONE[table]} `{key}`"
     if not path and conflict.theirs is None:
-        return f"{what} is gone from the source, but was changed here, and stays; delete it here, or write `cancelled: true` under it"
+        cancel = ", or write `cancelled: true` under it" if table == "items" else ""
+        return f"{what} is gone from the source, but was changed here, and stays; delete it here{cancel}"
     if not path and conflict.ours is None:
         return f"{what} was deleted here, and has changed in the source since; it stays deleted"
     said = [_said(each) for each in (conflict.ours, conflict.theirs, conflict.base)]

@@ -387,6 +387,20 @@ def test_an_id_stays_when_a_title_changes_and_when_an_item_comes_back(source: Pa
     assert {"fire": "A fire"}.items() <= {item.id: item.title.root[""] for _, _, item in load(data).session.items() if item.title}.items()
 
 
+def test_a_room_keeps_its_id_and_its_translation_when_its_name_changes(source: Path, data: Path) -> None:
+    """It is known by the id that the source has for it."""
+    brought(source, data)
+    change(data, ("name: Tower", "name: {en: Tower, fr: Tour}"), ("name: Yard", "name: {en: Yard, fr: Cour}"))
+    content = source.read_text(encoding="utf-8")
+    source.write_text(content.replace('"Tower"', '"Bell tower"'), encoding="utf-8")
+    for guid in ("0b3",):
+        without_event(source, guid)
+    update = brought(source, data)
+    rooms = {key: room.name.root for key, room in load(data).session.rooms.items()}
+    assert rooms == {"tower": {"en": "Bell tower", "fr": "Tour"}, "yard": {"en": "Yard", "fr": "Cour"}}
+    assert "room `yard` is gone from the source, but was changed here, and stays; delete it here" in update.told
+
+
 def test_what_is_here_already_is_known_again_by_its_name(data: Path) -> None:
     with data.open("a", encoding="utf-8") as file:
         file.write(
