@@ -10,8 +10,9 @@ import click
 
 from microsite.cli.diff import changes_of_site
 from microsite.cli.problems import format_problem
-from microsite.editing.diff import Change, format_changes
-from microsite.editing.translations import write_atomically
+from microsite.editing.diff import format_changes
+from microsite.editing.translations import read_records, records_of_changed, records_path, write_atomically, write_records
+from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource, Problem
 from microsite.source.loading import load
 
@@ -27,18 +28,18 @@ def read_content(path: Path) -> str:
         raise SystemExit(1) from None
 
 
-def changes_to(path: Path, content: str) -> list[Change]:
-    """What readers will see change if a data file has that content; BadSource if it is wrong."""
+def session_of(path: Path, content: str) -> Session:
+    """What a data file with that content holds; BadSource if it is wrong."""
     with tempfile.TemporaryDirectory() as folder:
         new = Path(folder) / path.name
         new.write_bytes(content.encode())
-        session = load(new, name=path.as_posix(), docs=Path("docs")).session
-        return changes_of_site(load(path).session, session)
+        return load(new, name=path.as_posix(), docs=Path("docs")).session
 
 
 def offer(path: Path, content: str, place_of: Callable[[Problem], str] = str, *, yes: bool, told: Sequence[str] = ()) -> bool:
     """Say what readers will see change if a data file has that content, and write it if that is wanted: asked on a terminal, unless `yes`.
 
+    What the translations of texts that change were made from is recorded beside it, so that they are known to be out of date.
     Returns whether the file has the content now. `told` are lines to say before. `place_of` says a problem at the place where it came
     from, the cell of a sheet for instance. Nothing is written if the content is wrong; the command ends with 1 then.
     """
@@ -48,7 +49,9 @@ def offer(path: Path, content: str, place_of: Callable[[Problem], str] = str, *,
         click.echo(f"Nothing changes in {path.as_posix()}")
         return True
     try:
-        found = changes_to(path, content)
+        before, after = load(path).session, session_of(path, content)
+        found = changes_of_site(before, after)
+        records = read_records(records_path(path))
     except BadSource as bad:
         for problem in bad.problems:
             if problem.severity == "error":  # a warning stops nothing
@@ -59,6 +62,9 @@ def offer(path: Path, content: str, place_of: Callable[[Problem], str] = str, *,
     if yes or click.confirm(f"Write this into {path.as_posix()}?"):
         write_atomically(path, content.encode())
         click.echo(f"Written: {path.as_posix()}")
+        if (new_records := records_of_changed(before, after, records)) != records:
+            write_records(records_path(path), new_records)
+            click.echo(f"Written: {records_path(path).as_posix()}; `microsite translations` says which translations are out of date now")
         return True
     click.echo(f"Nothing is written into {path.as_posix()}")
     return False

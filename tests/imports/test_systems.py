@@ -656,6 +656,18 @@ def test_the_command_asks_and_writes_both_files(source: Path, data: Path, monkey
     )
 
 
+def test_a_translation_of_a_title_that_changes_is_out_of_date(source: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though nobody has recorded what it was made from; the others are left alone."""
+    monkeypatch.chdir(data.parent)
+    run("schedule.json", "session.yml", "--yes")
+    change(data, ("title: How a bell is cast", "title: {en: How a bell is cast, fr: Comment on coule une cloche}"))
+    change(data, ("title: Opening", "title: {en: Opening, fr: Ouverture}"))
+    change(source, ('"title": "How a bell is cast"', '"title": "How bells are cast"'))
+    assert "Written: session.translations.txt" in run("schedule.json", "session.yml", "--yes")[1]
+    said = CliRunner().invoke(main, ["translations", "status", "session.yml"]).output.splitlines()
+    assert [line.split()[1] for line in said if "out of date: the text in en changed" in line] == ["agenda.items[how-a-bell-is-cast].title"]
+
+
 def test_items_without_a_kind_and_in_another_language_are_told_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The kind that is named for them is kept for the next time."""
     monkeypatch.chdir(data.parent)
