@@ -36,6 +36,15 @@ def session_of(path: Path, content: str) -> Session:
         return load(new, name=path.as_posix(), docs=Path("docs")).session
 
 
+def problems_of(path: Path, content: str) -> list[Problem]:
+    """What would be wrong with a data file that had that content."""
+    try:
+        session_of(path, content)
+    except BadSource as bad:
+        return list(bad.problems)
+    return []
+
+
 def offer(path: Path, content: str, place_of: Callable[[Problem], str] = str, *, yes: bool, told: Sequence[str] = ()) -> bool:
     """Say what readers will see change if a data file has that content, and write it if that is wanted: asked on a terminal, unless `yes`.
 

@@ -124,7 +124,7 @@ def _from_midnight(item: Row, sitting: Row) -> dict[str, str]:
 def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
     agenda = copy.deepcopy(agenda)
     days: dict[str, Row] = {day["date"]: day for day in agenda.get("days") or ()}
-    rows = _on_their_days(rows, days)
+    rows = _in_their_evenings(_on_their_days(rows, days), days)
     for row in rows.values():
         if row.get("date"):
             days.setdefault(row["date"], {"date": row["date"]})
@@ -162,6 +162,24 @@ def _on_their_days(rows: dict[str, Row], days: dict[str, Row]) -> dict[str, Row]
                 begins.setdefault(row["date"], []).append(start)
     stays = {date for date, end in until.items() if any(is_possible(start, end + 1) for start in begins.get(date, ()))}
     return {key: row if row.get("date") in stays else from_midnight(row) for key, row in rows.items()}
+
+
+def _in_their_evenings(rows: dict[str, Row], days: dict[str, Row]) -> dict[str, Row]:
+    """The rows, in which an item in no sitting yet that begins after midnight is of the day before where a sitting of that still lasts."""
+    evenings: dict[str, list[tuple[int, int]]] = {}
+    for date, day in days.items():
+        next_day = (dt.date.fromisoformat(date) + dt.timedelta(days=1)).isoformat()
+        bounds = [(minutes(each["start"]), minutes(each["end"])) for each in day.get("sittings") or ()]
+        evenings[next_day] = [(since, until + A_DAY) for since, until in bounds if until < since]
+    found = {}
+    for key, row in rows.items():
+        start, end = (total + A_DAY for total in _span(row))
+        lasting = (until for since, until in evenings.get(row.get("date", ""), ()) if is_possible(since, max(until, end)))
+        if row.get("start") and not row.get("sitting") and start < max(lasting, default=0):
+            evening = (dt.date.fromisoformat(row["date"]) - dt.timedelta(days=1)).isoformat()
+            row = {**row, "date": evening} | {each: clock(minutes(row[each]) + A_DAY) for each in ("start", "end") if row.get(each)}
+        found[key] = row
+    return found
 
 
 def _set(place: Row, key: str, entries: list[Any]) -> None:

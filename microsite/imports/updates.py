@@ -77,9 +77,11 @@ def format_record(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def updated(data: dict[str, Any], programme: Programme, record: Record, name: str, kind: str | None = None) -> Update:
+def updated(
+    data: dict[str, Any], programme: Programme, record: Record, name: str, kind: str | None = None, without: Collection[str] = ()
+) -> Update:
     """The data of a valid file with what a source says now; `name` is what the record calls the source. `kind` is that of items of which
-    the source says none, and is that of the last import without one."""
+    the source says none, and is that of the last import without one. The items of ours in `without` are left as they are here."""
     last = record.get(name, {"ids": {}, "rows": {}})
     kind = kind or last.get("kind")
     programme.finish(last["ids"].get("kinds", ()), kind or Kind.talk.value)
@@ -90,6 +92,10 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
     ids = {table: _ids(table, programme, tables, last["ids"].get(table, {}), anchors, language) for table in TABLES}
     theirs = _with_our_ids(programme, ids)
     base = _restored(last["rows"], {_fingerprint(text): text for version in (tables, theirs) for text in _texts(version)})
+    for key in without:
+        theirs["items"].pop(key, None)
+        if key in base.get("items", {}):
+            theirs["items"][key] = base["items"][key]
     sources = {(table, ids[table][key]): place for (table, key), place in programme.places.items()}
     told: list[str] = []
     new: Tables = {}
@@ -294,6 +300,27 @@ def _said(value: Any) -> str:
         text = "another text" if value.startswith("sha256:") else excerpt(value)
         return text if re.fullmatch(r"[\d:-]+|another text", text) else f"“{text}”"
     return excerpt(json.dumps(value, ensure_ascii=False))
+
+
+def items_at(update: Update, where: str) -> set[str]:
+    """The ids of the items from the source that a path of the new data is about: that item, or else all of that sitting or that day."""
+    part: Any = update.data
+    for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", where):
+        try:
+            inner = part[name or int(number)]
+        except (KeyError, IndexError, TypeError):
+            break
+        if not isinstance(inner, dict | list) or name and name not in ("agenda", "days", "sittings", "items", "all_day", "planned"):
+            break
+        part = inner
+
+    def look(part: Any) -> Iterator[str]:
+        if isinstance(part, dict) and ("items", part.get("id")) in update.sources:
+            yield part["id"]
+        for value in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+            yield from look(value)
+
+    return {*look(part)} if isinstance(part, dict) and part is not update.data else set()
 
 
 def places_of(update: Update, where: str) -> str:
