@@ -88,7 +88,8 @@ def import_command(source: Path, data: Path | None, system: str | None, name: st
 def _told(programme: Programme, update: Update, system: str, source: Path, *, is_known: bool) -> list[str]:
     """What is in the source, and unless all of it `is_known` from the last import, what of it could not be taken and what conflicts."""
     counts = [f"{len(rows):,} {table if len(rows) > 1 else ONE[table]}" for table, rows in programme.tables.items() if rows]
-    lines = [f"{source.as_posix()} ({system}): {', '.join(reversed(counts))}"]
+    alike = [other for other, same in systems.OTHER_NAMES.items() if same == system]
+    lines = [f"{source.as_posix()} ({' or '.join([system, *alike])}): {', '.join(reversed(counts))}"]
     for what, places in programme.left_out.items() if not is_known else ():
         lines.append(f"Not taken: {what} ({len(places)}; {places[0]}{' …' if len(places) > 1 else ''})")
     notes = programme.notes(update.data.get("source_language", "en")) if not is_known else []

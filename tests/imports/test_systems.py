@@ -657,12 +657,12 @@ def test_the_command_asks_and_writes_both_files(source: Path, data: Path, monkey
     assert not record_path(data).exists() and data.read_text(encoding="utf-8") == HEAD
     code, output = run("schedule.json", "session.yml", "--yes")
     assert code == 0
-    assert output.splitlines()[0] == "schedule.json (pretalx): 5 items, 2 people, 1 kind, 1 track, 2 rooms"
+    assert output.splitlines()[0] == "schedule.json (pretalx or frab): 5 items, 2 people, 1 kind, 1 track, 2 rooms"
     assert "Not taken: `logo` of events (1; event OPEN1 (Opening))" in output.splitlines()
     assert output.endswith("Written: session.imported.json, the record of this import; commit it with session.yml\n")
     assert run("schedule.json", "session.yml") == (
         0,
-        "schedule.json (pretalx): 5 items, 2 people, 1 kind, 1 track, 2 rooms\nNothing changes in session.yml\n",
+        "schedule.json (pretalx or frab): 5 items, 2 people, 1 kind, 1 track, 2 rooms\nNothing changes in session.yml\n",
     )
 
 
