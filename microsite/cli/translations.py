@@ -33,6 +33,7 @@ from microsite.editing.translations import (
 )
 from microsite.model.fields import Where
 from microsite.model.fields import language as parse_language
+from microsite.model.languages import exists as is_language
 from microsite.model.session import Session
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
@@ -61,13 +62,17 @@ def _choose_data_file(_context: click.Context, _parameter: click.Parameter, valu
     return value or only_data_file("with --data")
 
 
-def _choose_data_files(_context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
-    paths = value or all_data_files()
+def _choose_data_files(context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The data files; of `status`, languages that stand among them are noted for the command."""
+    named = [path for path in value if context.info_name == "status" and is_language(path.as_posix()) and not path.exists()]
+    context.meta[ONLY_LANGUAGES] = [path.as_posix() for path in named]
+    paths = tuple(path for path in value if path not in named) or all_data_files()
     if not paths:
         raise click.UsageError("no data file: name one, or put one into data/")
     return paths
 
 
+ONLY_LANGUAGES = "languages named in place of files"
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), callback=_choose_data_files)
 DATA = click.option(
     "--data",
@@ -117,13 +122,15 @@ def _load_with_records(data: Path) -> tuple[Source, Records]:
 )
 @_prints_problems
 def status_command(files: tuple[Path, ...], style: str, more: tuple[str, ...], catalogues: Path) -> None:
-    """Say what is missing and what is out of date, per language, in all FILES (data/*.yml without any)."""
+    """Say what is missing and what is out of date, per language, in all FILES (data/*.yml without any). A language in place of a file: in
+    that alone."""
+    only = click.get_current_context().meta[ONLY_LANGUAGES]
     reports = []
     format_report = _format_status_markdown if style == "markdown" else _format_status_text
     for data in files:
         source, records = _load_with_records(data)
         of_site = languages_of_site(Path("mkdocs.yml")).places if data == data_file(Path("mkdocs.yml")) else ()
-        languages = sorted({*translation_languages(source.session), *of_site, *more} - {source.session.source_language})
+        languages = sorted({*(only or (*translation_languages(source.session), *of_site)), *more} - {source.session.source_language})
         drafted = drafts.read(drafts.path_of(data))
         statuses = [language_status(source, data.as_posix(), records, language, catalogues, drafted) for language in languages]
         reports.append(format_report(data, source, statuses))
@@ -403,7 +410,7 @@ def sync(folder: Path, more: tuple[str, ...], data: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for language in ("", *languages):
         path = folder / (f"{language}.po" if language else "texts.pot")
-        new = po_exchange.export_catalogue(source, data.as_posix(), records, language, drafted)
+        new = po_exchange.export_catalogue(source, data.as_posix(), records, language, drafted, with_lines=False)
         if not path.exists() or po_exchange.without_dates(path.read_bytes()) != po_exchange.without_dates(new):
             path.write_bytes(new)
     click.echo(f"{folder.as_posix()}: {_format_count(len(languages), 'language')}")

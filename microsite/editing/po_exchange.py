@@ -68,10 +68,18 @@ def _texts_by_message(source: Source) -> Iterator[tuple[MessageKey, Text]]:
 
 
 def export_catalogue(
-    source: Source, data_name: str, records: Records, language: str, drafts: Drafts = frozenset(), *, only_missing: bool = False
+    source: Source,
+    data_name: str,
+    records: Records,
+    language: str,
+    drafts: Drafts = frozenset(),
+    *,
+    only_missing: bool = False,
+    with_lines: bool = True,
 ) -> bytes:
     """A catalogue of all texts for one language, or of those that it lacks, as a PO file; without translations, for any language (POT),
-    if `language` is empty. `data_name` is what it calls the data file."""
+    if `language` is empty. `data_name` is what it calls the data file; without the lines of it, only what changed differs from one
+    catalogue to the next."""
     session = source.session
     way = f"{session.source_language} to {language}" if language else session.source_language
     catalogue = Catalog(
@@ -97,7 +105,7 @@ def export_catalogue(
         )
         message.flags &= {"fuzzy"}  # Babel takes percent signs and braces for placeholders, and flags the message
     result = io.BytesIO()
-    write_po(result, catalogue, width=110)
+    write_po(result, catalogue, width=110, include_lineno=with_lines)
     return result.getvalue()
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+import jinja2
+
 from microsite.editing.merge import Path, taken
 from microsite.model.session import Session
 
@@ -101,7 +103,7 @@ class PagesSeen:
             mixed = _with_what_items_name(mixed, base, source)
             try:
                 found.append(_that_differ(self._view(base, language), self.look(mixed, language)) if mixed != base else frozenset())
-            except LookupError:  # a recording has chapters for items that this version lacks
+            except (LookupError, jinja2.UndefinedError):  # it can't stand alone: its chapters are of items that this version lacks
                 continue
             if found[-1]:
                 break

@@ -181,6 +181,24 @@ def updated_records(session: Session, records: Records, accepted: Collection[tup
     return result
 
 
+def records_of_changed(old: Session, new: Session, records: Records) -> Records:
+    """The records, and what translations that stay were made from where a new version has another source text: so they are out of date in
+    it, though nobody has recorded them before."""
+    made_from: dict[tuple[str, str, str], set[str]] = {}
+    for text in texts_to_translate(old):
+        for language, translation in text.value.root.items():
+            made_from.setdefault((language, text.name, translation), set()).add(text.source(old.source_language))
+    result = {key: {*pairs} for key, pairs in records.items()}
+    for text in texts_to_translate(new):
+        for language, translation in text.value.root.items():
+            sources = made_from.get((language, text.name, translation), set())
+            if language != new.source_language and sources and text.source(new.source_language) not in sources:
+                pairs = result.setdefault((language, text.name), set())
+                if not any(recorded == fingerprint(translation) for _, recorded in pairs):
+                    pairs |= {(fingerprint(source), fingerprint(translation)) for source in sources}
+    return {key: pairs for key, pairs in result.items() if pairs}
+
+
 def write_records(path: Path, records: Records) -> None:
     """Write records, a line each. Lines are sorted by language first, so that changes of two translators do not conflict in Git."""
     lines = sorted(" ".join((*key, *pair)) for key, pairs in records.items() for pair in pairs)

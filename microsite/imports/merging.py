@@ -12,12 +12,16 @@ from typing import Any, NamedTuple
 from microsite.editing.merge import IDENTITIES
 from microsite.model.fields import Where
 
+TOGETHER = ("date", "start", "end")
+"""Keys of a map that are one value: a start of one side with the end of the other is a time that neither says."""
+
 
 class Conflict(NamedTuple):
     """A value that was changed here and elsewhere; it stays as it is here."""
 
     where: Where
-    """Its path. Entries of lists are named by what they are known by, an id for instance."""
+    """Its path, with all keys of what is one value (`TOGETHER`), a list then. Entries of lists are named by what they are known by, an id
+    for instance."""
     base: Any
     ours: Any
     theirs: Any
@@ -44,11 +48,12 @@ def merged(base: Any, ours: Any, theirs: Any, source_language: str, where: Where
     versions = base, ours, theirs
     if any(isinstance(each, dict) for each in versions) and all(each is None or isinstance(each, dict | str) for each in versions):
         if ours is not None and theirs is not None:
-            return _merged_maps([_as_map(each, source_language) for each in versions], source_language, where)
+            maps = [_as_map(each, source_language) for each in versions]
+            return _with_one_time(_merged_maps(maps, source_language, where), maps, where)
     elif all(each is None or isinstance(each, list) for each in versions) and ours is not None and theirs is not None:
-        maps = [entries for each in versions if (entries := _by_identity(each or ())) is not None]
-        if len(maps) == len(versions):
-            found = _merged_maps(maps, source_language, where)
+        lists = [entries for each in versions if (entries := _by_identity(each or ())) is not None]
+        if len(lists) == len(versions):
+            found = _merged_maps(lists, source_language, where)
             return found._replace(data=[*found.data.values()])
     return Merged(ours, (Conflict(where, base, ours, theirs),))
 
@@ -67,6 +72,17 @@ def _merged_maps(versions: Sequence[dict[str, Any]], source_language: str, where
         if found.data is not None:
             data[key] = found.data
     return Merged(data, tuple(conflicts))
+
+
+def _with_one_time(found: Merged, versions: Sequence[dict[str, Any]], where: Where) -> Merged:
+    """What comes of three maps, in which what is one value is as one side has it: as here, where both changed it."""
+    keys = [key for key in TOGETHER if any(key in version for version in versions)]
+    now, base, ours, theirs = ([version.get(key) for key in keys] for version in (found.data, *versions))
+    others = tuple(conflict for conflict in found.conflicts if conflict.where not in [(*where, key) for key in keys])
+    if len(keys) < 2 or others == found.conflicts and now in (ours, theirs):
+        return found
+    data = {key: value for key, value in {**found.data, **dict(zip(keys, ours, strict=True))}.items() if value is not None}
+    return Merged(data, (Conflict((*where, *keys), base, ours, theirs), *others))
 
 
 def _by_identity(entries: Iterable[Any]) -> dict[str, Any] | None:

@@ -63,6 +63,8 @@ class Programme:
         """What could not be taken, and where in the source, by what is said of it."""
         self.labels: dict[str, str] = {}
         """What the source calls the kind of each item that is none of the site's, by the item's id."""
+        self.without_kind: list[str] = []
+        """The ids of items of which the source does not say what they are."""
 
     def leave(self, what: str, place: str) -> None:
         """Note that something could not be taken."""
@@ -86,10 +88,10 @@ class Programme:
         self.places.setdefault((table, known), place)
         return known
 
-    def add_named(self, table: str, name: Any, place: str, **values: Any) -> str | None:
-        """Add a room or a track that the source knows by its name alone."""
+    def add_named(self, table: str, name: Any, place: str, key: Any = None, **values: Any) -> str | None:
+        """Add a room or a track, which the source may know by its name alone, without a `key`."""
         title = line(name)
-        return self.add(table, title, place, name=title, **values) if title else None
+        return self.add(table, key or title, place, name=title, **values) if title else None
 
     def add_tag(self, name: Any, place: str) -> str | None:
         """Add a tag, whose row is its name alone."""
@@ -116,6 +118,8 @@ class Programme:
         kind = kind_of(label)
         if not kind:
             self.labels[key] = line(label)
+        if line(label).casefold() in ("", "other"):
+            self.without_kind.append(key)
         values["people"] = [{"person": each} for each in dict.fromkeys(people) if each]
         self.add("items", key, place, kind=kind or Kind.talk.value, **values)
 
@@ -127,9 +131,12 @@ class Programme:
         self.add_item(key, place, title=title, **values)
         self.tables["items"][str(key)]["kind"] = kind
 
-    def finish(self, kinds: Collection[str] = ()) -> None:
+    def finish(self, kinds: Collection[str] = (), kind: str = Kind.talk.value) -> None:
         """What needs all items: kinds of what the source calls several of them and the site has no word for, and rooms that are taken.
-        `kinds` are those that were made before, and stay."""
+        `kinds` are those that were made before, and stay; `kind` is that of items of which the source says none."""
+        self.without_kind = [key for key in self.without_kind if self.tables["items"][key]["kind"] == Kind.talk]  # else its reader knows it
+        for key in self.without_kind:
+            self.tables["items"][key]["kind"] = kind
         for key, label in self.labels.items():
             if [*self.labels.values()].count(label) > 1 or label in kinds:
                 self.tables["kinds"].setdefault(label, {"name": label})
@@ -165,6 +172,26 @@ class Programme:
             if row.get("room") and not is_free(row["room"], start, end) and is_free("", start, end):
                 self.leave("rooms in which something else is on at that time", f"{self.places['items', key]}: {row.pop('room')}")
             taken.setdefault(row.get("room", ""), []).append((start, end))
+
+    def notes(self, source_language: str) -> list[str]:
+        """What an editor is to know of how items were taken: those of which the source does not say what they are, and those that are in
+        another language than the texts of the data file."""
+        found = []
+        items = self.tables["items"]
+        if self.without_kind:
+            key, *more = self.without_kind
+            first = self.places["items", key] + (" …" if more else "")
+            found.append(
+                f"{_items_are(len(self.without_kind))} of no kind in the source ({first}), and here of "
+                f"the kind `{items[key]['kind']}`; --kind names another"
+            )
+        languages = [row["language"] for row in items.values() if row.get("language", source_language) != source_language]
+        for language in dict.fromkeys(languages):
+            found.append(
+                f"{_items_are(languages.count(language))} held in {language}; their titles and texts stand under {source_language}, as the "
+                f"source has them: where they are in {language}, write `{{{source_language}: …, {language}: …}}`"
+            )
+        return found
 
     # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -244,6 +271,10 @@ class Programme:
         return value
 
 
+def _items_are(number: int) -> str:
+    return f"{number:,} items are" if number > 1 else "1 item is"
+
+
 def kind_of(label: Any, *, is_label: bool = True) -> str | None:
     """The kind of the site that a label such as “Workshop (90 min)” means, talk without one; None if it means none. A title may mean
     one too (“Coffee break”)."""
@@ -285,6 +316,13 @@ def prose(given: Any, *, has_html: bool | None = False) -> str:
         r"\n{3,}", "\n\n", "\n".join(part.rstrip() if not part.endswith("  ") else part.rstrip() + "  " for part in text.split("\n"))
     )
     return "" if letters.shows_nothing(html.unescape(text)) else text.strip()
+
+
+def keys_by_name(rows: Iterable[Row]) -> dict[str, str]:
+    """What a source knows rooms or tracks by that it has a name and an id of: as long as that stays, they are the same under another name.
+    Without those whose id another has too."""
+    keys = {line(row.get("name")): str(key) for row in rows if (key := row.get("guid") or row.get("id"))}
+    return {name: key for name, key in keys.items() if [*keys.values()].count(key) == 1}
 
 
 def entries(given: Any) -> list[Any]:

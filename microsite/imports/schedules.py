@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
 from typing import Any
 
 from microsite.editing.rewrite import Plain
-from microsite.imports.programme import Programme, Unreadable, line, maps, moment, prose
+from microsite.imports.programme import Programme, Unreadable, keys_by_name, line, maps, moment, prose
 from microsite.imports.tables import Row
 
 _SUBTITLE = "**{}**"
@@ -31,12 +32,14 @@ def read_schedule(data: Any, programme: Programme) -> None:
     described = {line(room.get("name")): room for room in maps(conference.get("rooms"))}
     for track in maps(conference.get("tracks")):
         programme.leave_rest(track, f"track {_name(track.get('name'))}", "tracks", "name slug guid id")
+    room_keys, track_keys = keys_by_name(described.values()), keys_by_name(maps(conference.get("tracks")))
     for day in maps(conference.get("days")):
         rooms = day.get("rooms")
         for name, events in rooms.items() if isinstance(rooms, dict) else ():
-            room = programme.add_named("rooms", name, f"room {line(name)}", **_of_room(described.get(line(name), {}), programme))
+            values = _of_room(described.get(line(name), {}), programme)
+            room = programme.add_named("rooms", name, f"room {line(name)}", room_keys.get(line(name)), **values)
             for event in maps(events):
-                _read_event(event, room, _day(day.get("date")), base, programme)
+                _read_event(event, room, _day(day.get("date")), base, track_keys, programme)
 
 
 def _of_room(room: Row, programme: Programme) -> Row:
@@ -52,10 +55,11 @@ def _day(given: Any) -> dt.date | None:
         return None
 
 
-def _read_event(event: Row, room: str | None, day: dt.date | None, base: str, programme: Programme) -> None:
+def _read_event(event: Row, room: str | None, day: dt.date | None, base: str, track_keys: Mapping[str, str], programme: Programme) -> None:
     key = event.get("guid") or event.get("code") or event.get("id")
     title = line(event.get("title"))
     place = f"event {event.get('code') or event.get('id') or key} ({title})"
+    track = _name(event.get("track"))
     if not key or not title:
         programme.leave("events without a title or an id", f"{place}, {room or 'no room'}, {event.get('date')}")
         return
@@ -70,7 +74,7 @@ def _read_event(event: Row, room: str | None, day: dt.date | None, base: str, pr
         title=title,
         **_hours(event, day, place, programme),
         room=room,
-        track=programme.add_named("tracks", _name(event.get("track")), f"track {_name(event.get('track'))}"),
+        track=programme.add_named("tracks", track, f"track {track}", track_keys.get(track)),
         language=programme.language(event.get("language"), place),
         text=programme.text(
             _SUBTITLE.format(line(event.get("subtitle"))) if line(event.get("subtitle")) else "",
@@ -165,8 +169,9 @@ def from_xml(content: str) -> Any:
         for day in root.iter("day")
         if day.get("date")
     ]
+    rooms = {room.get("name", ""): room.attrib for room in root.iter("room") if room.get("name")}
     head = {each.tag: each.text for each in conference if not len(each)}
-    return {"schedule": {"base_url": head.get("base_url"), "conference": {**head, "days": days}}}
+    return {"schedule": {"base_url": head.get("base_url"), "conference": {**head, "rooms": [*rooms.values()], "days": days}}}
 
 
 def _event(event: ElementTree.Element) -> Row:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from microsite.imports.programme import Programme, entries, line, maps, moment
+from microsite.imports.programme import Programme, entries, keys_by_name, line, maps, moment
 from microsite.imports.tables import Row
 
 _TAKEN = (
@@ -26,7 +26,8 @@ def is_sessionize(data: Any) -> bool:
 def read_sessionize(data: Any, programme: Programme) -> None:
     """Fill a programme from one of the views."""
     whole = data if isinstance(data, dict) else {}
-    rooms = {str(room.get("id")): line(room.get("name")) for room in maps(whole.get("rooms"))}
+    described = [*maps(whole.get("rooms")), *(room for group in maps(data) for room in maps(group.get("rooms")))]
+    rooms = {str(room.get("id")): line(room.get("name")) for room in described}
     categories = {
         str(item.get("id")): (line(category.get("title")), line(item.get("name")))
         for category in maps(whole.get("categories"))
@@ -37,7 +38,7 @@ def read_sessionize(data: Any, programme: Programme) -> None:
     known: set[str] = set()
     for session in [*maps(whole.get("sessions")), *(session for group in maps(data) for session in _sessions_of(group))]:
         if str(session.get("id")) not in known:  # the grid has what all attend in each room
-            _read_session(session, rooms, categories, programme)
+            _read_session(session, rooms, keys_by_name(described), categories, programme)
         known.add(str(session.get("id")))
 
 
@@ -62,7 +63,9 @@ def _read_speaker(speaker: Row, programme: Programme) -> None:
     )
 
 
-def _read_session(session: Row, rooms: dict[str, str], categories: dict[str, tuple[str, str]], programme: Programme) -> None:
+def _read_session(
+    session: Row, rooms: dict[str, str], room_keys: dict[str, str], categories: dict[str, tuple[str, str]], programme: Programme
+) -> None:
     title, key = line(session.get("title")), session.get("id")
     place = f"session {key} ({title})"
     if not title or not key:
@@ -78,7 +81,7 @@ def _read_session(session: Row, rooms: dict[str, str], categories: dict[str, tup
         chosen += [(line(category.get("name")), line(item.get("name"))) for item in maps(category.get("categoryItems"))]
     values = {**_of_categories(chosen, place, programme), **_hours(session, place, programme)}
     values |= {
-        "room": programme.add_named("rooms", room, f"room {room}"),
+        "room": programme.add_named("rooms", room, f"room {room}", room_keys.get(room)),
         "text": programme.text(session.get("description"), place=place),
         "recording": programme.address(session.get("recordingUrl"), place),
         "people": [_speaker(each, place, programme) for each in entries(session.get("speakers"))],

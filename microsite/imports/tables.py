@@ -124,17 +124,25 @@ def _from_midnight(item: Row, sitting: Row) -> dict[str, str]:
 def _with_items(agenda: dict[str, Any], rows: dict[str, Row]) -> dict[str, Any]:
     agenda = copy.deepcopy(agenda)
     days: dict[str, Row] = {day["date"]: day for day in agenda.get("days") or ()}
-    rows = _on_their_days(rows, days)
-    for date in sorted({row["date"] for row in rows.values() if row.get("date")} - days.keys()):
-        days[date] = {"date": date}
+    rows = _in_their_evenings(_on_their_days(rows, days), days)
+    for row in rows.values():
+        if row.get("date"):
+            days.setdefault(row["date"], {"date": row["date"]})
     if not agenda.get("days") and days and agenda.get("status", "pending") == "pending":
         agenda = {"status": "provisional", **agenda, "status": "provisional"}  # noqa: F601 - first in the file, unless it is there
     taken = {sitting["id"] for day in days.values() for sitting in day.get("sittings") or ()} | rows.keys()
-    for date, day in days.items():
-        of_day = {key: row for key, row in rows.items() if row.get("date") == date}
+    waiting = sorted(days)
+    while waiting:
+        day = days[waiting.pop(0)]
+        of_day = {key: row for key, row in rows.items() if row.get("date") == day["date"]}
         all_day = {key: row for key, row in of_day.items() if not row.get("start") and not row.get("sitting")}
         _set(day, "all_day", _in_order(day.get("all_day") or [], all_day.values()))
-        _set(day, "sittings", _with_sittings(day, {key: row for key, row in of_day.items() if key not in all_day}, taken))
+        sittings, later = _with_sittings(day, {key: row for key, row in of_day.items() if key not in all_day}, taken)
+        _set(day, "sittings", sittings)
+        rows = {**rows, **later}
+        for date in {row["date"] for row in later.values()} - days.keys():
+            days[date] = {"date": date}
+            waiting.insert(0, date)
     if days:
         agenda["days"] = [days[date] for date in sorted(days)]
     _set(agenda, "planned", _in_order(agenda.get("planned") or [], [row for row in rows.values() if not row.get("date")]))
@@ -156,6 +164,24 @@ def _on_their_days(rows: dict[str, Row], days: dict[str, Row]) -> dict[str, Row]
     return {key: row if row.get("date") in stays else from_midnight(row) for key, row in rows.items()}
 
 
+def _in_their_evenings(rows: dict[str, Row], days: dict[str, Row]) -> dict[str, Row]:
+    """The rows, in which an item in no sitting yet that begins after midnight is of the day before where a sitting of that still lasts."""
+    evenings: dict[str, list[tuple[int, int]]] = {}
+    for date, day in days.items():
+        next_day = (dt.date.fromisoformat(date) + dt.timedelta(days=1)).isoformat()
+        bounds = [(minutes(each["start"]), minutes(each["end"])) for each in day.get("sittings") or ()]
+        evenings[next_day] = [(since, until + A_DAY) for since, until in bounds if until < since]
+    found = {}
+    for key, row in rows.items():
+        start, end = (total + A_DAY for total in _span(row))
+        lasting = (until for since, until in evenings.get(row.get("date", ""), ()) if is_possible(since, max(until, end)))
+        if row.get("start") and not row.get("sitting") and start < max(lasting, default=0):
+            evening = (dt.date.fromisoformat(row["date"]) - dt.timedelta(days=1)).isoformat()
+            row = {**row, "date": evening} | {each: clock(minutes(row[each]) + A_DAY) for each in ("start", "end") if row.get(each)}
+        found[key] = row
+    return found
+
+
 def _set(place: Row, key: str, entries: list[Any]) -> None:
     if entries:
         place[key] = entries
@@ -163,8 +189,11 @@ def _set(place: Row, key: str, entries: list[Any]) -> None:
         place.pop(key, None)
 
 
-def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> list[Row]:
-    """The sittings of a day with these items: each stays in its own, or is in the first that it fits into; new ones hold the rest."""
+def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> tuple[list[Row], dict[str, Row]]:
+    """The sittings of a day with these items: each stays in its own, or is in the first that it fits into; new ones hold the rest.
+
+    What is after midnight is in one that began before, if one is near; else it is of the next day, and comes back as a row of that.
+    """
     sittings: dict[str, Row] = {sitting["id"]: sitting for sitting in day.get("sittings") or ()}
     place_of: dict[str, str] = {}
     for key, row in rows.items():
@@ -172,6 +201,10 @@ def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> list[Row]
         if fitting:
             place_of[key] = max(fitting, key=fitting.__getitem__)
     for room, group in _groups([(key, row) for key, row in rows.items() if key not in place_of]):
+        if minutes(group[0][1].get("start") or "0:00") >= A_DAY:
+            evening = _evening(group, sittings, {name: [rows[key] for key in place_of if place_of[key] == name] for name in sittings})
+            place_of |= {key: evening for key, _ in group if evening}
+            continue
         date = dt.date.fromisoformat(day["date"])
         emptied = {name for name, sitting in sittings.items() if sitting.get("items")} - {*place_of.values()}
         name = next((row["sitting"] for _, row in group if row.get("sitting") in emptied), "")  # all that it has moves: so does it
@@ -180,10 +213,19 @@ def _with_sittings(day: Row, rows: dict[str, Row], taken: set[str]) -> list[Row]
         bounds = {"start": group[0][1].get("start", "00:00"), "end": ""}
         sittings[name] = {"id": name, **sittings.get(name, {}), **bounds, **({"room": room} if room else {})}
         place_of |= {key: name for key, _ in group}
-    inside = {name: [rows[key] for key in rows if place_of[key] == name] for name in sittings}
+    inside = {name: [rows[key] for key in rows if place_of.get(key) == name] for name in sittings}
     inside = {name: items for name, items in inside.items() if items or not sittings[name].get("items")}
     _join(sittings, inside)
-    return sorted((_with_held(sittings[name], items) for name, items in inside.items()), key=lambda sitting: minutes(sitting["start"]))
+    held = sorted((_with_held(sittings[name], items) for name, items in inside.items()), key=lambda sitting: minutes(sitting["start"]))
+    return held, {key: from_midnight(row) for key, row in rows.items() if key not in place_of}
+
+
+def _evening(group: list[tuple[str, Row]], sittings: dict[str, Row], inside: dict[str, list[Row]]) -> str:
+    """The sitting that items after midnight belong to: that which ends last of those that are near and can last so long; empty if none."""
+    start, end = _span(group[0][1])[0], max(_span(row)[1] for _, row in group)
+    bounds = {name: _bounds(sitting, inside[name]) for name, sitting in sittings.items() if inside[name] or not sitting.get("items")}
+    near = [name for name, (since, until) in bounds.items() if start <= until + LONGEST_WITHOUT_END and is_possible(since, max(until, end))]
+    return max(near, key=lambda name: bounds[name][1], default="")
 
 
 def _join(sittings: dict[str, Row], inside: dict[str, list[Row]]) -> None:

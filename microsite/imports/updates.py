@@ -15,9 +15,10 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from microsite.imports.merging import Conflict, merged
+from microsite.imports.merging import TOGETHER, Conflict, merged
 from microsite.imports.programme import TABLES, Programme
 from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, from_midnight, minutes, unused_key, with_tables
+from microsite.model.agenda import Kind
 from microsite.model.fields import excerpt, slug
 
 LONGEST_ID = 40
@@ -28,7 +29,8 @@ ONE = {"items": "item", "people": "person", "rooms": "room", "tracks": "track", 
 """What messages call one row of a table."""
 
 Record = dict[str, Any]
-"""For each source: `ids`, for each table our id by the source's, and `rows`, the tables as they were imported last."""
+"""For each source: `ids`, for each table our id by the source's, `rows`, the tables as they were imported last, and `kind`, that of items
+of which the source says none, where it was named."""
 
 
 class Update(NamedTuple):
@@ -61,6 +63,7 @@ def _has_ids_and_rows(said: Row) -> bool:
     return (
         _has_maps(said.get("ids"))
         and _has_maps(said.get("rows"))
+        and isinstance(said.get("kind", ""), str)
         and all(isinstance(our, str) for of in said["ids"].values() for our in of.values())
     )
 
@@ -74,10 +77,14 @@ def format_record(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def updated(data: dict[str, Any], programme: Programme, record: Record, name: str) -> Update:
-    """The data of a valid file with what a source says now; `name` is what the record calls the source."""
+def updated(
+    data: dict[str, Any], programme: Programme, record: Record, name: str, kind: str | None = None, without: Collection[str] = ()
+) -> Update:
+    """The data of a valid file with what a source says now; `name` is what the record calls the source. `kind` is that of items of which
+    the source says none, and is that of the last import without one. The items of ours in `without` are left as they are here."""
     last = record.get(name, {"ids": {}, "rows": {}})
-    programme.finish(last["ids"].get("kinds", ()))
+    kind = kind or last.get("kind")
+    programme.finish(last["ids"].get("kinds", ()), kind or Kind.talk.value)
     tables = as_tables(data)
     language = data.get("source_language", "en")
     days = (data.get("agenda") or {}).get("days") or ()
@@ -85,6 +92,10 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
     ids = {table: _ids(table, programme, tables, last["ids"].get(table, {}), anchors, language) for table in TABLES}
     theirs = _with_our_ids(programme, ids)
     base = _restored(last["rows"], {_fingerprint(text): text for version in (tables, theirs) for text in _texts(version)})
+    for key in without:
+        theirs["items"].pop(key, None)
+        if key in base.get("items", {}):
+            theirs["items"][key] = base["items"][key]
     sources = {(table, ids[table][key]): place for (table, key), place in programme.places.items()}
     told: list[str] = []
     new: Tables = {}
@@ -120,7 +131,8 @@ def updated(data: dict[str, Any], programme: Programme, record: Record, name: st
             result = with_tables(data, new)
     rows = {table: {key: _short(row) for key, row in theirs[table].items()} for table in TABLES if theirs[table]}
     kept = {table: {**last["ids"].get(table, {}), **ids[table]} for table in TABLES if last["ids"].get(table) or ids[table]}
-    return Update(result, {**record, name: {"ids": kept, "rows": rows}}, tuple(told), sources)
+    said = {"ids": kept, "rows": rows, **({"kind": kind} if kind else {})}
+    return Update(result, {**record, name: said}, tuple(told), sources)
 
 
 # ── ids ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,14 +272,24 @@ def _conflict(conflict: Conflict, table: str) -> str:
     key, *path = map(str, conflict.where)
     what = f"{ONE[table]} `{key}`"
     if not path and conflict.theirs is None:
-        return f"{what} is gone from the source, but was changed here, and stays; delete it here, or write `cancelled: true` under it"
+        cancel = ", or write `cancelled: true` under it" if table == "items" else ""
+        return f"{what} is gone from the source, but was changed here, and stays; delete it here{cancel}"
     if not path and conflict.ours is None:
         return f"{what} was deleted here, and has changed in the source since; it stays deleted"
-    was = f" (was {_said(conflict.base)})" if conflict.base is not None else ""
+    said = [_said(each) for each in (conflict.ours, conflict.theirs, conflict.base)]
+    name, verb, it, stays = ".".join(path), "is", "it", "it stays as it is"
+    if path[-1] in TOGETHER and isinstance(conflict.ours, list):
+        said = [_time(each) for each in (conflict.ours, conflict.theirs, conflict.base)]
+        name, verb, it, stays = f"{', '.join(path[:-1])} and {path[-1]}", "are", "them", "they stay as they are"
+    was = f" (was {said[2]})" if said[2] != "missing" else ""
     return (
-        f"{what}: {'.'.join(path)} is {_said(conflict.ours)} here and {_said(conflict.theirs)} in the source{was}; it stays as it is here: "
-        "change it by hand if the source is right"
+        f"{what}: {name} {verb} {said[0]} here and {said[1]} in the source{was}; {stays} here: change {it} by hand if the source is right"
     )
+
+
+def _time(values: list[str | None]) -> str:
+    """The day and the hours of an item."""
+    return ", ".join(value for value in values if value) or "missing"
 
 
 def _said(value: Any) -> str:
@@ -278,6 +300,27 @@ def _said(value: Any) -> str:
         text = "another text" if value.startswith("sha256:") else excerpt(value)
         return text if re.fullmatch(r"[\d:-]+|another text", text) else f"“{text}”"
     return excerpt(json.dumps(value, ensure_ascii=False))
+
+
+def items_at(update: Update, where: str) -> set[str]:
+    """The ids of the items from the source that a path of the new data is about: that item, or else all of that sitting or that day."""
+    part: Any = update.data
+    for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", where):
+        try:
+            inner = part[name or int(number)]
+        except (KeyError, IndexError, TypeError):
+            break
+        if not isinstance(inner, dict | list) or name and name not in ("agenda", "days", "sittings", "items", "all_day", "planned"):
+            break
+        part = inner
+
+    def look(part: Any) -> Iterator[str]:
+        if isinstance(part, dict) and ("items", part.get("id")) in update.sources:
+            yield part["id"]
+        for value in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+            yield from look(value)
+
+    return {*look(part)} if isinstance(part, dict) and part is not update.data else set()
 
 
 def places_of(update: Update, where: str) -> str:

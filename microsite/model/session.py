@@ -518,12 +518,13 @@ class Session(Model):
         return self.venues.get(room.venue, self.venue) if room and room.venue else self.venue
 
     def is_short_name(self, where: Where, value: Title | Prose) -> bool:
-        """Whether what stands at a path is no text: the short name of a track, or a word for which the site has one in each language."""
+        """Whether what stands at a path is no text: the short name of a room or a track, or a word that the site has in each language."""
         if where == ("called",):
             return not self.own_noun
         if where[-1] == "kind" and where[-3:-2] == ("documents",):
             return value.one_of(DocumentKind) is not None
-        return where[-1] == "track" and value.root.get(ALL_LANGUAGES) in self.tracks
+        short = value.root.get(ALL_LANGUAGES)
+        return where[-1] == "track" and short in self.tracks or where[-1] == "room" and short in self.rooms
 
     def track(self, item: AgendaItem) -> Track | None:
         """The track of an item, whether it is given by its short name or by its name."""

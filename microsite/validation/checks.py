@@ -390,7 +390,7 @@ def _overlap(sitting: Sitting, earlier: Sitting, *, begins_before: bool) -> str:
 def _validate_items(session: Session, day: Day, sitting: Sitting, sitting_path: Where) -> Iterator[Finding]:
     """The items of a sitting lie within it, and are in order."""
     sitting_start, sitting_end = session.times(day, sitting)
-    latest_start = sitting_start
+    starts: list[tuple[AgendaItem, dt.datetime]] = []
     for index, item in enumerate(sitting.items):
         if not item.start:
             continue
@@ -406,14 +406,14 @@ def _validate_items(session: Session, day: Day, sitting: Sitting, sitting_path: 
             yield "error", (*where, "end"), f"is {end:%H:%M}, after its sitting ends ({sitting_end:%H:%M}); correct one of the two"
         elif end <= start:
             yield "error", (*where, "end"), f"is {end:%H:%M}, before its start {start:%H:%M}; swap them or correct one"
-        if latest_start > start:
+        if later := next(((other.id, since) for other, since in starts if since > start), None):
             yield (
                 "error",
                 (*where, "start"),
-                f"is {start:%H:%M}, before that of an item above ({latest_start:%H:%M}); put the items in order",
+                f"is {start:%H:%M}, before `{later[0]}` above it ({later[1]:%H:%M}); move it above that, or correct one of the times",
             )
         elif start < sitting_end:
-            latest_start = start
+            starts.append((item, start))
         for key, local_time in (("start", start), ("end", end)):
             if local_time not in (sitting_start, sitting_end):  # these were checked with the sitting
                 yield from _validate_local_time(session, local_time, (*where, key))

@@ -11,8 +11,10 @@ import functools
 import random
 from enum import StrEnum
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 from pydantic import BaseModel
 
@@ -309,3 +311,28 @@ def test_of_two_changes_each_is_named_where_it_is_seen(number: int) -> None:
     assert kinds(session, replaced(replaced(session, *one), *two)) == kinds(session, replaced(session, *one)) | kinds(
         session, replaced(session, *two)
     )
+
+
+def test_a_change_that_cannot_stand_alone_is_shown_with_what_it_needs(tmp_path: Path) -> None:
+    """A person goes whom an item names, which goes as well: no version has one without the other. Which page fails first, and how, depends
+    on how many items there are."""
+
+    def look(session: Session, language: str) -> dict[str, tuple[str, str]]:
+        if session.appearances.keys() - session.people.keys():
+            raise jinja2.UndefinedError("'dict object' has no attribute 'ann'")
+        return VIEW.visible(session, language)
+
+    items = ['{id: a, kind: talk, title: "Talk: part 1", start: 10:00, people: [{person: ann}]}']
+    items += ['{id: b, kind: talk, title: "Talk: part 2", start: 11:00, people: [{person: bob}]}']
+    sessions = []
+    for people, kept in (("ann: {name: Ann One}, bob: {name: Bob Two}", items), ("bob: {name: Bob Two}", items[1:])):
+        path = tmp_path / "session.yml"
+        path.write_text(
+            "number: 1\ntitle: {en: Bells}\norganizer: {name: A}\ndates: {start: 2026-12-27, end: 2026-12-28}\nzone: Europe/Berlin\n"
+            f"people: {{{people}}}\nagenda:\n  status: final\n  days:\n    - date: 2026-12-27\n      sittings:\n"
+            f"        - {{id: s, start: 10:00, end: 12:00, items: [{', '.join(kept)}]}}\n",
+            encoding="utf-8",
+        )
+        sessions.append(load(path).session)
+    said = [change.words for change in diff.changes(*sessions, look, ("en",))]
+    assert any("Talk: part 1" in words for words in said) and "People: Ann One is gone" in said

@@ -103,6 +103,21 @@ def outdated(project: Path) -> list[str]:
     return found
 
 
+def test_status_of_one_language_alone(project: Path) -> None:
+    """Without `--language`, as people write it."""
+    assert [line.partition(":")[0] for line in run(project, "status", "fr").splitlines() if "(" in line][1:] == ["French (fr)"]
+    assert run(project, "fr") == run(project, "status", "fr")
+
+
+def test_what_is_kept_for_translators_changes_only_where_a_text_does(project: Path) -> None:
+    """No line of it says on which line of the data file a text is."""
+    run(project, "sync", "po")
+    before = {path.name: path.read_bytes() for path in (project / "po").iterdir()}
+    edit(project / "data" / "session4.yml", ("number: 4", "# A line more\nnumber: 4"))
+    run(project, "sync", "po")
+    assert {path.name: path.read_bytes() for path in (project / "po").iterdir()} == before
+
+
 def test_status_says_all_per_language(project: Path) -> None:
     """Each gap with its line; what is written once is no gap; Danish has nothing yet."""
     run(project, "record")

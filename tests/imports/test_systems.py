@@ -333,10 +333,8 @@ def test_what_changed_there_changes_here_and_what_was_done_here_stays(source: Pa
         "- {id: fire, kind: fishbowl, title: Fire, start: 21:30, end: 00:30, room: yard, language: en}",
     ]
     assert told == (
-        "item `closing`: start is 12:30 here and 12:10 in the source (was 12:00); it stays as it is here: "
-        "change it by hand if the source is right",
-        "item `closing`: end is 12:50 here and 12:30 in the source (was 12:20); it stays as it is here: "
-        "change it by hand if the source is right",
+        "item `closing`: date, start and end are 2027-06-02, 12:30, 12:50 here and 2027-06-02, 12:10, 12:30 in the source (was 2027-06-02, "
+        "12:00, 12:20); they stay as they are here: change them by hand if the source is right",
     )
     assert not brought(source, data).told  # it is told once
 
@@ -390,6 +388,20 @@ def test_an_id_stays_when_a_title_changes_and_when_an_item_comes_back(source: Pa
     assert {"fire": "A fire"}.items() <= {item.id: item.title.root[""] for _, _, item in load(data).session.items() if item.title}.items()
 
 
+def test_a_room_keeps_its_id_and_its_translation_when_its_name_changes(source: Path, data: Path) -> None:
+    """It is known by the id that the source has for it."""
+    brought(source, data)
+    change(data, ("name: Tower", "name: {en: Tower, fr: Tour}"), ("name: Yard", "name: {en: Yard, fr: Cour}"))
+    content = source.read_text(encoding="utf-8")
+    source.write_text(content.replace('"Tower"', '"Bell tower"'), encoding="utf-8")
+    for guid in ("0b3",):
+        without_event(source, guid)
+    update = brought(source, data)
+    rooms = {key: room.name.root for key, room in load(data).session.rooms.items()}
+    assert rooms == {"tower": {"en": "Bell tower", "fr": "Tour"}, "yard": {"en": "Yard", "fr": "Cour"}}
+    assert "room `yard` is gone from the source, but was changed here, and stays; delete it here" in update.told
+
+
 def test_what_is_here_already_is_known_again_by_its_name(data: Path) -> None:
     with data.open("a", encoding="utf-8") as file:
         file.write(
@@ -402,7 +414,8 @@ def test_what_is_here_already_is_known_again_by_its_name(data: Path) -> None:
     assert [*session.people] == ["wn", "leo-costa"] and [*session.rooms] == ["t", "yard"]
     assert sum(1 for _ in session.items()) == 5 and session.agenda and session.agenda.status == "final"
     assert told == (
-        "item `start`: start is 09:15 here and 09:00 in the source; it stays as it is here: change it by hand if the source is right",
+        "item `start`: date, start and end are 2027-06-01, 09:15 here and 2027-06-01, 09:00, 09:30 in the source; they stay as they are here: "
+        "change them by hand if the source is right",
     )
 
 
@@ -477,6 +490,11 @@ def of_events(*events: tuple[str, str, str], date: str = "2027-06-01") -> dict[s
         ),
         # alone in the night: of the day on which it is
         ([("2027-06-02T01:00+02:00", "01:00", "A")], ["02 01:00–02 02:00 Talk 0"]),
+        # a little after the evening has ended
+        (
+            [("2027-06-01T22:00", "04:15", "A"), ("2027-06-02T02:30", "01:00", "A")],
+            ["01 22:00–02 02:15 Talk 0", "02 02:30–02 03:30 Talk 1"],
+        ),
         # by the clocks of another zone
         ([("2027-06-01T09:00-07:00", "01:00", "A")], ["01 18:00–01 19:00 Talk 0"]),
         # without a zone: as it is
@@ -505,6 +523,16 @@ def test_an_item_of_the_night_that_moves_is_no_conflict(tmp_path: Path, data: Pa
         source.write_text(json.dumps(of_events((start, "01:00", "A"))), encoding="utf-8")
         assert not brought(source, data).told
         assert shown(load(data).session) == [f"{there} Talk 0 (talk, A)"]
+
+
+def test_what_begins_while_an_evening_here_lasts_belongs_to_that(tmp_path: Path, data: Path) -> None:
+    """Though another source has brought the evening."""
+    for name, event in (("talks", ("2027-06-01T22:00", "04:00", "A")), ("social", ("2027-06-02T00:30", "01:00", "B"))):
+        source = tmp_path / "schedule.json"
+        source.write_text(json.dumps(of_events(event)).replace("Talk 0", name), encoding="utf-8")
+        brought(source, data, name)
+    assert shown(load(data).session) == ["01 22:00–02 02:00 talks (talk, A)", "02 00:30–02 01:30 social (talk, B)"]
+    assert not brought(source, data, name).told
 
 
 def test_what_begins_while_an_evening_lasts_belongs_to_it() -> None:
@@ -630,13 +658,43 @@ def test_the_command_asks_and_writes_both_files(source: Path, data: Path, monkey
     assert not record_path(data).exists() and data.read_text(encoding="utf-8") == HEAD
     code, output = run("schedule.json", "session.yml", "--yes")
     assert code == 0
-    assert output.splitlines()[0] == "schedule.json (pretalx): 5 items, 2 people, 1 kind, 1 track, 2 rooms"
+    assert output.splitlines()[0] == "schedule.json (pretalx or frab): 5 items, 2 people, 1 kind, 1 track, 2 rooms"
     assert "Not taken: `logo` of events (1; event OPEN1 (Opening))" in output.splitlines()
     assert output.endswith("Written: session.imported.json, the record of this import; commit it with session.yml\n")
     assert run("schedule.json", "session.yml") == (
         0,
-        "schedule.json (pretalx): 5 items, 2 people, 1 kind, 1 track, 2 rooms\nNothing changes in session.yml\n",
+        "schedule.json (pretalx or frab): 5 items, 2 people, 1 kind, 1 track, 2 rooms\nNothing changes in session.yml\n",
     )
+
+
+def test_a_translation_of_a_title_that_changes_is_out_of_date(source: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though nobody has recorded what it was made from; the others are left alone."""
+    monkeypatch.chdir(data.parent)
+    run("schedule.json", "session.yml", "--yes")
+    change(data, ("title: How a bell is cast", "title: {en: How a bell is cast, fr: Comment on coule une cloche}"))
+    change(data, ("title: Opening", "title: {en: Opening, fr: Ouverture}"))
+    change(source, ('"title": "How a bell is cast"', '"title": "How bells are cast"'))
+    assert "Written: session.translations.txt" in run("schedule.json", "session.yml", "--yes")[1]
+    said = CliRunner().invoke(main, ["translations", "status", "session.yml"]).output.splitlines()
+    assert [line.split()[1] for line in said if "out of date: the text in en changed" in line] == ["agenda.items[how-a-bell-is-cast].title"]
+
+
+def test_items_without_a_kind_and_in_another_language_are_told_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kind that is named for them is kept for the next time."""
+    monkeypatch.chdir(data.parent)
+    (data.parent / "schedule.json").write_text(
+        (SOURCES / "schedule.json").read_text(encoding="utf-8").replace('"type": "Workshop (90 min)"', '"type": "Other"'), encoding="utf-8"
+    )
+    words = "1 item is of no kind in the source (event CAST1 (How a bell is cast)), and here of the kind `talk`; --kind names another"
+    code, output = run("schedule.json", "session.yml", "--yes")
+    assert code == 0 and words in output.splitlines()
+    assert any(line.startswith("1 item is held in de; their titles") for line in output.splitlines())
+    again = run("schedule.json", "session.yml", "--yes")[1]
+    assert "no kind" not in again and "held in" not in again
+    for options in (["--kind", "tutorial"], []):
+        run("schedule.json", "session.yml", "--yes", *options)
+        assert "(tutorial, Tower)" in "".join(shown(load(data).session))
+    assert run("schedule.json", "session.yml", "--kind", "lunch")[0] == 2
 
 
 def test_a_problem_is_told_at_its_place_in_the_source(source: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -644,12 +702,13 @@ def test_a_problem_is_told_at_its_place_in_the_source(source: Path, data: Path, 
     change(data, ("end: 2027-06-02", "end: 2027-06-01"))
     code, output = run("schedule.json", "session.yml", "--yes")
     assert code == 1
-    assert output.splitlines()[-2:] == [
-        "schedule.json: event CLOSE (Closing): agenda.days[1].date: is 2027-06-02, but the session is from 2027-06-01 to 2027-06-01; "
-        "correct one of the two",
-        "Nothing is written into session.yml",
-    ]
-    assert not record_path(data).exists()
+    assert (
+        "Left out: schedule.json: event CLOSE (Closing): date is 2027-06-02, but the session is from 2027-06-01 to 2027-06-01; "
+        "correct one of the two"
+    ) in output.splitlines()
+    assert len(shown(load(data).session)) == 4, "all but that one are there"
+    change(data, ("end: 2027-06-01", "end: 2027-06-02"))
+    assert run("schedule.json", "session.yml", "--yes")[0] == 0 and len(shown(load(data).session)) == 5
     assert run("session.yml", "session.yml")[1].startswith("Error: session.yml is of no kind that is known here")
     assert run("schedule.json", "session.yml", "--from", "indico")[1] == (
         "Error: schedule.json is no file of indico; leave --from out, and it is told by its content\n"

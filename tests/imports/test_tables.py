@@ -7,10 +7,12 @@ import difflib
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from microsite.editing.rewrite import read, rewritten
 from microsite.imports.merging import merged
-from microsite.imports.tables import Tables, as_tables, with_tables
+from microsite.imports.tables import Row, Tables, as_tables, clock, from_midnight, is_possible, with_tables
 from tests.conftest import DATA
 from tests.six_rooms import text as six_rooms
 
@@ -176,6 +178,10 @@ BASE = {
         ),
         # both changed the hour
         ({"a": {"start": "10:00"}}, {"a": {"start": "11:00"}}, {"a": {"start": "10:00"}}, [("a", "start")]),
+        # another start here, another end there: neither says the time that would come of it
+        ({"a": {"start": "10:00"}}, {"a": {"end": "12:00"}}, {"a": {"start": "10:00"}}, [("a", "start", "end")]),
+        # an end there that was not known
+        ({"a": {"start": "10:00"}}, {"a": {"start": "10:00", "end": "12:00"}}, {"a": {"start": "10:00", "end": "12:00"}}, []),
         # one person more there, a part of another here
         (
             {"a": {"people": [{"person": "x", "part": "chair"}, {"person": "y"}]}},
@@ -276,3 +282,32 @@ def test_a_sitting_as_long_as_its_items_follows_them(hours: tuple[str, str], aft
     tables["items"]["b"] |= {"start": "10:30", "end": "11:30"}
     (found,) = with_tables(data, tables)["agenda"]["days"][0]["sittings"]
     assert (found["start"], found["end"]) == after
+
+
+@st.composite
+def some_items(draw: st.DrawFn) -> dict[str, Row]:
+    """Items of three days with hours, counted from the midnight of a day, until noon of the next."""
+    rows: dict[str, Row] = {}
+    for number in range(draw(st.integers(1, 7))):
+        start = draw(st.integers(0, 143)) * 15
+        end = start + draw(st.integers(1, 40)) * 15
+        row = {"id": f"i{number}", "date": f"2026-12-{draw(st.integers(28, 30))}", "start": clock(start), "end": clock(end)}
+        if not is_possible(start, end) or draw(st.booleans()):
+            del row["end"]
+        rows[row["id"]] = row | ({"room": room} if (room := draw(st.sampled_from(["", "a", "b"]))) else {})
+    return rows
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(some_items(), some_items())
+def test_every_item_is_at_its_moment_whatever_sittings_come_of_it(before: dict[str, Row], after: dict[str, Row]) -> None:
+    """In new sittings, and in those that are there and hold something else."""
+
+    def moments(rows: dict[str, Row]) -> dict[str, tuple[str, ...]]:
+        return {key: tuple(from_midnight(row).get(name, "") for name in ("date", "start", "end")) for key, row in rows.items()}
+
+    data = with_tables({}, {"items": before})
+    assert moments(as_tables(data)["items"]) == moments(before)
+    held = as_tables(data)["items"]
+    after = {key: {**row, **({"sitting": held[key]["sitting"]} if key in held else {})} for key, row in after.items()}
+    assert moments(as_tables(with_tables(data, {"items": after}))["items"]) == moments(after)

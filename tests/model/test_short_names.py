@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from microsite.editing.translations import all_texts
 from microsite.model.session import Session
 from microsite.validation.checks import missing_translations
 from tests.rendering import rendered
@@ -56,6 +57,7 @@ def test_names_are_shown_in_each_language(prefix: str, tmp_path: Path) -> None:
     session, told = read(tmp_path)
     assert session and told == []
     assert missing_translations(session, ["fr", "ar"]) == {}, "a short name is no text to translate"
+    assert [text.name for text in all_texts(session) if text.value.root.get("") in ("hall-b", "annex", "law", "tides")] == []
     site = rendered(session, ["en", "fr", "ar"])
     agenda, practical = (site.pages[f"{prefix}{part}/index.html"] for part in ("agenda", "practical"))
     *labels, floor = SHOWN[prefix]
