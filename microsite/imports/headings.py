@@ -118,7 +118,7 @@ REMARKS = {
     "примечания",
     "备注",
 }
-"""Headings of columns that are left out, as `bare` has them, unless --columns names them: Remarques=Note."""
+"""Headings of columns that may be for colleagues alone, as `bare` has them: not read, unless --columns names them: Remarques=Note."""
 _SURE = {
     AGENDA.title: ({"Title"}, {"Day", "Starts", "Ends", TIME, *_PEOPLE_WORDS, "Room"}),
     PEOPLE.title: ({"Name"}, {"Honorific", "Role", "Organization", "Biography", "City, country", "ID", "Web page"}),

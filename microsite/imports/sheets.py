@@ -302,10 +302,10 @@ class _Import:
     def _say_unread(self, sheet: Sheet, found: Recognized) -> None:
         self.result.noted += [Remark(sheet.title, words) for words in sheet.unread]
         for at, text in found.unread.items():
-            if bare(text) in REMARKS:
-                continue  # which may be for colleagues alone
             if any(as_text(sheet.value(row, at)) for row in range(found.row + 1, len(sheet.rows))):
                 words = f'“{text}” is no column that is known, and is not read; to read it, say what it is: --columns "{text}=…"'
+                if bare(text) in REMARKS:
+                    words = f'“{text}” may be for colleagues alone, and is not read; if readers may see it: --columns "{text}=Note"'
                 self.result.noted.append(Remark(_place(sheet, found.row, at), words))
 
     def _lines(self, sheet: Sheet, found: Recognized, *, is_ours: bool) -> list[_Line]:

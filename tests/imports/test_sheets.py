@@ -588,12 +588,13 @@ def test_a_sheet_of_ours_without_its_titles_says_so(found: openpyxl.Workbook, tm
 
 
 def test_words_of_editors(tmp_path: Path) -> None:
-    """An open end, what is cancelled, and remarks, which are left out."""
+    """An open end, what is cancelled, and remarks, which are not read, as is said."""
     rows = [["Jour", "Horaire", "Titre", "Cancelled", "Remarques"], ["1er juin", "16h – fin", "Cocktail", "annulé", "appeler Léa"]]
     new, result = taken(HARBOUR, book(rows, tmp_path / "a.xlsx"), tmp_path)
     (item,) = read(new)["agenda"]["days"][0]["sittings"][0]["items"]
     assert (item["start"], item["open_end"], item["cancelled"], "end" in item) == ("16:00", "true", "true", False)
     assert not result.refused and "Léa" not in new + str(result.noted)
+    assert any('--columns "Remarques=Note"' in remark.words for remark in result.noted)
 
 
 def test_headings_that_are_not_known_are_proposed(tmp_path: Path) -> None:
