@@ -1,6 +1,7 @@
 """`python -m benchmarks [PART …]` (make bench): every figure of benchmarks/README.md, one Markdown table a part.
 
-Parts: build, profile, growth, series, load, save and lighthouse; without a name, all but the last, which takes a quarter of an hour.
+Parts: build, cost, profile, growth, series, load, save and lighthouse; without a name, all but the last, which takes a quarter of an hour, and
+`cost`, which has two figures of others.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import sys
 
-from benchmarks import build_time, growth, lighthouse, page_load, save, series, where
+from benchmarks import build_time, cost, growth, lighthouse, page_load, save, series, where
 
 PARTS = {
     "build": build_time.main,
+    "cost": cost.main,
     "growth": growth.main,
     "series": series.main,
     "load": page_load.main,
