@@ -18,7 +18,7 @@ from microsite.editing import proposed_texts
 from microsite.editing.diff import format_changes
 from microsite.render import change_pictures
 from microsite.render.papers import CannotPrint
-from microsite.source.loading import load
+from microsite.source.loading import load, load_content
 
 MAX_PICTURED = 6
 """Pages of which there are pictures."""
@@ -85,10 +85,8 @@ def _in_words(old: dict[Path, bytes]) -> str:
     told = []
     for path in all_data_files():
         if path in old and old[path] != path.read_bytes():
-            with tempfile.TemporaryDirectory() as folder:
-                before = Path(folder, path.name)
-                before.write_bytes(old[path])
-                told.append(format_changes(changes_of_site(load(before).session, load(path).session)))
+            before = load_content(old[path], path.as_posix()).session
+            told.append(format_changes(changes_of_site(before, load(path).session)))
     return "\n".join(told)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from microsite.cli.problems import format_problem
 from microsite.editing.diff import format_changes
 from microsite.editing.translations import read_records, records_of_changed, records_path, write_atomically, write_records
 from microsite.source.diagnostics import BadSource, Problem
-from microsite.source.loading import Source, load
+from microsite.source.loading import Source, load, load_content
 
 
 def read_content(path: Path) -> str:
@@ -29,10 +28,7 @@ def read_content(path: Path) -> str:
 
 def source_of(path: Path, content: str) -> Source:
     """What a data file with that content holds; BadSource if it is wrong."""
-    with tempfile.TemporaryDirectory() as folder:
-        new = Path(folder) / path.name
-        new.write_bytes(content.encode())
-        return load(new, name=path.as_posix(), docs=Path("docs"))
+    return load_content(content.encode(), path.as_posix(), docs=Path("docs"))
 
 
 def problems_of(path: Path, content: str) -> list[Problem]:

@@ -12,7 +12,6 @@ import difflib
 import itertools
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +30,7 @@ from microsite.model.people import Mode, Part
 from microsite.model.session import Session
 from microsite.source import diagnostics
 from microsite.source.diagnostics import BadSource
-from microsite.source.loading import Source, load
+from microsite.source.loading import Source, load, load_content
 
 MODES = {"In the room": Mode.room, "Remotely": Mode.remote, "By a video recorded before": Mode.video}
 CANCELLED, MOVES, TAKES_PLACE = "It is cancelled", "It moves to another day, hour or room", "It takes place after all"
@@ -96,14 +95,11 @@ def apply_form(body: str, data: Path, *, docs: Path, languages: Sequence[str], c
 
 def _checked(content: str, data: Path, docs: Path, change: Change) -> Source:
     """The changed file as it is loaded; its errors are told at the answers that they are about."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, data.name)
-        file.write_bytes(content.encode())
-        try:
-            return load(file, name=data.as_posix(), docs=docs)
-        except BadSource as bad:
-            errors = [each for each in bad.problems if each.severity == "error"]
-            raise NotUnderstood(*(change.problem_of(error) for error in errors[:MOST_LISTED])) from None
+    try:
+        return load_content(content.encode(), data.as_posix(), docs=docs)
+    except BadSource as bad:
+        errors = [each for each in bad.problems if each.severity == "error"]
+        raise NotUnderstood(*(change.problem_of(error) for error in errors[:MOST_LISTED])) from None
 
 
 class Change:

@@ -10,7 +10,6 @@ import hashlib
 import ipaddress
 import json
 import secrets
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from microsite.source.diagnostics import BadSource, Problem
-from microsite.source.loading import load
+from microsite.source.loading import load_content
 from microsite.source.reader import MAX_BYTES
 
 PATH = "edit/file"
@@ -70,13 +69,10 @@ class EditRequests:
 
     def problems(self, content: bytes) -> list[Problem]:
         """All that is wrong with a changed text, and what there is to warn of."""
-        with tempfile.TemporaryDirectory() as folder:
-            changed = Path(folder, "session.yml")
-            changed.write_bytes(content)
-            try:
-                return list(load(changed, name=self.name, docs=self.docs).warnings)
-            except BadSource as bad:
-                return bad.problems
+        try:
+            return list(load_content(content, self.name, docs=self.docs).warnings)
+        except BadSource as bad:
+            return bad.problems
 
     def _asked(self, environ: dict[str, Any]) -> dict[str, Any]:
         """The content of a POST request. Refused, unless it comes from a page of this server."""

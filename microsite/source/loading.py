@@ -5,6 +5,7 @@ The reader makes plain texts, lists and maps of it, and the model gives every te
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,6 +72,14 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
         raise reader.to_exception()
     assert session  # else there is an error
     return Source(name, session, reader.positions, tuple(sorted(reader.problems)), private)
+
+
+def load_content(content: bytes, name: str, *, docs: Path | None = None) -> Source:
+    """The same of what is not in a file yet: a changed text, which a message is to call `name`."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "session.yml")
+        file.write_bytes(content)
+        return load(file, name=name, docs=docs)
 
 
 def _point_ids(points: Any) -> Iterator[str]:
