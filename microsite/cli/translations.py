@@ -391,12 +391,11 @@ def sync(folder: Path, more: tuple[str, ...], data: Path) -> None:
     """
     source, records = _load_with_records(data)
     drafted = drafts.read(drafts.path_of(data))
-    files = {path.stem: path for path in sorted(folder.glob("*.po"))} if folder.is_dir() else {}
+    files = {_language_of(path): path for path in sorted(folder.glob("*.po"))} if folder.is_dir() else {}
     languages = sorted({*files, *translation_languages(source.session), *more} - {source.session.source_language})
     failed = False
     reviewed: set[tuple[str, Where]] = set()
     for language in languages:
-        parse_language(language)
         if language in files:
             result = po_exchange.import_catalogue(
                 po_exchange.read_catalogue(files[language]), files[language].as_posix(), language, data, records
@@ -415,6 +414,14 @@ def sync(folder: Path, more: tuple[str, ...], data: Path) -> None:
             path.write_bytes(new)
     click.echo(f"{folder.as_posix()}: {_format_count(len(languages), 'language')}")
     raise SystemExit(failed)
+
+
+def _language_of(path: Path) -> str:
+    """The language that a file is named by; UsageError if it is none."""
+    try:
+        return parse_language(path.stem)
+    except ValueError as error:
+        raise click.UsageError(f"{path.as_posix()}: {error}") from None
 
 
 def _catalogue_language(locale: str, known: list[str], file: Path) -> str:

@@ -676,6 +676,13 @@ def test_a_folder_of_catalogues_and_the_data_are_kept_alike(project: Path) -> No
     assert 'msgstr "Voix prêtées"' in (folder / "fr.po").read_text(encoding="utf-8")
 
 
+def test_a_file_that_is_named_by_no_language_is_told(project: Path) -> None:
+    (project / "translations").mkdir()
+    (project / "translations" / "my notes.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    said = run(project, "sync", "translations", code=2)
+    assert said.startswith("Error: translations/my notes.po: “my notes” is not a language code; write one such as ar")
+
+
 def test_pages_say_that_a_machine_has_translated(project: Path) -> None:
     """Those that show such a text, in its language alone."""
     (project / "machine.py").write_text(MACHINE, encoding="utf-8")
