@@ -468,6 +468,10 @@ class Localized(RootModel[dict[str, str]]):
             raise refuse("is empty; fill it in, or delete the line")
         return {ALL_LANGUAGES: value}
 
+    def __eq__(self, other: object) -> bool:
+        """As any model does, in a tenth of the time."""
+        return type(other) is type(self) and self.root == other.root
+
     def one_of(self, words: type[Words]) -> Words | None:
         """The word of a list that is written here, for which the site has one in each language; None for a text of the data's own."""
         given = self.root.get(ALL_LANGUAGES)

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -292,6 +293,11 @@ class LanguagePass:
         return site_files.addresses(self.build.series, self.parts)
 
     @functools.cached_property
+    def fragments(self) -> dict[Any, Markup]:
+        """What is the same on many of its pages, as it is made (pages.py, `Fragments`)."""
+        return {}
+
+    @functools.cached_property
     def changes(self) -> list[changes.Told]:
         """What has changed since the session was published first, in words, the newest first."""
         titles = {document_list.key(each): each.title for each in self.build.library if each.title}
@@ -565,6 +571,7 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
         build.previews.of(page, language_pass.t),
         build.qr_codes.of(page),
         paper_path(page, build.session) if build.options.papers else "",
+        language_pass.fragments,
     )
 
 
@@ -582,7 +589,8 @@ def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup
 
 def _with_shell(text: Markup, template: str | None, shell: str, template_values: TemplateValues, env: jinja2.Environment) -> PageResult:
     """Render a page: its content from `text` and a template, and the shell around it, which knows the content."""
-    content = text + Markup(render(env, template, template_values.names())) if template else text
+    names = template_values.names()
+    content = text + Markup(render(env, template, names)) if template else text
     page = dataclasses.replace(
         template_values.page,
         content=content,
@@ -590,7 +598,7 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
         fallback_count=content.count(FALLBACK),
         has_blocks=blocks.used(content),
     )
-    html = render(env, shell, dataclasses.replace(template_values, page=page).names())
+    html = render(env, shell, names | {"page": page})
     return PageResult(template_values.page, html, content, frozenset(anchors(content)), html.count(FALLBACK))
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Mapping
+import types
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import jinja2
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from microsite.localize.localizer import Localizer
@@ -120,6 +125,11 @@ class Page:
     """Whether `content` has blocks of Markdown that assets/blocks.css styles."""
 
     @property
+    def depth(self) -> int:
+        """How many folders deep it is: relative addresses lead to the same places from all pages of a depth."""
+        return self.path.count("/")
+
+    @property
     def is_below(self) -> bool:
         """Whether it is the page of a day or of an item, below that of the agenda."""
         return bool(self.day or self.item)
@@ -181,32 +191,19 @@ def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([*map(str, theme.folders), *map(str, more)], encoding="utf-8-sig"),
         autoescape=lambda name: name is None or is_ours(name),
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", _Fragments],
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,  # all of them, without counting which was used last
         optimized=False,  # to look for what is constant takes longer than it saves: a template is compiled for 42 pages
         bytecode_cache=bytecode_cache,
     )
 
-    env.template_class = _Template
+    env.template_class, env.context_class = _Template, _Context
 
-    @functools.lru_cache(maxsize=10_000)  # all of a site, and not those of all sites where many are built
-    def phrase(t: Localizer, message: str) -> Markup:
-        return Markup(t.gettext(message)) % {}
-
-    @jinja2.pass_context
-    def gettext(context: Any, message: str, **values: Any) -> Markup:
-        return Markup(context["t"].gettext(message)) % values if values else phrase(context["t"], message)
-
-    @jinja2.pass_context
-    def ngettext(context: Any, singular: str, plural: str, count: int) -> str:
-        t: Localizer = context["t"]
-        return t.ngettext(singular, plural, count)
-
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # from the extension i18n
-    env.globals |= {"_": gettext, "gettext": gettext}  # in one step, where the extension takes three
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # from the extension i18n
     return env
 
 
@@ -223,9 +220,63 @@ class _Template(jinja2.Template):
         return made[self.name]
 
 
+class _Context(Context):
+    """The names of a template. It calls what a template calls, which is most of what a template does, as Jinja does and in half the time:
+    who is given the context, Jinja looks up anew at each call."""
+
+    def call(__self, __obj: Any, *values: Any, **named: Any) -> Any:  # noqa: N805 - as in Jinja, so that any name can be one of `named`
+        if type(__obj) is Macro:
+            values = (__self.eval_ctx, *values)
+        elif type(__obj) not in _PLAIN or hasattr(__obj, "jinja_pass_arg"):
+            return super().call(__obj, *values, **named)
+        if named:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+        return __obj(*values, **named)
+
+
+_PLAIN = (types.FunctionType, types.MethodType, type)
+
+
+class _Fragments(Extension):
+    """`{% cache KEY, … %} … {% endcache %}`: what is between is made once for each key, for all pages of a language. The key is all that it
+    depends on beside the language."""
+
+    tags = {"cache"}  # noqa: RUF012 - as Jinja has it
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        key = nodes.Tuple([nodes.Const(f"{parser.name}:{line}"), parser.parse_tuple()], "load")
+        body = parser.parse_statements(("name:endcache",), drop_needle=True)
+        return nodes.CallBlock(self.call_method("_once", [nodes.Name("fragments", "load"), key]), [], [], body).set_lineno(line)
+
+    def _once(self, fragments: dict[Any, Markup], key: Any, caller: Callable[[], Markup]) -> Markup:
+        if key not in fragments:
+            fragments[key] = caller()
+        return fragments[key]
+
+
 def render(env: jinja2.Environment, template: str, names: Mapping[str, Any]) -> str:
     """A template with the values of its names (template_values.py)."""
-    return env.get_template(template).render({**names, MODULES: {}})
+    return env.get_template(template).render({"fragments": {}, **words(names["t"]), **names, MODULES: {}})
+
+
+@functools.lru_cache(maxsize=64)  # the languages of a site, and not those of all sites where many are built
+def words(t: Localizer) -> Mapping[str, Callable[..., str]]:
+    """The names by which templates have the words of the interface: `_`, `gettext` and `ngettext`."""
+    known: dict[str, Markup] = {}
+
+    def gettext(message: str, **values: Any) -> Markup:
+        if values:
+            return Markup(t.gettext(message)) % values
+        if message not in known:
+            known[message] = Markup(t.gettext(message)) % {}
+        return known[message]
+
+    def ngettext(singular: str, plural: str, count: int) -> str:
+        return t.ngettext(singular, plural, count)
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
 def anchors(content: str) -> set[str]:

@@ -116,14 +116,13 @@ def not_found(
 ) -> str:
     """404.html, one for all languages and for any depth: its addresses begin at the root of the host."""
     root = urlsplit(site.url).path
-    section = env.get_template("parts/not-found.html")
     sections = []
     for language, t in localizers.items():
         own = [page for page in site_pages if page.language == language and page.part and not page.is_below]
         order = [entry.title for entry in own[0].menu] if own else []
         own.sort(key=lambda page: order.index(page.menu_title) if page.menu_title in order else len(order))
         entries = [pages.Entry(page.menu_title, root + page.path) for page in own]
-        sections.append(Markup(section.render(t=t, entries=entries)))
+        sections.append(Markup(pages.render(env, "parts/not-found.html", {"t": t, "entries": entries})))
     values = NotFoundValues(
         session=session,
         t=localizers[site.default_language],
@@ -134,7 +133,7 @@ def not_found(
         root=root,
         asset=lambda name: root + assets.address(name),
     )
-    return env.get_template("404.html").render(values.names())
+    return pages.render(env, "404.html", values.names())
 
 
 def last_changes(record: Record, session: Session, site_pages: Iterable[pages.Page]) -> dict[str, dt.datetime]:

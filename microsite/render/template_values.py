@@ -5,7 +5,6 @@ From Jinja they also have `_`, `gettext` and `ngettext`, for words of the interf
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import functools
 import json
@@ -46,7 +45,7 @@ class Values:
 
     def names(self) -> dict[str, Any]:
         """Each field by its name, as Jinja takes them."""
-        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}  # type: ignore[arg-type]
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
@@ -142,6 +141,8 @@ class TemplateValues(Values):
     venue_clock: list[tuple[int, int]]
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
     a reader whose clock says the same at all of them needs no times of their own."""
+    fragments: dict[Any, Markup]
+    """What `{% cache %}` keeps for all pages of the language (pages.py)."""
 
 
 @dataclass(frozen=True)
@@ -185,9 +186,11 @@ def values(
     preview: Preview | None,
     qr_code: str,
     paper: str,
+    fragments: dict[Any, Markup],
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
-    file that is published as it is. `qr_code` and `paper` are paths in the site, empty where there is none."""
+    file that is published as it is. `qr_code` and `paper` are paths in the site, empty where there is none. `fragments` is what pages of
+    the language have made so far, and is added to."""
 
     def url(part: str, anchor: str = "") -> str:
         path = parts.get(part, "")
@@ -261,6 +264,7 @@ def values(
         view=view,
         script_data=script_data,
         venue_clock=_venue_clock(session),
+        fragments=fragments,
     )
 
 

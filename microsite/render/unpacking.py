@@ -21,7 +21,7 @@ from microsite.model.series import ArchivedPage, ArchivedSession
 from microsite.model.session import Session
 from microsite.render.assets import Assets
 from microsite.render.content_security import NOTHING_FOREIGN
-from microsite.render.pages import Page, Site, file_at, relative
+from microsite.render.pages import Page, Site, file_at, relative, render
 from microsite.render.series import Series
 from microsite.render.template_values import Values
 from microsite.source.archives import Archive
@@ -137,8 +137,7 @@ class Unpacking:
         recordings = t.address(prior.recordings) if prior else ""
         key = page.language, address, newer.language if newer else default, recordings
         if key not in self._notes:
-            template = self.env.get_template("parts/newer-session.html")
-            self._notes[key] = template.render(NoteValues(self.series.session, t, *key).names()).strip()
+            self._notes[key] = render(self.env, "parts/newer-session.html", NoteValues(self.series.session, t, *key).names()).strip()
         return self._notes[key]
 
     @functools.cached_property
@@ -158,7 +157,7 @@ class Unpacking:
             policy=NOTHING_FOREIGN,
             script=relative(self.assets.address("moved.js"), path),
         )
-        return self.env.get_template("moved.html").render(values.names())
+        return render(self.env, "moved.html", values.names())
 
     def _localizer(self, language: str) -> Localizer:
         return self.localizers[language] if language in self.localizers else self.make_localizer(language)
