@@ -51,10 +51,23 @@ class AgendaView:
         days = ((day.date, entries(self.session, ((day, sitting) for sitting in day.sittings))) for day in self.session.agenda_days)
         return {date: {entry.item.id: entry for entry in found} for date, found in days}
 
+    @functools.cached_property
+    def _rooms(self) -> Mapping[dt.date, Mapping[str, list[Entry]]]:
+        """By day and id: those of `_entries` that are in the same room."""
+        found: dict[dt.date, dict[str, list[Entry]]] = {}
+        for date, entries_of_day in self._entries.items():
+            rooms: list[list[Entry]] = []
+            for entry in entries_of_day.values():
+                room = next((each for each in rooms if each[0].place == entry.place), [])
+                rooms += [] if room else [room]
+                room.append(entry)
+            found[date] = {entry.item.id: room for room in rooms for entry in room}
+        return found
+
     def neighbours(self, day: Day, item: AgendaItem) -> tuple[Entry | None, Entry | None]:
         """What is before an item in its room that day, and what after it; None where there is nothing."""
         found = self._entries[day.date]
-        return before_and_after(self.session, found[item.id], found.values()) if item.id in found else (None, None)
+        return before_and_after(self.session, found[item.id], self._rooms[day.date][item.id]) if item.id in found else (None, None)
 
     def beside(self, day: Day, item: AgendaItem) -> tuple[Entry, ...]:
         """What is at the same time as an item."""

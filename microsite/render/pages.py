@@ -246,7 +246,8 @@ class _Fragments(Extension):
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
-        key = nodes.Tuple([nodes.Const(f"{parser.name}:{line}"), parser.parse_tuple()], "load")
+        place = nodes.Const((parser.name, parser.free_identifier(line).name))
+        key = nodes.Tuple([place, parser.parse_tuple()], "load")
         body = parser.parse_statements(("name:endcache",), drop_needle=True)
         return nodes.CallBlock(self.call_method("_once", [nodes.Name("fragments", "load"), key]), [], [], body).set_lineno(line)
 

@@ -136,8 +136,8 @@ class TemplateValues(Values):
     """What the page is about, as JSON-LD for search engines (exports/structured_data.py); empty where there is nothing to say."""
     view: AgendaView
     """What the pages of the agenda show beside the items: `view.blocks[day.date]`, `view.choices`, … (agenda_view.py)."""
-    script_data: Mapping[str, Any]
-    """What scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in words."""
+    script_data: Callable[[], Mapping[str, Any]]
+    """`script_data()`: what scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in words."""
     venue_clock: list[tuple[int, int]]
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
     a reader whose clock says the same at all of them needs no times of their own."""
@@ -211,19 +211,24 @@ def values(
         return [(code, Markup(t.own_name(code)).striptags(), languages.direction(code), file(address)) for code, address in found.items()]
 
     calendars = pages.relative(f"{site.prefix(page.language)}calendar/", page.path)
-    script_data = _script_data(page, session, t, url, view, bool(library) and "documents" in parts)
-    script_data |= {"version": {"address": pages.relative(pages.VERSION, page.path), "now": site.version}} if session.takes_place else {}
-    script_data |= {"offline": pages.relative(offline.FILE, page.path)} if site.offline else {}
-    if page.path in series.places:
-        places = pages.relative(f"{PLACES}/{page.language}.json", page.path)
-        script_data |= {"archived": {"places": places, "page": page.path}}
-    if page.part == "agenda":
-        script_data |= {"root": pages.relative("", page.path) + series.uid_suffix, "calendars": calendars}
-        for item in script_data["items"]:
-            del item["title"]  # which the page has
-            _, sitting, of = view.items[item["id"]]
-            if rooms := view.choices_of(of, sitting).get("room"):
-                item["room"] = rooms[0]
+
+    @functools.cache
+    def script_data() -> Mapping[str, Any]:
+        found = _script_data(page, session, t, url, view, bool(library) and "documents" in parts)
+        found |= {"version": {"address": pages.relative(pages.VERSION, page.path), "now": site.version}} if session.takes_place else {}
+        found |= {"offline": pages.relative(offline.FILE, page.path)} if site.offline else {}
+        if page.path in series.places:
+            places = pages.relative(f"{PLACES}/{page.language}.json", page.path)
+            found |= {"archived": {"places": places, "page": page.path}}
+        if page.part == "agenda":
+            found |= {"root": pages.relative("", page.path) + series.uid_suffix, "calendars": calendars}
+            for item in found["items"]:
+                del item["title"]  # which the page has
+                _, sitting, of = view.items[item["id"]]
+                if rooms := view.choices_of(of, sitting).get("room"):
+                    item["room"] = rooms[0]
+        return found
+
     return TemplateValues(
         session=session,
         t=t,
