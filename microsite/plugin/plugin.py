@@ -7,6 +7,7 @@ static-i18n builds once per language on the same configuration and the same plug
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import time
@@ -171,12 +172,14 @@ class Microsite(BasePlugin[Options]):
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
-        files = site.first_files() if serving else site.own_files()
-        made = set(render.write(opening_from_disk(files) if plan.options.preview and not serving else files, built))
+        parts = [site.first_files()] if serving else site.own_files()
+        if plan.options.preview and not serving:
+            parts = [opening_from_disk(itertools.chain(*parts))]
+        made = render.write_parts(parts, built)
         for line in previews.missing_fonts(site.previews):
             click.echo(line, err=True)
-        if site.previews.files:
-            log.info(f"Pictures for links in chats: {len(site.previews.files)}, in {site.previews.seconds:.1f} s")
+        if site.previews.known:
+            log.info(f"Pictures for links in chats: {len(site.previews.known)}")
         media = plan.options.media
         for _ in render.write(media.items(), built):
             pass

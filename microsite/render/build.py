@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 import functools
 import hashlib
+import itertools
 import re
 import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -54,6 +55,7 @@ from microsite.render.pages import (
 from microsite.render.papers import OF_PARTS, Paper, paper_path
 from microsite.render.pictures import Pictures
 from microsite.render.previews import Previews
+from microsite.render.processes import divided
 from microsite.render.qr_codes import QrCodes
 from microsite.render.series import PLACES, Series, uid_suffix
 from microsite.render.template_values import TemplateValues, values
@@ -192,16 +194,15 @@ class BuiltSite:
     results: tuple[PageResult, ...]
     """The pages but those of single days and items."""
     other_files: tuple[File, ...]
-    deferrable: Mapping[str, Iterator[File]]
-    """What is made as it is asked for, by its folder in the site or what its name begins with there: the page of each day of a large
-    agenda, and of each item; the calendars of each language, and the agenda for apps; the session for other programs. A preview
-    shows the other pages first."""
+    deferrable_by_language: Mapping[str, Mapping[str, Iterator[File]]]
+    """What is made as it is asked for, by its language and its folder in the site or what its name begins with there: the page of each
+    day of a large agenda, and of each item; the calendars of each language, and the agenda for apps; the session for other programs (with
+    the default language). A preview shows the other pages first."""
     record: Record
     """What was published, with what is new in this site."""
     previews: Previews
-    """The pictures for links in chats, of the pages that are made so far."""
+    """The pictures for links in chats."""
     qr_codes: QrCodes
-    """Those of the pages that are made so far."""
     papers: Iterator[Paper]
     """What is to be printed as PDF (papers.py), once all other files are there."""
     archived: Mapping[str, Iterator[File]]
@@ -213,19 +214,19 @@ class BuiltSite:
             yield result.page.file, result.html.encode()
         yield from self.other_files
 
-    def own_files(self) -> Iterator[File]:
-        """All files but those of archived sessions; once, since those of `deferrable` are made on the way."""
-        yield from self.first_files()
-        for made in self.deferrable.values():
-            yield from made
-        yield from self.previews.files.items()
-        yield from self.qr_codes.files.items()
+    @property
+    def deferrable(self) -> dict[str, Iterator[File]]:
+        """By its folder."""
+        return {folder: files for by_folder in self.deferrable_by_language.values() for folder, files in by_folder.items()}
+
+    def own_files(self) -> list[Iterator[File]]:
+        """All files but those of archived sessions, once, in parts that can be made in any order: much of a language is made once."""
+        by_language = [itertools.chain.from_iterable(each.values()) for each in self.deferrable_by_language.values()]
+        return [self.first_files(), *by_language, self.previews.files(), self.qr_codes.files()]
 
     def files(self) -> Iterator[File]:
         """All files, once."""
-        yield from self.own_files()
-        for unpacked in self.archived.values():
-            yield from unpacked
+        return itertools.chain(*self.own_files(), *self.archived.values())
 
 
 def write(files: Iterable[File], folder: Path) -> Iterator[str]:
@@ -241,6 +242,11 @@ def write(files: Iterable[File], folder: Path) -> Iterator[str]:
         elif not target.exists():  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, which MkDocs has written
             shutil.copyfile(content, target)
         yield path
+
+
+def write_parts(parts: Sequence[Iterator[File]], folder: Path) -> set[str]:
+    """Write the files of a site into a folder, part by part, and return their paths."""
+    return set(itertools.chain.from_iterable(divided(lambda part: [*write(part, folder)], parts)))
 
 
 # ── building ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -318,6 +324,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
     site = _site(session, options, has_archives=bool(archived))
     default_first = sorted(languages, key=lambda language: language.code != options.default_language)
     localizers = {language.code: localizer(session, language.code, options) for language in default_first}
+    view = AgendaView(session)
     common = Build(
         session=session,
         languages=tuple(languages),
@@ -328,29 +335,33 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         env=env or templates(options),
         policy=content_security.policy(session),
         localizers=localizers,
-        view=AgendaView(session),
+        view=view,
         library=document_list.documents(session),
         series=Series(site, session, archived),
         record=record(session, options),
-        previews=Previews(session, options.accent, options.kept_pictures, wanted=options.previews and not options.archived_as),
+        previews=Previews(view, options.accent, options.kept_pictures, wanted=options.previews and not options.archived_as),
         qr_codes=QrCodes(wanted=options.previews or options.papers),
     )
     all_pages: list[Page] = []
-    results: list[PageResult] = []
-    below: dict[str, Iterator[File]] = {}
+    rendered: list[list[tuple[Page, SourcePage, LanguagePass]]] = []
+    below: dict[str, dict[str, Iterator[File]]] = {}
     passes = [LanguagePass(common, language) for language in default_first]
-    for language_pass in passes:
-        language = language_pass.language
-        for source in language.pages:
-            page = _page(source, language_pass)
-            results.append(_render(page, source, language_pass))
+    for each in passes:
+        own, files = [(_page(source, each), source, each) for source in each.language.pages], dict[str, Iterator[File]]()
+        for page, source, _ in own:
             all_pages.append(page)
             if page.part == "agenda":
-                found = list(pages_below(page, language.menu, site, session, language_pass.t))
+                found = list(pages_below(page, each.language.menu, site, session, each.t))
                 all_pages += found
-                below |= _files_below(page, found, source, language_pass)
-                below |= {} if options.archived_as else _standalone_files(page, language_pass)
-    return _as_built(common, passes, all_pages, results, below)
+                files |= _files_below(page, found, source, each)
+                files |= {} if options.archived_as else _standalone_files(page, each)
+        rendered.append(own)
+        below[each.language.code] = files
+    for page in all_pages:
+        common.previews.of(page, localizers[page.language])
+        common.qr_codes.of(page)
+    results = divided(lambda own: [_render(*each) for each in own], rendered)
+    return _as_built(common, passes, all_pages, list(itertools.chain.from_iterable(results)), below)
 
 
 def record(session: Session, options: BuildOptions) -> Record:
@@ -361,26 +372,31 @@ def record(session: Session, options: BuildOptions) -> Record:
 
 
 def _as_built(
-    build: Build, passes: list[LanguagePass], all_pages: list[Page], results: list[PageResult], below: dict[str, Iterator[File]]
+    build: Build,
+    passes: list[LanguagePass],
+    all_pages: list[Page],
+    results: list[PageResult],
+    below: Mapping[str, Mapping[str, Iterator[File]]],
 ) -> BuiltSite:
     """The site of the pages that were made, with all else that is there once."""
     contents = {each.page.path: f"<h1>{each.page.title}</h1>{each.content}" for each in results}
     record = published.with_pages(build.record, contents, build.options.now)
     site, modified = build.site, site_files.last_changes(record, build.session, all_pages)
     other_files = (*_other_files(build, passes, all_pages), *_files_for_machines(build, all_pages, results, modified))
-    calendars = {
-        f"{site.prefix(each.language.code)}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record)
-        for each in passes
-    }
-    schedules = {
-        f"{site.prefix(each.language.code)}schedule.": site_files.schedules(build.series, each.t, each.addresses, build.record)
-        for each in passes
-    }
+    deferrable = {}
+    for each in passes:
+        prefix, code = site.prefix(each.language.code), each.language.code
+        deferrable[code] = {
+            **below[code],
+            f"{prefix}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record),
+            f"{prefix}schedule.": site_files.schedules(build.series, each.t, each.addresses, build.record),
+        }
+    deferrable[site.default_language]["session."] = _session_files(build, passes[0])
     return BuiltSite(
         pages=tuple(all_pages),
         results=tuple(results),
         other_files=other_files,
-        deferrable=below | calendars | schedules | {"session.": _session_files(build, passes[0])},
+        deferrable_by_language=deferrable,
         record=record,
         previews=build.previews,
         qr_codes=build.qr_codes,

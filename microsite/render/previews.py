@@ -10,14 +10,15 @@ import hashlib
 import io
 import re
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsite.localize.localizer import Localizer
+from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.session import Session
+from microsite.render.agenda_view import AgendaView
 from microsite.render.kept_files import kept_or_made
 from microsite.render.pages import Page
 
@@ -69,43 +70,41 @@ class _Said(NamedTuple):
 
 @dataclass
 class Previews:
-    """The pictures of a site: each is drawn as its page asks for it."""
+    """The pictures of a site: those that its pages have asked for are drawn in the end."""
 
-    session: Session
+    view: AgendaView
     accent: str
     kept_in: Path | None = None
     """Where pictures are kept for the next build."""
     wanted: bool = True
-    files: dict[str, bytes] = field(default_factory=dict)
-    """By their paths in the site, as far as they have been asked for."""
+    known: dict[str, _Said] = field(default_factory=dict)
+    """What they say, by their paths in the site, as far as they have been asked for."""
     without_font: set[str] = field(default_factory=set)
     """Languages that no font was found for."""
-    seconds: float = 0
-    """What drawing took."""
 
     def of(self, page: Page, t: Localizer) -> Preview | None:
         """The picture of a page: its own if it is an item's, else that of the language; None where there is none."""
         if not self.wanted:
             return None
-        own = self._made(_of_item(page.item, self.session, t)) if page.item else None
-        found = own or self._made(_of_session(self.session, t))
+        own = self._noted(_of_item(*self.view.items[page.item], self.view.session, t)) if page.item else None
+        found = own or self._noted(_of_session(self.view.session, t))
         if not found:
             self.without_font.add(t.language)
         return found
 
-    def _made(self, said: _Said) -> Preview | None:
-        began = time.perf_counter()
-        name = (
-            hashlib.sha256(repr((FORM, self.accent, said, [Path(file).name for file in font_files()])).encode()).hexdigest()[:16] + ".png"
-        )
+    def _noted(self, said: _Said) -> Preview | None:
+        marked = repr((FORM, self.accent, said, [Path(file).name for file in font_files()]))
+        name = f"{hashlib.sha256(marked.encode()).hexdigest()[:16]}.png"
+        if not (self.kept_in and (self.kept_in / name).is_file() or _can_be_drawn(said)):
+            return None
         path = f"{FOLDER}/{name}"
-        if path not in self.files:
-            content = kept_or_made(self.kept_in, name, lambda: _drawn(said, self.accent))
-            if content is None:
-                return None
-            self.files[path] = content
-        self.seconds += time.perf_counter() - began
+        self.known[path] = said
         return Preview(path, " – ".join((said.title, *said.lines)))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Each picture, drawn as it is asked for."""
+        for path, said in self.known.items():
+            yield path, kept_or_made(self.kept_in, path.removeprefix(f"{FOLDER}/"), functools.partial(_drawn, said, self.accent))
 
 
 def _of_session(session: Session, t: Localizer) -> _Said:
@@ -116,8 +115,7 @@ def _of_session(session: Session, t: Localizer) -> _Said:
     return _said(t, t.plain(session.title), when, place, t.plain(session.organizer.name))
 
 
-def _of_item(item_id: str, session: Session, t: Localizer) -> _Said:
-    day, sitting, item = next(each for each in session.items() if each[2].id == item_id)
+def _of_item(day: Day | None, sitting: Sitting | None, item: AgendaItem, session: Session, t: Localizer) -> _Said:
     when = t.date(day.date, "full") if day else ""
     if day and sitting and item.start:
         start, end = session.times(day, sitting, item)
@@ -168,14 +166,19 @@ def font_for(text: str) -> str | None:
     return next((file for file in font_files() if all(_has(file, letter) for letter in letters)), None)
 
 
-def _drawn(said: _Said, accent: str) -> bytes | None:
-    """A picture as PNG; None where there is no font for one of its texts, or nothing that sets text from right to left."""
+def _can_be_drawn(said: _Said) -> bool:
+    """Whether there is a font for each of its texts, and what sets text from right to left."""
+    from PIL import features
+
+    return all(map(font_for, (said.title, *said.lines))) and (said.direction != "rtl" or bool(features.check("raqm")))
+
+
+def _drawn(said: _Said, accent: str) -> bytes:
+    """A picture as PNG; one that `_can_be_drawn`."""
     from PIL import Image, ImageDraw, features
 
     files = [font_for(text) for text in (said.title, *said.lines)]
     is_rtl = said.direction == "rtl"
-    if None in files or is_rtl and not features.check("raqm"):
-        return None
     how: dict[str, Any] = {"direction": said.direction, "language": said.language} if features.check("raqm") else {}
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(image)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from microsite.render.pages import Page
@@ -10,20 +11,24 @@ from microsite.render.pages import Page
 
 @dataclass
 class QrCodes:
-    """The codes of a site's pages: each is made as its page asks for it."""
+    """The codes of a site's pages: those that they have asked for are made in the end."""
 
     wanted: bool
-    files: dict[str, bytes] = field(default_factory=dict)
-    """By their paths in the site, as far as they have been asked for."""
+    known: dict[str, str] = field(default_factory=dict)
+    """The addresses that they lead to, by their paths in the site, as far as they have been asked for."""
 
     def of(self, page: Page) -> str:
         """The path of the code that leads to a page; empty where it has none: only those have one that are likely to be printed."""
         if not self.wanted or page.part not in ("event", "agenda"):
             return ""
         path = page.beside(f"qr-{page.item or page.day}.svg" if page.is_below else "qr.svg")
-        if path not in self.files:
-            self.files[path] = qr_code(page.canonical)
+        self.known[path] = page.canonical
         return path
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Each code, made as it is asked for."""
+        for path, address in self.known.items():
+            yield path, qr_code(address)
 
 
 def qr_code(address: str) -> bytes:

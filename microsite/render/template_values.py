@@ -137,7 +137,8 @@ class TemplateValues(Values):
     view: AgendaView
     """What the pages of the agenda show beside the items: `view.blocks[day.date]`, `view.choices`, … (agenda_view.py)."""
     script_data: Callable[[], Mapping[str, Any]]
-    """`script_data()`: what scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in words."""
+    """`script_data()`: what scripts read: when what takes place (exports/schedule.py), where the button of the first page leads, dates in
+    words."""
     venue_clock: list[tuple[int, int]]
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
     a reader whose clock says the same at all of them needs no times of their own."""
