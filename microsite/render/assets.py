@@ -31,9 +31,15 @@ class Assets:
         self.accent = accent
         self.kept_in = kept_in
         self.marks: dict[str, str] = {}
+        self.contents: dict[str, bytes] = {}
 
     def read(self, name: str) -> bytes:
-        """The content of a file as it is published."""
+        """The content of a file as it is published; its mark needs it too."""
+        if name not in self.contents:
+            self.contents[name] = self._made(name)
+        return self.contents[name]
+
+    def _made(self, name: str) -> bytes:
         if name in self.drawn_icons:
             return icons.draw(self.drawn_icons[name], self.accent, self.kept_in)
         path = self.theme.find(f"assets/{name}")
