@@ -27,6 +27,7 @@ PRIVATE = (
 )
 
 
+@functools.cache
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of a data file."""
     own = Session.model_json_schema()

@@ -1,4 +1,5 @@
-"""MkDocs' warnings during a build: they are counted over all languages, and those of links say where the link is written."""
+"""MkDocs' warnings during a build: they are counted over all languages, and those of links say where the link is written. What it says of
+pages that it does not write is left out: the plugin writes them."""
 
 from __future__ import annotations
 
@@ -20,12 +21,18 @@ class BuildWarnings:
         self._places = _LinkPlaces(docs)
         logging.getLogger("mkdocs").addHandler(self._counter)
         logging.getLogger("mkdocs.structure.pages").addFilter(self._places)
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_of_interest)
 
     def end(self) -> bool:
         """Whether there was a warning: one stops a strict build. MkDocs' own counter counts those of one language."""
         logging.getLogger("mkdocs").removeHandler(self._counter)
         logging.getLogger("mkdocs.structure.pages").removeFilter(self._places)
+        logging.getLogger("mkdocs.commands.build").removeFilter(_is_of_interest)
         return bool(self._counter.get_counts())
+
+
+def _is_of_interest(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("Page skipped")
 
 
 class _LinkPlaces(logging.Filter):

@@ -53,7 +53,8 @@ class DeferredFiles:
     def write_now(self, path: str) -> None:
         """Write a file or the page of a folder now, by its path in the site, if it is still to be written."""
         with self._queue_lock, self._step_lock:
-            for folder in [each for each in self._steps if f"{path.strip('/')}/".startswith(each)]:
+            bare = path.strip("/")
+            for folder in [each for each in self._steps if f"{bare}/".startswith(each) or each in (bare, f"{bare}/index.html".lstrip("/"))]:
                 while folder in self._steps:
                     self._go_on(folder)
 

@@ -50,6 +50,8 @@ class LiveServer:
         self.followed: set[Path] = set()
         self.edit_requests: EditRequests | None = None
         """Once a server is attached."""
+        self.looked_at = ""
+        """The path in the site of the page that a browser asked for last."""
         self.deferred = DeferredFiles(self.report_failure)
         self.removing: threading.Thread | None = None
         """What removes the site before the last one."""
@@ -86,10 +88,13 @@ class LiveServer:
             """A file that is not there yet is written now; the page with the form is answered."""
             if self.edit_requests and environ["PATH_INFO"] == server.mount_path + PATH:
                 return self.edit_requests.answer(environ, start_response)
+            path = unquote(environ["PATH_INFO"]).removeprefix(server.mount_path)
+            if environ.get("HTTP_SEC_FETCH_DEST") == "document":
+                self.looked_at = path
             for _ in range(3):  # another save can come in between
                 if (found := find(environ, start_response)) is not None:
                     return found
-                self.deferred.write_now(unquote(environ["PATH_INFO"]).removeprefix(server.mount_path))
+                self.deferred.write_now(path)
             return None
 
         find = server._serve_request

@@ -7,6 +7,7 @@ static-i18n builds once per language on the same configuration and the same plug
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import logging
 import os
@@ -54,8 +55,8 @@ from microsite.validation import checks
 log = get_plugin_logger("microsite")
 
 CLEAN_DIRECTORY = utils.clean_directory
-PLACEHOLDER = jinja2.FunctionLoader(lambda name: "-")
-"""What MkDocs writes for each page, whatever its template; `render.build` writes the page itself over it."""
+NOTHING = jinja2.FunctionLoader(lambda name: "")
+"""What MkDocs renders of each page, whatever its template, and so does not write: `render.build` makes the page."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ class Microsite(BasePlugin[Options]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Called when all pages of a language are read, before MkDocs renders them: it need not, since `render.build` does."""
-        return jinja2.Environment(loader=PLACEHOLDER)
+        return jinja2.Environment(loader=NOTHING)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
         """Called for each page with the finished navigation: the page is kept for `render.build`."""
@@ -172,7 +173,9 @@ class Microsite(BasePlugin[Options]):
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
-        parts = [site.first_files()] if serving else site.own_files()
+        if serving and any(page.path == self.live_server.looked_at and not page.is_below for page in site.pages):
+            site.result(self.live_server.looked_at)  # if it can't be made, the last good site stays, and the page says why
+        parts = [site.first_files] if serving else site.own_files()
         if plan.options.preview and not serving:
             parts = [opening_from_disk(itertools.chain(*parts))]
         made = render.write_parts(parts, built)
@@ -197,7 +200,11 @@ class Microsite(BasePlugin[Options]):
                 click.echo(line)
             plan.workspace.discard()
         else:
-            for problem in archiving.hold_addresses(site, plan.source.session, plan.options, plan.languages, _archive_folder(config)):
+            for problem in (
+                []
+                if serving
+                else archiving.hold_addresses(site, plan.source.session, plan.options, plan.languages, _archive_folder(config))
+            ):
                 click.echo(problem, err=True)
             self._publish(site, plan)
         config.site_dir = plan.site_dir
@@ -257,6 +264,7 @@ class Microsite(BasePlugin[Options]):
         originals = own_files.unpublished_pictures(files, source.session)
         files = Files([file for file in files if file.src_uri not in originals])
         options = _build_options(config, self.config, source, files, is_local=self.command == "serve")
+        options = dataclasses.replace(options, on_demand=self.live_server.server is not None)
         options = archiving.with_archives(options, archives, source.session, _archive_folder(config))
         _stop(str(source.problem(*each)) for each in deployment.validate_hosts(options.url, source.session))
         _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
@@ -310,9 +318,10 @@ class Microsite(BasePlugin[Options]):
 
     def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
         """Warn of links from docs/ to a place that is not in its page, as MkDocs does, now that all pages are there."""
-        anchors = {result.page.path: result.anchors for result in site.results}
+        led_to = {file for each in read for file in each.page.links_to_anchors or ()}
         for each in read:
-            each.page.present_anchor_ids = {*each.anchors, *anchors[each.source.path]}
+            if each.page.file in led_to:
+                each.page.present_anchor_ids = {*each.anchors, *site.result(each.source.path).anchors}
         for each in read:
             each.page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
 

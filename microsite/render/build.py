@@ -152,6 +152,8 @@ class BuildOptions:
     """The archived sessions of the series, the latest first."""
     archived_as: str = ""
     """The folder in which the site will stand below `url`, where it is built to be archived."""
+    on_demand: bool = False
+    """Whether pages are rendered as they are asked for: an editor who has saved looks at one."""
     record: Record | None = None
     """What was published before; None at the first time."""
     now: dt.datetime = field(default_factory=published.build_time)
@@ -191,13 +193,15 @@ class BuiltSite:
 
     pages: tuple[Page, ...]
     """All pages, those of single days and items too; without their content."""
-    results: tuple[PageResult, ...]
-    """The pages but those of single days and items."""
+    result: Callable[[str], PageResult]
+    """`result(path)`: a page, but for those of single days and items."""
+    on_demand: bool
+    """Whether the pages are made as they are asked for: then they are among what is deferrable."""
     other_files: tuple[File, ...]
     deferrable_by_language: Mapping[str, Mapping[str, Iterator[File]]]
     """What is made as it is asked for, by its language and its folder in the site or what its name begins with there: the page of each
-    day of a large agenda, and of each item; the calendars of each language, and the agenda for apps; the session for other programs (with
-    the default language). A preview shows the other pages first."""
+    day of a large agenda, and of each item; the calendars of each language, and the agenda for apps; with the default language what other
+    programs read. A preview shows the other files first."""
     record: Record
     """What was published, with what is new in this site."""
     previews: Previews
@@ -208,11 +212,16 @@ class BuiltSite:
     archived: Mapping[str, Iterator[File]]
     """The archived sessions, by the folder of each, unpacked as they are asked for; with what leads to them from elsewhere."""
 
+    @property
+    def results(self) -> tuple[PageResult, ...]:
+        """All of them."""
+        return tuple(self.result(page.path) for page in self.pages if not page.is_below)
+
+    @property
     def first_files(self) -> Iterator[File]:
-        """The files that are there already."""
-        for result in self.results:
-            yield result.page.file, result.html.encode()
-        yield from self.other_files
+        """What is there already: the pages but those of single days and items, unless they are made on demand; and other files."""
+        pages = () if self.on_demand else self.results
+        return itertools.chain(map(_file, pages), self.other_files)
 
     @property
     def deferrable(self) -> dict[str, Iterator[File]]:
@@ -222,7 +231,7 @@ class BuiltSite:
     def own_files(self) -> list[Iterator[File]]:
         """All files but those of archived sessions, once, in parts that can be made in any order: much of a language is made once."""
         by_language = [itertools.chain.from_iterable(each.values()) for each in self.deferrable_by_language.values()]
-        return [self.first_files(), *by_language, self.previews.files(), self.qr_codes.files()]
+        return [self.first_files, *by_language, self.previews.files(), self.qr_codes.files()]
 
     def files(self) -> Iterator[File]:
         """All files, once."""
@@ -360,8 +369,15 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
     for page in all_pages:
         common.previews.of(page, localizers[page.language])
         common.qr_codes.of(page)
-    results = divided(lambda own: [_render(*each) for each in own], rendered)
-    return _as_built(common, passes, all_pages, list(itertools.chain.from_iterable(results)), below)
+    if options.on_demand:
+        sources = {each[0].path: each for own in rendered for each in own}
+        return _as_built(common, passes, all_pages, functools.cache(lambda path: _render(*sources[path])), below)
+    results = itertools.chain.from_iterable(divided(lambda own: [_render(*each) for each in own], rendered))
+    return _as_built(common, passes, all_pages, {each.page.path: each for each in results}.__getitem__, below)
+
+
+def _file(made: PageResult) -> File:
+    return made.page.file, made.html.encode()
 
 
 def record(session: Session, options: BuildOptions) -> Record:
@@ -375,33 +391,38 @@ def _as_built(
     build: Build,
     passes: list[LanguagePass],
     all_pages: list[Page],
-    results: list[PageResult],
+    result: Callable[[str], PageResult],
     below: Mapping[str, Mapping[str, Iterator[File]]],
 ) -> BuiltSite:
-    """The site of the pages that were made, with all else that is there once."""
-    contents = {each.page.path: f"<h1>{each.page.title}</h1>{each.content}" for each in results}
-    record = published.with_pages(build.record, contents, build.options.now)
-    site, modified = build.site, site_files.last_changes(record, build.session, all_pages)
-    other_files = (*_other_files(build, passes, all_pages), *_files_for_machines(build, all_pages, results, modified))
-    deferrable = {}
+    """The site of the pages, which `result` makes, with all else that is there once."""
+    site, record, on_demand = build.site, build.record, build.options.on_demand
+    if not on_demand:
+        results = [result(page.path) for page in all_pages if not page.is_below]
+        contents = {each.page.path: f"<h1>{each.page.title}</h1>{each.content}" for each in results}
+        record = published.with_pages(record, contents, build.options.now)
+    other_files = (*_other_files(build, passes, all_pages), *_files_for_machines(build, all_pages, record))
+    deferrable: dict[str, dict[str, Iterator[File]]] = {}
     for each in passes:
         prefix, code = site.prefix(each.language.code), each.language.code
+        own = [page for page in all_pages if on_demand and page.language == code and not page.is_below]
         deferrable[code] = {
+            **{page.file: (_file(result(path)) for path in [page.path]) for page in own},
             **below[code],
             f"{prefix}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record),
             f"{prefix}schedule.": site_files.schedules(build.series, each.t, each.addresses, build.record),
         }
-    deferrable[site.default_language]["session."] = _session_files(build, passes[0])
+    deferrable[site.default_language] |= {llms.FILE: _llms(build, all_pages, result), "session.": _session_files(build, passes[0])}
     return BuiltSite(
         pages=tuple(all_pages),
-        results=tuple(results),
+        result=result,
+        on_demand=on_demand,
         other_files=other_files,
         deferrable_by_language=deferrable,
         record=record,
         previews=build.previews,
         qr_codes=build.qr_codes,
         papers=_papers(build, passes, all_pages),
-        archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
+        archived=_unpacked(build, all_pages, {llms.FILE, *(name for name, _ in other_files)}) if not site.archived_as else {},
     )
 
 
@@ -647,17 +668,21 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
         yield f"{PLACES}/{language}.json", places.encode()
 
 
-def _files_for_machines(
-    build: Build, all_pages: Sequence[Page], results: Iterable[PageResult], modified: Mapping[str, dt.datetime]
-) -> Iterator[File]:
-    """What search engines and other programs ask a site for; `modified` says by path when pages were changed last."""
-    site, media, language = build.site, build.options.media, build.site.default_language
-    yield from site_files.sitemaps(site, all_pages, build.series, modified)
-    if "robots.txt" not in media:
+def _files_for_machines(build: Build, all_pages: Sequence[Page], record: Record) -> Iterator[File]:
+    """What search engines ask a site for."""
+    site = build.site
+    yield from site_files.sitemaps(site, all_pages, build.series, site_files.last_changes(record, build.session, all_pages))
+    if "robots.txt" not in build.options.media:
         yield "robots.txt", site_files.robots(site).encode()
-    if llms.FILE not in media and not site.archived_as:
+
+
+def _llms(build: Build, all_pages: Sequence[Page], result: Callable[[str], PageResult]) -> Iterator[File]:
+    """The contents of the site for language models; nothing where a site brings its own, and in an archive."""
+    site, language = build.site, build.site.default_language
+    if llms.FILE not in build.options.media and not site.archived_as:
         t = build.localizers[language]
-        own = [dataclasses.replace(each.page, content=each.content) for each in results if each.page.language == language]
+        made = [result(page.path) for page in all_pages if page.language == language and not page.is_below]
+        own = [dataclasses.replace(each.page, content=each.content) for each in made]
         files = {feed_path(site.prefix(language)): t.gettext("News and changes")}
         if build.library and (beside := [page.beside("documents.csv") for page in own if page.part == "documents"]):
             files[beside[0]] = t.gettext("All documents")

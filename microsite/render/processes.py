@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -50,6 +52,7 @@ def _copy(work: Callable[[Part], Result], share: Sequence[Part]) -> tuple[int, i
         return process, receiving
     status = 1
     try:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: where the build is killed, its lock is not held on
         os.close(receiving)
         with open(sending, "wb") as pipe:
             pipe.write(pickle.dumps([work(part) for part in share], pickle.HIGHEST_PROTOCOL))

@@ -240,7 +240,7 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Small:
         """The pages of days, and of a few items."""
         site = build(session, six_rooms.LANGUAGES, own / "docs")
         shown = [files for path, files in site.deferrable.items() if not re.search("talk-(?!5/|115/)|_items", path)]
-        for _ in write(itertools.chain(site.first_files(), *shown), folder):
+        for _ in write(itertools.chain(site.first_files, *shown), folder):
             pass
 
     return Small(once(tmp_path_factory, "six-rooms", make), session)
