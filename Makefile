@@ -59,7 +59,7 @@ $(VENV)/.site: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m microsite.render.compiled_templates
+	@$(BIN)/python -m microsite.render.installed
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.site requirements-test.txt

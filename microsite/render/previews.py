@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from microsite.kept_files import kept_or_made
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
-from microsite.render.kept_files import kept_or_made
 from microsite.render.pages import Page
 
 if TYPE_CHECKING:
