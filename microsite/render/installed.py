@@ -5,9 +5,12 @@ what is missing.
 """
 
 from microsite.localize import catalogues
+from microsite.localize.localizer import Localizer
 from microsite.render import compiled_templates
 
 if __name__ == "__main__":
     compiled_templates.compile_installed()
     for path in (*catalogues.GENERAL.rglob("*.po"), catalogues.GENERAL / catalogues.WORDS_POT):
         catalogues.contents(path)
+    for language in ("en", *(path.stem for path in catalogues.GENERAL.glob("*.po"))):
+        Localizer(language, "en", catalogues=catalogues.GENERAL).session_name(1)  # as a word
