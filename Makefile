@@ -59,7 +59,7 @@ $(VENV)/.site: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m microsite.render.compiled_templates
+	@$(BIN)/python -m microsite.render.installed
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.site requirements-test.txt
@@ -83,9 +83,10 @@ $(VENV)/.mutants: $(VENV)/.test
 	@npm install --silent --no-audit --no-fund --prefix $(STRYKER) @stryker-mutator/core@9.6.1
 	@touch $@
 
-# data/session.schema.json, by which editors complete and explain keys, and data/README.md, which lists them.
+# data/session.schema.json, by which editors complete and explain keys, data/README.md, which lists them, and the schema of session.json.
 schema: $(VENV)/.site
 	@$(BIN)/microsite schema
+	@$(BIN)/python -m microsite.exports.session_file
 
 lock: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet uv

@@ -350,7 +350,11 @@ def untranslated_warnings(root: Path, codes: Iterable[str], locales: Mapping[str
     language they are. Raises BadCatalogue if a catalogue is broken.
     """
     folders = _folders(root, overrides)
-    wanted = _ids(_site_words(folders))
+    all_words = Catalog(fuzzy=False)
+    for word in catalogues.contents(GENERAL / WORDS_POT).lines:
+        all_words.add(word)
+    _add_templates(all_words, folders)
+    wanted = _ids(all_words)
     for language in codes:
         found = catalogues.files(language, folders.own, locales.get(language), folders.general)
         for path in found:

@@ -78,7 +78,7 @@ class _Part(BaseModel):
     """Keys that only a later version of the code knows are ignored, so that a site can go back to an earlier one; a record that an earlier
     one can't use at all gets another `Record.format`."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class Change(_Part):

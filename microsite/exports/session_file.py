@@ -2,6 +2,9 @@
 
 It is written as a data file is, so that one explains the other, with what a program would else have to work out: addresses are whole, and
 beside local times stand moments. Its fields are a contract: `FORMAT` stays while none is dropped or changes its meaning.
+
+`python -m microsite.exports.session_file`, part of `make schema`, writes the schema anew beside this file, where builds find it; a test
+holds that it is current.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import json
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,6 +31,7 @@ from microsite.validation.text_slips import PASSWORD
 
 FORMAT = 1
 NAMES = ("session.json", "session.schema.json")
+SCHEMA = Path(__file__).with_name("session.schema.json")
 
 MOMENT = {"type": "string", "format": "date-time"}
 STARTS = {"starts": {**MOMENT, "description": "When it begins, with the offset from UTC."}}
@@ -50,7 +55,7 @@ def session_files(
     }
     return {
         "session.json": (json.dumps(content, ensure_ascii=False) + "\n").encode(),
-        "session.schema.json": (json.dumps(schema(), ensure_ascii=False, indent=1) + "\n").encode(),
+        "session.schema.json": SCHEMA.read_bytes(),
     }
 
 
@@ -162,3 +167,12 @@ def _open(value: Any) -> None:
     elif isinstance(value, list):
         for each in value:
             _open(each)
+
+
+def write_schema() -> None:
+    """Write it where builds find it."""
+    SCHEMA.write_text(json.dumps(schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_schema()

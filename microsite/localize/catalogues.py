@@ -9,8 +9,10 @@ from __future__ import annotations
 import copy
 import functools
 import gettext
+import hashlib
 import io
 import itertools
+import pickle
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.plurals import PLURALS, get_plural
 
+from microsite.kept_files import INSTALLED, kept_or_made
 from microsite.localize import po
 from microsite.model.languages import with_bases
 
@@ -45,6 +48,8 @@ CALLED = "called"
 """The folder of GENERAL with a folder for each noun but `session`: how its catalogues name a conference or a congress in place of that."""
 WORDS_POT = "words.pot"
 """Beside the general catalogues: every word of the interface, with a comment for translators."""
+COMPILED = INSTALLED / "catalogues"
+"""Where the general catalogues are kept as they were read: to parse them takes ten times as long."""
 
 REASONS = {
     "msg has more translations than num_plurals of catalog": "has more forms (msgstr[0], msgstr[1], …) than Plural-Forms allows at the top "
@@ -108,12 +113,17 @@ def _cached_words_pot(path: Path, _changed: int) -> Catalog:
 class CatalogueContents:
     """What one catalogue holds."""
 
-    words: babel.support.Translations
-    """The words that are translated, compiled."""
+    compiled: bytes
+    """The words that are translated, as gettext reads them (MO)."""
     translated: frozenset[Word]
     fuzzy: frozenset[Word]
     lines: dict[Word, int]
     """The line of each word, translated or not."""
+
+    @functools.cached_property
+    def words(self) -> babel.support.Translations:
+        """The words that are translated, ready to be looked up."""
+        return babel.support.Translations(io.BytesIO(self.compiled))
 
 
 def contents(path: Path) -> CatalogueContents:
@@ -137,6 +147,20 @@ def _layered(dated: tuple[tuple[Path, int], ...]) -> babel.support.NullTranslati
 
 @functools.lru_cache(maxsize=64)
 def _cached_contents(path: Path, _changed: int) -> CatalogueContents:
+    if not path.is_relative_to(GENERAL):
+        return _read(path)
+    name = hashlib.sha256(_ways() + path.read_bytes()).hexdigest()[:16]
+    kept: CatalogueContents = pickle.loads(kept_or_made(COMPILED, f"{path.stem}-{name}", lambda: pickle.dumps(_read(path))))
+    return kept
+
+
+@functools.cache
+def _ways() -> bytes:
+    """How catalogues are read: what was kept by other ways is not used."""
+    return babel.__version__.encode() + b"".join(Path(module).read_bytes() for module in (__file__, po.__file__))
+
+
+def _read(path: Path) -> CatalogueContents:
     catalog = _parse(path)
     messages = [message for message in catalog if message.id]
     for message in messages:
@@ -150,7 +174,7 @@ def _cached_contents(path: Path, _changed: int) -> CatalogueContents:
 def _parse(path: Path) -> Catalog:
     """A catalogue as Babel reads it. Raises BadCatalogue if it can't be read."""
     try:
-        return po.read(path.read_bytes(), path.stem)
+        return po.read(path.read_bytes(), None if path.name == WORDS_POT else path.stem)
     except (OSError, po.BrokenCatalogue) as error:
         line, reason = (error.line, error.reason) if isinstance(error, po.BrokenCatalogue) else (1, "")
         words = (
@@ -175,20 +199,20 @@ def _empty_incomplete_messages(messages: Iterable[Message]) -> None:
             message.string = ""
 
 
-def _compile(catalog: Catalog, path: Path) -> babel.support.Translations:
-    """The words of a catalogue, ready to be looked up. Raises BadCatalogue if its encoding or its rule for plural forms is not known."""
+def _compile(catalog: Catalog, path: Path) -> bytes:
+    """The words of a catalogue, as gettext reads them. Raises BadCatalogue if its encoding or its rule for plural forms is not known."""
     compiled = io.BytesIO()
     try:
         write_mo(compiled, catalog)
     except (LookupError, UnicodeError):
         words = f"is not in the encoding “{catalog.charset}”; write charset=utf-8 here, and save the file again with the encoding UTF-8"
         raise BadCatalogue(words, named(path), _line_of("charset=", path)) from None
-    compiled.seek(0)
     try:
-        return babel.support.Translations(compiled)
+        babel.support.Translations(io.BytesIO(compiled.getvalue()))
     except ValueError:
         words = f"Plural-Forms can't be read; write {plural_forms(path.stem)}"
         raise BadCatalogue(words, named(path), _line_of("plural-forms:", path)) from None
+    return compiled.getvalue()
 
 
 def _line_of(words: str, path: Path) -> int:

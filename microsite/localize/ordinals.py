@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.resources
 import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
-if TYPE_CHECKING:  # few sites have a session without a name of its own
+from microsite.kept_files import INSTALLED, kept_or_made
+
+if TYPE_CHECKING:  # a build has the words kept already
     from unicode_rbnf import RbnfEngine
 
 HIGHEST = 100
 """From there on words are longer than they help, and CLDR's are not those of institutions in each language."""
+
+KEPT = INSTALLED / "ordinals"
 
 CORRECTIONS = {
     "ar": (("  ", " "),),
@@ -37,17 +44,38 @@ class Ordinal:
 
 @functools.cache
 def _word(number: int, language: str, ruleset: str) -> str:
-    if not 1 <= number <= HIGHEST:
+    word = _words(language, ruleset)[number - 1] if 1 <= number <= HIGHEST else ""
+    if not word:
         raise KeyError(number)
-    word = _engine(language, ruleset).format_number(number, ruleset_names=[ruleset]).text
     for old, new in CORRECTIONS.get(language, ()):
         word = word.replace(old, new)
     return word
 
 
 @functools.cache
+def _words(language: str, ruleset: str) -> list[str]:
+    """CLDR's words from 1 to HIGHEST, each empty where no rule has one; kept, since to read the rules takes as long as a page."""
+    ways = language, ruleset, version("unicode-rbnf"), Path(__file__).read_bytes()
+    name = hashlib.sha256(repr(ways).encode()).hexdigest()[:16]
+    return kept_or_made(KEPT, name, lambda: "\n".join(_spelled(language, ruleset)).encode()).decode().split("\n")
+
+
+def _spelled(language: str, ruleset: str) -> Iterator[str]:
+    """What is kept. KeyError where CLDR does not know the language or the set of rules."""
+    from unicode_rbnf.engine import NoRuleForNumberError
+
+    engine = _engine(language, ruleset)
+    for number in range(1, HIGHEST + 1):
+        try:
+            yield engine.format_number(number, ruleset_names=[ruleset]).text
+        except NoRuleForNumberError:  # Tamil ends with 20
+            yield ""
+
+
 def _engine(language: str, ruleset: str) -> RbnfEngine:
     """The rules that one set needs: of the Russian ones, a hundredth, and read in as much less time."""
+    from xml.etree import ElementTree
+
     from unicode_rbnf import RbnfEngine
 
     path = importlib.resources.files("unicode_rbnf").joinpath("rbnf", f"{language}.xml")

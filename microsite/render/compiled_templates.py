@@ -1,22 +1,21 @@
 """Compiled templates, kept in a folder for the next build: it is faster for it, and the site is the same without.
 
-`python -m microsite.render.compiled_templates` compiles those of the package once it is installed, so that the first build need not.
+Those of the package are compiled once it is installed (installed.py), so that the first build need not.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-import sys
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from microsite.render.kept_files import keep, kept
+from microsite.kept_files import INSTALLED, keep, kept
 
-INSTALLED = Path(sys.prefix, "share", "microsite", "templates")
-"""Where those of the package are, in the environment that it is installed in."""
+TEMPLATES = INSTALLED / "templates"
+"""Where those of the package are."""
 
 
 class CompiledTemplates(jinja2.FileSystemBytecodeCache):
@@ -35,7 +34,7 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load a compiled template, unless its file is missing or damaged: what Python makes of damaged code is not to be foreseen."""
         own = Path(self._get_cache_filename(bucket))
-        for file in (own, _apart(INSTALLED) / own.name):
+        for file in (own, _apart(TEMPLATES) / own.name):
             if not bucket.code and (compiled := kept(file)):
                 bucket.bytecode_from_string(compiled)
 
@@ -56,10 +55,6 @@ def compile_installed() -> None:
     from microsite.render.pages import environment  # which a build has, and this module need not
     from microsite.render.theme import Theme
 
-    env = environment(Theme.below(None), bytecode_cache=CompiledTemplates.of(INSTALLED))
+    env = environment(Theme.below(None), bytecode_cache=CompiledTemplates.of(TEMPLATES))
     for name in env.list_templates(extensions=["html"]):
         env.get_template(name)
-
-
-if __name__ == "__main__":
-    compile_installed()

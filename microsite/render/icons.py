@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from microsite.kept_files import kept_or_made
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
-from microsite.render.kept_files import kept_or_made
 from microsite.render.pages import Site
 
 SIZES = (180, 192, 512)

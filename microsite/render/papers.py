@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from microsite.kept_files import keep, kept
 from microsite.model.session import Session
 from microsite.render import paper_fonts, paper_text, previews
-from microsite.render.kept_files import keep, kept
 from microsite.render.pages import Page, file_at
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from microsite.kept_files import kept_or_made
 from microsite.model.people import Person
 from microsite.model.pictures import Picture
 from microsite.model.session import Session
-from microsite.render.kept_files import kept_or_made
 
 if TYPE_CHECKING:
     from PIL.Image import Image

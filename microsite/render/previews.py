@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from microsite.kept_files import kept_or_made
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.session import Session
 from microsite.render.agenda_view import AgendaView
-from microsite.render.kept_files import kept_or_made
 from microsite.render.pages import Page
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ TITLE, SMALLEST, LINE = 76, 44, 38
 """Sizes of letters, in pixels."""
 MOST_LINES = 4
 FONTS_REMEDY = 'run `pip install "microsite[previews]"`, or install Debian\'s packages fonts-dejavu-core and fonts-noto-cjk'
-WORDS = re.compile(r"[\u2e80-\uffef][，。、：；！？）》”’]*|[^\s\u2e80-\uffef]+\s*")
-"""What stands on one line: a word, or a Chinese letter with the marks that can't begin a line."""
+WORDS = r"[\u2e80-\uffef][，。、：；！？）》”’]*|[^\s\u2e80-\uffef]+\s*"
+"""What stands on one line: a word, or a Chinese letter with the marks that can't begin a line.
+Compiled where it is used: that takes 5 ms."""
 
 
 class Preview(NamedTuple):
@@ -211,7 +212,7 @@ def _title_rows(said: _Said, file: str, how: dict[str, Any], height: int) -> tup
 def _rows(text: str, font: FreeTypeFont, how: dict[str, Any], *, most: int) -> list[str]:
     """A text on lines that have room on the picture; with more than `most`, the last ends with “…”."""
     rows = [""]
-    words: Sequence[str] = WORDS.findall(text)
+    words: Sequence[str] = re.findall(WORDS, text)
     for word in words:
         if rows[-1] and font.getlength((rows[-1] + word).rstrip(), **how) > WIDTH - 2 * MARGIN:
             rows.append("")

@@ -120,7 +120,8 @@ def test_a_site_has_both_files_once(session_of: Maker) -> None:
     site = rendered(session_of(HEAD + NIGHT), ("fr", "en"))
     found = json.loads(site.files["session.json"])
     assert (found["$schema"], found["format"], found["languages"]) == ("https://example.org/sub/session.schema.json", 1, ["en", "fr"])
-    assert json.loads(site.files["session.schema.json"]) == schema() and "fr/session.json" not in site.files
+    assert json.loads(site.files["session.schema.json"]) == schema(), "run `make schema`"
+    assert "fr/session.json" not in site.files
 
 
 # ── a contract ───────────────────────────────────────────────────────────────────────────────────────────────────────

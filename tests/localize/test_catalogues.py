@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 import shutil
 import tempfile
@@ -14,7 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from microsite.editing.interface_words import untranslated_warnings, update, words
-from microsite.localize import po
+from microsite.localize import catalogues, po
 from microsite.localize.catalogues import GENERAL, WORDS_POT, BadCatalogue, placeholders
 from microsite.localize.localizer import Localizer
 from tests.conftest import LANGUAGES, ROOT, SITE
@@ -170,6 +171,26 @@ msgid_plural "in {n} days"
 msgstr[0] "d’ici {n} jour"
 msgstr[1] "d’ici {n} jours"
 """
+
+
+def test_a_general_catalogue_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read of it is kept for all builds, and never hides a change."""
+    path = tmp_path / "locales" / "fr.po"
+    path.parent.mkdir()
+    path.write_text(f'{HEAD}\nmsgid "Agenda"\nmsgstr "Programme"\n', encoding="utf-8")
+    monkeypatch.setattr(catalogues, "GENERAL", path.parent)
+    monkeypatch.setattr(catalogues, "COMPILED", tmp_path / "compiled")
+    first = catalogues.contents(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(po, "read", lambda *_: pytest.fail("parsed"))
+        os.utime(path, (1, 1))  # looked at anew
+        assert catalogues.contents(path) == first and first.words.gettext("Agenda") == "Programme"
+    path.write_text(path.read_text(encoding="utf-8").replace("Programme", "Déroulé"), encoding="utf-8")
+    assert catalogues.contents(path).words.gettext("Agenda") == "Déroulé"
+    path.write_text(path.read_text(encoding="utf-8").replace("msgstr", "msgsrt"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(BadCatalogue, match="microsite/theme/locales|overrides/locales"):
+            catalogues.contents(path)
 
 
 def test_own_words_are_laid_over_the_general_ones(tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from microsite.localize import ordinals
 from microsite.localize.catalogues import GENERAL
 from microsite.localize.localizer import Localizer
+from microsite.localize.ordinals import Ordinal
 from microsite.localize.typography import typeset
 from microsite.model.people import Person
 from microsite.model.session import Venue
@@ -345,6 +347,18 @@ def test_where_there_is_no_rule_sessions_have_numbers() -> None:
     """In a language that the rules do not know, and in one whose pattern asks for a gender that they do not have."""
     assert Localizer("en", "en").session_name(5) == "Fifth session"
     assert Localizer("mi", "en").session_name(5) == "Session 5"
+    with pytest.raises(KeyError):
+        format(Ordinal(21, "ta"))  # Tamil's rules end with 20
+
+
+def test_words_that_were_kept_need_no_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are the same from the second build on, and for a number that the first did not ask for."""
+    monkeypatch.setattr(ordinals, "KEPT", tmp_path)
+    ordinals._word.cache_clear(), ordinals._words.cache_clear()
+    assert f"{Ordinal(5, 'fr'):feminine}" == "cinquième"
+    ordinals._word.cache_clear(), ordinals._words.cache_clear()
+    monkeypatch.setattr(ordinals, "_engine", lambda *_: pytest.fail("rules read"))
+    assert (f"{Ordinal(5, 'fr'):feminine}", f"{Ordinal(21, 'fr'):feminine}") == ("cinquième", "vingt et unième")
 
 
 def test_the_conversation_calls_its_sessions_rounds() -> None:

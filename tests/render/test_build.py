@@ -54,7 +54,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 def nothing_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """As where the package's own templates were not compiled when it was installed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compiled_templates, "INSTALLED", tmp_path_factory.mktemp("installed"))
+        patch.setattr(compiled_templates, "TEMPLATES", tmp_path_factory.mktemp("installed"))
         yield
 
 
@@ -70,7 +70,7 @@ def test_templates_that_were_compiled_at_installation_are_used(
     compiled: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first build compiles none, and is the same."""
-    monkeypatch.setattr(compiled_templates, "INSTALLED", tmp_path / "installed")
+    monkeypatch.setattr(compiled_templates, "TEMPLATES", tmp_path / "installed")
     compiled_templates.compile_installed()
     monkeypatch.setattr(jinja2.Environment, "compile", lambda *arguments, **more: pytest.fail("compiled"))
     options = dataclasses.replace(OPTIONS, compiled_templates=tmp_path / "own")

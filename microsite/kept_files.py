@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 Content = TypeVar("Content", bound=bytes | None)
+INSTALLED = Path(sys.prefix, "share", "microsite")
+"""Where what depends on the package alone is kept, for all projects of the environment that it is installed in."""
 DIGEST_SIZE = hashlib.sha256().digest_size
 
 
