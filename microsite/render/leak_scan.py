@@ -26,7 +26,7 @@ from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
 from microsite.render import pdf
 from microsite.source.positions import Positions
-from microsite.validation.codes import find_codes, masked
+from microsite.validation.codes import find_codes, masked, may_have_codes
 from microsite.validation.secrets import (
     MAX_TERM_CHARACTERS,
     Comparable,
@@ -42,6 +42,8 @@ WINDOW, OVERLAP = 1 << 22, 8 * MAX_TERM_CHARACTERS
 """How many bytes are searched at a time, so that a film in docs/ needs no memory, and how many of them two windows share."""
 MAX_ARCHIVE_DEPTH = 3
 """How many levels of archives within archives are unpacked."""
+MAX_KNOWN, MAX_KNOWN_LENGTH = 1 << 16, 1 << 10
+"""How many lines and tags without codes are remembered, and of which length."""
 MAX_PLACES, MAX_LINES = 3, 100
 """How many places with the same private text are named, and how many lines a message has."""
 
@@ -93,16 +95,18 @@ def leaks(
     a sentence for each file that could be searched in part only.
     """
     wanted = _Wanted.of(session, private)
-    files = {path.relative_to(site).as_posix(): path for path in _files(site)} if wanted.forms.encoded or wanted.has_codes else {}
+    files = dict(_files(site)) if wanted.forms.encoded or wanted.has_codes else {}
     found = wanted.in_names(files)
-    documents = [path for path in files.values() if path.suffix.lower() == ".pdf"]
+    documents = [path for name, path in files.items() if name.lower().endswith(".pdf")]
     shown = pdf.texts(documents)
     for name, path in files.items():
         if path in documents and path not in shown:
             warn(f"{name}: its pages can't be read (a password, or damage), and were not searched; save it anew without one")
-        readable = path.suffix.lower() in READABLE
+        readable = name[name.rfind(".") :].lower() in READABLE
         if path in shown:
             found += wanted.in_window(_Window(shown[path].encode("utf-8", "replace")), name)
+        if not readable and not wanted.private:
+            continue
         with path.open("rb") as file:
             for window in _windows(file, name=name):
                 found += wanted.in_window(window, name, readable=readable)
@@ -112,18 +116,20 @@ def leaks(
     return _with_sources(list(first.values()), wanted, edited) if first else []
 
 
-def _files(site: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(site):
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files in a folder by their path in it, with slashes."""
+    for inner, folders, names in os.walk(folder):
         folders.sort()
-        yield from (Path(folder, name) for name in sorted(names))
+        path = Path(inner)
+        prefix = "" if path == folder else f"{path.relative_to(folder).as_posix()}/"
+        yield from ((prefix + name, path / name) for name in sorted(names))
 
 
 def _with_sources(found: list[Leak], wanted: _Wanted, edited: Iterable[Path]) -> list[Leak]:
     """The finds with the places in an editor's files that hold the same."""
     sources: dict[tuple[Where, str], list[str]] = {}
     for folder in edited:
-        for path in _files(folder):
-            inner = path.relative_to(folder).as_posix()
+        for inner, path in _files(folder):
             lines = list(_in_lines(path, wanted))
             known = {(leak.where, leak.code) for leak in lines}
             files = [leak for leak in (*wanted.in_names([inner]), *found) if leak.file == inner and (leak.where, leak.code) not in known]
@@ -162,19 +168,20 @@ class _Wanted:
     has_codes: bool
     harmless: set[str]
     """What looks like a code and is none."""
+    codeless: _Codeless
 
     @classmethod
     def of(cls, session: Session, private: Mapping[Where, str]) -> _Wanted:
         secrets = {where: [_Secret(term) for term in search_terms(text)] for where, text in private.items()}
         every = [secret for found in secrets.values() for secret in found]
-        return cls(secrets, _Forms.of(every), has_invitation_code(session), harmless_codes(session))
+        return cls(secrets, _Forms.of(every), has_invitation_code(session), harmless_codes(session), _Codeless())
 
     def in_window(self, window: _Window, file: str, *, readable: bool = True) -> Iterator[Leak]:
         """The finds in some bytes of a file: of each data path and each code one. `readable` says whether to look for codes."""
         for where, secrets in self.private.items() if self.forms.may_be_in(window) else ():
             if (how := next((how for secret in secrets if (how := secret.found(window)) is not None), None)) is not None:
                 yield Leak(file, where, how)
-        if self.has_codes and readable and window.text is not None:
+        if self.has_codes and readable and window.text is not None and not self.codeless.has(window):
             yield from (Leak(file, code=code) for code in dict.fromkeys(find_codes(window.readable, self.harmless)))
 
     def in_names(self, names: Iterable[str]) -> list[Leak]:
@@ -183,6 +190,34 @@ class _Wanted:
             return []
         windows = ((_Window(name.encode("utf-8", "replace")), name) for name in names)
         return [replace(leak, how="in its name") for window, name in windows for leak in self.in_window(window, name)]
+
+
+class _Codeless:
+    """What was looked through and has no code, whatever stands beside it: most lines stand on many pages."""
+
+    def __init__(self) -> None:
+        self.lines: set[str] = set()
+        self.parts: set[str] = set()
+        """Lines of what readers see, and tags: a line of a file may have many."""
+
+    def has(self, window: _Window) -> bool:
+        """Whether a window has no code; if not, it may have one."""
+        text = window.text or ""
+        if window.is_packed or ("<" not in text and not window.has_folded_lines):  # hardly a line of data stands twice
+            return False
+        lines = set(text.split("\n")) - self.lines
+        if any(line.rfind("<") > line.rfind(">") for line in lines):  # a tag may go on in the next line
+            return False
+        body, tags = _parts("\n".join(lines))
+        parts = {*body.split("\n"), *tags} - self.parts
+        plain = {part for part in parts if part.isascii() and not ("&" in part or "%" in part or "\\" in part)}
+        if may_have_codes("\n\n".join(plain)) or may_have_codes(unescape("\n\n".join(parts - plain))):
+            return False
+        for known, new in ((self.lines, lines), (self.parts, parts)):
+            if len(known) > MAX_KNOWN:
+                known.clear()
+            known.update(each for each in new if len(each) < MAX_KNOWN_LENGTH)
+        return True
 
 
 @dataclass(frozen=True)
@@ -205,30 +240,34 @@ class _Window:
         text = self.content.decode("utf-8", "replace")
         if "\ufffd" in text:
             text += "\n" + self.content.decode("cp1252", "replace")
-        return re.sub(r"\r?\n[ \t]", "", text) if self.has_folded_lines else text
+        return re.sub(r"(?:\r\n|\n)[ \t]", "", text) if self.has_folded_lines else text
 
     @cached_property
-    def parts(self) -> tuple[str, str]:
+    def parts(self) -> tuple[str, list[str]]:
         """The text between tags, so that markup inside a word can't hide it, and the tags."""
-        pieces = _TAG.split(self.text or "")  # each tag is followed by its name
-        gaps = ["" if _is_inline(name) else "\n" for name in pieces[2::3]]
-        return "".join(itertools.chain.from_iterable(zip(pieces[::3], [*gaps, ""], strict=True))), "\n".join(pieces[1::3])
+        return _parts(self.text or "")
 
     @cached_property
     def readable(self) -> str:
         """The text without escapes; if unpacked, without tags, which look like codes."""
         body, tags = self.parts
-        return unescape(body if self.is_packed else f"{body}\n{tags}")
+        return unescape(body if self.is_packed else "\n".join([body, "\n".join(tags)]))
 
     @cached_property
     def comparable(self) -> Comparable:
         """The text, tags included, as private texts are compared with it."""
-        return Comparable(f"{self.readable}\n{self.parts[1]}" if self.is_packed else self.readable)
+        return Comparable("\n".join([self.readable, *self.parts[1]]) if self.is_packed else self.readable)
 
     @cached_property
     def unbroken(self) -> bytes:
         """The bytes without spaces and line breaks, in the standard alphabet of base64, so that base64 can be found in them."""
         return self.content.translate(_BASE64, b" \t\r\n\\")
+
+
+def _parts(text: str) -> tuple[str, list[str]]:
+    pieces = _TAG.split(text)  # each tag is followed by its name
+    gaps = ["" if _is_inline(name) else "\n" for name in pieces[2::3]]
+    return "".join(itertools.chain.from_iterable(zip(pieces[::3], [*gaps, ""], strict=True))), pieces[1::3]
 
 
 @functools.cache

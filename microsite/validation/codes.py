@@ -16,13 +16,15 @@ _RUN = re.compile(r"(?=[A-Z]+\d+[A-Z]|\d+[A-Z]+\d)[A-Z0-9]{6,16}")
 # Or groups of 3 to 8 between hyphens: each with both letters and digits (WX4-7YZK), or all as long as each other (QXKT-7M4P).
 _MIXED_GROUP = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{3,8}")
 _CHANGES_TWICE = re.compile(r"[A-Z]+\d+[A-Z]|\d+[A-Z]+\d")
-_CANDIDATE = re.compile("[A-Z0-9-]{6,}")
+_CANDIDATE = re.compile("[A-Z0-9-][A-Z0-9-]{5,}")
 _MIXED = re.compile(r"(?=[A-Z-]*\d)(?=[\d-]*[A-Z])(?!\d{8}T\d{6}Z?$)")
 """Every code lies in a match of the first that the second matches too: with letters and digits, and no moment in a calendar."""
 _GROUPS = re.compile(r"(?<![A-Za-z0-9_./-])[A-Z0-9]{4,8}(?:[_./][A-Z0-9]{4,8})+(?![A-Za-z0-9_/-])")
 """Groups with other signs between them than hyphens."""
+_KINDS = bytes.maketrans(b"0123456789BCDEFGHIJKLMNOPQRSTUVWXYZ_/", b"A" * 35 + b"..")
+"""Capitals and digits as A, signs between groups as points: a text without AAAA.AAAA has no such groups, which is seen at once."""
 _DRESSED = re.compile("[\u00a0\u00ad\u200b-\u200d\u2009-\u2013\u202f\u2060\u2212\uff01-\uff5e]")
-_BEFORE, _AFTER = re.compile("[A-Za-z0-9]+$"), re.compile("[A-Za-z0-9]+")
+_BEFORE, _AFTER = re.compile(r"[A-Za-z0-9]+\Z"), re.compile("[A-Za-z0-9]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 # What is no text that a reader sees, and where random signs would look like codes: bytes in base64, checksums of scripts, drawings in SVG,
@@ -147,6 +149,16 @@ def find_codes(text: str, harmless: Collection[str] = ()) -> Iterator[str]:
         yield from (code for code in _codes(NO_TEXT.sub(" ", text)) if _letters(code) not in harmless)
 
 
+def may_have_codes(text: str) -> bool:
+    """Whether `find_codes` may find anything in a text; False is sure.
+
+    It is False for lines in any order and number if it is False for all of them with an empty line between each two: nothing in a line
+    alone is a code, and no word in it says so of what stands in another.
+    """
+    text = _plain(text)
+    return said_codes.is_word_in(text) or any(_codes_by_looks(text, _spans_of_groups(text)))
+
+
 def names_in(text: str) -> set[str]:
     """The letters and digits of everything in a text that says what is no code that `find_codes` could take for one."""
     text = _plain(text)
@@ -170,10 +182,20 @@ def _undressed(found: re.Match[str]) -> str:
 
 
 def _codes(text: str) -> Iterator[str]:
-    found = set(said_codes.find(text))
-    found |= {each.span() for each in _GROUPS.finditer(text) if _are_mixed_groups(re.split("[_./]", each[0]))}
+    return _codes_by_looks(text, {*said_codes.find(text), *_spans_of_groups(text)})
+
+
+def _spans_of_groups(text: str) -> set[tuple[int, int]]:
+    """The beginning and end of each code in groups without hyphens."""
+    if b"AAAA.AAAA" not in text.encode("utf-8", "replace").translate(_KINDS):
+        return set()
+    return {each.span() for each in _GROUPS.finditer(text) if _are_mixed_groups(re.split("[_./]", each[0]))}
+
+
+def _codes_by_looks(text: str, found: set[tuple[int, int]]) -> Iterator[str]:
+    """The codes that were found already, by their beginning and end, and those that look like one."""
     yield from (text[start:end] for start, end in sorted(found))
-    for candidate in _CANDIDATE.finditer(_without(text, found)):
+    for candidate in _CANDIDATE.finditer(_without(text, found) if found else text):
         if _MIXED.match(candidate[0]):
             yield from _codes_in(_without_words(text, *candidate.span()).strip("-"))
 

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
 from microsite.model.fields import Where
 from microsite.model.participation import Policy
@@ -52,6 +51,10 @@ _WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u3
 _DIGITS = {ord(digit): str(number) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९") for number, digit in enumerate(digits)}
 _OTHER_DIGITS = re.compile("[٠-٩۰-۹०-९]")
 _REFERENCE = re.compile(r"&(?:#\d+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]{1,31};)")
+_ESCAPES = re.compile(r"\\(?:u\{?[0-9a-fA-F]{4}\}?(?:\\u\{?[0-9a-fA-F]{4}\}?)*|x[0-9a-fA-F]{2}(?:\\x[0-9a-fA-F]{2})*)")
+_BLANK_ESCAPE = re.compile(r"\\[nrt]")
+_QUOTED = re.compile("%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*")
+"""These begin with a sign and with no group, so that they are looked for in a tenth of the time."""
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 
 
@@ -255,10 +258,21 @@ def unescape(text: str) -> str:
         if "&" in text:
             text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text.replace("&amp;", "&").replace("&#34;", '"'))
         if "\\" in text:
-            text = re.sub(r"\\u\{?([0-9a-fA-F]{4})\}?|\\x([0-9a-fA-F]{2})", lambda match: chr(int(match[1] or match[2], 16)), text)
-            text = re.sub(r"\\[nrt]", " ", text).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\\", "")
+            text = _ESCAPES.sub(lambda match: _unescaped(match[0]), text)
+            text = _BLANK_ESCAPE.sub(" ", text).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\\", "")
         if "%" in text:
-            text = re.sub(r"(?:%[0-9a-fA-F]{2})+", lambda match: unquote_to_bytes(match[0]).decode("utf-8", "replace"), text)
+            text = _QUOTED.sub(lambda match: _unescaped(match[0]), text)
         if text == before:
             break
     return text
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _unescaped(escapes: str) -> str:
+    """What some escapes of one kind stand for: `%C3%A9`, `\\xe9` or `\\u00e9`."""
+    if escapes[0] == "%":
+        return bytes.fromhex(escapes.replace("%", "")).decode("utf-8", "replace")
+    if escapes[1] == "x":
+        return bytes.fromhex(escapes.replace("\\x", "")).decode("latin-1")
+    digits = escapes.replace("\\u", "").replace("{", "").replace("}", "")
+    return bytes.fromhex(digits).decode("utf-16-be", "surrogatepass")

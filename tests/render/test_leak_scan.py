@@ -197,6 +197,40 @@ def test_a_code_of_the_invitation_is_found(tmp_path: Path, secrets, text: str, c
     assert [(leak.where, leak.code) for leak in leak_scan.leaks(tmp_path, secrets.session, {})] == [((), code)]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "page", "code"),
+    [
+        (["<p>Access code:", "<p>CONV2025"], "<p>Access code:\n<p>CONV2025", "CONV2025"),
+        (["<p>\n<td title='Access code:'>", "<td title='CONV2025'>"], "<td title='Access code:'>\n<td title='CONV2025'>", "CONV2025"),
+        (["<p>CONV2025 as\nthe\n", "access\n"], "<p>CONV2025 as\nthe\naccess\ncode", "CONV2025"),
+        (["<p>QX7\n", "<b>KM4</b>\n<b></b>"], "<p>QX7<b>KM4</b>", "QX7KM4"),
+        (["<p>QX7\n<b class=x>", "KM4\n<b>\nclass=x>KM4"], "<p>QX7<b\nclass=x>KM4", "QX7KM4"),
+        (["<p>QX7<!--\n", "-->KM4\n"], "<p>QX7<!--\n-->KM4", "QX7KM4"),
+        (["<p>&#81;X7\n", "%4BM4\n"], "<p>&#81;X7%4BM4", "QX7KM4"),
+        (["<p>zip\n", "<p>2025\n"], "<p>zip\n<p>code: 2025A\n", "2025A"),
+        (["<p>G20B20\n", "<p>see G20B20\n"], "<p>G20B20\n<p>QX7KM4\n<p>G20B20\n", "QX7KM4"),
+        (["<svg d='M\n", '<p>\n d="\n'], '<p>\n d="\nQX7KM4', "QX7KM4"),
+    ],
+)
+def test_a_code_is_found_where_each_line_stood_on_earlier_pages(tmp_path: Path, secrets, earlier: list[str], page: str, code: str) -> None:
+    """Lines and tags without a code are looked through once; together they may have one."""
+    for number, text in enumerate(earlier * 2):
+        (tmp_path / f"{number}.html").write_text(f"<html>\n{text}\n</html>", encoding="utf-8")
+    (tmp_path / "page.html").write_text(f"<html>\n{page}\n</html>", encoding="utf-8")
+    found = {(leak.file, leak.code) for leak in leak_scan.leaks(tmp_path, secrets.session, {})}
+    assert found == {("page.html", code)}
+
+
+def test_a_code_is_found_on_every_page(tmp_path: Path, secrets, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also behind more lines than are remembered, on pages that have nothing else new, and in a calendar's folded line."""
+    monkeypatch.setattr(leak_scan, "MAX_KNOWN", 10)
+    for number in range(20):
+        (tmp_path / f"{number:02}.html").write_text(f"<p>a\n<p>{number}\n<p class=b{number % 7}>" + "\n<p>QX7KM4" * (number % 3 == 1))
+        (tmp_path / f"{number:02}.ics").write_text(f"A:{number}\r\nB:QX7\r\n " + "KM4\r\n" * (number % 3 == 1))
+    found = {leak.file for leak in leak_scan.leaks(tmp_path, secrets.session, {}) if leak.code == "QX7KM4"}
+    assert found == {f"{number:02}.{ending}" for number in range(1, 20, 3) for ending in ("html", "ics")}
+
+
 @pytest.mark.parametrize("name", [*schedule_files.NAMES, *session_file.NAMES])
 def test_a_code_in_a_file_for_other_programs_is_found(tmp_path: Path, secrets, name: str) -> None:
     """As on a page."""

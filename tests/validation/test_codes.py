@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from microsite.validation.codes import find_codes, masked, names_in
+from microsite.validation import said_codes
+from microsite.validation.codes import find_codes, masked, may_have_codes, names_in
 
 NAMES = """\
 EP1234567A1 US11234567B2 WO2019123456A1 JP2004123456A DE102004012345B4 CN101234567A KR20190012345A PCTIB2019050123A G06F17 A61K31
@@ -104,6 +105,7 @@ def test_twenty_four_thousand_random_codes_are_found() -> None:
         ("ＱＸ７ＫＭ４", "QX7KM4"),
         ("QX7\u00adKM4", "QX7KM4"),
         ("QX7\u200bKM4", "QX7KM4"),
+        ("of 2025\nQX7KM4", "QX7KM4"),
     ],
 )
 def test_a_code_is_found_beside_anything(text: str, code: str) -> None:
@@ -202,6 +204,16 @@ def test_a_said_code_is_found_whole(text: str, found: list[str]) -> None:
 def test_what_is_near_a_word_for_code_is_none(text: str) -> None:
     """Dates, names without digits in a sentence, other kinds of code, the next sentence, addresses and tags."""
     assert found_in(text) == []
+
+
+def test_a_line_that_may_have_a_code_is_not_taken_for_one_without() -> None:
+    """Whatever lines it is looked at with; and names in it, but for those in addresses, are no reason to look at the whole page."""
+    lines = ["QX7K_M4PL", "ＱＸ７ＫＭ４", "QX7K‑M4PL", *(f"see {code}." for code in (*drawn(200), *OTHERS))]
+    lines += [f"use {code} as {word}" for code in ("FRONTIER", "WIPO2025") for word in (*said_codes._WORDS, *said_codes._OTHER_WORDS)]
+    lines += [f"{word.upper()}: {code}" for word in ("code", "пароль", "clé") for code in MEMORABLE]
+    around = ("2025", "Geo", "zip", "QX7", "1-", "")
+    assert [line for line in lines for other in around if found_in(line) and not may_have_codes(f"{other}\n\n{line}\n\n{other}")] == []
+    assert [name for name in (*NAMES, *around) if may_have_codes(name)] == [name for name in NAMES if ".com/" in name or "bit.ly/" in name]
 
 
 @pytest.mark.parametrize("text", ["code " * 8_000, "code: A1 " * 4_500, "A1-" * 130_000, "a." * 200_000, "AB12_" * 80_000, "a/" * 200_000])

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from microsite.validation.secrets import Comparable, search_terms
+from microsite.validation.secrets import Comparable, search_terms, unescape
 
 JOIN = "https://www.meet.example.org/j/990?pwd=Rk1x"
 
@@ -86,6 +86,25 @@ def test_a_private_text_is_found_however_it_is_dressed(private: str, text: str) 
 def test_a_private_text_is_not_found_by_chance(private: str, text: str) -> None:
     """In the middle of other words and numbers; days, hours and years of a private sentence are in every page."""
     assert not is_in(private, text)
+
+
+@pytest.mark.parametrize(
+    ("escaped", "text"),
+    [
+        (r"\u0051\u0058 \u{0051}\u0058}7", "QX QX7"),
+        (r"\x51\xe9\u00e9", "Qéé"),
+        (r"\ud83d\ude00, \ud83d \ude00", "\U0001f600, \ufffd \ufffd"),
+        (r"a\nb\/c\u00", "a b/cu00"),
+        ("%51%C3%A9%C3x%zz", "Qé\ufffdx%zz"),
+        ("&#81;&eacute;&amp;amp;&#x51;&unknown;", "Qé&Q&unknown;"),
+        ("%5Cu0051 %26%2381; \\u0025\\u0035\\u0031 &amp;#92;x51", "Q Q Q Q"),
+    ],
+)
+def test_escapes_within_escapes_are_undone(escaped: str, text: str) -> None:
+    """Of HTML, addresses and JSON; and so in each line, whatever lines stand beside it."""
+    assert unescape(escaped) == text
+    lines = ["%41", "\\", r"\ud83d", "&am", escaped, "p;", r"\ude00", "41%", "u0041", ""]
+    assert unescape("\n".join(lines)) == "\n".join(map(unescape, lines))
 
 
 @pytest.mark.parametrize("text", ["1 " * 200_000, "1" * 400_000, "a" * 400_000, "a." * 200_000, "a/1" * 130_000, "1," * 200_000])
