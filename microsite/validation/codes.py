@@ -24,7 +24,7 @@ _GROUPS = re.compile(r"(?<![A-Za-z0-9_./-])[A-Z0-9]{4,8}(?:[_./][A-Z0-9]{4,8})+(
 _KINDS = bytes.maketrans(b"0123456789BCDEFGHIJKLMNOPQRSTUVWXYZ_/", b"A" * 35 + b"..")
 """Capitals and digits as A, signs between groups as points: a text without AAAA.AAAA has no such groups, which is seen at once."""
 _DRESSED = re.compile("[\u00a0\u00ad\u200b-\u200d\u2009-\u2013\u202f\u2060\u2212\uff01-\uff5e]")
-_BEFORE, _AFTER = re.compile("[A-Za-z0-9]+$"), re.compile("[A-Za-z0-9]+")
+_BEFORE, _AFTER = re.compile(r"[A-Za-z0-9]+\Z"), re.compile("[A-Za-z0-9]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 # What is no text that a reader sees, and where random signs would look like codes: bytes in base64, checksums of scripts, drawings in SVG,

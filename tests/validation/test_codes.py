@@ -105,6 +105,7 @@ def test_twenty_four_thousand_random_codes_are_found() -> None:
         ("ＱＸ７ＫＭ４", "QX7KM4"),
         ("QX7\u00adKM4", "QX7KM4"),
         ("QX7\u200bKM4", "QX7KM4"),
+        ("of 2025\nQX7KM4", "QX7KM4"),
     ],
 )
 def test_a_code_is_found_beside_anything(text: str, code: str) -> None:
