@@ -67,8 +67,8 @@ class BuildPlan:
     options: render.BuildOptions
     record: Record
     """What was published, with what this build brings that is new."""
-    languages: tuple[str, ...]
-    """In the order of the menu."""
+    localizers: Mapping[str, Localizer]
+    """By language, in the order of the menu."""
     languages_by_page: dict[str, frozenset[str]]
     """The languages that each page in docs/ is written in."""
     originals: frozenset[str]
@@ -77,6 +77,11 @@ class BuildPlan:
     """What mkdocs.yml says; MkDocs builds in the workspace meanwhile."""
     workspace: publish.Workspace
     warnings: BuildWarnings
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """In the order of the menu."""
+        return tuple(self.localizers)
 
 
 class Microsite(BasePlugin[Options]):
@@ -141,9 +146,10 @@ class Microsite(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Called before a page's Markdown is turned into HTML: its title is one of the interface's words, where these have it, and the
         blocks that Material's documentation teaches are understood."""
+        assert self.plan
         page.meta = {key: value for key, value in page.meta.items() if value is not None}  # a line without a value is none
         if page.meta.get("title"):
-            page.meta["title"] = self._localizer(_i18n(config).current_language).gettext(str(page.meta["title"]))
+            page.meta["title"] = self.plan.localizers[_i18n(config).current_language].gettext(str(page.meta["title"]))
         markdown_extensions.add(config, markdown)
         return markdown
 
@@ -168,7 +174,7 @@ class Microsite(BasePlugin[Options]):
         plan, read = self.plan, self.pages
         assert plan
         policy = content_security.rules(plan.source.session)
-        _stop(free_pages.problems_of_pages(read, policy, self.config.trusted_files, plan.options.media, self._localizer))
+        _stop(free_pages.problems_of_pages(read, policy, self.config.trusted_files, plan.options.media, plan.localizers.__getitem__))
         site = render.build(plan.source.session, _languages(plan, read, config), plan.options)
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
@@ -269,6 +275,7 @@ class Microsite(BasePlugin[Options]):
         _stop(str(source.problem(*each)) for each in deployment.validate_hosts(options.url, source.session))
         _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))
         _stop(free_pages.problems_of_files(options.media, self.config.trusted_files))
+        localizers = _localizers(source, languages, options)
         _report(source, languages, options, Path(config.config_file_path).parent)
         config.theme.dirs.clear()  # MkDocs would list all that is in them once per language; `render.build` knows them
         config.theme.static_templates.clear()  # 404.html and the sitemap are written once, when all languages are there
@@ -276,7 +283,7 @@ class Microsite(BasePlugin[Options]):
             source=source,
             options=options,
             record=render.record(source.session, options),
-            languages=languages,
+            localizers=localizers,
             languages_by_page=languages_by_page(files, languages, i18n.default_language),
             originals=originals,
             site_dir=config.site_dir,
@@ -305,10 +312,6 @@ class Microsite(BasePlugin[Options]):
                 click.echo(f"{told}\nFix it and save; the site is shown then", err=True)
             while _state(data) == before:
                 time.sleep(0.2)
-
-    def _localizer(self, language: str) -> Localizer:
-        assert self.plan
-        return render.localizer(self.plan.source.session, language, self.plan.options)
 
     def _part_addresses(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         assert self.plan
@@ -448,15 +451,18 @@ def _languages(plan: BuildPlan, read: tuple[ReadPage, ...], config: MkDocsConfig
     return found
 
 
-def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions, root: Path) -> None:
-    """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one. Raises PluginError for bad catalogues."""
-    for warning in (*source.warnings, *(source.problem(*each) for each in checks.languages_not_shown(source.session, languages))):
-        click.echo(str(warning), err=True)
+def _localizers(source: Source, languages: tuple[str, ...], options: render.BuildOptions) -> dict[str, Localizer]:
+    """By language: its words, dates and names. PluginError for a bad catalogue."""
     try:
-        for language in languages:
-            render.localizer(source.session, language, options)
+        return {language: render.localizer(source.session, language, options) for language in languages}
     except BadCatalogue as bad:
         raise PluginError(str(bad)) from None
+
+
+def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions, root: Path) -> None:
+    """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one."""
+    for warning in (*source.warnings, *(source.problem(*each) for each in checks.languages_not_shown(source.session, languages))):
+        click.echo(str(warning), err=True)
     for line in own_files.used_in_place(options.media):
         click.echo(line, err=True)
     for warning in interface_words.untranslated_warnings(root, languages, options.locales, options.overrides):
