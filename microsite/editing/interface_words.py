@@ -31,7 +31,7 @@ from microsite.model import languages
 from microsite.source.diagnostics import Problem
 
 METHODS = {"**.py": "python", "**.html": "jinja2.ext:babel_extract"}
-OPTIONS = {"**.html": {"extensions": "jinja2.ext.do", "newstyle_gettext": "true", "trimmed": "true"}}
+OPTIONS = {"**.html": {"extensions": "jinja2.ext.do,microsite.render.fragments.Fragments", "newstyle_gettext": "true", "trimmed": "true"}}
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 COMMENT = "Translators:"
 """What a comment for translators begins with, in a site's own templates: {# Translators: … #} in the line of a word or before it."""

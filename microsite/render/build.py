@@ -309,7 +309,7 @@ class LanguagePass:
 
     @functools.cached_property
     def fragments(self) -> dict[Any, Markup]:
-        """What is the same on many of its pages, as it is made (pages.py, `Fragments`)."""
+        """What is the same on many of its pages, as it is made (fragments.py)."""
         return {}
 
     @functools.cached_property

@@ -46,7 +46,7 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
 @functools.cache
 def _apart(folder: Path) -> Path:
     """The folder in it for this version of Jinja and of `pages.environment`."""
-    ways = jinja2.__version__, Path(__file__).with_name("pages.py").read_bytes()
+    ways = jinja2.__version__, *(Path(__file__).with_name(name).read_bytes() for name in ("pages.py", "fragments.py"))
     return folder / hashlib.sha256(repr(ways).encode()).hexdigest()[:8]
 
 

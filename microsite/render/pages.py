@@ -13,13 +13,11 @@ from typing import Any
 from urllib.parse import unquote
 
 import jinja2
-from jinja2 import nodes
-from jinja2.ext import Extension
-from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from microsite.localize.localizer import Localizer
+from microsite.render.fragments import Fragments
 from microsite.render.theme import Theme
 
 
@@ -191,7 +189,7 @@ def environment(theme: Theme, more: Iterable[Path] = (), bytecode_cache: jinja2.
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([*map(str, theme.folders), *map(str, more)], encoding="utf-8-sig"),
         autoescape=lambda name: name is None or is_ours(name),
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do", _Fragments],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", Fragments],
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -236,25 +234,6 @@ class _Context(Context):
 
 
 _PLAIN = (types.FunctionType, types.MethodType, type)
-
-
-class _Fragments(Extension):
-    """`{% cache KEY, … %} … {% endcache %}`: what is between is made once for each key, for all pages of a language. The key is all that it
-    depends on beside the language."""
-
-    tags = {"cache"}  # noqa: RUF012 - as Jinja has it
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        line = next(parser.stream).lineno
-        place = nodes.Const((parser.name, parser.free_identifier(line).name))
-        key = nodes.Tuple([place, parser.parse_tuple()], "load")
-        body = parser.parse_statements(("name:endcache",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("_once", [nodes.Name("fragments", "load"), key]), [], [], body).set_lineno(line)
-
-    def _once(self, fragments: dict[Any, Markup], key: Any, caller: Callable[[], Markup]) -> Markup:
-        if key not in fragments:
-            fragments[key] = caller()
-        return fragments[key]
 
 
 def render(env: jinja2.Environment, template: str, names: Mapping[str, Any]) -> str:

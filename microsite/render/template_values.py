@@ -143,7 +143,7 @@ class TemplateValues(Values):
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
     a reader whose clock says the same at all of them needs no times of their own."""
     fragments: dict[Any, Markup]
-    """What `{% cache %}` keeps for all pages of the language (pages.py)."""
+    """What `{% cache %}` keeps for all pages of the language (fragments.py)."""
 
 
 @dataclass(frozen=True)
