@@ -4,13 +4,19 @@ It is kept in the environment (`kept_files.INSTALLED`), by its content: a change
 what is missing.
 """
 
-from microsite.localize import catalogues
+from microsite.localize.catalogues import GENERAL, WORDS_POT, contents
 from microsite.localize.localizer import Localizer
-from microsite.render import compiled_templates
+from microsite.render.compiled_templates import compile_installed
+
+
+def make() -> None:
+    """Compile the templates, read the catalogues, and write out the ordinals of each language that has one."""
+    compile_installed()
+    for path in (*GENERAL.rglob("*.po"), GENERAL / WORDS_POT):
+        contents(path)
+    for language in ("en", *(path.stem for path in GENERAL.glob("*.po"))):
+        Localizer(language, "en", catalogues=GENERAL).session_name(1)  # “First session”
+
 
 if __name__ == "__main__":
-    compiled_templates.compile_installed()
-    for path in (*catalogues.GENERAL.rglob("*.po"), catalogues.GENERAL / catalogues.WORDS_POT):
-        catalogues.contents(path)
-    for language in ("en", *(path.stem for path in catalogues.GENERAL.glob("*.po"))):
-        Localizer(language, "en", catalogues=catalogues.GENERAL).session_name(1)  # as a word
+    make()

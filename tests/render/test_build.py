@@ -11,8 +11,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from microsite.localize import catalogues, ordinals, po
+from microsite.localize.catalogues import GENERAL
+from microsite.localize.localizer import Localizer
 from microsite.render import build as render
-from microsite.render import compiled_templates
+from microsite.render import compiled_templates, installed
 from microsite.source.loading import load
 from tests.conftest import DATA
 from tests.rendering import OPTIONS, languages
@@ -66,13 +69,24 @@ def compiled(tmp_path_factory: pytest.TempPathFactory, nothing_installed: None) 
     return folder, [result.html for result in render.build(load(DATA / "minimal.yml").session, languages(["en"]), options).results]
 
 
-def test_templates_that_were_compiled_at_installation_are_used(
-    compiled: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The first build compiles none, and is the same."""
+def forget() -> None:
+    """As a new process begins."""
+    for each in (catalogues._cached_contents, catalogues._layered, ordinals._word, ordinals._words):
+        each.cache_clear()
+
+
+def test_what_was_made_at_installation_is_used(compiled: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first build compiles none, parses no catalogue and no rules, and is the same."""
     monkeypatch.setattr(compiled_templates, "TEMPLATES", tmp_path / "installed")
-    compiled_templates.compile_installed()
-    monkeypatch.setattr(jinja2.Environment, "compile", lambda *arguments, **more: pytest.fail("compiled"))
+    monkeypatch.setattr(catalogues, "COMPILED", tmp_path / "catalogues")
+    monkeypatch.setattr(ordinals, "KEPT", tmp_path / "ordinals")
+    forget()
+    installed.make()
+    forget()
+    for module, name in ((jinja2.Environment, "compile"), (po, "read"), (ordinals, "_engine")):
+        monkeypatch.setattr(module, name, lambda *arguments, **more: pytest.fail("made again"))
+    assert Localizer("ru", "en", catalogues=GENERAL).session_name(12) == "Двенадцатая сессия"
+    assert len(catalogues.contents(GENERAL / catalogues.WORDS_POT).lines) > 100
     options = dataclasses.replace(OPTIONS, compiled_templates=tmp_path / "own")
     again = render.build(load(DATA / "minimal.yml").session, languages(["en"]), options)
     assert [result.html for result in again.results] == compiled[1] and not [*(tmp_path / "own").glob("*/*")]
