@@ -6,6 +6,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as options
 
 from microsite.localize.labels import PART_KEYS
+from microsite.render.assets import ACCENT
 
 
 class Given(options.Type[str]):
@@ -21,7 +22,7 @@ class Given(options.Type[str]):
 class Options(base.Config):
     session = options.Type(str, default="data/session.yml")
     locales = options.Type(dict, default={})
-    accent = Given(str, default="#0a5c8c")
+    accent = Given(str, default=ACCENT)
     without = options.ListOfItems(options.Choice(tuple(PART_KEYS)), default=[])
     edit_url = options.Type(str, default="")
     trusted_files = options.ListOfItems(options.Type(str), default=[])

@@ -17,7 +17,8 @@ IMPORT = re.compile(rb'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILIN
 LAYOUT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n|^[ \t]+", re.MULTILINE)
 """What our own scripts and style sheet have for those who write them: indents, and lines of comments. A fifth of what readers load."""
 
-
+ACCENT = "#0a5c8c"
+"""The accent colour, where mkdocs.yml says none; our files are written with it."""
 PREVIEW_ONLY = ("preview.", "edit.", "edit-", "vendor/yaml")
 """What the names of those files begin with that only previews show."""
 
@@ -25,11 +26,9 @@ PREVIEW_ONLY = ("preview.", "edit.", "edit-", "vendor/yaml")
 class Assets:
     """The files of assets/, with the accent colour, the imports and the marks of scripts filled in."""
 
-    def __init__(self, theme: Theme, accent: str, kept_in: Path | None = None):
-        """In `kept_in`, pictures that were drawn are kept for the next build."""
+    def __init__(self, theme: Theme, accent: str):
         self.theme = theme
         self.accent = accent
-        self.kept_in = kept_in
         self.marks: dict[str, str] = {}
         self.contents: dict[str, bytes] = {}
 
@@ -41,13 +40,13 @@ class Assets:
 
     def _made(self, name: str) -> bytes:
         if name in self.drawn_icons:
-            return icons.draw(self.drawn_icons[name], self.accent, self.kept_in)
+            return icons.draw(self.drawn_icons[name], self.accent)
         path = self.theme.find(f"assets/{name}")
         content = path.read_bytes()
         if path.suffix in (".css", ".js") and path.parent == THEME / "assets":
             content = LAYOUT.sub(b"", content)
         if name.endswith((".css", ".svg")):
-            content = content.replace(b"#0a5c8c", self.accent.encode())
+            content = content.replace(ACCENT.encode(), self.accent.encode())
         if name.endswith(".js"):
             content = IMPORT.sub(lambda found: self.read(found[1].decode()).replace(b"\nexport ", b"\n"), content)
             content = re.sub(rb'"\./([\w-]+\.js)"', lambda found: f'"./{self.address(found[1].decode())[7:]}"'.encode(), content)
@@ -84,7 +83,7 @@ class Assets:
 def validate_accent(accent: str) -> str | None:
     """Why a colour can't be the accent: white text on it, and it on white, need a contrast of 4.5 (WCAG 2.2, 1.4.3)."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
-        return f"mkdocs.yml: accent is “{accent}”; write a colour as # and six digits, for instance #0a5c8c"
+        return f"mkdocs.yml: accent is “{accent}”; write a colour as # and six digits, for instance {ACCENT}"
     channels = (int(accent[place : place + 2], 16) / 255 for place in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     contrast = 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)

@@ -34,7 +34,7 @@ from microsite.model.session import Session
 from microsite.render import blocks, content_security, document_list, icons, llms, offline, pictures, site_files, standalone
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
-from microsite.render.assets import Assets
+from microsite.render.assets import ACCENT, Assets
 from microsite.render.compiled_templates import CompiledTemplates
 from microsite.render.document_list import Listed
 from microsite.render.edit_page import DataFile, edit_files
@@ -116,7 +116,7 @@ class BuildOptions:
     default_language: str
     repository: str | None = None
     """The address of the repository, which the foot of each page links to."""
-    accent: str = "#0a5c8c"
+    accent: str = ACCENT
     """The colour of links and buttons."""
     locales: Mapping[str, str] = field(default_factory=dict)
     """For a language, the locale its dates are written by, where it is another: en-GB for en."""
@@ -339,7 +339,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         languages=tuple(languages),
         options=options,
         site=site,
-        assets=Assets(options.theme, options.accent, options.kept_pictures),
+        assets=Assets(options.theme, options.accent),
         pictures=pictures.make(session, options.docs, options.kept_pictures),
         env=env or templates(options),
         policy=content_security.policy(session),

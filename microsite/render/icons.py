@@ -7,10 +7,9 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from microsite.kept_files import kept_or_made
+from microsite.kept_files import INSTALLED, kept_or_made
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render.pages import Site
@@ -22,6 +21,7 @@ LINES = ((7, 9, 25), (7, 16, 19), (7, 23, 22))
 """Of icon.svg, on a square of 32: where each begins, its height, where it ends."""
 FORM = "1"
 """Another one, when icons are drawn otherwise."""
+KEPT = INSTALLED / "icons"
 PAPER = "#fdfcfa"
 """The colour of pages (microsite.css)."""
 
@@ -57,14 +57,15 @@ def manifest(site: Site, session: Session, t: Localizer, accent: str, addresses:
     return json.dumps(said, ensure_ascii=False).encode()
 
 
-def draw(size: int, accent: str, kept_in: Path | None) -> bytes:
-    """The icon as PNG, in that many pixels: to the edges, since devices cut its corners as they like."""
+def draw(size: int, accent: str) -> bytes:
+    """The icon as PNG, in that many pixels: to the edges, since devices cut its corners as they like. It is kept for all projects: what
+    draws takes longer to load than a page to make."""
     name = hashlib.sha256(f"icon {FORM} {size} {accent}".encode()).hexdigest()[:32] + ".png"
-    return kept_or_made(kept_in, name, lambda: _drawn(size, accent))
+    return kept_or_made(KEPT, name, lambda: _drawn(size, accent))
 
 
 def _drawn(size: int, accent: str) -> bytes:
-    from PIL import Image, ImageDraw  # here, since a build that has kept them need not wait for it
+    from PIL import Image, ImageDraw  # here, since a build that finds them kept need not wait for it
 
     image = Image.new("P", (size, size), 0)
     image.putpalette([*bytes.fromhex(accent[1:]), 255, 255, 255])

@@ -15,7 +15,7 @@ from microsite.localize import catalogues, ordinals, po
 from microsite.localize.catalogues import GENERAL
 from microsite.localize.localizer import Localizer
 from microsite.render import build as render
-from microsite.render import compiled_templates, installed
+from microsite.render import compiled_templates, icons, installed
 from microsite.source.loading import load
 from tests.conftest import DATA
 from tests.rendering import OPTIONS, languages
@@ -76,14 +76,15 @@ def forget() -> None:
 
 
 def test_what_was_made_at_installation_is_used(compiled: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first build compiles none, parses no catalogue and no rules, and is the same."""
+    """The first build compiles none, parses no catalogue and no rules, draws no icon, and is the same."""
     monkeypatch.setattr(compiled_templates, "TEMPLATES", tmp_path / "installed")
     monkeypatch.setattr(catalogues, "COMPILED", tmp_path / "catalogues")
     monkeypatch.setattr(ordinals, "KEPT", tmp_path / "ordinals")
+    monkeypatch.setattr(icons, "KEPT", tmp_path / "icons")
     forget()
     installed.make()
     forget()
-    for module, name in ((jinja2.Environment, "compile"), (po, "read"), (ordinals, "_engine")):
+    for module, name in ((jinja2.Environment, "compile"), (po, "read"), (ordinals, "_engine"), (icons, "_drawn")):
         monkeypatch.setattr(module, name, lambda *arguments, **more: pytest.fail("made again"))
     assert Localizer("ru", "en", catalogues=GENERAL).session_name(12) == "Двенадцатая сессия"
     assert len(catalogues.contents(GENERAL / catalogues.WORDS_POT).lines) > 100

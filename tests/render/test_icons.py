@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from PIL import Image
 
+from microsite.render import icons
 from microsite.render.theme import THEME
 from microsite.source.loading import load
 from tests.rendering import Rendered, rendered
@@ -41,9 +42,10 @@ def test_each_language_has_a_manifest(tmp_path: Path, url: str) -> None:
         assert urljoin(f"{url}{prefix}agenda/", linked) == url + path
 
 
-def test_icons_have_the_colour_of_the_site(tmp_path: Path) -> None:
+def test_icons_have_the_colour_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """To their edges; what is kept for the next build makes no difference."""
-    site, again = (made(tmp_path, accent="#7a1f3d", kept_pictures=tmp_path / "kept") for _ in range(2))
+    monkeypatch.setattr(icons, "KEPT", tmp_path / "kept")
+    site, again = (made(tmp_path, accent="#7a1f3d") for _ in range(2))
     (touch,) = re.findall(r'<link rel="apple-touch-icon" href="\.\./(assets/icon-180\.png)\?v=\w+">', site.pages["agenda/index.html"])
     icon = Image.open(io.BytesIO(site.files[touch])).convert("RGB")
     assert icon.size == (180, 180) and {icon.getpixel(place) for place in ((0, 0), (179, 179))} == {(0x7A, 0x1F, 0x3D)}
