@@ -20,18 +20,22 @@ def pages_below(agenda: pages.Page, menu: Sequence[pages.Entry], site: pages.Sit
     """The pages of days and items in one language, made of the agenda's own; none, where the agenda is on one page. `menu` is the
     language's, with absolute addresses."""
 
+    paths = [each.url.removeprefix(site.url) for each in agenda.alternates]
+    menus: dict[int, tuple[pages.Entry, ...]] = {}
+
     def below(path: Callable[[str], str], **changes: Any) -> pages.Page:
         own = path(agenda.path)
-        targets = [path(each.url.removeprefix(site.url)) for each in agenda.alternates]
+        if (depth := own.count("/")) not in menus:
+            menus[depth] = pages.page_menu(menu, own, site, current=agenda.path)
         return dataclasses.replace(
             agenda,
             path=own,
             canonical=site.url + own,
             alternates=tuple(
                 dataclasses.replace(each, url=site.url + target, relative=pages.relative(target, own))
-                for each, target in zip(agenda.alternates, targets, strict=True)
+                for each, target in zip(agenda.alternates, map(path, paths), strict=True)
             ),
-            menu=pages.page_menu(menu, own, site, current=agenda.path),
+            menu=menus[depth],
             **changes,
         )
 

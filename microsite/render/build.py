@@ -400,7 +400,7 @@ def _as_built(
         results = [result(page.path) for page in all_pages if not page.is_below]
         contents = {each.page.path: f"<h1>{each.page.title}</h1>{each.content}" for each in results}
         record = published.with_pages(record, contents, build.options.now)
-    other_files = (*_other_files(build, passes, all_pages), *_files_for_machines(build, all_pages, record))
+    other_files = tuple(_other_files(build, passes, all_pages))
     deferrable: dict[str, dict[str, Iterator[File]]] = {}
     for each in passes:
         prefix, code = site.prefix(each.language.code), each.language.code
@@ -411,7 +411,11 @@ def _as_built(
             f"{prefix}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record),
             f"{prefix}schedule.": site_files.schedules(build.series, each.t, each.addresses, build.record),
         }
-    deferrable[site.default_language] |= {llms.FILE: _llms(build, all_pages, result), "session.": _session_files(build, passes[0])}
+    deferrable[site.default_language] |= {
+        "sitemap": _sitemaps(build, all_pages, record),
+        llms.FILE: _llms(build, all_pages, result),
+        "session.": _session_files(build, passes[0]),
+    }
     return BuiltSite(
         pages=tuple(all_pages),
         result=result,
@@ -422,7 +426,9 @@ def _as_built(
         previews=build.previews,
         qr_codes=build.qr_codes,
         papers=_papers(build, passes, all_pages),
-        archived=_unpacked(build, all_pages, {llms.FILE, *(name for name, _ in other_files)}) if not site.archived_as else {},
+        archived=_unpacked(build, all_pages, {llms.FILE, *site_files.SITEMAPS, *(name for name, _ in other_files)})
+        if not site.archived_as
+        else {},
     )
 
 
@@ -664,16 +670,15 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
             assets = build.assets
             content = icons.manifest(site, build.session, each.t, assets.accent, assets.icons, assets.address)
             yield icons.manifest_path(site.prefix(each.language.code)), content
+    if "robots.txt" not in media:
+        yield "robots.txt", site_files.robots(site).encode()
     for language, places in site_files.archived_places(all_pages, build.series).items():
         yield f"{PLACES}/{language}.json", places.encode()
 
 
-def _files_for_machines(build: Build, all_pages: Sequence[Page], record: Record) -> Iterator[File]:
-    """What search engines ask a site for."""
-    site = build.site
-    yield from site_files.sitemaps(site, all_pages, build.series, site_files.last_changes(record, build.session, all_pages))
-    if "robots.txt" not in build.options.media:
-        yield "robots.txt", site_files.robots(site).encode()
+def _sitemaps(build: Build, all_pages: Sequence[Page], record: Record) -> Iterator[File]:
+    modified = site_files.last_changes(record, build.session, all_pages)
+    yield from site_files.sitemaps(build.site, all_pages, build.series, modified)
 
 
 def _llms(build: Build, all_pages: Sequence[Page], result: Callable[[str], PageResult]) -> Iterator[File]:

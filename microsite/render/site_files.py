@@ -25,6 +25,8 @@ SEARCHED = "search-pages.json"
 """In the site: the paths of the pages of each language, and in the place of pages of items one file with all; under `EARLIER` what there
 is of archived sessions. search-index.js reads these when a reader opens the search."""
 EARLIER = "earlier"
+SITEMAPS = ("sitemap.xml", "sitemap-session.xml")
+"""In the site: the sitemap, or with archived sessions a list of those of all, and that of this session."""
 
 
 def search_pages(site_pages: Sequence[pages.Page], languages: Collection[str], series: Series) -> str:
@@ -156,15 +158,16 @@ def sitemaps(
 ) -> Iterator[tuple[str, bytes]]:
     """`sitemap.xml`; with archived sessions it names that of this session and those that are in the archives. `modified` says by path when
     pages were changed last."""
+    index_name, own_name = SITEMAPS
     own = sitemap(site, site_pages, modified).encode()
     if not site.has_archives:
-        yield "sitemap.xml", own
+        yield index_name, own
         return
-    yield "sitemap-session.xml", own
-    names = ["sitemap-session.xml", *(f"{about.name}/sitemap.xml" for about in series.archived)]
+    yield own_name, own
+    names = [own_name, *(f"{about.name}/sitemap.xml" for about in series.archived)]
     rows = "".join(f"<sitemap><loc>{html.escape(site.url + name)}</loc></sitemap>\n" for name in names)
     index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
-    yield "sitemap.xml", ('<?xml version="1.0" encoding="UTF-8"?>\n' + index).encode()
+    yield index_name, ('<?xml version="1.0" encoding="UTF-8"?>\n' + index).encode()
 
 
 def sitemap(site: pages.Site, site_pages: Iterable[pages.Page], modified: Mapping[str, dt.datetime]) -> str:
