@@ -426,9 +426,7 @@ def _as_built(
         previews=build.previews,
         qr_codes=build.qr_codes,
         papers=_papers(build, passes, all_pages),
-        archived=_unpacked(build, all_pages, {llms.FILE, *site_files.SITEMAPS, *(name for name, _ in other_files)})
-        if not site.archived_as
-        else {},
+        archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
     )
 
 
@@ -475,7 +473,7 @@ def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapp
     site, session, options = build.site, build.session, build.options
     calendars = {name for code in build.localizers for name in site_files.calendar_files(session, build.record, site.prefix(code))}
     schedules = {f"{site.prefix(code)}{name}" for code in build.localizers for name in schedule_files.NAMES}
-    schedules |= set(session_file.NAMES)
+    for_machines = {llms.FILE, *site_files.SITEMAPS, *session_file.NAMES}
     searched = {site_files.searched_items_path(page) for page in all_pages if page.part == "agenda" and not page.is_below}
 
     @functools.cache
@@ -490,7 +488,7 @@ def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapp
         localizers=build.localizers,
         make_localizer=other_localizer,
         parts={(page.part, page.language): page for page in all_pages if page.part and not page.is_below},
-        taken=frozenset(others | calendars | schedules | searched | {page.file for page in all_pages} | set(options.media)),
+        taken=frozenset(others | calendars | schedules | for_machines | searched | {page.file for page in all_pages} | set(options.media)),
     )
     return unpacking.folders(options.archives)
 
