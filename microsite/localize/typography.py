@@ -57,9 +57,11 @@ LANGUAGES: dict[str, _Rules] = {
 }
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1 << 15)
 def typeset(text: str, language: str) -> str:
     """The same text with spaces that do not break where the language has them; `language` as in the site, such as pt-BR."""
+    if " " not in text:
+        return text
     for pattern, replacement in (*LANGUAGES.get(language.partition("-")[0], ()), *EVERYWHERE):
         text = pattern.sub(replacement, text)
     return text

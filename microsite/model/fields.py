@@ -497,7 +497,7 @@ class Localized(RootModel[dict[str, str]]):
         """The value for a language and the language it is in: the wanted one, else the source, else the first there is."""
         if ALL_LANGUAGES in self.root:
             return self.root[ALL_LANGUAGES], wanted if self.same_everywhere else source
-        key = next((key for key in (wanted, source) if key in self.root), next(iter(self.root)))
+        key = wanted if wanted in self.root else source if source in self.root else next(iter(self.root))
         return self.root[key], key
 
     def is_in(self, wanted: str, source: str) -> bool:
