@@ -175,7 +175,7 @@ class Microsite(BasePlugin[Options]):
         assert plan
         policy = content_security.rules(plan.source.session)
         _stop(free_pages.problems_of_pages(read, policy, self.config.trusted_files, plan.options.media, plan.localizers.__getitem__))
-        site = render.build(plan.source.session, _languages(plan, read, config), plan.options)
+        site = render.build(plan.source.session, _languages(plan, read, config), plan.options, new_record=plan.record)
         self._check_anchors(site, read, config)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None

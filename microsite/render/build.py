@@ -325,9 +325,15 @@ def templates(options: BuildOptions) -> jinja2.Environment:
     return environment(options.theme, options.more_templates, cache)
 
 
-def build(session: Session, languages: Sequence[Language], options: BuildOptions, env: jinja2.Environment | None = None) -> BuiltSite:
-    """The whole site of a session. `languages` are in the order of the menu; `env` has the `templates` of these options, if they were
-    loaded before. Raises BadCatalogue if its catalogue can't be read."""
+def build(
+    session: Session,
+    languages: Sequence[Language],
+    options: BuildOptions,
+    env: jinja2.Environment | None = None,
+    new_record: Record | None = None,
+) -> BuiltSite:
+    """The whole site of a session. `languages` are in the order of the menu; `env` has the `templates` of these options, and
+    `new_record` is the `record` of both, if these were made before. Raises BadCatalogue if a catalogue can't be read."""
     archived = [each.about for each in options.archives if each.about.is_before(session)]
     session = with_archived(session, archived)
     site = _site(session, options, has_archives=bool(archived))
@@ -347,7 +353,7 @@ def build(session: Session, languages: Sequence[Language], options: BuildOptions
         view=view,
         library=document_list.documents(session),
         series=Series(site, session, archived),
-        record=record(session, options),
+        record=new_record or record(session, options),
         previews=Previews(view, options.accent, options.kept_pictures, wanted=options.previews and not options.archived_as),
         qr_codes=QrCodes(wanted=options.previews or options.papers),
     )
