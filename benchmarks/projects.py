@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -54,7 +54,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        return self.part.strip("/") or "index"
+        return self.part.strip("/").replace("/", "-") or "index"
 
 
 # ── pages as Markdown ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,11 +84,21 @@ BLOCKS = {
 }
 
 
-def pages(site: Path) -> list[Page]:
-    """Every page of every language of a site of ours."""
+def parts(site: Path) -> list[str]:
+    """The paths of all pages of a site of ours below its language: of days and of items too."""
+    menu = site / "agenda"
+    return [
+        *PARTS,
+        *(f"agenda/{path.parent.name}/" for path in sorted(menu.glob("*/index.html"))),
+        *(["people/"] if (site / "people").exists() else []),
+    ]
+
+
+def pages(site: Path, parts: Iterable[str] = PARTS) -> list[Page]:
+    """Pages of every language of a site of ours."""
     found = []
     for language in LANGUAGES:
-        for part in PARTS:
+        for part in parts:
             tree = _parsed(site / prefix(language) / part / "index.html")
             head = {element.get("name"): element.get("content") for element in tree.iter("meta")}
             heading, text = _heading(tree), "\n\n".join(_blocks(_text(tree)))
@@ -208,7 +218,8 @@ def hugo(folder: Path, content: list[Page]) -> Contender:
     _new(folder, "hugo")
     for place, page in enumerate(content):
         name = "_index" if page.part == "" else page.name
-        _write(folder / "content" / page.language / f"{name}.md", page, {"weight": place % len(PARTS) + 1})
+        weight = 1000 if "/" in page.part.strip("/") else place % len(PARTS) + 1  # the menu has those below 100
+        _write(folder / "content" / page.language / f"{name}.md", page, {"weight": weight})
     contender = Contender("Hugo", folder=folder, site=folder / "public")
     program, contender.missing = _installed_hugo()
     contender.command = [program, "--quiet"]
