@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -109,7 +108,7 @@ def _archive(folder: Path, number: int, name: str, codes: tuple[str, ...]) -> li
         pass
     own = options(folder, number, name or str(number))
     site, place = built(folder, number, own, codes), folder / "built" / str(number)
-    for _ in render.write([*itertools.chain(*site.own_files()), *own.media.items()], place):
+    for _ in render.write([*site.own_files(), *own.media.items()], place):
         pass
     return archiving.archive(place, site, session(folder, number), own, codes, folder / "archive")
 

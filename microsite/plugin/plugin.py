@@ -7,8 +7,6 @@ static-i18n builds once per language on the same configuration and the same plug
 
 from __future__ import annotations
 
-import dataclasses
-import itertools
 import logging
 import os
 import time
@@ -176,15 +174,17 @@ class Microsite(BasePlugin[Options]):
         policy = content_security.rules(plan.source.session)
         _stop(free_pages.problems_of_pages(read, policy, self.config.trusted_files, plan.options.media, plan.localizers.__getitem__))
         site = render.build(plan.source.session, _languages(plan, read, config), plan.options, new_record=plan.record)
-        self._check_anchors(site, read, config)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
         if serving and any(page.path == self.live_server.looked_at and not page.is_below for page in site.pages):
             site.result(self.live_server.looked_at)  # if it can't be made, the last good site stays, and the page says why
-        parts = [site.first_files] if serving else site.own_files()
-        if plan.options.preview and not serving:
-            parts = [opening_from_disk(itertools.chain(*parts))]
-        made = render.write_parts(parts, built)
+        if serving:
+            made = {*render.write(site.first_files, built)}
+        elif plan.options.preview:
+            made = {*render.write(opening_from_disk(site.own_files()), built)}
+        else:
+            made = site.write(built)
+        self._check_anchors(site, read, config)
         for line in previews.missing_fonts(site.previews):
             click.echo(line, err=True)
         if site.previews.known:
@@ -270,7 +270,6 @@ class Microsite(BasePlugin[Options]):
         originals = own_files.unpublished_pictures(files, source.session)
         files = Files([file for file in files if file.src_uri not in originals])
         options = _build_options(config, self.config, source, files, is_local=self.command == "serve")
-        options = dataclasses.replace(options, on_demand=self.live_server.server is not None)
         options = archiving.with_archives(options, archives, source.session, _archive_folder(config))
         _stop(str(source.problem(*each)) for each in deployment.validate_hosts(options.url, source.session))
         _stop(standard_pages.validate_fields(files.documentation_pages(), Theme(options.theme.folders + options.more_templates)))

@@ -152,8 +152,6 @@ class BuildOptions:
     """The archived sessions of the series, the latest first."""
     archived_as: str = ""
     """The folder in which the site will stand below `url`, where it is built to be archived."""
-    on_demand: bool = False
-    """Whether pages are rendered as they are asked for: an editor who has saved looks at one."""
     record: Record | None = None
     """What was published before; None at the first time."""
     now: dt.datetime = field(default_factory=published.build_time)
@@ -189,21 +187,24 @@ class PageResult:
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """All files that are made of a session, most of them rendered; media are not among them."""
+    """All files that are made of a session, nearly all of them as they are asked for; media are not among them."""
 
     pages: tuple[Page, ...]
     """All pages, those of single days and items too; without their content."""
-    result: Callable[[str], PageResult]
-    """`result(path)`: a page, but for those of single days and items."""
-    on_demand: bool
-    """Whether the pages are made as they are asked for: then they are among what is deferrable."""
-    other_files: tuple[File, ...]
-    deferrable_by_language: Mapping[str, Mapping[str, Iterator[File]]]
-    """What is made as it is asked for, by its language and its folder in the site or what its name begins with there: the page of each
-    day of a large agenda, and of each item; the calendars of each language, and the agenda for apps; with the default language what other
-    programs read. A preview shows the other files first."""
-    record: Record
-    """What was published, with what is new in this site."""
+    render: Callable[[str], PageResult]
+    """`render(path)`: a page, but for those of single days and items."""
+    rendered: dict[str, PageResult]
+    """Those that are rendered so far."""
+    first_files: tuple[File, ...]
+    """What is there already: style sheets, scripts, what the pages load."""
+    by_language: Mapping[str, Mapping[str, Iterator[File]]]
+    """By language, and the path or what paths begin with: its pages, its calendars, its agenda for apps."""
+    of_all: Mapping[str, Iterator[File]]
+    """By the path or what paths begin with: what is made of pages of all languages, once they are rendered."""
+    known: Record
+    """What was published, with what is new in the data."""
+    now: dt.datetime
+    """The moment at which is published what is new."""
     previews: Previews
     """The pictures for links in chats."""
     qr_codes: QrCodes
@@ -212,30 +213,50 @@ class BuiltSite:
     archived: Mapping[str, Iterator[File]]
     """The archived sessions, by the folder of each, unpacked as they are asked for; with what leads to them from elsewhere."""
 
-    @property
-    def results(self) -> tuple[PageResult, ...]:
-        """All of them."""
-        return tuple(self.result(page.path) for page in self.pages if not page.is_below)
+    def result(self, path: str) -> PageResult:
+        """A page, but for those of single days and items; rendered once."""
+        if path not in self.rendered:
+            self.rendered[path] = self.render(path)
+        return self.rendered[path]
 
     @property
-    def first_files(self) -> Iterator[File]:
-        """What is there already: the pages but those of single days and items, unless they are made on demand; and other files."""
-        pages = () if self.on_demand else self.results
-        return itertools.chain(map(_file, pages), self.other_files)
+    def results(self) -> list[PageResult]:
+        """All of them."""
+        return [self.result(page.path) for page in self.pages if not page.is_below]
+
+    @property
+    def record(self) -> Record:
+        """What was published, with what is new in the data and on the pages."""
+        return published.with_pages(
+            self.known, {each.page.path: f"<h1>{each.page.title}</h1>{each.content}" for each in self.results}, self.now
+        )
 
     @property
     def deferrable(self) -> dict[str, Iterator[File]]:
-        """By its folder."""
-        return {folder: files for by_folder in self.deferrable_by_language.values() for folder, files in by_folder.items()}
+        """All but the first files, as `mkdocs serve` makes them: when somebody asks, or else one after the other."""
+        return {beginning: files for each in (*self.by_language.values(), self.of_all) for beginning, files in each.items()}
 
-    def own_files(self) -> list[Iterator[File]]:
-        """All files but those of archived sessions, once, in parts that can be made in any order: much of a language is made once."""
-        by_language = [itertools.chain.from_iterable(each.values()) for each in self.deferrable_by_language.values()]
-        return [self.first_files, *by_language, self.previews.files(), self.qr_codes.files()]
+    def own_files(self) -> Iterator[File]:
+        """All files but those of archived sessions; once."""
+        return itertools.chain(self.first_files, *self.deferrable.values(), self.previews.files(), self.qr_codes.files())
 
     def files(self) -> Iterator[File]:
-        """All files, once."""
-        return itertools.chain(*self.own_files(), *self.archived.values())
+        """All files; once."""
+        return itertools.chain(self.own_files(), *self.archived.values())
+
+    def write(self, folder: Path) -> set[str]:
+        """Write `own_files` into a folder, languages in several processes where there are cores, and return their paths."""
+
+        def written(part: Iterable[File]) -> tuple[list[str], dict[str, PageResult]]:
+            before = set(self.rendered)
+            return [*write(part, folder)], {path: result for path, result in self.rendered.items() if path not in before}
+
+        languages = [itertools.chain.from_iterable(each.values()) for each in self.by_language.values()]
+        paths = set[str]()
+        for names, results in divided(written, [*languages, self.first_files, self.previews.files(), self.qr_codes.files()]):
+            paths.update(names)
+            self.rendered.update(results)
+        return paths | {*write(itertools.chain.from_iterable(self.of_all.values()), folder)}
 
 
 def write(files: Iterable[File], folder: Path) -> Iterator[str]:
@@ -251,11 +272,6 @@ def write(files: Iterable[File], folder: Path) -> Iterator[str]:
         elif not target.exists():  # static-i18n takes agenda.fr.pdf for a French agenda.pdf, which MkDocs has written
             shutil.copyfile(content, target)
         yield path
-
-
-def write_parts(parts: Sequence[Iterator[File]], folder: Path) -> set[str]:
-    """Write the files of a site into a folder, part by part, and return their paths."""
-    return set(itertools.chain.from_iterable(divided(lambda part: [*write(part, folder)], parts)))
 
 
 # ── building ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -358,32 +374,24 @@ def build(
         qr_codes=QrCodes(wanted=options.previews or options.papers),
     )
     all_pages: list[Page] = []
-    rendered: list[list[tuple[Page, SourcePage, LanguagePass]]] = []
+    sources: dict[str, tuple[Page, SourcePage, LanguagePass]] = {}
     below: dict[str, dict[str, Iterator[File]]] = {}
     passes = [LanguagePass(common, language) for language in default_first]
     for each in passes:
-        own, files = [(_page(source, each), source, each) for source in each.language.pages], dict[str, Iterator[File]]()
-        for page, source, _ in own:
+        files = below[each.language.code] = {}
+        for source in each.language.pages:
+            page = _page(source, each)
             all_pages.append(page)
+            sources[page.path] = page, source, each
             if page.part == "agenda":
                 found = list(pages_below(page, each.language.menu, site, session, each.t))
                 all_pages += found
                 files |= _files_below(page, found, source, each)
                 files |= {} if options.archived_as else _standalone_files(page, each)
-        rendered.append(own)
-        below[each.language.code] = files
     for page in all_pages:
         common.previews.of(page, localizers[page.language])
         common.qr_codes.of(page)
-    if options.on_demand:
-        sources = {each[0].path: each for own in rendered for each in own}
-        return _as_built(common, passes, all_pages, functools.cache(lambda path: _render(*sources[path])), below)
-    results = itertools.chain.from_iterable(divided(lambda own: [_render(*each) for each in own], rendered))
-    return _as_built(common, passes, all_pages, {each.page.path: each for each in results}.__getitem__, below)
-
-
-def _file(made: PageResult) -> File:
-    return made.page.file, made.html.encode()
+    return _as_built(common, passes, all_pages, lambda path: _render(*sources[path]), below)
 
 
 def record(session: Session, options: BuildOptions) -> Record:
@@ -397,43 +405,42 @@ def _as_built(
     build: Build,
     passes: list[LanguagePass],
     all_pages: list[Page],
-    result: Callable[[str], PageResult],
+    render: Callable[[str], PageResult],
     below: Mapping[str, Mapping[str, Iterator[File]]],
 ) -> BuiltSite:
-    """The site of the pages, which `result` makes, with all else that is there once."""
-    site, record, on_demand = build.site, build.record, build.options.on_demand
-    if not on_demand:
-        results = [result(page.path) for page in all_pages if not page.is_below]
-        contents = {each.page.path: f"<h1>{each.page.title}</h1>{each.content}" for each in results}
-        record = published.with_pages(record, contents, build.options.now)
-    other_files = tuple(_other_files(build, passes, all_pages))
-    deferrable: dict[str, dict[str, Iterator[File]]] = {}
+    """The site of the pages, which `render` makes, with all else that is there once."""
+    site = build.site
+    by_language: dict[str, dict[str, Iterator[File]]] = {}
+    of_all: dict[str, Iterator[File]] = {}
+    first_files = tuple(_first_files(build, passes, all_pages))
+    built = BuiltSite(
+        pages=tuple(all_pages),
+        render=render,
+        rendered={},
+        first_files=first_files,
+        by_language=by_language,
+        of_all=of_all,
+        known=build.record,
+        now=build.options.now,
+        previews=build.previews,
+        qr_codes=build.qr_codes,
+        papers=_papers(build, passes, all_pages),
+        archived=_unpacked(build, all_pages, {name for name, _ in first_files}) if not site.archived_as else {},
+    )
     for each in passes:
         prefix, code = site.prefix(each.language.code), each.language.code
-        own = [page for page in all_pages if on_demand and page.language == code and not page.is_below]
-        deferrable[code] = {
-            **{page.file: (_file(result(path)) for path in [page.path]) for page in own},
+        by_language[code] = {
+            **{page.file: _page_file(page, built) for page in all_pages if page.language == code and not page.is_below},
             **below[code],
             f"{prefix}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record),
             f"{prefix}schedule.": site_files.schedules(build.series, each.t, each.addresses, build.record),
         }
-    deferrable[site.default_language] |= {
-        "sitemap": _sitemaps(build, all_pages, record),
-        llms.FILE: _llms(build, all_pages, result),
-        "session.": _session_files(build, passes[0]),
-    }
-    return BuiltSite(
-        pages=tuple(all_pages),
-        result=result,
-        on_demand=on_demand,
-        other_files=other_files,
-        deferrable_by_language=deferrable,
-        record=record,
-        previews=build.previews,
-        qr_codes=build.qr_codes,
-        papers=_papers(build, passes, all_pages),
-        archived=_unpacked(build, all_pages, {name for name, _ in other_files}) if not site.archived_as else {},
-    )
+    of_all |= {"sitemap": _sitemaps(build, built), llms.FILE: _llms(build, built), "session.": _session_files(build, passes[0])}
+    return built
+
+
+def _page_file(page: Page, built: BuiltSite) -> Iterator[File]:
+    yield page.file, built.result(page.path).html.encode()
 
 
 def _papers(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[Page]) -> Iterator[Paper]:
@@ -649,7 +656,7 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
     return PageResult(template_values.page, html, content, frozenset(anchors(content)), html.count(FALLBACK))
 
 
-def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequence[Page]) -> Iterator[File]:
+def _first_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequence[Page]) -> Iterator[File]:
     """The files that are no pages, but for calendars."""
     site = build.site
     media = build.options.media
@@ -680,17 +687,17 @@ def _other_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequen
         yield f"{PLACES}/{language}.json", places.encode()
 
 
-def _sitemaps(build: Build, all_pages: Sequence[Page], record: Record) -> Iterator[File]:
-    modified = site_files.last_changes(record, build.session, all_pages)
-    yield from site_files.sitemaps(build.site, all_pages, build.series, modified)
+def _sitemaps(build: Build, built: BuiltSite) -> Iterator[File]:
+    modified = site_files.last_changes(built.record, build.session, built.pages)
+    yield from site_files.sitemaps(build.site, built.pages, build.series, modified)
 
 
-def _llms(build: Build, all_pages: Sequence[Page], result: Callable[[str], PageResult]) -> Iterator[File]:
+def _llms(build: Build, built: BuiltSite) -> Iterator[File]:
     """The contents of the site for language models; nothing where a site brings its own, and in an archive."""
     site, language = build.site, build.site.default_language
     if llms.FILE not in build.options.media and not site.archived_as:
         t = build.localizers[language]
-        made = [result(page.path) for page in all_pages if page.language == language and not page.is_below]
+        made = (built.result(page.path) for page in built.pages if page.language == language and not page.is_below)
         own = [dataclasses.replace(each.page, content=each.content) for each in made]
         files = {feed_path(site.prefix(language)): t.gettext("News and changes")}
         if build.library and (beside := [page.beside("documents.csv") for page in own if page.part == "documents"]):

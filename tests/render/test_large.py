@@ -77,7 +77,8 @@ def test_no_page_is_heavy(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_text(large(160), encoding="utf-8")
     site = build(load(tmp_path / "x.yml").session)
     below = [files for path, files in site.deferrable.items() if re.search("agenda/(2027-06-0|i-1-7/)", path)]
-    pages = {path: content.decode() for path, content in itertools.chain(site.first_files, *below) if path.endswith(".html")}
+    pages = {path: content.decode() for path, content in itertools.chain(*below) if path.endswith(".html")}
+    pages |= {each.page.file: each.html for each in site.results}
     assert len(below) == 4 * len(LANGUAGES)
     for name, page in pages.items():
         assert len(gzip.compress(page.encode())) < 100_000, name
@@ -137,7 +138,7 @@ def test_an_agenda_of_very_many_items_lists_days_without_titles(tmp_path: Path) 
     (tmp_path / "x.yml").write_text(large(1200), encoding="utf-8")
     session = load(tmp_path / "x.yml").session
     site = build(session, ["en"])
-    pages = {path: content for path, content in site.first_files if path in ("index.html", "agenda/index.html")}
+    pages = {each.page.file: each.html.encode() for each in site.results if each.page.file in ("index.html", "agenda/index.html")}
     first, agenda = (str(pages[name], "utf-8") for name in ("index.html", "agenda/index.html"))
     assert (
         "Talk 7 of" not in first + agenda
