@@ -68,6 +68,8 @@ File = tuple[str, bytes | Path]
 
 REPLACEABLE = ("404.html", "robots.txt", llms.FILE)
 """Files that a site may bring itself, among its media: the build then makes none."""
+MANY_PAGES = 300
+"""From so many on, another process saves more than it costs to begin: it loads anew what is loaded late, and copies what both change."""
 AT_THE_ROOT = (*REPLACEABLE, "CNAME", ".nojekyll")
 """Files that stand at the root of the site alone, and so in no archive: with CNAME, GitHub Pages knows a host of one's own."""
 
@@ -245,15 +247,16 @@ class BuiltSite:
         return itertools.chain(self.own_files(), *self.archived.values())
 
     def write(self, folder: Path) -> set[str]:
-        """Write `own_files` into a folder, languages in several processes where there are cores, and return their paths."""
+        """Write `own_files` into a folder, and return their paths. Of many pages, other processes write those of some languages."""
 
         def written(part: Iterable[File]) -> tuple[list[str], dict[str, PageResult]]:
             before = set(self.rendered)
             return [*write(part, folder)], {path: result for path, result in self.rendered.items() if path not in before}
 
         languages = [itertools.chain.from_iterable(each.values()) for each in self.by_language.values()]
+        parts: list[Iterable[File]] = [*languages, self.first_files, self.previews.files(), self.qr_codes.files()]
         paths = set[str]()
-        for names, results in divided(written, [*languages, self.first_files, self.previews.files(), self.qr_codes.files()]):
+        for names, results in divided(written, parts) if len(self.pages) >= MANY_PAGES else map(written, parts):
             paths.update(names)
             self.rendered.update(results)
         return paths | {*write(itertools.chain.from_iterable(self.of_all.values()), folder)}
