@@ -55,9 +55,15 @@ def _word(number: int, language: str, ruleset: str) -> str:
 @functools.cache
 def _words(language: str, ruleset: str) -> list[str]:
     """CLDR's words from 1 to HIGHEST, each empty where no rule has one; kept, since to read the rules takes as long as a page."""
-    ways = language, ruleset, version("unicode-rbnf"), Path(__file__).read_bytes()
+    ways = language, ruleset, *_ways()
     name = hashlib.sha256(repr(ways).encode()).hexdigest()[:16]
     return kept_or_made(KEPT, name, lambda: "\n".join(_spelled(language, ruleset)).encode()).decode().split("\n")
+
+
+@functools.cache
+def _ways() -> tuple[str, bytes]:
+    """How words are made: what was kept by other ways is not used."""
+    return version("unicode-rbnf"), Path(__file__).read_bytes()
 
 
 def _spelled(language: str, ruleset: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ What a text says is a code is found by said_codes.py, whatever it looks like.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -109,7 +110,6 @@ KNOWN_NAMES = (
 """Patterns of public names, each with what says that such names are written so. A find that matches one as a whole is no code."""
 _RANGE = re.compile(r"(\d{1,3})[A-Z]-\1[A-Z]|([A-Z]{1,3})\d{1,3}-\2\d{1,3}")
 """From one to another of a kind: 12A-12B, PL1-PL2."""
-_KNOWN = re.compile("|".join(f"(?:{pattern})" for pattern in KNOWN_NAMES))
 
 WORDS = frozenset(
     # By which parts, days, places and people are numbered.
@@ -232,12 +232,18 @@ def _codes_in(run: str) -> Iterator[str]:
         yield from (group for group in groups if _RUN.fullmatch(group) and not _is_name(group))
 
 
+@functools.cache
+def _known() -> re.Pattern[str]:
+    """KNOWN_NAMES as one pattern, which few builds need and takes longer to compile than all others here."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in KNOWN_NAMES))
+
+
 def _are_a_code(groups: list[str]) -> bool:
     """Whether groups between hyphens look like one code together."""
     joined = "".join(groups)
     if len(groups) < 2 or not all(3 <= len(group) <= 8 for group in groups) or not _CHANGES_TWICE.search(joined):
         return False
-    if _KNOWN.fullmatch(joined) or _RANGE.fullmatch("-".join(groups)):
+    if _known().fullmatch(joined) or _RANGE.fullmatch("-".join(groups)):
         return False
     if all(re.fullmatch(r"[A-Z]\d+", group) for group in groups):  # G20-B20, F16-F35
         return False
@@ -255,7 +261,7 @@ def _are_mixed_groups(groups: list[str]) -> bool:
 def _is_name(text: str) -> bool:
     """Whether capitals and digits are a known name, by a rule or since its letters are words: beside one, single letters may stand, and
     short words; beside one of four letters, any two."""
-    if _KNOWN.fullmatch(text):
+    if _known().fullmatch(text):
         return True
     runs = re.findall("[A-Z]+", text)
     words = [run for run in runs if run in WORDS or _PRONOUNCEABLE.fullmatch(run)]
