@@ -32,9 +32,7 @@ def pages_below(agenda: pages.Page, menu: Sequence[pages.Entry], site: pages.Sit
             path=own,
             canonical=site.url + own,
             alternates=tuple(
-                pages.Alternate(
-                    each.language, each.name, each.direction, site.url + target, pages.relative(target, own), each.exists, each.current
-                )  # a thousand pages in six languages: to replace two fields of another takes three times as long
+                each._replace(url=site.url + target, relative=pages.relative(target, own))
                 for each, target in zip(agenda.alternates, map(path, paths), strict=True)
             ),
             menu=menus[depth],

@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import jinja2
@@ -21,9 +21,8 @@ from microsite.render.fragments import Fragments
 from microsite.render.theme import Theme
 
 
-@dataclass(frozen=True)
-class Alternate:
-    """The page in one language of the site."""
+class Alternate(NamedTuple):
+    """The page in one language of the site. A tuple, since of 1,000 items in six languages there are 36,000."""
 
     language: str
     name: str
