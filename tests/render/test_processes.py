@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests.conftest import large
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not divide")
 
@@ -94,3 +97,26 @@ print(processes.divided(lambda part: os.getpid() == here, range(4)))
 held.set()
 """)
     assert ran.stdout == "[True, True, True, True]\n"
+
+
+def test_a_site_is_the_same_by_one_process_and_by_several(tmp_path: Path) -> None:
+    """All files, and what is made of the pages of all languages: the sitemap, the record."""
+    (tmp_path / "session.yml").write_text(large(30).replace("\nagenda:\n", "\nagenda:\n  pages: items\n"), encoding="utf-8")
+    ran = run(f"""
+import pathlib
+from microsite.render import build as render
+from microsite.source.loading import load
+from tests.rendering import build
+
+render.MANY_PAGES = 1
+session, found = load(pathlib.Path({str(tmp_path)!r}, "session.yml")).session, []
+for number in (1, 3):
+    processes._cores = lambda: number
+    site, folder = build(session, ["en", "ar", "zh"]), pathlib.Path({str(tmp_path)!r}, str(number))
+    paths = site.write(folder)
+    files = {{path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}}
+    assert paths == set(files) and len(site.rendered) == sum(not page.is_below for page in site.pages)
+    found.append((files, site.record))
+print(found[0] == found[1], len(found[0][0]) > 150)
+""")
+    assert ran.stdout == "True True\n", ran.stderr
