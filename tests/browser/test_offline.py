@@ -131,9 +131,17 @@ def visit(page: Page, address: str, wait_until: Literal["commit", "load"] = "loa
 
 
 def visit_again(page: Page, address: str) -> None:
-    """A later visit, at which the browser looks for a new service worker; on a busy machine it puts that off, so it is asked to."""
+    """A later visit, at which the browser looks for a new service worker; on a busy machine it puts that off, so it is asked to, and again
+    where it refuses while it is at it."""
     visit(page, address)
-    page.evaluate("() => navigator.serviceWorker.getRegistration().then((found) => found?.update()).catch(() => {})")
+    page.evaluate(
+        """async () => {
+      for (let left = 5; left; left -= 1) {
+        const found = await navigator.serviceWorker.getRegistration();
+        try { return void (await found?.update()); } catch { await new Promise((later) => setTimeout(later, 300)); }
+      }
+    }"""
+    )
 
 
 def open_and_keep(context: BrowserContext, host: Host, *paths: str) -> Page:
