@@ -402,6 +402,10 @@ class Localizer:
             return Markup("<bdi>{}{}{}</bdi>").format(name, Markup("" if is_chinese else NO_BREAK), honorific)
         return Markup("<bdi>{}{}{}</bdi>").format(Markup(self.capitalized(honorific)), Markup(NO_BREAK), name)
 
+    def person_in_text(self, person: Person) -> str:
+        """The same in a text without tags: a name runs in its own direction, whatever stands around it (U+2068, U+2069)."""
+        return f"\u2068{self.person(person).striptags()}\u2069"
+
     def initials(self, person: Person) -> str:
         """The letters that stand in the place of a person's picture."""
         return initials(self.plain(person.name))

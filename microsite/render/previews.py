@@ -40,8 +40,6 @@ SYSTEM = (Path("/usr/share/fonts/truetype"), Path("/usr/share/fonts/opentype"))
 CHINESE = {"zh-Hant": 3, "zh-TW": 3, "zh-HK": 4, "ja": 0, "ko": 1}
 """Which font of a collection (Noto Sans CJK) writes the letters as a language does; others as in China."""
 SIMPLIFIED = 2
-ISOLATED = "\u2068{}\u2069"
-"""A name, which may run in another direction than what stands around it."""
 TITLE, SMALLEST, LINE = 76, 44, 38
 """Sizes of letters, in pixels."""
 MOST_LINES = 4
@@ -122,7 +120,7 @@ def _of_item(day: Day | None, sitting: Sitting | None, item: AgendaItem, session
         start, end = session.times(day, sitting, item)
         when = t.gettext(", ").join((when, t.times(start, None if item.open_end else end)))
     room = session.room_of(item, sitting)
-    people = t.gettext(", ").join(ISOLATED.format(t.person(session.people[each.person]).striptags()) for each in item.people[:3])
+    people = t.gettext(", ").join(t.person_in_text(session.people[each.person]) for each in item.people[:3])
     status = t.gettext("Cancelled") if item.cancelled else when
     return _said(t, t.item_title_text(item), status, t.plain(room) if room else "", people, t.plain(session.title))
 

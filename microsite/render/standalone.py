@@ -121,7 +121,7 @@ def screen_items(session: Session, t: Localizer, view: AgendaView) -> list[tuple
             "from": t.time(start) if sitting else "",
             "until": t.time(end) if item.end else "",
             "allDay": "" if sitting else t.gettext("All day"),
-            "by": t.gettext(", ").join(t.person(session.people[one.person]).striptags() for one in item.people),
+            "by": t.gettext(", ").join(t.person_in_text(session.people[one.person]) for one in item.people),
             "room": t.visible(session.place_of(item, sitting)),
             "limits": t.limits(item, sitting),
             "languages": f"{t.gettext('Interpretation')}{t.gettext(': ')}{t.language_names(languages).striptags()}" if languages else "",

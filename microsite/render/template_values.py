@@ -36,9 +36,6 @@ from microsite.render.pictures import Pictures, Size
 from microsite.render.previews import Preview
 from microsite.render.series import PLACES, ArchivedView, Series
 
-ISOLATED = "\u2068{}\u2069"
-"""A name within a text of another direction, in a text without tags."""
-
 
 class Values:
     """A set of names for templates."""
@@ -348,7 +345,7 @@ def _add_places(items: list[dict[str, Any]], session: Session, t: Localizer, vie
         _, sitting, item = view.items[each["id"]]
         if room := session.room_of(item, sitting):
             each["room"] = t.visible(room)
-        if people := [ISOLATED.format(t.person(session.people[one.person]).striptags()) for one in item.people[:2]]:
+        if people := [t.person_in_text(session.people[one.person]) for one in item.people[:2]]:
             each["by"] = t.in_a_row(people).striptags() + (" …" if len(item.people) > 2 else "")
 
 

@@ -90,14 +90,14 @@ def test_the_fragment_can_be_put_anywhere(six: Small) -> None:
 
 
 def test_the_screen_of_a_room_shows_what_is_on_and_what_is_next(six: Small, visit: Callable) -> None:
-    """With who speaks, since when and until when; by the clock, without a reload."""
+    """With who speaks, each name in its own direction, since when and until when; by the clock, without a reload."""
     reader = visit(six, now=DURING, width=1920, height=1080)
     page = reader.open("screen/room-a/")
     assert page.locator(".clock").inner_text() == "10:10"
     assert page.locator(".now p").all_inner_texts()[:3] == [
         "Now",
         "Testing in practice 0",
-        "since 10:00 until 10:30 · Ada Abara, Bola Abara",
+        "since 10:00 until 10:30 · \u2068Ada Abara\u2069, \u2068Bola Abara\u2069",
     ]
     assert page.locator(".next p").all_inner_texts()[:2] == ["Next", "Metadata in practice 6"]
     reader.at("2027-06-01T08:31:00Z")
