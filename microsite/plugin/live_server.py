@@ -97,6 +97,16 @@ class LiveServer:
                 self.deferred.write_now(path)
             return None
 
+        def error_page(code: int) -> bytes | None:
+            """What is shown in the place of a page that is not there: if something is wrong with the last save, it says so and asks for
+            the page again every two seconds, as its policy lets it ask for nothing else."""
+            content = answer_error(code)
+            if content and self.error_text:
+                content = content.replace(b"</head>", b'<meta http-equiv="refresh" content="2"></head>', 1)
+                return self._with_errors(content, server._visible_epoch)
+            return content
+
+        answer_error, server.error_handler = server.error_handler, error_page
         find = server._serve_request
         server._serve_request = request  # type: ignore[method-assign]  # MkDocs has no hook for it
         server.builder = builder

@@ -172,6 +172,23 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     assert "Traceback" not in server.log.read_text(encoding="utf-8") and said == []
 
 
+def test_a_page_that_can_not_be_made_says_why(serving: Callable[..., Serving], page: Page) -> None:
+    """Another than the one that was looked at when its template was saved; it comes by itself once the template is right."""
+    server = serving(*without("ar", "zh", "ru", "es", "fr"))
+    opened(page, server, "")
+    own_template(server.folder, "pages/practical.html")
+    part = server.folder / "overrides/pages/practical.html"
+    right = part.read_text(encoding="utf-8")
+    part.write_text("{{ nothing.there }}" + right, encoding="utf-8")
+    expect(page.locator(".problems")).to_contain_text("'nothing' is undefined", timeout=PATIENCE)  # the page is made in the background
+    answer = page.goto(f"{server.address}practical/")
+    assert answer and answer.status == 404
+    expect(page.locator(".problems")).to_contain_text("'nothing' is undefined; correct the template")
+    part.write_text(right, encoding="utf-8")
+    expect(page.locator("h1")).to_have_text("Practical information", timeout=PATIENCE)
+    expect(page.locator(".problems")).to_have_count(0)
+
+
 @pytest.mark.slow
 def test_other_files_that_are_saved_show_too(serving: Callable[..., Serving], page: Page) -> None:
     """Configuration, pages, a data file that goes and comes back, and another one."""
