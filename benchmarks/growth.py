@@ -55,6 +55,7 @@ def main(number: int = 3) -> None:
     rows = []
     for each in (*built.values(), six, *beside):
         if each.missing:
+            rows.append((each.name, "missing", *[""] * 7))
             continue
         size, page = largest(each.site)
         data = each.folder / "data" / "session12.yml"

@@ -86,10 +86,10 @@ BLOCKS = {
 
 def parts(site: Path) -> list[str]:
     """The paths of all pages of a site of ours below its language: of days and of items too."""
-    menu = site / "agenda"
+    below = (site / "agenda").glob("*/index.html")
     return [
         *PARTS,
-        *(f"agenda/{path.parent.name}/" for path in sorted(menu.glob("*/index.html"))),
+        *(f"agenda/{path.parent.name}/" for path in sorted(below)),
         *(["people/"] if (site / "people").exists() else []),
     ]
 

@@ -8,9 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-Content = TypeVar("Content", bound=bytes | None)
 INSTALLED = Path(sys.prefix, "share", "microsite")
 """Where what depends on the package alone is kept, for all projects of the environment that it is installed in."""
 DIGEST_SIZE = hashlib.sha256().digest_size
@@ -26,13 +24,13 @@ def kept(path: Path) -> bytes | None:
     return None
 
 
-def kept_or_made(folder: Path | None, name: str, make: Callable[[], Content]) -> bytes | Content:
-    """What an earlier build has kept in a folder, else what is made now, which is kept; nothing is kept of None, or without a folder."""
+def kept_or_made(folder: Path | None, name: str, make: Callable[[], bytes]) -> bytes:
+    """What an earlier build has kept in a folder, else what is made now, which is kept; without a folder, nothing is."""
     content = kept(folder / name) if folder else None
     if content is not None:
         return content
     made = make()
-    if folder and made is not None:
+    if folder:
         keep(folder / name, made)
     return made
 

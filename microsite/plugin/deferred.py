@@ -14,8 +14,8 @@ HEAD_START = 0.5
 """Seconds in which a browser asks for the page it shows."""
 
 Steps = dict[str, Iterator[str]]
-"""By a folder of the site, as in `fr/calendar/`, or what names begin with, as in `fr/schedule.`: an iterator that writes one more of
-its files at each step."""
+"""By a file of the site, as in `fr/agenda/index.html`, a folder, as in `fr/calendar/`, or what names begin with, as in `fr/schedule.`: an
+iterator that writes one more of its files at each step."""
 
 
 class DeferredFiles:
@@ -54,7 +54,8 @@ class DeferredFiles:
         """Write a file or the page of a folder now, by its path in the site, if it is still to be written."""
         with self._queue_lock, self._step_lock:
             bare = path.strip("/")
-            for folder in [each for each in self._steps if f"{bare}/".startswith(each) or each in (bare, f"{bare}/index.html".lstrip("/"))]:
+            page = f"{bare}/index.html".lstrip("/")
+            for folder in [each for each in self._steps if f"{bare}/".startswith(each) or each in (bare, page)]:
                 while folder in self._steps:
                     self._go_on(folder)
 

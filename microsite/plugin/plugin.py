@@ -206,12 +206,9 @@ class Microsite(BasePlugin[Options]):
                 click.echo(line)
             plan.workspace.discard()
         else:
-            for problem in (
-                []
-                if serving
-                else archiving.hold_addresses(site, plan.source.session, plan.options, plan.languages, _archive_folder(config))
-            ):
-                click.echo(problem, err=True)
+            if not serving:
+                for problem in archiving.hold_addresses(site, plan.source.session, plan.options, plan.languages, _archive_folder(config)):
+                    click.echo(problem, err=True)
             self._publish(site, plan)
         config.site_dir = plan.site_dir
         self.plan, self.pages = None, ()

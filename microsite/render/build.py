@@ -226,7 +226,7 @@ class BuiltSite:
         """All of them."""
         return [self.result(page.path) for page in self.pages if not page.is_below]
 
-    @property
+    @functools.cached_property
     def record(self) -> Record:
         """What was published, with what is new in the data and on the pages."""
         return published.with_pages(

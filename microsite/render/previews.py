@@ -69,7 +69,7 @@ class _Said(NamedTuple):
 
 @dataclass
 class Previews:
-    """The pictures of a site: those that its pages have asked for are drawn in the end."""
+    """The pictures of a site: those that its pages have asked for are drawn once all pages are known."""
 
     view: AgendaView
     accent: str
@@ -78,6 +78,8 @@ class Previews:
     wanted: bool = True
     known: dict[str, _Said] = field(default_factory=dict)
     """What they say, by their paths in the site, as far as they have been asked for."""
+    found: dict[tuple[str, str], Preview | None] = field(default_factory=dict)
+    """Those that have been asked for, by language and item."""
     without_font: set[str] = field(default_factory=set)
     """Languages that no font was found for."""
 
@@ -85,11 +87,13 @@ class Previews:
         """The picture of a page: its own if it is an item's, else that of the language; None where there is none."""
         if not self.wanted:
             return None
-        own = self._noted(_of_item(*self.view.items[page.item], self.view.session, t)) if page.item else None
-        found = own or self._noted(_of_session(self.view.session, t))
-        if not found:
+        asked = t.language, page.item
+        if asked not in self.found:
+            own = self._noted(_of_item(*self.view.items[page.item], self.view.session, t)) if page.item else None
+            self.found[asked] = own or self._noted(_of_session(self.view.session, t))
+        if not self.found[asked]:
             self.without_font.add(t.language)
-        return found
+        return self.found[asked]
 
     def _noted(self, said: _Said) -> Preview | None:
         marked = repr((FORM, self.accent, said, [Path(file).name for file in font_files()]))

@@ -11,7 +11,7 @@ from microsite.render.pages import Page
 
 @dataclass
 class QrCodes:
-    """The codes of a site's pages: those that they have asked for are made in the end."""
+    """The codes of a site's pages: those that they have asked for are made once all pages are known."""
 
     wanted: bool
     known: dict[str, str] = field(default_factory=dict)
