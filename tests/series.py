@@ -85,7 +85,7 @@ def built(
     for language in languages(codes, own):
         kept = tuple(page for page in language.pages if page.part not in without or number == 1)
         menu = tuple(entry for entry in language.menu if entry.title in {page.title for page in kept})
-        pages.append(dataclasses.replace(language, pages=kept, menu=menu))
+        pages.append(language._replace(pages=kept, menu=menu))
     return render.build(session(folder, number, more), pages, own, ENV)
 
 

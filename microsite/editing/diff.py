@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -120,8 +119,7 @@ CONTEXT_TOKENS = 6
 """Words, spaces and marks that are quoted on each side of a difference."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One thing that readers will see change."""
 
     pages: tuple[str, ...]

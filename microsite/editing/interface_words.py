@@ -13,10 +13,9 @@ import difflib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import babel
 import yaml
@@ -48,8 +47,7 @@ msgstr ""
 """
 
 
-@dataclass(frozen=True)
-class Folders:
+class Folders(NamedTuple):
     """Where the catalogues of a project or site are. A checkout of the package has the general ones too, which every site falls back to."""
 
     root: Path

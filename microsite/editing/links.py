@@ -9,8 +9,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from microsite.localize.localizer import markdown
@@ -40,8 +40,7 @@ HEADINGS = {
 }
 
 
-@dataclass(frozen=True, order=True)
-class Location:
+class Location(NamedTuple):
     """Where an address stands in a data file."""
 
     file: str
@@ -50,8 +49,7 @@ class Location:
     field: str
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What came of a request."""
 
     state: LinkState

@@ -6,9 +6,8 @@ import datetime as dt
 import importlib.resources
 import re
 import string
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import BaseModel
@@ -38,8 +37,7 @@ OFFERED = {
 """What often stays from session to session, as it is offered where nothing is known."""
 
 
-@dataclass(frozen=True)
-class FirstSession:
+class FirstSession(NamedTuple):
     """What is known of the first session of a new site."""
 
     name: str

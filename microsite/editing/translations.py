@@ -10,10 +10,9 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.messages.catalog import Catalog
 from pydantic import BaseModel
@@ -57,8 +56,7 @@ class TranslationState(StrEnum):
     """Added or changed since the last recording. Whoever wrote it saw the source text as it is, so it counts as current."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A title or a text of a session, in all languages it is written in."""
 
     where: Where
@@ -227,8 +225,7 @@ def write_atomically(path: Path, content: bytes, validate: Callable[[Path], None
             temporary.unlink()
 
 
-@dataclass(frozen=True)
-class TranslatorTask:
+class TranslatorTask(NamedTuple):
     """Something for a translator to do, at a line of a file."""
 
     file: str
@@ -239,8 +236,7 @@ class TranslatorTask:
     """What is wrong, as the end of a sentence on it: “is missing”."""
 
 
-@dataclass(frozen=True)
-class LanguageStatus:
+class LanguageStatus(NamedTuple):
     """What is translated into one language, and what there is to do."""
 
     language: str

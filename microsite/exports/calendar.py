@@ -48,8 +48,7 @@ class _Frame(NamedTuple):
     tail: bytes
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(NamedTuple):
     """What an event says."""
 
     uid: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Name, Title
@@ -17,8 +17,7 @@ Column = Name | Title | None
 """What a column of a timetable is headed by: a room or a track; None for what has neither."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An item in its sitting, and when it is."""
 
     sitting: Sitting
@@ -29,8 +28,7 @@ class Entry:
     """The room that it is in."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in one place of a timetable: an item, or several that are at one time in one column."""
 
     entries: tuple[Entry, ...]
@@ -41,8 +39,7 @@ class Cell:
     """How many rows it is high."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """The cells that begin at one time, from the first column to the last; those without entries fill what is free."""
 
     start: dt.datetime
@@ -53,8 +50,7 @@ class Row:
         return tuple(entry for cell in self.cells for entry in cell.entries)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Items each of which is at one time with another of them; or one item alone."""
 
     rows: tuple[Row, ...]
@@ -65,8 +61,7 @@ class Group:
         return sum(len(row.entries) for row in self.rows) > 1
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """Sittings that are at one time, or one alone, with their items."""
 
     sittings: tuple[Sitting, ...]

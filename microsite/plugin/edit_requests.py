@@ -11,7 +11,7 @@ import ipaddress
 import json
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,7 +65,7 @@ class EditRequests:
         content = asked["text"].encode()
         if "version" in asked:
             self._save(content, str(asked["version"]), environ.get("REMOTE_ADDR", ""))
-        return {"problems": [asdict(each) for each in self.problems(content)], "version": _version(content)}
+        return {"problems": [each._asdict() for each in self.problems(content)], "version": _version(content)}
 
     def problems(self, content: bytes) -> list[Problem]:
         """All that is wrong with a changed text, and what there is to warn of."""

@@ -6,8 +6,7 @@ import os
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from mkdocs.structure import StructureItem
@@ -19,8 +18,7 @@ from microsite.render.build import BuildOptions, SourcePage
 from microsite.render.pages import Entry, relative
 
 
-@dataclass(frozen=True)
-class ReadPage:
+class ReadPage(NamedTuple):
     """A page as MkDocs has read it in the pass of a language."""
 
     language: str

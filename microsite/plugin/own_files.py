@@ -7,8 +7,8 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import RE_LOCALE
@@ -30,8 +30,7 @@ OTHER_CHARSET = re.compile(rb"charset=(?!utf-?8|CHARSET)[\w-]", re.IGNORECASE)
 """In the head of a catalogue that says for itself that it is not in UTF-8."""
 
 
-@dataclass(frozen=True)
-class SiteLanguages:
+class SiteLanguages(NamedTuple):
     """The languages that are built, and the one whose pages have no language in their names."""
 
     built: Sequence[str]

@@ -11,9 +11,8 @@ import logging
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import click
@@ -57,8 +56,7 @@ NOTHING = jinja2.FunctionLoader(lambda name: "")
 """What MkDocs renders of each page, whatever its template, and so does not write: `render.build` makes the page."""
 
 
-@dataclass(frozen=True)
-class BuildPlan:
+class BuildPlan(NamedTuple):
     """What is known when a build begins."""
 
     source: Source

@@ -11,14 +11,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.exceptions import PluginError
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(NamedTuple):
     """Where a build makes a site, and the lock that keeps other builds of that site away until `release` or `discard`."""
 
     site: Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -27,8 +26,7 @@ def pages_below(agenda: pages.Page, menu: Sequence[pages.Entry], site: pages.Sit
         own = path(agenda.path)
         if (depth := own.count("/")) not in menus:
             menus[depth] = pages.page_menu(menu, own, site, current=agenda.path)
-        return dataclasses.replace(
-            agenda,
+        return agenda._replace(
             path=own,
             canonical=site.url + own,
             alternates=tuple(

@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Name, Title
@@ -19,8 +20,7 @@ MOST_TITLES = 500
 """Titles that the page of all days can list below 45 kB; beyond that they are on the pages of days alone."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A value by which items can be chosen: a room, a track, …"""
 
     key: str

@@ -5,7 +5,6 @@ The plugin calls `build` with what MkDocs made of docs/; tests and fuzzing call 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import functools
 import hashlib
@@ -15,7 +14,7 @@ import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -76,8 +75,7 @@ AT_THE_ROOT = (*REPLACEABLE, "CNAME", ".nojekyll")
 # ── input ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class SourcePage:
+class SourcePage(NamedTuple):
     """A page of one language before it is rendered."""
 
     part: str | None
@@ -97,8 +95,7 @@ class SourcePage:
     """The shell around it."""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """One language of the site."""
 
     code: str
@@ -173,8 +170,7 @@ class BuildOptions:
 # ── output ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class PageResult:
+class PageResult(NamedTuple):
     """A rendered page."""
 
     page: Page
@@ -280,8 +276,7 @@ def write(files: Iterable[File], folder: Path) -> Iterator[str]:
 # ── building ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class Build:
+class Build(NamedTuple):
     """What is the same on every page of a site."""
 
     session: Session
@@ -648,8 +643,7 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
     """Render a page: its content from `text` and a template, and the shell around it, which knows the content."""
     names = template_values.names()
     content = text + Markup(render(env, template, names)) if template else text
-    page = dataclasses.replace(
-        template_values.page,
+    page = template_values.page._replace(
         content=content,
         contents=headings(content),
         fallback_count=content.count(FALLBACK),
@@ -701,7 +695,7 @@ def _llms(build: Build, built: BuiltSite) -> Iterator[File]:
     if llms.FILE not in build.options.media and not site.archived_as:
         t = build.localizers[language]
         made = (built.result(page.path) for page in built.pages if page.language == language and not page.is_below)
-        own = [dataclasses.replace(each.page, content=each.content) for each in made]
+        own = [each.page._replace(content=each.content) for each in made]
         files = {feed_path(site.prefix(language)): t.gettext("News and changes")}
         if build.library and (beside := [page.beside("documents.csv") for page in own if page.part == "documents"]):
             files[beside[0]] = t.gettext("All documents")

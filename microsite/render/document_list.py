@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite.localize.localizer import Localizer
 from microsite.model.agenda import AgendaItem
@@ -19,8 +19,7 @@ MANY = 8
 """Documents from which on a list of all is worth a page."""
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A document, the slides of an item or a statement, with what it belongs to."""
 
     source: Document | Statement | AgendaItem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 
@@ -34,8 +34,7 @@ SECTIONS = {
 """The keys of a session, in the order in which the page and new files (editing/skeleton.yml) have them."""
 
 
-@dataclasses.dataclass(frozen=True)
-class DataFile:
+class DataFile(NamedTuple):
     """The data file, as the page begins with it."""
 
     name: str

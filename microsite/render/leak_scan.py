@@ -17,10 +17,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
@@ -62,8 +62,7 @@ _BLOCKS_OF_OFFICE = {"p", "h", "br", "cr", "tab", "s", "tc", "tr", "line-break",
 _BASE64 = bytes.maketrans(b"-_", b"+/")
 
 
-@dataclass(frozen=True)
-class Leak:
+class Leak(NamedTuple):
     """Something found in a file of the site that it must not hold."""
 
     file: str
@@ -134,9 +133,9 @@ def _with_sources(found: list[Leak], wanted: _Wanted, edited: Iterable[Path]) ->
             known = {(leak.where, leak.code) for leak in lines}
             files = [leak for leak in (*wanted.in_names([inner]), *found) if leak.file == inner and (leak.where, leak.code) not in known]
             for leak in (*lines, *files):
-                place = replace(leak, file=f"{folder.name}/{inner}{leak.file.removeprefix(inner)}").place  # with the number of the line
+                place = leak._replace(file=f"{folder.name}/{inner}{leak.file.removeprefix(inner)}").place  # with the number of the line
                 sources.setdefault((leak.where, leak.code), []).append(place)
-    return [replace(leak, sources=tuple(dict.fromkeys(sources.get((leak.where, leak.code), ())))) for leak in found]
+    return [leak._replace(sources=tuple(dict.fromkeys(sources.get((leak.where, leak.code), ())))) for leak in found]
 
 
 def _in_lines(path: Path, wanted: _Wanted) -> Iterator[Leak]:
@@ -159,8 +158,7 @@ def _in_markup(content: bytes, file: str, wanted: _Wanted) -> Iterable[Leak]:
 # ── in some bytes ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """What is looked for."""
 
     private: Mapping[Where, list[_Secret]]
@@ -189,7 +187,7 @@ class _Wanted:
         if not any(self.in_window(_Window("\n".join(names).encode("utf-8", "replace")), "")):  # all at once: it takes a hundredth
             return []
         windows = ((_Window(name.encode("utf-8", "replace")), name) for name in names)
-        return [replace(leak, how="in its name") for window, name in windows for leak in self.in_window(window, name)]
+        return [leak._replace(how="in its name") for window, name in windows for leak in self.in_window(window, name)]
 
 
 class _Codeless:
@@ -277,8 +275,7 @@ def _is_inline(tag: str | None) -> bool:
     return name not in _BLOCKS_OF_OFFICE if prefix else name in _INLINE
 
 
-@dataclass(frozen=True)
-class _Forms:
+class _Forms(NamedTuple):
     """All forms of all texts that are looked for: nearly all windows have none, which is seen in a tenth of the time."""
 
     encoded: list[bytes]

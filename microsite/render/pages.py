@@ -7,7 +7,6 @@ import functools
 import re
 import types
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -36,8 +35,7 @@ class Alternate(NamedTuple):
     current: bool
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the menu or of a page's contents."""
 
     title: str
@@ -47,8 +45,7 @@ class Entry:
     shown_once_over: bool = False
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(NamedTuple):
     """What is the same on every page of the site."""
 
     url: str
@@ -89,8 +86,7 @@ class Site:
         return "" if language == self.default_language else f"{language}/"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page in one language."""
 
     part: str | None

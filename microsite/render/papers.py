@@ -12,9 +12,8 @@ import io
 import mimetypes
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.kept_files import keep, kept
 from microsite.model.session import Session
@@ -44,8 +43,7 @@ class CannotPrint(Exception):
     """There is nothing here that prints, or no font for a language."""
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """A PDF of the site before it is printed."""
 
     path: str

@@ -10,9 +10,8 @@ import functools
 import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsite.kept_files import kept_or_made
 from microsite.model.people import Person
@@ -36,8 +35,7 @@ FOLDER = "pictures"
 """Of the site."""
 
 
-@dataclass(frozen=True)
-class Size:
+class Size(NamedTuple):
     """A picture in one size."""
 
     path: str
@@ -46,8 +44,7 @@ class Size:
     height: int
 
 
-@dataclass(frozen=True)
-class Pictures:
+class Pictures(NamedTuple):
     """The pictures of a session."""
 
     sizes: Mapping[tuple[str, bool], tuple[Size, ...]]

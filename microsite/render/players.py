@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from microsite.model.agenda import AgendaItem, Sitting
@@ -12,8 +12,7 @@ from microsite.model.session import Session
 from microsite.model.webcast import Channel, Recording
 
 
-@dataclass(frozen=True)
-class PlayerSource:
+class PlayerSource(NamedTuple):
     """What a page needs to play one channel."""
 
     kind: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite.localize.localizer import Localizer
 from microsite.model.documents import Document
@@ -19,8 +20,7 @@ SEARCHED = "archived/search"
 """In an archive: the folder of the files, one for each language, with all that the search reads of it."""
 
 
-@dataclass(frozen=True)
-class ArchivedView:
+class ArchivedView(NamedTuple):
     """An archived session as a page of one language shows it."""
 
     about: ArchivedSession

@@ -30,7 +30,7 @@ EMBEDDED = "embed/agenda/"
 
 def embedded(agenda: Page, prefix: str) -> Page:
     """The page of the agenda for another site, made of the agenda's own; `prefix` is that of the language's paths."""
-    return dataclasses.replace(agenda, path=f"{prefix}{EMBEDDED}", menu=())
+    return agenda._replace(path=f"{prefix}{EMBEDDED}", menu=())
 
 
 def embedded_files(values: TemplateValues, env: jinja2.Environment) -> Iterator[tuple[str, bytes]]:

@@ -4,15 +4,14 @@ place of."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 THEME = Path(__file__).parent.parent / "theme"
 """Templates, stylesheets, scripts and catalogues, as an installation of the package brings them."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """The folders of templates and of what they need; a file of the first folder hides the file of that name in those after it."""
 
     folders: tuple[Path, ...]

@@ -12,9 +12,8 @@ import io
 import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from pydantic import ValidationError
 
@@ -39,8 +38,7 @@ class BadArchive(Exception):
         super().__init__(str(self.problem))
 
 
-@dataclass(frozen=True)
-class Archive:
+class Archive(NamedTuple):
     """An archive whose first member was read."""
 
     path: Path

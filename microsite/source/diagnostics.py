@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_PROBLEMS = 200
 """Problems that are reported at once; whoever has more fixes the first ones first."""
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to fix, at one position (line and column count from 1)."""
 
     file: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -32,8 +32,7 @@ QUOTES = {"“": "”", "„": "“”", "”": "”", "«": "»", "‘": "’",
 """Opening quotes that are none for YAML, with those that close them."""
 
 
-@dataclass(frozen=True)
-class _Stop:
+class _Stop(NamedTuple):
     """Where the parser stopped, and what it said."""
 
     lines: list[str]

@@ -10,8 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from microsite.model.fields import Where
 from microsite.model.participation import Policy
@@ -123,8 +122,7 @@ def _letters(text: str) -> str:
     return raw.decode() if raw.isascii() else re.sub(r"[\W_]+", "", raw.decode())
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """Something that is looked for: a line of a private text, or an address or a number in it."""
 
     raw: str
