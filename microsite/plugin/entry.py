@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import atexit
 import gc
-from importlib.metadata import version
 
 import click
+from mkdocs import __version__
 
 
 def validate_mkdocs_version(mkdocs: str) -> str | None:
@@ -17,12 +17,12 @@ def validate_mkdocs_version(mkdocs: str) -> str | None:
     return f"MkDocs is {mkdocs}, and 1.6 or a later 1.x is needed; run `pip install -r requirements.txt`, which installs it"
 
 
-if problem := validate_mkdocs_version(version("mkdocs")):
+if problem := validate_mkdocs_version(__version__):
     raise click.ClickException(problem)
 
 # Python looks for garbage after every 700 new objects, and most of what a build makes stays: a tenth of a small build went there. Never to
 # look would let one of 1,000 items grow from 220 to 840 MB. As the process ends, the system takes all memory back anyway.
-gc.set_threshold(30_000)
+gc.set_threshold(200_000)
 atexit.register(gc.freeze)
 
 from microsite.plugin.plugin import Microsite  # noqa: E402 - it imports what MkDocs 1.5 and 2 do not have

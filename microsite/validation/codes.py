@@ -5,7 +5,6 @@ What a text says is a code is found by said_codes.py, whatever it looks like.
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -39,6 +38,12 @@ NO_TEXT = re.compile(
 )
 
 KNOWN_NAMES = (
+    # In front, since each site has some: a pattern is compiled when it is first come to.
+    # Moments, durations and weeks (ISO 8601): 20271028T100000Z, PT1H30M, P1DT12H, 2027W213.
+    r"\d{8}T\d{4,6}Z?|P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|(?:19|20)\d\dW\d{2,3}|\d{1,2}H\d\dM(?:\d\dS)?",
+    # Checksums, ciphers and encodings (NIST FIPS 180, 197, 202; RFC 1321, 4648; Unicode): SHA256SUMS, AES256GCM, UTF16LE, BASE64URL.
+    r"(?:SHA|MD|CRC|AES|RSA|DES|BLAKE|UTF|UCS|BASE|ED|X)\d{1,5}(?:SUMS?|HASH|LE|BE|BOM|MB\d|GCM|CBC|CTR|URL|HEX|RSA|V\d|B|C|S)\d{0,3}",
+    r"(?:HMAC)?SHA\d{1,4}(?:RSA|AES)\d{0,4}|(?:RSA|AES)\d{3,4}(?:SHA|MD)\d{1,4}",
     # Patents and designs: office by WIPO Standard ST.3, number, kind of document by ST.16: EP1234567A1, WO2019123456A1.
     r"[A-Z]{2}\d{6,13}[A-Z]\d?|\d{7}[AB]\d|USD\d{5,7}S\d?",
     # International applications under the PCT, Administrative Instructions, section 307: PCTIB2019050123.
@@ -47,9 +52,6 @@ KNOWN_NAMES = (
     r"[A-HY](?!00)\d\d[A-Z]\d{1,4}",
     # Standards by their body and number, with part, amendment or year: ISO9001A, IEC60601A1, EN50126A1, IEEE80211AX.
     r"(?:ISO|IEC|ISOIEC|IEEE|ITU|ITUT|ITUR|ETSI|ANSI|ASTM|RFC|NIST|FIPS|DIN|GOST|JIS|CEN|BSI|EN|BS|ENISO|DINEN|ENIEC)\d{2,}[A-Z]{1,5}\d{0,4}",
-    # Checksums, ciphers and encodings (NIST FIPS 180, 197, 202; RFC 1321, 4648; Unicode): SHA256SUMS, AES256GCM, UTF16LE, BASE64URL.
-    r"(?:SHA|MD|CRC|AES|RSA|DES|BLAKE|UTF|UCS|BASE|ED|X)\d{1,5}(?:SUMS?|HASH|LE|BE|BOM|MB\d|GCM|CBC|CTR|URL|HEX|RSA|V\d|B|C|S)\d{0,3}",
-    r"(?:HMAC)?SHA\d{1,4}(?:RSA|AES)\d{0,4}|(?:RSA|AES)\d{3,4}(?:SHA|MD)\d{1,4}",
     # Sound and moving pictures (ISO/IEC MPEG, ITU-T H series, SMPTE): MPEG4AVC, H264AVC, 1920X1080, 4K60FPS, 1080P60.
     r"(?:MPEG|H|MP|VP|AV)\d{1,3}(?:|AVC|HEVC|VVC|AAC|SVC|MP\d|V\d)|\d{2,5}X\d{2,5}(?:[PIX]\d{0,4})?|\d{3,4}[PI]\d{2,3}(?:FPS|HZ)?|\dK\d{2,3}[A-Z]{1,3}",
     # Several of one kind: roads, versions, quarters, sizes of paper: Q1Q2Q3, A4A5A6, T34T55.
@@ -67,8 +69,6 @@ KNOWN_NAMES = (
     r"(?:(?:INF|REV|ADD|CORR|AMEND|CRP|PROV|WP|DOC|ANNEX|CONF|RES|DEC|MISC|L|PV|SR|NGO|AC|GE|CN|SC|JTC|TC|SG|WG|FG)\d{1,4}){1,3}(?:REV|ADD|CORR|PROV)?",
     # Bodies of a convention meeting together (UNFCCC): COP29CMP19.
     r"(?:(?:COP|CMP|CMA|SBI|SBSTA|MOP)\d{1,2}){2,3}",
-    # Moments, durations and weeks (ISO 8601): 20271028T100000Z, PT1H30M, P1DT12H, 2027W213.
-    r"\d{8}T\d{4,6}Z?|P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|(?:19|20)\d\dW\d{2,3}|\d{1,2}H\d\dM(?:\d\dS)?",
     # Amounts: a currency (ISO 4217) and a number, in thousands and millions: USD100K, CHF20MIO, 100USD90EUR.
     r"(?:(?:USD|EUR|CHF|GBP|JPY|CNY|RUB|INR|CAD|AUD)\d+(?:K|M|MN|MIO|BN)?){1,2}|(?:\d+(?:USD|EUR|CHF|GBP|JPY|CNY|RUB|INR)){2}",
     # Measures: numbers with units of the SI Brochure (BIPM) or of computing (IEC 80000-13): 220V50HZ, 5KM10KM.
@@ -232,10 +232,9 @@ def _codes_in(run: str) -> Iterator[str]:
         yield from (group for group in groups if _RUN.fullmatch(group) and not _is_name(group))
 
 
-@functools.cache
-def _known() -> re.Pattern[str]:
-    """KNOWN_NAMES as one pattern, which few builds need and takes longer to compile than all others here."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in KNOWN_NAMES))
+def _is_known(text: str) -> bool:
+    """Whether a text matches one of KNOWN_NAMES as a whole."""
+    return any(re.fullmatch(pattern, text) for pattern in KNOWN_NAMES)
 
 
 def _are_a_code(groups: list[str]) -> bool:
@@ -243,7 +242,7 @@ def _are_a_code(groups: list[str]) -> bool:
     joined = "".join(groups)
     if len(groups) < 2 or not all(3 <= len(group) <= 8 for group in groups) or not _CHANGES_TWICE.search(joined):
         return False
-    if _known().fullmatch(joined) or _RANGE.fullmatch("-".join(groups)):
+    if _is_known(joined) or _RANGE.fullmatch("-".join(groups)):
         return False
     if all(re.fullmatch(r"[A-Z]\d+", group) for group in groups):  # G20-B20, F16-F35
         return False
@@ -261,7 +260,7 @@ def _are_mixed_groups(groups: list[str]) -> bool:
 def _is_name(text: str) -> bool:
     """Whether capitals and digits are a known name, by a rule or since its letters are words: beside one, single letters may stand, and
     short words; beside one of four letters, any two."""
-    if _known().fullmatch(text):
+    if _is_known(text):
         return True
     runs = re.findall("[A-Z]+", text)
     words = [run for run in runs if run in WORDS or _PRONOUNCEABLE.fullmatch(run)]
