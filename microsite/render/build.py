@@ -447,7 +447,7 @@ def _papers(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[Pa
     for page in all_pages if build.options.papers else ():
         if path := paper_path(page, build.session):
             template = None if page.is_order else f"papers/{OF_PARTS[page.part or '']}.html"
-            html = render(build.env, template, _values(page, by_language[page.language]).names()) if template else ""
+            html = render(build.env, template, _values(page, by_language[page.language])._asdict()) if template else ""
             yield Paper(path, page.canonical, page.title, page.language, html, is_one_page=page.part == "event")
 
 
@@ -591,7 +591,7 @@ def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, langua
         items = [page for page in below if page.item]
         for page in items:
             if page.item not in contents:
-                contents[page.item] = Markup(render(build.env, "parts/agenda-item.html", _values(page, language_pass).names()))
+                contents[page.item] = Markup(render(build.env, "parts/agenda-item.html", _values(page, language_pass)._asdict()))
         yield path, site_files.searched_items(agenda, items, contents).encode()
         contents.clear()
 
@@ -641,7 +641,7 @@ def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup
 
 def _with_shell(text: Markup, template: str | None, shell: str, template_values: TemplateValues, env: jinja2.Environment) -> PageResult:
     """Render a page: its content from `text` and a template, and the shell around it, which knows the content."""
-    names = template_values.names()
+    names = template_values._asdict()
     content = text + Markup(render(env, template, names)) if template else text
     page = template_values.page._replace(
         content=content,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -15,7 +14,6 @@ from microsite.model.schema import schema
 from microsite.model.session import Session
 from microsite.render.assets import Assets
 from microsite.render.pages import EDIT_PAGE, Site, file_at, relative, render
-from microsite.render.template_values import Values
 
 TEXT = f"{EDIT_PAGE}session.yml"
 """The copy of the data file that the page begins with. Under `mkdocs serve` the live server answers with the file as it is now."""
@@ -45,8 +43,7 @@ class DataFile(NamedTuple):
     """The address of a page on which its text is changed and the change proposed; empty where there is none."""
 
 
-@dataclasses.dataclass(frozen=True)
-class EditValues(Values):
+class EditValues(NamedTuple):
     """The names in edit.html."""
 
     session: Session
@@ -99,7 +96,7 @@ def edit_files(
             home=relative(site.prefix(language), path),
             settings=settings,
         )
-        yield file_at(path), render(env, "edit.html", values.names()).encode()
+        yield file_at(path), render(env, "edit.html", values._asdict()).encode()
 
 
 def _asset(assets: Assets, path: str, name: str) -> str:

@@ -135,7 +135,7 @@ def not_found(
         root=root,
         asset=lambda name: root + assets.address(name),
     )
-    return pages.render(env, "404.html", values.names())
+    return pages.render(env, "404.html", values._asdict())
 
 
 def last_changes(record: Record, session: Session, site_pages: Iterable[pages.Page]) -> dict[str, dt.datetime]:

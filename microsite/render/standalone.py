@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 import jinja2
@@ -23,7 +22,7 @@ from microsite.render.agenda_view import AgendaView
 from microsite.render.assets import Assets
 from microsite.render.pages import SCREENS, VERSION, Page, Site, file_at, relative, render
 from microsite.render.qr_codes import qr_code
-from microsite.render.template_values import TemplateValues, Values
+from microsite.render.template_values import TemplateValues
 
 EMBEDDED = "embed/agenda/"
 
@@ -35,7 +34,7 @@ def embedded(agenda: Page, prefix: str) -> Page:
 
 def embedded_files(values: TemplateValues, env: jinja2.Environment) -> Iterator[tuple[str, bytes]]:
     """The page for an iframe, and its content as a fragment with absolute addresses, for servers that include it."""
-    page = render(env, "embed.html", values.names())
+    page = render(env, "embed.html", values._asdict())
     yield values.page.file, page.encode()
     found = re.search(r"<body[^>]*>(.*)</body>", page, flags=re.DOTALL)
     assert found
@@ -44,8 +43,7 @@ def embedded_files(values: TemplateValues, env: jinja2.Environment) -> Iterator[
     yield values.page.beside("fragment.html"), f"{fragment}\n".encode()
 
 
-@dataclasses.dataclass(frozen=True)
-class ScreenValues(Values):
+class ScreenValues(NamedTuple):
     """The names in screen.html."""
 
     session: Session
@@ -93,7 +91,7 @@ def screen_files(
             qr_code=code,
             script_data=data,
         )
-        yield file_at(path), render(env, "screen.html", values.names()).encode()
+        yield file_at(path), render(env, "screen.html", values._asdict()).encode()
 
 
 def _asset(assets: Assets, path: str, name: str) -> str:

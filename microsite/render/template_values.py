@@ -9,7 +9,6 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -37,14 +36,6 @@ from microsite.render.previews import Preview
 from microsite.render.series import PLACES, ArchivedView, Series
 
 
-class Values:
-    """A set of names for templates."""
-
-    def names(self) -> dict[str, Any]:
-        """Each field by its name, as Jinja takes them."""
-        return dict(vars(self))
-
-
 class Shown(NamedTuple):
     """A picture as a page shows it."""
 
@@ -57,8 +48,7 @@ class Shown(NamedTuple):
     height: int
 
 
-@dataclass(frozen=True)
-class TemplateValues(Values):
+class TemplateValues(NamedTuple):
     """The names in every template but those of 404.html."""
 
     session: Session
@@ -142,8 +132,7 @@ class TemplateValues(Values):
     """What `{% cache %}` keeps for all pages of the language (fragments.py)."""
 
 
-@dataclass(frozen=True)
-class NotFoundValues(Values):
+class NotFoundValues(NamedTuple):
     """The names in 404.html."""
 
     session: Session

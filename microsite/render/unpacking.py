@@ -12,6 +12,7 @@ import functools
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import jinja2
 
@@ -23,14 +24,12 @@ from microsite.render.assets import Assets
 from microsite.render.content_security import NOTHING_FOREIGN
 from microsite.render.pages import Page, Site, file_at, relative, render
 from microsite.render.series import Series
-from microsite.render.template_values import Values
 from microsite.source.archives import Archive
 
 MARKER = "<!--microsite: newer session-->"
 
 
-@dataclass(frozen=True)
-class NoteValues(Values):
+class NoteValues(NamedTuple):
     """The names in parts/newer-session.html, which stands in the place of the marker of an archived page."""
 
     session: Session
@@ -47,8 +46,7 @@ class NoteValues(Values):
     """Where the recordings of the archived session are now; empty if they are where they were."""
 
 
-@dataclass(frozen=True)
-class MovedValues(Values):
+class MovedValues(NamedTuple):
     """The names in moved.html, which stands where a page of an archived session was."""
 
     t: Localizer
@@ -137,7 +135,7 @@ class Unpacking:
         recordings = t.address(prior.recordings) if prior else ""
         key = page.language, address, newer.language if newer else default, recordings
         if key not in self._notes:
-            self._notes[key] = render(self.env, "parts/newer-session.html", NoteValues(self.series.session, t, *key).names()).strip()
+            self._notes[key] = render(self.env, "parts/newer-session.html", NoteValues(self.series.session, t, *key)._asdict()).strip()
         return self._notes[key]
 
     @functools.cached_property
@@ -157,7 +155,7 @@ class Unpacking:
             policy=NOTHING_FOREIGN,
             script=relative(self.assets.address("moved.js"), path),
         )
-        return render(self.env, "moved.html", values.names())
+        return render(self.env, "moved.html", values._asdict())
 
     def _localizer(self, language: str) -> Localizer:
         return self.localizers[language] if language in self.localizers else self.make_localizer(language)
