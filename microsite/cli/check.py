@@ -50,7 +50,7 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
             found += bad.problems
     found.sort()
     if style == "json":
-        click.echo(json.dumps([vars(problem) for problem in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([problem._asdict() for problem in found], ensure_ascii=False, indent=1))
     for problem in found if style != "json" else ():
         click.echo(format_annotation(problem) if style == "github" else format_problem(problem))
     if style == "text" and not found:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import atexit
 import gc
+from importlib.metadata import version
 
 import click
-from mkdocs import __version__
 
 
 def validate_mkdocs_version(mkdocs: str) -> str | None:
@@ -17,7 +17,7 @@ def validate_mkdocs_version(mkdocs: str) -> str | None:
     return f"MkDocs is {mkdocs}, and 1.6 or a later 1.x is needed; run `pip install -r requirements.txt`, which installs it"
 
 
-if problem := validate_mkdocs_version(__version__):
+if problem := validate_mkdocs_version(version("mkdocs")):
     raise click.ClickException(problem)
 
 # Python looks for garbage after every 700 new objects, and most of what a build makes stays: a tenth of a small build went there. Never to
