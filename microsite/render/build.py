@@ -67,8 +67,6 @@ File = tuple[str, bytes | Path]
 
 REPLACEABLE = ("404.html", "robots.txt", llms.FILE)
 """Files that a site may bring itself, among its media: the build then makes none."""
-MANY_PAGES = 300
-"""From so many on, another process saves more than it costs to begin: it loads anew what is loaded late, and copies what both change."""
 AT_THE_ROOT = (*REPLACEABLE, "CNAME", ".nojekyll")
 """Files that stand at the root of the site alone, and so in no archive: with CNAME, GitHub Pages knows a host of one's own."""
 
@@ -195,8 +193,8 @@ class BuiltSite:
     """Those that are rendered so far."""
     first_files: tuple[File, ...]
     """What is there already: style sheets, scripts, what the pages load."""
-    by_language: Mapping[str, Mapping[str, Iterator[File]]]
-    """By language, and the path or what paths begin with: its pages, its calendars, its agenda for apps."""
+    of_languages: Sequence[Mapping[str, Iterator[File]]]
+    """By the path or what paths begin with: the pages of each language, those below its agenda, its calendars, its agenda for apps."""
     of_all: Mapping[str, Iterator[File]]
     """By the path or what paths begin with: what is made of pages of all languages, once they are rendered."""
     known: Record
@@ -232,7 +230,7 @@ class BuiltSite:
     @property
     def deferrable(self) -> dict[str, Iterator[File]]:
         """All but the first files, as `mkdocs serve` makes them: when somebody asks, or else one after the other."""
-        return {beginning: files for each in (*self.by_language.values(), self.of_all) for beginning, files in each.items()}
+        return {beginning: files for each in (*self.of_languages, self.of_all) for beginning, files in each.items()}
 
     def own_files(self) -> Iterator[File]:
         """All files but those of archived sessions; once."""
@@ -243,16 +241,15 @@ class BuiltSite:
         return itertools.chain(self.own_files(), *self.archived.values())
 
     def write(self, folder: Path) -> set[str]:
-        """Write `own_files` into a folder, and return their paths. Of many pages, other processes write those of some languages."""
+        """Write `own_files` into a folder, and return their paths; several processes write a share of them each."""
 
         def written(part: Iterable[File]) -> tuple[list[str], dict[str, PageResult]]:
             before = set(self.rendered)
             return [*write(part, folder)], {path: result for path, result in self.rendered.items() if path not in before}
 
-        languages = [itertools.chain.from_iterable(each.values()) for each in self.by_language.values()]
-        parts: list[Iterable[File]] = [*languages, self.first_files, self.previews.files(), self.qr_codes.files()]
+        languages = [itertools.chain.from_iterable(each.values()) for each in self.of_languages]
         paths = set[str]()
-        for names, results in divided(written, parts) if len(self.pages) >= MANY_PAGES else map(written, parts):
+        for names, results in divided(written, [*languages, self.first_files, self.previews.files(), self.qr_codes.files()]):
             paths.update(names)
             self.rendered.update(results)
         return paths | {*write(itertools.chain.from_iterable(self.of_all.values()), folder)}
@@ -408,7 +405,7 @@ def _as_built(
 ) -> BuiltSite:
     """The site of the pages, which `render` makes, with all else that is there once."""
     site = build.site
-    by_language: dict[str, dict[str, Iterator[File]]] = {}
+    of_languages: list[Mapping[str, Iterator[File]]] = []
     of_all: dict[str, Iterator[File]] = {}
     first_files = tuple(_first_files(build, passes, all_pages))
     built = BuiltSite(
@@ -416,7 +413,7 @@ def _as_built(
         render=render,
         rendered={},
         first_files=first_files,
-        by_language=by_language,
+        of_languages=of_languages,
         of_all=of_all,
         known=build.record,
         now=build.options.now,
@@ -425,14 +422,13 @@ def _as_built(
         papers=_papers(build, passes, all_pages),
         archived=_unpacked(build, all_pages, {name for name, _ in first_files}) if not site.archived_as else {},
     )
-    for each in passes:
-        prefix, code = site.prefix(each.language.code), each.language.code
-        by_language[code] = {
-            **{page.file: _page_file(page, built) for page in all_pages if page.language == code and not page.is_below},
-            **below[code],
-            f"{prefix}calendar/": site_files.calendars(build.series, each.t, each.addresses, build.record),
-            f"{prefix}schedule.": site_files.schedules(build.series, each.t, each.addresses, build.record),
-        }
+    for code in below:
+        of_languages.append({page.file: _page_file(page, built) for page in all_pages if page.language == code and not page.is_below})
+    of_languages += below.values()
+    for name, make in (("calendar/", site_files.calendars), ("schedule.", site_files.schedules)):
+        for each in passes:
+            files = make(build.series, each.t, each.addresses, build.record)
+            of_languages.append({site.prefix(each.language.code) + name: files})
     of_all |= {"sitemap": _sitemaps(build, built), llms.FILE: _llms(build, built), "session.": _session_files(build, passes[0])}
     return built
 

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems d
 
 PROGRAM = """
 import os
+import time
 from microsite.render import processes
 from microsite.render.processes import divided
 
@@ -31,7 +32,7 @@ def test_each_part_is_done_once_and_in_its_place() -> None:
     ran = run("""
 parts = [iter([number, number * 10]) for number in range(8)]
 print([sum(part) for part in parts[:0]], divided(list, parts))
-print(len(set(divided(lambda part: os.getpid(), range(8)))), divided(str, []), divided(str, [5]))
+print(len(set(divided(lambda part: time.sleep(0.1) or os.getpid(), range(8)))), divided(str, []), divided(str, [5]))
 """)
     assert ran.stdout.splitlines() == ["[] [[0, 0], [1, 10], [2, 20], [3, 30], [4, 40], [5, 50], [6, 60], [7, 70]]", "3 [] ['5']"]
 
@@ -61,6 +62,7 @@ def test_the_share_of_a_process_that_dies_is_done_here(loss: str) -> None:
 def work(part):
     if os.getpid() != here:
         {loss}
+    time.sleep(0.2)  # so that others begin
     return part * 2
 
 print(divided(work, range(4)))
@@ -72,7 +74,8 @@ def test_a_failure_here_leaves_no_process_behind() -> None:
     ran = run("""
 def work(part):
     if os.getpid() == here:
-        raise KeyError(part)
+        raise KeyError("no room here")
+    time.sleep(0.2)
     return part
 
 try:
@@ -84,7 +87,7 @@ try:
 except ChildProcessError:
     print("all have ended")
 """)
-    assert ran.stdout.splitlines() == ["0", "all have ended"]
+    assert ran.stdout.splitlines() == ["'no room here'", "all have ended"]
 
 
 def test_a_program_with_threads_does_all_itself() -> None:
@@ -104,11 +107,9 @@ def test_a_site_is_the_same_by_one_process_and_by_several(tmp_path: Path) -> Non
     (tmp_path / "session.yml").write_text(large(30).replace("\nagenda:\n", "\nagenda:\n  pages: items\n"), encoding="utf-8")
     ran = run(f"""
 import pathlib
-from microsite.render import build as render
 from microsite.source.loading import load
 from tests.rendering import build
 
-render.MANY_PAGES = 1
 session, found = load(pathlib.Path({str(tmp_path)!r}, "session.yml")).session, []
 for number in (1, 3):
     processes._cores = lambda: number
