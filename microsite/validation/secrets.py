@@ -66,11 +66,10 @@ def remove_private(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
     if isinstance(data, dict):
         if PRIVATE_KEY in data:
             yield from _texts_in(data.pop(PRIVATE_KEY), (*where, PRIVATE_KEY))
-        for key, value in data.items():
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in entries:
+        if isinstance(value, dict | list):
             yield from remove_private(value, (*where, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from remove_private(value, (*where, index))
 
 
 def _texts_in(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
