@@ -81,32 +81,34 @@ MAX_DAYS_AFTER_SESSION = 400
 """How long after the session a deadline can be, for a report for instance. A later one is taken for a mistyped date."""
 
 
-def missing_translations(session: Session, languages: Iterable[str]) -> dict[str, list[Where]]:
+def missing_translations(session: Session, parts: Walked, languages: Collection[str]) -> dict[str, list[Where]]:
     """The paths of the texts that readers of each language see in another one. A language that lacks nothing is not in the result."""
     missing: dict[str, list[Where]] = {}
-    for where, value in walk(session):
-        for language in languages if isinstance(value, Title | Prose) else ():
+    for where, value in parts:
+        for language in languages if isinstance(value, (Title, Prose)) else ():
             if not value.is_in(language, session.source_language) and not session.is_short_name(where, value):
                 missing.setdefault(language, []).append(where)
     return missing
 
 
-def languages_not_shown(session: Session, languages: Collection[str]) -> Iterator[Finding]:
+def languages_not_shown(session: Session, parts: Walked, languages: Collection[str]) -> Iterator[Finding]:
     """A warning for each language in which the data has texts and the site, whose languages are given, has no pages: at its first text."""
+    shown = {*languages, session.source_language, ALL_LANGUAGES}
     places: dict[str, list[Where]] = {}
-    for where, value in walk(session):
-        for language in value.languages() if isinstance(value, Title | Prose) and where[0] != "language_names" else ():
-            places.setdefault(language, []).append((*where, language))
-    for language in sorted(places.keys() - {*languages, session.source_language}) if languages else ():
+    for where, value in parts:
+        for language in value.root if isinstance(value, (Title, Prose)) and where[0] != "language_names" else ():
+            if language not in shown:
+                places.setdefault(language, []).append((*where, language))
+    for language in sorted(places) if languages else ():
         number = len(places[language])
         what = f"{number} texts are in `{language}`, which no page is in" if number > 1 else f"is in `{language}`, which no page is in"
         yield "warning", places[language][0], f"{what}; add the language under i18n in mkdocs.yml, or delete what is in it"
 
 
-def unnamed_languages(session: Session, languages: Iterable[str]) -> dict[str, list[str]]:
+def unnamed_languages(session: Session, parts: Walked, languages: Iterable[str]) -> dict[str, list[str]]:
     """The codes of languages that pages in each language call by their English names, since CLDR has none in it and `language_names`
     neither."""
-    codes = dict.fromkeys(code for _, code in _named_languages(walk(session)) if code not in session.language_names)
+    codes = dict.fromkeys(code for _, code in _named_languages(parts) if code not in session.language_names)
     unnamed = {language: [code for code in codes if not is_named(code, language)] for language in languages}
     return {language: codes for language, codes in unnamed.items() if codes}
 
@@ -125,7 +127,7 @@ def _named_languages(parts: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where
 
 
 def validate_session(
-    session: Session, *, docs: Path | None = None, complete: bool = True, left_out: LeftOut | None = None
+    session: Session, parts: Walked, *, docs: Path | None = None, complete: bool = True, left_out: LeftOut | None = None
 ) -> Iterator[Finding]:
     """All findings on a session, each with its path in the file.
 
@@ -133,13 +135,12 @@ def validate_session(
     errors were left out of the data (`left_out`): then nothing is reported as missing, and nothing as not used.
     """
     left_out = left_out or LeftOut()
-    for severity, where, words in _findings(session, docs, complete, left_out):
+    for severity, where, words in _findings(session, parts, docs, complete, left_out):
         yield severity, left_out.path_in_file(where), words
 
 
-def _findings(session: Session, docs: Path | None, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
-    parts = walk(session)  # once, for all checks; and most of it are numbers and words, which few checks are about
-    models = [each for each in parts if isinstance(each[1], Model)]
+def _findings(session: Session, parts: Walked, docs: Path | None, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
+    models = [each for each in parts if isinstance(each[1], Model)]  # most parts are numbers and words, which few checks are about
     localized = [each for each in parts if isinstance(each[1], Localized)]
     yield from _validate_ids(models, left_out.path_in_file)
     yield from _validate_language_codes(session, parts, models, complete)
