@@ -327,7 +327,7 @@ class Microsite(BasePlugin[Options]):
     def _publish(self, site: render.BuiltSite, plan: BuildPlan) -> None:
         """Put the site in the place of the last one; a preview makes the rest of it when it is asked for, or else afterwards."""
         serving = self.live_server.server is not None
-        self.live_server.stop()
+        self.live_server.deferred.drop()
         publish.publish(plan.workspace, self.live_server.remove_in_background if serving else publish.remove)
         plan.workspace.release()
         if serving:
