@@ -17,21 +17,23 @@ Walked = list[tuple[Where, Any]]
 def walk(value: Any, path: Where = ()) -> Walked:
     """Everything in a model that is no list or map itself, each with its path, in the order of the model."""
     found: Walked = []
-    _add(value, path, found)
+    if value is not None:
+        _add(value, path, found)
     return found
 
 
 def _add(value: Any, path: Where, found: Walked) -> None:
-    entries: Iterable[tuple[Any, Any]] = ()
+    entries: Iterable[tuple[Any, Any]]
     if isinstance(value, tuple):
         entries = enumerate(value)
     elif isinstance(value, dict):
         entries = value.items()
-    elif value is not None:
+    else:
         found.append((path, value))
         entries = [(name, getattr(value, name)) for name in _fields(type(value))]  # type: ignore[arg-type]  # classes are hashable
     for key, each in entries:
-        _add(each, (*path, key), found)
+        if each is not None:
+            _add(each, (*path, key), found)
 
 
 @functools.cache

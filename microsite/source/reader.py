@@ -41,6 +41,8 @@ CUT = re.compile(r"\s#(\S| ?\d)")
 """What follows a text without quotes that is probably cut by its #."""
 
 
+UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""The control characters that no line may hold, and the carriage return, which may end one."""
 TAG = re.compile(r"\s+(#\S.*\S)")
 """A text that begins with #, which makes a comment of it."""
 
@@ -186,6 +188,8 @@ class Reader:
             self.report_at_position(row, column, "", words)
             return None
         text = raw.decode("utf-8-sig")
+        if not UNUSUAL.search(text.replace("\r\n", "\n")):
+            return text
         control_characters = []
         for row, line in enumerate(text.split("\n"), 1):
             for column, character in enumerate(line, 1) if not line.isprintable() else ():
@@ -290,7 +294,7 @@ class Reader:
             assert event.end_mark
             last = event.end_mark.line + 1
             self.multiline_quote = (*position, last) if last > position[0] else None
-        if parent.next_is_key():
+        if parent.is_map and parent.key is None:
             self._key(parent, event, position)
         elif isinstance(event, yaml.ScalarEvent):
             self._value(parent, event, position)

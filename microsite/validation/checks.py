@@ -84,8 +84,11 @@ MAX_DAYS_AFTER_SESSION = 400
 def missing_translations(session: Session, parts: Walked, languages: Collection[str]) -> dict[str, list[Where]]:
     """The paths of the texts that readers of each language see in another one. A language that lacks nothing is not in the result."""
     missing: dict[str, list[Where]] = {}
+    wanted = {*languages}
     for where, value in parts:
-        for language in languages if isinstance(value, (Title, Prose)) else ():
+        if not isinstance(value, (Title, Prose)) or wanted <= value.root.keys():
+            continue
+        for language in languages:
             if not value.is_in(language, session.source_language) and not session.is_short_name(where, value):
                 missing.setdefault(language, []).append(where)
     return missing
