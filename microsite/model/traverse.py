@@ -42,9 +42,9 @@ def _fields(kind: type) -> tuple[str, ...]:
     return tuple(kind.model_fields) if issubclass(kind, BaseModel) and not issubclass(kind, Localized) else ()
 
 
-def strings(value: Any) -> Iterator[tuple[Where, str]]:
-    """Every text, address and plain string in a model, each with its path, which ends with the language where it has one."""
-    for path, each in walk(value):
+def strings(parts: Walked) -> Iterator[tuple[Where, str]]:
+    """Every text, address and plain string of what `walk` gives, each with its path, which ends with the language where it has one."""
+    for path, each in parts:
         if isinstance(each, Localized):
             yield from (((*path, key) if key else path, text) for key, text in each.root.items())
         elif isinstance(each, str):

@@ -71,7 +71,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
                 break
             if not any(path.startswith(f"{dotted(where)}.") for path in error_paths):  # else it is about what was left out there
                 reader.report_at_path(where, words, severity)
-    for severity, where, words in secrets.validate_private_texts(session, private, lambda where: reader.positions.nearest(where)[0]):
+    for severity, where, words in secrets.validate_private_texts(parts, private, lambda where: reader.positions.nearest(where)[0]):
         reader.report_at_path(where if PRIVATE_KEY in where else path_in_file(where, kept), words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.to_exception()

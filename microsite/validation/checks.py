@@ -167,7 +167,7 @@ def _findings(session: Session, parts: Walked, docs: Path | None, complete: bool
     if "source_language" not in left_out.keys:
         yield from _validate_source_texts(session, localized)
     if "not_codes" not in left_out.keys:
-        yield from _validate_no_access_codes(session, localized)
+        yield from _validate_no_access_codes(session, parts, localized)
     yield from _validate_short_names(session, models, complete, left_out)
     if not {"points", "agenda"} & {*left_out.keys}:
         yield from _validate_points(session, models, left_out)
@@ -576,9 +576,9 @@ def _validate_source_texts(session: Session, localized: Walked) -> Iterator[Find
             yield "error", where, f"has no text in the source language; add `{session.source_language}`"
 
 
-def _validate_no_access_codes(session: Session, localized: Walked) -> Iterator[Finding]:
+def _validate_no_access_codes(session: Session, parts: Walked, localized: Walked) -> Iterator[Finding]:
     """If access codes came with the invitation, no text shows what looks like one (but for passwords, of which plausibility.py tells)."""
-    found = [*secrets.found_codes(session)]
+    found = [*secrets.found_codes(session, parts)]
     passwords = dict(_passwords(localized)) if found else {}
     for where, code in found:
         if code in passwords.get(where, ""):
