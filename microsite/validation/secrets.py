@@ -106,6 +106,11 @@ class Comparable:
         return " ".join(self.text.split())
 
 
+@functools.lru_cache(maxsize=1 << 15)  # under `mkdocs serve`, nearly all texts are as they were
+def _comparable(text: str) -> Comparable:
+    return Comparable(text)
+
+
 def _folded(text: str) -> str:
     """Without escapes, in small letters, with one form of each letter and digit."""
     text = unescape(text)
@@ -216,7 +221,7 @@ def validate_private_texts(parts: Walked, private: Mapping[Where, str], line: Ca
     every = [term for terms in terms_by_place.values() for term in terms]
     letters, without_letters = [term.letters for term in every], any(not term.letters for term in every)
     for public_place, text in strings(parts) if every else ():
-        public_text = Comparable(text)
+        public_text = _comparable(text)
         if not without_letters and not any(map(public_text.letters.__contains__, letters)):
             continue  # nearly all; the rest takes ten times as long
         for where, terms in terms_by_place.items():
