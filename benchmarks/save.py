@@ -45,7 +45,7 @@ def seconds(browser: Browser, data: Path, saves: int, day: str = "", *, grows: b
             return _saves(browser, project.folder / "data" / "session12.yml", f"http://127.0.0.1:{port}{PREFIX}", saves, day, grows)
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(20)
+            server.wait(PATIENCE)  # the sites are removed, which may take long
 
 
 def _saves(browser: Browser, data: Path, address: str, saves: int, day: str, grows: bool) -> list[float]:

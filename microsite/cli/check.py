@@ -44,7 +44,7 @@ def check(files: tuple[Path, ...], style: str, docs: Path) -> None:
             source = load(path, name=path.as_posix(), docs=docs if path == of_site or not _is_archived(path, kept) else None)
             found += source.warnings
             if path == of_site:
-                found += [source.problem(*finding) for finding in languages_not_shown(source.session, languages)]
+                found += [source.problem(*finding) for finding in languages_not_shown(source.session, source.parts, languages)]
                 found += [] if damaged else _gone(source.session, docs, kept)
         except BadSource as bad:
             found += bad.problems

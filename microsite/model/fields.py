@@ -63,6 +63,8 @@ def text(value: Any) -> str:
 def prose(value: Any) -> str:
     """A text in Markdown, where a reference to a character is as good as the character."""
     given = text(value)
+    if "&" not in given:
+        return given
     for reference in CHARACTER_REFERENCE.finditer(given):
         if found := letters.INVISIBLE.search(html.unescape(reference[0])):
             raise refuse(f"has “{reference[0]}” in it, an invisible character ({letters.describe(found[0])}); delete it")

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
-    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"  # a text can hide in tags; flags are made of them
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "(?<![\U0001f3f4\U000e0020-\U000e007f][\U000e0000-\U000e007f])"  # a text can hide in tags; flags are made of them
 )
 """What no text may hold: it changes how the text around it is shown, and cannot be seen in an editor."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,25 +14,37 @@ Walked = list[tuple[Where, Any]]
 """All that `walk` gives of a session."""
 
 
-def walk(value: Any, path: Where = ()) -> Iterator[tuple[Where, Any]]:
+def walk(value: Any, path: Where = ()) -> Walked:
     """Everything in a model that is no list or map itself, each with its path, in the order of the model."""
-    if isinstance(value, BaseModel) and not isinstance(value, Localized):
-        yield path, value
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for number, each in enumerate(value):
-            yield from walk(each, (*path, number))
+    found: Walked = []
+    if value is not None:
+        _add(value, path, found)
+    return found
+
+
+def _add(value: Any, path: Where, found: Walked) -> None:
+    entries: Iterable[tuple[Any, Any]]
+    if isinstance(value, tuple):
+        entries = enumerate(value)
     elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from walk(each, (*path, key))
-    elif value is not None:
-        yield path, value
+        entries = value.items()
+    else:
+        found.append((path, value))
+        entries = [(name, getattr(value, name)) for name in _fields(type(value))]  # type: ignore[arg-type]  # classes are hashable
+    for key, each in entries:
+        if each is not None:
+            _add(each, (*path, key), found)
 
 
-def strings(value: Any) -> Iterator[tuple[Where, str]]:
-    """Every text, address and plain string in a model, each with its path, which ends with the language where it has one."""
-    for path, each in walk(value):
+@functools.cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields of a model; none of what has no parts of its own."""
+    return tuple(kind.model_fields) if issubclass(kind, BaseModel) and not issubclass(kind, Localized) else ()
+
+
+def strings(parts: Walked) -> Iterator[tuple[Where, str]]:
+    """Every text, address and plain string of what `walk` gives, each with its path, which ends with the language where it has one."""
+    for path, each in parts:
         if isinstance(each, Localized):
             yield from (((*path, key) if key else path, text) for key, text in each.root.items())
         elif isinstance(each, str):

@@ -50,6 +50,10 @@ class DeferredFiles:
     def resume(self) -> None:
         self._may_run.set()
 
+    def wait_for_build(self) -> None:
+        """Wait while a build is at work."""
+        self._may_run.wait()
+
     def write_now(self, path: str) -> None:
         """Write a file or the page of a folder now, by its path in the site, if it is still to be written."""
         with self._queue_lock, self._step_lock:
@@ -62,7 +66,7 @@ class DeferredFiles:
     def _work(self, steps: Steps) -> None:
         time.sleep(HEAD_START)
         while True:
-            self._may_run.wait()
+            self.wait_for_build()
             with self._queue_lock:
                 pass
             with self._step_lock:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils import DuplicateFilter
 
 from microsite.plugin import publish
-from microsite.plugin.deferred import DeferredFiles
+from microsite.plugin.deferred import HEAD_START, DeferredFiles
 from microsite.plugin.edit_requests import PATH, EditRequests
 
 if TYPE_CHECKING:  # it brings what watches files, which a build does not need
@@ -53,8 +55,8 @@ class LiveServer:
         self.looked_at = ""
         """The path in the site of the page that a browser asked for last."""
         self.deferred = DeferredFiles(self.report_failure)
-        self.removing: threading.Thread | None = None
-        """What removes the site before the last one."""
+        self.removals: list[threading.Thread] = []
+        """What removes earlier sites."""
 
     def attach(self, server: LiveReloadServer) -> None:
         """Take part in what the server does on each save and for each page; once."""
@@ -66,7 +68,6 @@ class LiveServer:
             """A build that fails lets the browser reload, as one that is done does."""
             self.error_text = ""
             self.deferred.pause()
-            self.wait_for_removal()
             _forget_what_was_said()
             messages = _Messages()
             log.addHandler(messages)
@@ -144,19 +145,28 @@ class LiveServer:
                     self.server._epoch_cond.notify_all()
 
     def remove_in_background(self, folder: Path) -> None:
-        """Without waiting: the last site may have thousands of calendars."""
-        self.removing = threading.Thread(target=publish.remove, args=(folder,), daemon=True)
-        self.removing.start()
+        """Without waiting: an old site may have thousands of calendars. The next build, which clears away what has the name of a workspace,
+        need not wait for it either: so it gets another."""
+        aside = folder.rename(folder.with_name(f"{folder.name}-gone"))
+        self.removals = [each for each in self.removals if each.is_alive()]
+        self.removals.append(threading.Thread(target=self._remove, args=(aside,), daemon=True))
+        self.removals[-1].start()
 
-    def wait_for_removal(self) -> None:
-        """Wait until the old site is removed."""
-        if self.removing:
-            self.removing.join()
+    def _remove(self, folder: Path) -> None:
+        """Remove one file after the other, when no build is at work."""
+        time.sleep(HEAD_START)
+        for parent, _, names in os.walk(folder, topdown=False):
+            for name in names:
+                self.deferred.wait_for_build()
+                Path(parent, name).unlink(missing_ok=True)
+        publish.remove(folder)  # what is left of it: folders
 
     def stop(self) -> None:
-        """Leave what is not written, and wait for what is at work: before another build takes the place of the last one, and at the end."""
+        """Leave what is not written, and wait for what is at work: at the end."""
         self.deferred.drop()
-        self.wait_for_removal()
+        self.deferred.resume()
+        for removal in self.removals:
+            removal.join()
 
     def _with_errors(self, content: bytes, epoch: int) -> bytes:
         """A page as the browser gets it: what is wrong before its text, and the mark of the build it is from."""

@@ -325,7 +325,7 @@ class Microsite(BasePlugin[Options]):
     def _publish(self, site: render.BuiltSite, plan: BuildPlan) -> None:
         """Put the site in the place of the last one; a preview makes the rest of it when it is asked for, or else afterwards."""
         serving = self.live_server.server is not None
-        self.live_server.stop()
+        self.live_server.deferred.drop()
         publish.publish(plan.workspace, self.live_server.remove_in_background if serving else publish.remove)
         plan.workspace.release()
         if serving:
@@ -455,19 +455,22 @@ def _localizers(source: Source, languages: tuple[str, ...], options: render.Buil
 
 def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions, root: Path) -> None:
     """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one."""
-    for warning in (*source.warnings, *(source.problem(*each) for each in checks.languages_not_shown(source.session, languages))):
+    for warning in (
+        *source.warnings,
+        *(source.problem(*each) for each in checks.languages_not_shown(source.session, source.parts, languages)),
+    ):
         click.echo(str(warning), err=True)
     for line in own_files.used_in_place(options.media):
         click.echo(line, err=True)
     for warning in interface_words.untranslated_warnings(root, languages, options.locales, options.overrides):
         click.echo(str(warning), err=True)
-    for language, untranslated in checks.missing_translations(source.session, languages).items():
+    for language, untranslated in checks.missing_translations(source.session, source.parts, languages).items():
         listed = ", ".join(map(dotted, untranslated[:3])) + (", …" if len(untranslated) > 3 else "")
         click.echo(
             f"{language}: {len(untranslated)} texts are not translated and fall back to {source.session.source_language}: {listed}",
             err=True,
         )
-    for language, codes in checks.unnamed_languages(source.session, languages).items():
+    for language, codes in checks.unnamed_languages(source.session, source.parts, languages).items():
         click.echo(f"{language}: has no name for {', '.join(codes)}, and shows the English one; add it under `language_names`", err=True)
 
 

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from microsite.localize.localizer import Localizer
 from microsite.model.fields import ALL_LANGUAGES, Localized
-from microsite.model.traverse import walk
 from microsite.source.loading import Source
 
 
@@ -21,7 +20,7 @@ def source_links(source: Source, file: str, edit: str) -> Callable[[Localizer, B
     without it, the place is told and not linked. A text's line is that of the language it is shown in; a part that is no
     text and has no keys of its own is meant by its key: "interpretation".
     """
-    places = {id(value): where for where, value in walk(source.session)}
+    places = {id(value): where for where, value in source.parts}
 
     def link(t: Localizer, value: BaseModel | str | None) -> Markup:
         where = (value,) if isinstance(value, str) else places.get(id(value))

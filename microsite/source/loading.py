@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
+from microsite.model.traverse import Walked, walk
 from microsite.source.diagnostics import MAX_PROBLEMS, Problem
 from microsite.source.positions import Positions
 from microsite.source.reader import MAX_ENTRIES, Reader
@@ -30,6 +31,8 @@ class Source:
     name: str
     """What messages call the file."""
     session: Session
+    parts: Walked
+    """All that is in the session, as `walk` gives it."""
     positions: Positions
     warnings: tuple[Problem, ...] = ()
     private: dict[Where, str] = field(default_factory=dict)
@@ -58,20 +61,22 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     short_names = {key: set(data[key]) for key in checks.SHORT_NAMES if isinstance(data.get(key), dict)}
     short_names["points"] = set(_point_ids(data.get("points")))
     session, replaced_keys, is_valid, kept = _validated(data, keys_in_file, reader)
+    parts = walk(session)
     if session:
         error_paths = tuple(problem.field for problem in reader.problems if problem.severity == "error")
         left_out = checks.LeftOut(replaced_keys, short_names, lambda where: path_in_file(where, kept))
-        for severity, where, words in checks.validate_session(session, docs=docs, complete=is_valid and not error_paths, left_out=left_out):
+        complete = is_valid and not error_paths
+        for severity, where, words in checks.validate_session(session, parts, docs=docs, complete=complete, left_out=left_out):
             if reader.full():
                 break
             if not any(path.startswith(f"{dotted(where)}.") for path in error_paths):  # else it is about what was left out there
                 reader.report_at_path(where, words, severity)
-    for severity, where, words in secrets.validate_private_texts(session, private, lambda where: reader.positions.nearest(where)[0]):
+    for severity, where, words in secrets.validate_private_texts(parts, private, lambda where: reader.positions.nearest(where)[0]):
         reader.report_at_path(where if PRIVATE_KEY in where else path_in_file(where, kept), words, severity)
     if any(problem.severity == "error" for problem in reader.problems):
         raise reader.to_exception()
     assert session  # else there is an error
-    return Source(name, session, reader.positions, tuple(sorted(reader.problems)), private)
+    return Source(name, session, parts, reader.positions, tuple(sorted(reader.problems)), private)
 
 
 def load_content(content: bytes, name: str, *, docs: Path | None = None) -> Source:

@@ -22,6 +22,10 @@ _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 _TAKEN_AWAY = re.compile(r"-(?:  |\w)")
 """A line that a change takes away: its mark is no hyphen of a list, which has one space behind it."""
+_SUSPICIOUS = re.compile(
+    rf"\n(?:\+|<{{7}}|={{7}}|>{{7}}|[^\S\n]*+(?:[…{re.escape(BULLETS)}]|\.\.\.)|[ -]*+(?:[\w.-]*+: *+)?[{SPECIAL_SPACES}])|\t"
+)
+"""What is in every text of which a line is repaired: most files have nothing of it, and their lines need no look."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Repaired:
 
 def repaired(lines: list[str]) -> Repaired:
     """Lines without what was pasted into them by mistake."""
+    if not _SUSPICIOUS.search("\n".join(["", *lines])):
+        return Repaired(lines)
     result, problems = lines[:], []
     added, special, dropped = [], [], set()
     for row in _outside_block_texts(lines):

@@ -41,6 +41,8 @@ CUT = re.compile(r"\s#(\S| ?\d)")
 """What follows a text without quotes that is probably cut by its #."""
 
 
+UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""The control characters that no line may hold, and the carriage return, which may end one."""
 TAG = re.compile(r"\s+(#\S.*\S)")
 """A text that begins with #, which makes a comment of it."""
 
@@ -186,6 +188,8 @@ class Reader:
             self.report_at_position(row, column, "", words)
             return None
         text = raw.decode("utf-8-sig")
+        if not UNUSUAL.search(text.replace("\r\n", "\n")):
+            return text
         control_characters = []
         for row, line in enumerate(text.split("\n"), 1):
             for column, character in enumerate(line, 1) if not line.isprintable() else ():
@@ -252,25 +256,22 @@ class Reader:
         root: list[Any] = []
         open_nodes = [_OpenCollection(root, (), self.positions, outermost=True)]
         try:
-            for number, (event, position) in enumerate(self._nodes(text, open_nodes), 1):
-                self._node(event, position, number, open_nodes)
+            number, documents = 0, 0
+            for event in yaml.parse(text, Loader=LOADER):
+                mark = event.start_mark
+                assert mark  # the parser marks each
+                if isinstance(event, yaml.NodeEvent):
+                    number += 1
+                    self._node(event, (mark.line + 1, mark.column + 1), number, open_nodes)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    open_nodes.pop()
+                elif isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._stop((mark.line + 1, 1), (), "a second document begins here; delete the line ---")
         except _StopReading:
             return None
         return root[0] if root and root[0] is not SKIP else None
-
-    def _nodes(self, text: str, open_nodes: list[_OpenCollection]) -> typing.Iterator[tuple[yaml.NodeEvent, Position]]:
-        """The events of values, lists, maps and references, each with its position; a list or map that ends is taken off `open_nodes`."""
-        documents = 0
-        for event in yaml.parse(text, Loader=LOADER):
-            assert event.start_mark  # the parser marks each
-            if isinstance(event, yaml.NodeEvent):
-                yield event, (event.start_mark.line + 1, event.start_mark.column + 1)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                open_nodes.pop()
-            elif isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._stop((event.start_mark.line + 1, 1), (), "a second document begins here; delete the line ---")
 
     def _stop(self, position: Position, where: Where, words: str) -> typing.NoReturn:
         """Report a problem and end the reading."""
@@ -280,12 +281,32 @@ class Reader:
     def _node(self, event: yaml.NodeEvent, position: Position, number: int, open_nodes: list[_OpenCollection]) -> None:
         """Read the `number`th node of the file into the innermost list or map that is open."""
         parent = open_nodes[-1]
-        self._check_limits(position, number, parent)
+        if number > self.max_values or len(parent.values) >= MAX_ENTRIES or self.problems:
+            self._check_limits(position, number, parent)
         self.multiline_quote = None
         if isinstance(event, yaml.AliasEvent):
             self._reference(event, position, parent)
             return
-        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
+        if event.anchor or event.tag:
+            self._report_what_is_lost(event, position, parent)
+        if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
+            assert event.end_mark
+            last = event.end_mark.line + 1
+            self.multiline_quote = (*position, last) if last > position[0] else None
+        if parent.is_map and parent.key is None:
+            self._key(parent, event, position)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._value(parent, event, position)
+        else:
+            if len(open_nodes) > MAX_DEPTH:
+                self._stop(position, (), f"is more than {MAX_DEPTH} levels deep; nothing in a session is")
+            open_nodes.append(self._collection(parent, event, position))
+
+    def _report_what_is_lost(
+        self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, position: Position, parent: _OpenCollection
+    ) -> None:
+        """Report a tag, or what looks like one or like an anchor."""
         lost = f"&{event.anchor}" if event.anchor else event.tag or ""
         if isinstance(event, yaml.ScalarEvent) and re.match(r"[&!]\w|!$", lost) and (lost != "!" or not event.style):
             words = f"a text can't begin with {lost[0]}, and “{lost}” would be lost; {syntax_errors.how_to_quote(event.value)}"
@@ -294,18 +315,6 @@ class Reader:
             self.report_at_position(
                 *position, dotted(parent.path()), f"has a tag ({event.tag}); delete it: the key alone says what a value is"
             )
-        if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
-            assert event.end_mark
-            last = event.end_mark.line + 1
-            self.multiline_quote = (*position, last) if last > position[0] else None
-        if parent.next_is_key():
-            self._key(parent, event, position)
-        elif isinstance(event, yaml.ScalarEvent):
-            self._value(parent, event, position)
-        else:
-            if len(open_nodes) > MAX_DEPTH:
-                self._stop(position, (), f"is more than {MAX_DEPTH} levels deep; nothing in a session is")
-            open_nodes.append(self._collection(parent, event, position))
 
     def _check_limits(self, position: Position, number: int, parent: _OpenCollection) -> None:
         if number > self.max_values:
@@ -328,15 +337,15 @@ class Reader:
         if not isinstance(event, yaml.ScalarEvent):
             mark = event.start_mark
             raise yaml.constructor.ConstructorError(None, None, syntax_errors.NO_KEY, mark)  # type: ignore[arg-type]  # the C parser's do too
-        key, path = event.value, (*parent.where, event.value)
+        key = event.value
         if key == "<<":
-            self.report_at_position(*position, dotted(path), "copies lines from another place; write them out here")
+            self.report_at_position(*position, dotted((*parent.where, key)), "copies lines from another place; write them out here")
             parent.key = SKIP
         elif key in parent.values:
             self._key_again(parent, key, position)
             parent.key = SKIP
         else:
-            parent.set_key(key, position)
+            parent.key, parent.key_position = key, position
 
     def _key_again(self, parent: _OpenCollection, key: str, position: Position) -> None:
         """Report a key that its map has already. Where it is the first key of an entry, another entry begins."""
@@ -360,8 +369,10 @@ class Reader:
                 self.report_at_path(parent.path(), self._why_empty(parent, position), key=True)
             parent.put(SKIP)
         else:
-            if not event.style:
-                self._warn_of_what_is_cut(event, parent)
+            start, end = event.start_mark, event.end_mark
+            assert start and end
+            if not event.style and (end.column < len(self.lines[end.line]) or start.line < end.line):
+                self._warn_of_what_is_cut(start.line, end.line, end.column, parent)
             parent.put(event.value)
 
     def _collection(self, parent: _OpenCollection, event: yaml.CollectionStartEvent, position: Position) -> _OpenCollection:
@@ -394,10 +405,9 @@ class Reader:
             return "has no value: a comma begins a new entry between brackets; put quotes around a text with a comma, or delete the entry"
         return "is empty; fill it in, or delete the line"
 
-    def _warn_of_what_is_cut(self, event: yaml.ScalarEvent, parent: _OpenCollection) -> None:
-        """Warn of what a text without quotes loses when it is read: what follows a #, and its empty lines."""
-        assert event.start_mark and event.end_mark
-        first, last, end = event.start_mark.line, event.end_mark.line, event.end_mark.column
+    def _warn_of_what_is_cut(self, first: int, last: int, end: int, parent: _OpenCollection) -> None:
+        """Warn of what a text without quotes loses when it is read: what follows a #, and its empty lines. It is from line `first` to line
+        `last`, counted from 0, and up to column `end` there."""
         if CUT.match(self.lines[last], end):
             words = "the text after # is a comment and is not published; put quotes around the text if it belongs to it"
             self.report_at_path(parent.path(), words, "warning")
@@ -435,8 +445,11 @@ class _OpenCollection:
     """The key whose value comes next; in a map None where a key does."""
     key_position: Position | None = None
 
+    def __post_init__(self) -> None:
+        self.is_map = isinstance(self.values, dict)
+
     def next_is_key(self) -> bool:
-        return self.key is None and type(self.values) is dict
+        return self.is_map and self.key is None
 
     def set_key(self, key: Any, position: Position) -> None:
         self.key, self.key_position = key, position
@@ -448,17 +461,17 @@ class _OpenCollection:
     def mark(self, position: Position | Positions) -> None:
         """Note where what comes next is."""
         if self.key is not SKIP:
-            self.positions.add(self._next(), position, self.key_position if type(self.values) is dict else None)
+            self.positions.add(self._next(), position, self.key_position)
 
     def _next(self) -> Any:
-        return self.key if type(self.values) is dict else len(self.values)
+        return self.key if self.is_map else len(self.values)
 
     def path(self) -> Where:
         """The path of what comes next; of the list or map itself, where that has none."""
         return self.where if self.outermost or self.key is SKIP or self.next_is_key() else (*self.where, self._next())
 
     def put(self, value: Any) -> None:
-        if type(self.values) is dict:
+        if self.is_map:
             if self.key is not SKIP and value is not SKIP:
                 self.values[self.key] = value
             self.key = None

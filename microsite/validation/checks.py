@@ -1,7 +1,8 @@
 """Checks that parts of a session agree with each other, which no type of a single value can tell.
 
 A check is a function `_validate_…`, which yields findings: (severity, path, message). The path leads into the session, as in
-`Source.positions`. `parts` is what model/traverse.py's `walk` gives of the session.
+`Source.positions`. `parts` is what model/traverse.py's `walk` gives of the session; `models` and `localized` are those of it that have
+keys, and texts and addresses.
 """
 
 from __future__ import annotations
@@ -16,12 +17,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import babel.core
-from pydantic import BaseModel
 
 from microsite.model.agenda import AgendaItem, AgendaStatus, Day, Kind, Sitting
-from microsite.model.base import format_moment
+from microsite.model.base import Model, format_moment
 from microsite.model.documents import Document, DocumentKind, Link
-from microsite.model.fields import ALL_LANGUAGES, ID_PATTERN, Address, FileAddress, Name, Prose, Title, Where, dotted, excerpt, in_ascii
+from microsite.model.fields import (
+    ALL_LANGUAGES,
+    ID_PATTERN,
+    Address,
+    FileAddress,
+    Localized,
+    Name,
+    Prose,
+    Title,
+    Where,
+    dotted,
+    excerpt,
+    in_ascii,
+)
 from microsite.model.languages import is_named, is_signed
 from microsite.model.news import NewsItem, Partner, Question
 from microsite.model.participation import NAMED_WAYS, Call, Way
@@ -68,32 +81,37 @@ MAX_DAYS_AFTER_SESSION = 400
 """How long after the session a deadline can be, for a report for instance. A later one is taken for a mistyped date."""
 
 
-def missing_translations(session: Session, languages: Iterable[str]) -> dict[str, list[Where]]:
+def missing_translations(session: Session, parts: Walked, languages: Collection[str]) -> dict[str, list[Where]]:
     """The paths of the texts that readers of each language see in another one. A language that lacks nothing is not in the result."""
     missing: dict[str, list[Where]] = {}
-    for where, value in walk(session):
-        for language in languages if isinstance(value, Title | Prose) else ():
+    wanted = {*languages}
+    for where, value in parts:
+        if not isinstance(value, (Title, Prose)) or wanted <= value.root.keys():
+            continue
+        for language in languages:
             if not value.is_in(language, session.source_language) and not session.is_short_name(where, value):
                 missing.setdefault(language, []).append(where)
     return missing
 
 
-def languages_not_shown(session: Session, languages: Collection[str]) -> Iterator[Finding]:
+def languages_not_shown(session: Session, parts: Walked, languages: Collection[str]) -> Iterator[Finding]:
     """A warning for each language in which the data has texts and the site, whose languages are given, has no pages: at its first text."""
+    shown = {*languages, session.source_language, ALL_LANGUAGES}
     places: dict[str, list[Where]] = {}
-    for where, value in walk(session):
-        for language in value.languages() if isinstance(value, Title | Prose) and where[0] != "language_names" else ():
-            places.setdefault(language, []).append((*where, language))
-    for language in sorted(places.keys() - {*languages, session.source_language}) if languages else ():
+    for where, value in parts:
+        for language in value.root if isinstance(value, (Title, Prose)) and where[0] != "language_names" else ():
+            if language not in shown:
+                places.setdefault(language, []).append((*where, language))
+    for language in sorted(places) if languages else ():
         number = len(places[language])
         what = f"{number} texts are in `{language}`, which no page is in" if number > 1 else f"is in `{language}`, which no page is in"
         yield "warning", places[language][0], f"{what}; add the language under i18n in mkdocs.yml, or delete what is in it"
 
 
-def unnamed_languages(session: Session, languages: Iterable[str]) -> dict[str, list[str]]:
+def unnamed_languages(session: Session, parts: Walked, languages: Iterable[str]) -> dict[str, list[str]]:
     """The codes of languages that pages in each language call by their English names, since CLDR has none in it and `language_names`
     neither."""
-    codes = dict.fromkeys(code for _, code in _named_languages(walk(session)) if code not in session.language_names)
+    codes = dict.fromkeys(code for _, code in _named_languages(parts) if code not in session.language_names)
     unnamed = {language: [code for code in codes if not is_named(code, language)] for language in languages}
     return {language: codes for language, codes in unnamed.items() if codes}
 
@@ -112,7 +130,7 @@ def _named_languages(parts: Iterable[tuple[Where, Any]]) -> Iterator[tuple[Where
 
 
 def validate_session(
-    session: Session, *, docs: Path | None = None, complete: bool = True, left_out: LeftOut | None = None
+    session: Session, parts: Walked, *, docs: Path | None = None, complete: bool = True, left_out: LeftOut | None = None
 ) -> Iterator[Finding]:
     """All findings on a session, each with its path in the file.
 
@@ -120,14 +138,15 @@ def validate_session(
     errors were left out of the data (`left_out`): then nothing is reported as missing, and nothing as not used.
     """
     left_out = left_out or LeftOut()
-    for severity, where, words in _findings(session, docs, complete, left_out):
+    for severity, where, words in _findings(session, parts, docs, complete, left_out):
         yield severity, left_out.path_in_file(where), words
 
 
-def _findings(session: Session, docs: Path | None, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
-    parts = list(walk(session))  # once, for all checks
-    yield from _validate_ids(parts, left_out.path_in_file)
-    yield from _validate_language_codes(session, parts, complete)
+def _findings(session: Session, parts: Walked, docs: Path | None, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
+    models = [each for each in parts if isinstance(each[1], Model)]  # most parts are numbers and words, which few checks are about
+    localized = [each for each in parts if isinstance(each[1], Localized)]
+    yield from _validate_ids(models, left_out.path_in_file)
+    yield from _validate_language_codes(session, parts, models, complete)
     yield from _validate_noun(session)
     if "number" not in left_out.keys:
         yield from _validate_session_numbers(session)
@@ -142,36 +161,36 @@ def _findings(session: Session, docs: Path | None, complete: bool, left_out: Lef
     yield from _validate_ways_are_named(session)
     yield from _validate_registration_dates(session)
     yield from _validate_invitation_date(session)
-    yield from _validate_documents(parts)
-    yield from _validate_alternatives(parts)
-    yield from _validate_item_links(session, parts)
+    yield from _validate_documents(models)
+    yield from _validate_alternatives(models)
+    yield from _validate_item_links(session, models)
     if "source_language" not in left_out.keys:
-        yield from _validate_source_texts(session, parts)
+        yield from _validate_source_texts(session, localized)
     if "not_codes" not in left_out.keys:
-        yield from _validate_no_access_codes(session, parts)
-    yield from _validate_short_names(session, parts, complete, left_out)
+        yield from _validate_no_access_codes(session, parts, localized)
+    yield from _validate_short_names(session, models, complete, left_out)
     if not {"points", "agenda"} & {*left_out.keys}:
-        yield from _validate_points(session, parts, left_out)
-    yield from _validate_fees(parts)
+        yield from _validate_points(session, models, left_out)
+    yield from _validate_fees(models)
     if session.webcast:
         yield from _validate_live_webcast(session.webcast)
         yield from _validate_players(session.webcast)
         yield from _validate_channel_languages(session.webcast)
-    yield from plausibility(session, parts)
+    yield from plausibility(session, localized)
     if complete:
-        yield from _validate_channels_have_addresses(parts)
+        yield from _validate_channels_have_addresses(models)
         if docs:
-            yield from _validate_files(docs, parts)
+            yield from _validate_files(docs, models, localized)
         yield from _validate_recordings(session)
 
 
 # ── ids, codes and numbers ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _validate_ids(parts: Walked, path_in_file: Callable[[Where], Where]) -> Iterator[Finding]:
+def _validate_ids(models: Walked, path_in_file: Callable[[Where], Where]) -> Iterator[Finding]:
     """Ids are anchors, so they must be unique on their page, and not among the anchors of its template. A way to register has its key."""
     paths_by_page: dict[str, dict[str, Where]] = {}
-    for where, value in parts:
+    for where, value in models:
         if isinstance(value, Way):
             anchor, place = str(where[-1]), where
         elif (
@@ -192,9 +211,10 @@ def _validate_ids(parts: Walked, path_in_file: Callable[[Where], Where]) -> Iter
         paths.setdefault(anchor, where)
 
 
-def _validate_language_codes(session: Session, parts: Walked, complete: bool) -> Iterator[Finding]:
+def _validate_language_codes(session: Session, parts: Walked, models: Walked, complete: bool) -> Iterator[Finding]:
     """Each language that is given a name is used; lists of languages have none twice, and none that they can't have."""
-    used_codes = {code for _, code in _named_languages(parts)}
+    named = [*_named_languages(parts)]
+    used_codes = {code for _, code in named}
     for code in session.language_names.keys() - used_codes if complete else ():
         yield (
             "warning",
@@ -202,7 +222,7 @@ def _validate_language_codes(session: Session, parts: Walked, complete: bool) ->
             "names a language that is neither interpreted nor that of a channel or a document; delete it, or correct the code",
         )
     above: set[tuple[Where, str]] = set()
-    for where, code in _named_languages(parts):
+    for where, code in named:
         if where[-2:-1] not in _LANGUAGE_LISTS:
             continue
         if (where[:-1], code) in above:
@@ -210,7 +230,7 @@ def _validate_language_codes(session: Session, parts: Walked, complete: bool) ->
         elif where[-2] == "captions" and is_signed(code):
             yield "error", where, f"“{code}” is a sign language, and captions are written; move it to `interpretation`"
         above.add((where[:-1], code))
-    for where, item in parts:
+    for where, item in models:
         if isinstance(item, AgendaItem) and item.language and item.interpretation == (item.language,):
             words = f"has “{item.language}” alone, the language spoken (`language`); write `[]` if there is none, or correct one of the two"
             yield "warning", (*where, "interpretation"), words
@@ -489,10 +509,10 @@ def _validate_invitation_date(session: Session) -> Iterator[Finding]:
         )
 
 
-def _validate_documents(parts: Walked) -> Iterator[Finding]:
+def _validate_documents(models: Walked) -> Iterator[Finding]:
     """No document is announced that is there already, nor a language in which it exists. Its kind is one of the site's, or a word of the
     data's own: a slip in one of these is no own word."""
-    for where, document in parts:
+    for where, document in models:
         if not isinstance(document, Document):
             continue
         if document.url and document.expected and not document.announced:
@@ -505,10 +525,10 @@ def _validate_documents(parts: Walked) -> Iterator[Finding]:
             yield "error", (*where, "kind"), f"“{given}” is not one of {', '.join(DocumentKind)}; write `{meant}`, or another name"
 
 
-def _validate_fees(parts: Walked) -> Iterator[Finding]:
+def _validate_fees(models: Walked) -> Iterator[Finding]:
     """Currencies exist, and of the fees of one category only the last has no end, in order of their days."""
     known = babel.core.get_global("all_currencies")
-    for where, way in parts:
+    for where, way in models:
         above: dict[str, dt.date | None] = {}
         for index, fee in enumerate(way.fees if isinstance(way, Way) else ()):
             category, place = str(fee.category.root if fee.category else ""), (*where, "fees", index)
@@ -521,19 +541,19 @@ def _validate_fees(parts: Walked) -> Iterator[Finding]:
             above[category] = fee.until
 
 
-def _validate_alternatives(parts: Walked) -> Iterator[Finding]:
+def _validate_alternatives(models: Walked) -> Iterator[Finding]:
     """Pictures have a text for those who do not see them, but for those of people, whose names stand beside them."""
-    for where, part in parts:
-        picture = getattr(part, "picture", None)
+    for where, part in models:
+        picture = vars(part).get("picture")
         if isinstance(picture, Picture) and not picture.alt and not isinstance(part, Person | Partner):
             written = f"`picture: {{file: {picture.file}, alt: …}}`"
             yield "warning", (*where, "picture"), f"has no text for those who do not see it; write {written}, with what is to be seen"
 
 
-def _validate_item_links(session: Session, parts: Walked) -> Iterator[Finding]:
+def _validate_item_links(session: Session, models: Walked) -> Iterator[Finding]:
     """The moments at which links of items come and go exist, and come before the item is over, where it ends them."""
     places = {item.id: (day, sitting) for day, sitting, item in session.items()}
-    for where, item in parts:
+    for where, item in models:
         for index, link in enumerate(item.links if isinstance(item, AgendaItem) else ()):
             place = (*where, "links", index)
             for key in ("shown_from", "shown_until"):
@@ -549,17 +569,18 @@ def _validate_item_links(session: Session, parts: Walked) -> Iterator[Finding]:
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _validate_source_texts(session: Session, parts: Walked) -> Iterator[Finding]:
+def _validate_source_texts(session: Session, localized: Walked) -> Iterator[Finding]:
     """A text written by language has the source language, which the others fall back to."""
-    for where, value in parts:
+    for where, value in localized:
         if isinstance(value, Title | Prose) and value.languages() and session.source_language not in value.root:
             yield "error", where, f"has no text in the source language; add `{session.source_language}`"
 
 
-def _validate_no_access_codes(session: Session, parts: Walked) -> Iterator[Finding]:
+def _validate_no_access_codes(session: Session, parts: Walked, localized: Walked) -> Iterator[Finding]:
     """If access codes came with the invitation, no text shows what looks like one (but for passwords, of which plausibility.py tells)."""
-    passwords = dict(_passwords(parts))
-    for where, code in secrets.found_codes(session):
+    found = [*secrets.found_codes(session, parts)]
+    passwords = dict(_passwords(localized)) if found else {}
+    for where, code in found:
         if code in passwords.get(where, ""):
             continue
         yield (
@@ -570,13 +591,13 @@ def _validate_no_access_codes(session: Session, parts: Walked) -> Iterator[Findi
         )
 
 
-def _passwords(parts: Walked) -> Iterator[tuple[Where, str]]:
+def _passwords(localized: Walked) -> Iterator[tuple[Where, str]]:
     """The first password in each text, with the word for it."""
-    for where, value in parts:
+    for where, value in localized:
         if isinstance(value, Title | Prose):
             for language, text in value.root.items():
-                if found := text_slips.PASSCODE.search(text):
-                    yield (*where, language) if language else where, found[0]
+                if found := text_slips.passcode(text):
+                    yield (*where, language) if language else where, found
 
 
 # ── the webcast ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -645,26 +666,26 @@ def _validate_channel_languages(webcast: Webcast) -> Iterator[Finding]:
 # ── references to other parts, and to files ──────────────────────────────────────────────────────────────────────────
 
 
-def _validate_short_names(session: Session, parts: Walked, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
+def _validate_short_names(session: Session, models: Walked, complete: bool, left_out: LeftOut) -> Iterator[Finding]:
     """Venues that rooms give are there, and so are kinds, rooms, tracks, tags and people that items give; those that are there are used, or
     else shown."""
-    items = [(where, item) for where, item in parts if isinstance(item, AgendaItem)]
+    items = [(where, item) for where, item in models if isinstance(item, AgendaItem)]
     tags = (((*where, "tags", index), tag) for where, item in items for index, tag in enumerate(item.tags))
     people = [((*where, "people", index, "person"), each.person) for where, item in items for index, each in enumerate(item.people)]
     people += [(("bodies", name, "chair", index), key) for name, body in session.bodies.items() for index, key in enumerate(body.chair)]
     of_points = (
         ((*where, "bodies", index), name)
-        for where, point in parts
+        for where, point in models
         if isinstance(point, AgendaPoint)
         for index, name in enumerate(point.bodies)
     )
-    meeting = (((*where, "body"), each.body) for where, each in parts if isinstance(each, AgendaItem | Sitting) and each.body)
+    meeting = (((*where, "body"), each.body) for where, each in models if isinstance(each, AgendaItem | Sitting) and each.body)
     venues = ((("rooms", name, "venue"), room.venue) for name, room in session.rooms.items() if room.venue)
     checks = {
         "venues": lambda names: _validate_listed("venues", venues, names, "add the venue there"),
         "kinds": lambda names: _validate_kinds(session, items, names),
-        "rooms": lambda names: _validate_places("rooms", session.rooms, names, parts),
-        "tracks": lambda names: _validate_places("tracks", session.tracks, names, parts),
+        "rooms": lambda names: _validate_places("rooms", session.rooms, names, models),
+        "tracks": lambda names: _validate_places("tracks", session.tracks, names, models),
         "tags": lambda names: _validate_listed("tags", tags, names, "add the tag there"),
         "bodies": lambda names: _validate_listed("bodies", (*of_points, *meeting), names, "add the body there"),
         "people": lambda names: _validate_listed("people", people, names, "add the person there"),
@@ -680,21 +701,24 @@ def _validate_short_names(session: Session, parts: Walked, complete: bool, left_
             yield from _validate_all_used(session, key, [item for _, item in items])
 
 
-def _validate_points(session: Session, parts: Walked, left_out: LeftOut) -> Iterator[Finding]:
+def _validate_points(session: Session, models: Walked, left_out: LeftOut) -> Iterator[Finding]:
     """Points that items and statements name are there, and so are items that statements name."""
-    known = {point.id: where for where, point in parts if isinstance(point, AgendaPoint)}
+    known = {point.id: where for where, point in models if isinstance(point, AgendaPoint)}
     numbers = {point.number: point.id for point in session.all_points.values() if point.number}
     named = [
-        ((*where, "points", index), name) for where, item in parts if isinstance(item, AgendaItem) for index, name in enumerate(item.points)
+        ((*where, "points", index), name)
+        for where, item in models
+        if isinstance(item, AgendaItem)
+        for index, name in enumerate(item.points)
     ]
-    named += [((*where, "point"), each.point) for where, each in parts if isinstance(each, Statement) and each.point]
+    named += [((*where, "point"), each.point) for where, each in models if isinstance(each, Statement) and each.point]
     for where, name in named:
         if name not in known and name not in left_out.short_names.get("points", ()):
             meant = numbers.get(name) or near(name, known)
             advice = f"did you mean `{meant}`?" if meant else "add the point there, or correct the id"
             yield "error", where, f"“{excerpt(name)}” is the id of no point under `points`; {advice}"
     items = [item.id for _, _, item in session.items()]
-    for where, each in parts:
+    for where, each in models:
         if isinstance(each, Statement) and each.item and each.item not in items:
             meant = near(each.item, items)
             advice = f"did you mean `{meant}`?" if meant else "correct it, or name the point instead"
@@ -720,12 +744,12 @@ def _unknown_kind(given: str, kinds: list[str]) -> str:
     return not_one_of(given, kinds, f", or add it under `kinds`, as `{entry}`{written}")
 
 
-def _validate_places(key: str, described: Mapping[str, Any], known: Collection[str], parts: Walked) -> Iterator[Finding]:
+def _validate_places(key: str, described: Mapping[str, Any], known: Collection[str], models: Walked) -> Iterator[Finding]:
     """Rooms or tracks that are given by a short name are there, and are written as there."""
     by_name = {text: name for name, each in reversed([*described.items()]) for text in each.name.root.values()}
     by_spelling = {spelt_alike(name): name for name in known}
-    for where, part in parts:
-        given = getattr(part, key[:-1], None) if isinstance(part, BaseModel) else None
+    for where, part in models:
+        given = vars(part).get(key[:-1])
         for language, text in given.root.items() if isinstance(given, Title) else ():
             meant = by_name.get(text) or by_spelling.get(spelt_alike(text))
             if language and meant:
@@ -769,18 +793,19 @@ def _validate_all_used(session: Session, key: str, items: Iterable[AgendaItem]) 
             yield "warning", (key, name), f"{where_to}, and is shown nowhere; name it in an item, or delete it"
 
 
-def _validate_channels_have_addresses(parts: Walked) -> Iterator[Finding]:
-    for where, channel in parts:
+def _validate_channels_have_addresses(models: Walked) -> Iterator[Finding]:
+    for where, channel in models:
         if isinstance(channel, Channel) and channel.player is None:
             yield "error", where, "has no address; add one of youtube, vimeo, kaltura, peertube, iframe, video or hls"
 
 
-def _validate_files(docs: Path, parts: Walked) -> Iterator[Finding]:
+def _validate_files(docs: Path, models: Walked, localized: Walked) -> Iterator[Finding]:
     """Files that the data links to are in the folder `docs`."""
-    for where, file in parts:
+    for where, file in localized:
         for language, address in file.root.items() if isinstance(file, FileAddress) else ():
             if "://" not in address and (problem := _validate_file(docs, address)):
                 yield "error", (*where, language) if language else where, f"“{excerpt(address)}” {problem}"
+    for where, file in models:
         if isinstance(file, Picture) and (problem := _validate_file(docs, file.file) or picture_files.problem(docs / file.file)):
             yield "error", (*where, "file"), f"“{excerpt(file.file)}” {problem}"
 

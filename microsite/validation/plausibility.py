@@ -26,9 +26,10 @@ SAME = 25
 """Letters from which a text that is the same in two languages is hardly a name."""
 
 
-def plausibility(session: Session, walked: Walked) -> Iterator[Finding]:
-    yield from _texts(session, walked)
-    yield from _addresses(session, walked)
+def plausibility(session: Session, localized: Walked) -> Iterator[Finding]:
+    """All findings on a session; `localized` are its texts and addresses."""
+    yield from _texts(session, localized)
+    yield from _addresses(session, localized)
     yield from _phone(session)
     yield from _people(session)
     yield from _promises(session)
@@ -36,19 +37,20 @@ def plausibility(session: Session, walked: Walked) -> Iterator[Finding]:
     yield from _hours(session)
 
 
-def _texts(session: Session, walked: Walked) -> Iterator[Finding]:
-    for where, value in walked:
+def _texts(session: Session, localized: Walked) -> Iterator[Finding]:
+    for where, value in localized:
         if not isinstance(value, Title | Prose):
             continue
         seen: dict[str, str] = {}
+        in_own = text_slips.in_prose if isinstance(value, Prose) else text_slips.in_title
         for language, text in value.root.items():
             place = (*where, language) if language else where
-            own = text_slips.in_prose if isinstance(value, Prose) else text_slips.in_title
-            yield from (("warning", place, words) for words in (*text_slips.in_any_text(text), *own(text)))
-            if found := text_slips.PASSCODE.search(text):
-                words = f"has “{excerpt(found[0])}”, which lets anybody in; delete it, and send it to those who register"
+            for words in (*text_slips.in_any_text(text), *in_own(text)):
+                yield "warning", place, words
+            if found := text_slips.passcode(text):
+                words = f"has “{excerpt(found)}”, which lets anybody in; delete it, and send it to those who register"
                 yield _severity_of_passwords(session), place, words
-            if text_slips.PASSWORD.search(text):
+            if "=" in text and text_slips.PASSWORD.search(text):
                 words = "has a link with a password in it, which lets anybody in; delete the link, and send it to those who register"
                 yield _severity_of_passwords(session), place, words
             if language in LIKELY_COUNTRIES:
@@ -59,8 +61,8 @@ def _texts(session: Session, walked: Walked) -> Iterator[Finding]:
             seen.setdefault(text, language)
 
 
-def _addresses(session: Session, walked: Walked) -> Iterator[Finding]:
-    for where, value in walked:
+def _addresses(session: Session, localized: Walked) -> Iterator[Finding]:
+    for where, value in localized:
         if not isinstance(value, Address | FileAddress):
             continue
         for language, address in value.root.items():

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from microsite.model.fields import Where
 from microsite.model.participation import Policy
 from microsite.model.session import Session
-from microsite.model.traverse import strings
+from microsite.model.traverse import Walked, strings
 from microsite.validation import codes
 
 PRIVATE_KEY = "private"
@@ -65,11 +65,10 @@ def remove_private(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
     if isinstance(data, dict):
         if PRIVATE_KEY in data:
             yield from _texts_in(data.pop(PRIVATE_KEY), (*where, PRIVATE_KEY))
-        for key, value in data.items():
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in entries:
+        if isinstance(value, dict | list):
             yield from remove_private(value, (*where, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from remove_private(value, (*where, index))
 
 
 def _texts_in(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
@@ -104,6 +103,11 @@ class Comparable:
     def spaced(self) -> str:
         """With single blanks."""
         return " ".join(self.text.split())
+
+
+@functools.lru_cache(maxsize=1 << 15)  # under `mkdocs serve`, nearly all texts are as they were
+def _comparable(text: str) -> Comparable:
+    return Comparable(text)
 
 
 def _folded(text: str) -> str:
@@ -197,13 +201,11 @@ def _number(text: str) -> Term | None:
     return Term(text, digits, digits, re.compile(rf"(?<!\d){before}{_NUMBER_GAP.join(digits)}(?!\d)"))
 
 
-def validate_private_texts(
-    session: Session | None, private: Mapping[Where, str], line: Callable[[Where], int]
-) -> Iterator[tuple[str, Where, str]]:
-    """Private texts that are repeated in public parts of the session, and private texts that are too short to be searched for.
+def validate_private_texts(parts: Walked, private: Mapping[Where, str], line: Callable[[Where], int]) -> Iterator[tuple[str, Where, str]]:
+    """Private texts that are repeated in `parts`, all that is public in the session, and private texts too short to be searched for.
 
     `private` are the texts that `remove_private` found, and `line` tells in which line of the file a path is. Yields (severity, path,
-    message). Without a session only lengths are checked.
+    message).
     """
     terms_by_place = {where: search_terms(text) for where, text in private.items()}
     for where, terms in terms_by_place.items():
@@ -216,8 +218,8 @@ def validate_private_texts(
             )
     every = [term for terms in terms_by_place.values() for term in terms]
     letters, without_letters = [term.letters for term in every], any(not term.letters for term in every)
-    for public_place, text in strings(session) if session and every else ():
-        public_text = Comparable(text)
+    for public_place, text in strings(parts) if every else ():
+        public_text = _comparable(text)
         if not without_letters and not any(map(public_text.letters.__contains__, letters)):
             continue  # nearly all; the rest takes ten times as long
         for where, terms in terms_by_place.items():
@@ -239,11 +241,17 @@ def harmless_codes(session: Session) -> set[str]:
     return {name for text in (*session.not_codes, *public_codes) for name in codes.names_in(text)}
 
 
-def found_codes(session: Session) -> Iterator[tuple[Where, str]]:
-    """If access codes came with the invitation: what looks like one in the session's texts, each with its path."""
-    harmless = harmless_codes(session)
-    for where, text in strings(session) if has_invitation_code(session) else ():
-        yield from ((where, code) for code in dict.fromkeys(codes.find_codes(unescape(text), harmless)))
+def found_codes(session: Session, parts: Walked) -> Iterator[tuple[Where, str]]:
+    """If access codes came with the invitation: what looks like one in the session's texts, each with its path. `parts` is what
+    `walk` gives of the session."""
+    harmless = frozenset(harmless_codes(session))
+    for where, text in strings(parts) if has_invitation_code(session) else ():
+        yield from ((where, code) for code in _codes_in(text, harmless))
+
+
+@functools.lru_cache(maxsize=1 << 15)  # under `mkdocs serve`, nearly all texts are as they were
+def _codes_in(text: str, harmless: frozenset[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes.find_codes(unescape(text), harmless)))
 
 
 # ── escapes ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -76,6 +76,13 @@ def in_prose(text: str) -> tuple[str, ...]:
     return tuple(_in_prose(text))
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def passcode(text: str) -> str:
+    """The first password in a text, with the word for it; empty where there is none."""
+    found = PASSCODE.search(text)
+    return found[0] if found else ""
+
+
 def _in_prose(text: str) -> Iterator[str]:
     if found := TAG.search(text):
         yield f"has “{excerpt(found[0])}”, which is shown as it is typed; write it in Markdown, or delete it: a text has no HTML"

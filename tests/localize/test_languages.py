@@ -13,6 +13,7 @@ from microsite.model import languages
 from microsite.model.fields import Name
 from microsite.model.schema import schema
 from microsite.model.session import Session
+from microsite.model.traverse import walk
 from microsite.validation import checks
 from tests.conftest import LANGUAGES, Built
 
@@ -164,8 +165,11 @@ def test_a_language_without_a_name_is_told_to_the_editor() -> None:
     session = Session.model_validate(
         {**given, "webcast": {"channels": [{"language": "floor", "hls": "x.m3u8"}, {"language": "bfi", "hls": "x.m3u8"}]}}
     )
-    assert checks.unnamed_languages(session, ["en", "fr", "ar"]) == {"fr": ["bfi"], "ar": ["ase", "bfi"]}
-    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {"fr": [("title",), ("language_names", "gss")], "ar": [("title",)]}
+    assert checks.unnamed_languages(session, walk(session), ["en", "fr", "ar"]) == {"fr": ["bfi"], "ar": ["ase", "bfi"]}
+    assert checks.missing_translations(session, walk(session), ["en", "fr", "ar"]) == {
+        "fr": [("title",), ("language_names", "gss")],
+        "ar": [("title",)],
+    }
 
 
 def test_a_text_without_a_language_is_told_to_the_editor() -> None:
@@ -174,11 +178,11 @@ def test_a_text_without_a_language_is_told_to_the_editor() -> None:
     given = {"number": "1", "title": {"en": "T", "fr": "T"}, "organizer": {"name": "O"}, "dates": dates}
     session = Session.model_validate({**given, "summary": {"en": "S"}, "documents": [{"title": "D", "url": {"ase": "d.pdf"}}]})
     document = ("documents", 0, "title")
-    assert checks.missing_translations(session, ["en", "fr", "ar"]) == {
+    assert checks.missing_translations(session, walk(session), ["en", "fr", "ar"]) == {
         "fr": [("summary",), document],
         "ar": [("title",), ("summary",), document],
     }
-    assert checks.unnamed_languages(session, ["en", "fr", "ar"]) == {"ar": ["ase"]}
+    assert checks.unnamed_languages(session, walk(session), ["en", "fr", "ar"]) == {"ar": ["ase"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,6 +9,7 @@ import pytest
 
 from microsite.editing.translations import all_texts
 from microsite.model.session import Session
+from microsite.model.traverse import walk
 from microsite.validation.checks import missing_translations
 from tests.rendering import rendered
 from tests.source.test_mistakes import problems_of
@@ -56,7 +57,7 @@ def test_names_are_shown_in_each_language(prefix: str, tmp_path: Path) -> None:
     """In the place of the short names; the room's leads to what is said of it, and calendars have it."""
     session, told = read(tmp_path)
     assert session and told == []
-    assert missing_translations(session, ["fr", "ar"]) == {}, "a short name is no text to translate"
+    assert missing_translations(session, walk(session), ["fr", "ar"]) == {}, "a short name is no text to translate"
     assert [text.name for text in all_texts(session) if text.value.root.get("") in ("hall-b", "annex", "law", "tides")] == []
     site = rendered(session, ["en", "fr", "ar"])
     agenda, practical = (site.pages[f"{prefix}{part}/index.html"] for part in ("agenda", "practical"))

@@ -9,6 +9,7 @@ import icalendar
 import pytest
 
 from microsite.model.session import Session
+from microsite.model.traverse import walk
 from microsite.validation.checks import missing_translations
 from tests.rendering import Rendered, rendered
 from tests.source.test_mistakes import problems_of
@@ -53,7 +54,7 @@ agenda:
 def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     """Read without a message; its short names are no texts to translate."""
     found, problems = problems_of(SESSION, tmp_path_factory.mktemp("venues"))
-    assert found and problems == [] and missing_translations(found, ["fr", "ar"]) == {}
+    assert found and problems == [] and missing_translations(found, walk(found), ["fr", "ar"]) == {}
     return found
 
 

@@ -13,8 +13,10 @@ import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
+from microsite.plugin import publish
 from microsite.plugin.build_warnings import BuildWarnings
 from microsite.plugin.lasting_watch import LastingEmitter
+from microsite.plugin.live_server import LiveServer
 
 
 def deleted(path: Path) -> None:
@@ -113,3 +115,17 @@ def test_a_warning_of_a_link_says_where_it_is(tmp_path: Path, caplog: pytest.Log
     assert warnings.end() and not BuildWarnings(tmp_path).end()
     log.warning(message)
     assert caplog.messages == [f"docs/visa.md:{place}: {message}", "Something else", message]
+
+
+def test_a_build_does_not_wait_for_an_old_site_to_be_removed(tmp_path: Path) -> None:
+    """Nor does it remove that itself, as it does what a killed build has left; the end of the command waits."""
+    workspace = publish.open_workspace(tmp_path / "site")
+    (workspace.folder / "index.html").write_text("old")
+    workspace.release()
+    live = LiveServer(str)
+    live.deferred.pause()
+    live.remove_in_background(workspace.folder)
+    publish.open_workspace(tmp_path / "site").release()
+    assert len([*tmp_path.rglob("index.html")]) == 1, "nothing is removed while a build is at work"
+    live.stop()
+    assert [*tmp_path.rglob("index.html")] == []

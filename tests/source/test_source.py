@@ -388,7 +388,7 @@ def test_each_text_has_its_place() -> None:
     path = ROOT / "tests" / "data" / "full.yml"
     source, lines = load(path), path.read_text(encoding="utf-8").split("\n")
     looked = 0
-    for where, text in strings(source.session):
+    for where, text in strings(source.parts):
         if where not in source.positions:  # what the model fills in
             continue
         line, column = source.positions[where]
