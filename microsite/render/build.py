@@ -327,8 +327,8 @@ class LanguagePass:
         return site_files.addresses(self.build.series, self.parts)
 
     @functools.cached_property
-    def fragments(self) -> dict[Any, Markup]:
-        """What is the same on many of its pages, as it is made (fragments.py)."""
+    def fragments(self) -> dict[Any, Any]:
+        """What is the same on many of its pages, as it is made (fragments.py, `Macros` in pages.py)."""
         return {}
 
     @functools.cached_property

@@ -139,8 +139,8 @@ class TemplateValues(Values):
     venue_clock: list[tuple[int, int]]
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
     a reader whose clock says the same at all of them needs no times of their own."""
-    fragments: dict[Any, Markup]
-    """What `{% cache %}` keeps for all pages of the language (fragments.py)."""
+    fragments: dict[Any, Any]
+    """What is made once for all pages of the language: what `{% cache %}` keeps (fragments.py), and macros (pages.py)."""
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ def values(
     preview: Preview | None,
     qr_code: str,
     paper: str,
-    fragments: dict[Any, Markup],
+    fragments: dict[Any, Any],
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
     file that is published as it is. `qr_code` and `paper` are paths in the site, empty where there is none. `fragments` is what pages of
