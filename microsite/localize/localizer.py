@@ -24,6 +24,7 @@ import babel.numbers
 import babel.support
 import babel.units
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
@@ -59,9 +60,23 @@ markdown = (
 such as `[Update]: postponed` would be taken for the address of a link and vanish."""
 
 
+_NO_SIGN = r"[^\s\x00\\`*_\[\]<>&~|]"
+_PLAIN = re.compile(rf"[^\W\d_]{_NO_SIGN}*(?: {_NO_SIGN}+)*")
+"""A paragraph in which nothing can be Markdown: words that begin with a letter, without any of its signs."""
+
+
+def _plain_paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text in which nothing is Markdown, as most are: such a text need not be parsed, which takes long. None, if any
+    of it may be Markdown."""
+    found = text.split("\n\n")
+    return found if all(map(_PLAIN.fullmatch, found)) else []
+
+
 @functools.lru_cache(maxsize=4096)
 def _paragraphs(text: str, language: str = "") -> Markup:
     """Markdown as HTML; what is HTML in it stays text, and addresses other than web and mail are no links (markdown-it)."""
+    if plain := _plain_paragraphs(text):
+        return Markup("\n".join(f"<p>{escapeHtml(typeset(each, language))}</p>" for each in plain))
     tokens = markdown.parse(text)
     for child in (child for token in tokens for child in token.children or () if child.type == "text"):
         child.content = typeset(child.content, language)
@@ -72,6 +87,8 @@ def _paragraphs(text: str, language: str = "") -> Markup:
 @functools.lru_cache(maxsize=1 << 13)  # of 1,000 items in six languages: pages ask for all before calendars do
 def _without_markdown(text: str) -> str:
     """Markdown as the words that a reader sees, in a row."""
+    if plain := _plain_paragraphs(text):
+        return " ".join(plain)
     inline = (token.children or () for token in markdown.parse(text) if token.type == "inline")
     return " ".join("".join(" " if child.type.endswith("break") else child.content for child in children) for children in inline)
 
