@@ -171,6 +171,8 @@ class Localizer:
         """What stands between two sentences: a space, where the language has them."""
         words = catalogue(language, catalogues, locale, noun) if catalogues else babel.support.NullTranslations()
         self._words = words
+        self._known: dict[str, str] = {}
+        """Words of the interface that were asked for: pages and calendars ask for the same ones thousands of times."""
         self._catalogues = catalogues
         self._typesets = catalogues is not None
         self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")
@@ -183,7 +185,9 @@ class Localizer:
         return typeset(text, language or self.language) if self._typesets else text
 
     def gettext(self, message: str) -> str:
-        return self._typeset(self._words.gettext(message))
+        if message not in self._known:
+            self._known[message] = self._typeset(self._words.gettext(message))
+        return self._known[message]
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self._typeset(self._words.ngettext(singular, plural, number))
@@ -262,7 +266,7 @@ class Localizer:
         if shown_language == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return (
-                Markup("<bdi>{}</bdi>").format(text)
+                Markup(f"<bdi>{escape(text)}</bdi>")
                 if ALL_LANGUAGES in value.root and text_direction(text) not in (None, self.direction)
                 else escape(text)
             )
@@ -384,9 +388,8 @@ class Localizer:
         mark = DRAFT if text in self.drafts else Markup("")
         if shown_language != self.language:
             mark = Markup(' lang="{}" dir="{}"{}').format(shown_language, direction(shown_language), FALLBACK)
-        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(
-            mark, _paragraphs(text, shown_language if self._typesets else ""), self.source_link(value)
-        )
+        shown = _paragraphs(text, shown_language if self._typesets else "")
+        return Markup(f'<div class="prose"{mark}>\n{shown}{self.source_link(value)}\n</div>')
 
     def _text_and_language(self, value: Localized) -> tuple[str, str]:
         """A text as it is shown, and the language that it is in."""
@@ -413,11 +416,11 @@ class Localizer:
         """
         name, honorific = self.line(person.name), self.line(person.honorific)
         if not honorific:
-            return Markup("<bdi>{}</bdi>").format(name)
+            return Markup(f"<bdi>{name}</bdi>")
         if self.locale.language == "zh":
             is_chinese = "\u4e00" <= self.plain(person.honorific)[:1] <= "\u9fff"
-            return Markup("<bdi>{}{}{}</bdi>").format(name, Markup("" if is_chinese else NO_BREAK), honorific)
-        return Markup("<bdi>{}{}{}</bdi>").format(Markup(self.capitalized(honorific)), Markup(NO_BREAK), name)
+            return Markup(f"<bdi>{name}{'' if is_chinese else NO_BREAK}{honorific}</bdi>")
+        return Markup(f"<bdi>{self.capitalized(honorific)}{NO_BREAK}{name}</bdi>")
 
     def person_in_text(self, person: Person) -> str:
         """The same in a text without tags: a name runs in its own direction, whatever stands around it (U+2068, U+2069)."""
