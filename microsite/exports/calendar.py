@@ -101,16 +101,25 @@ def _format_event(said: _Said) -> bytes:
         reminder.add("trigger", -REMINDER if isinstance(said.start, dt.datetime) else MORNING - REMINDER)
         reminder.add("description", said.summary)
         alarm = reminder.to_ical()
-    when = _when(said.uid, said.start, said.end, said.zone, said.status, said.is_free or bool(said.status), said.sequence, said.modified)
+    when = _when(
+        said.uid,
+        said.start,
+        said.end,
+        getattr(said.start, "tzinfo", None),
+        said.status,
+        said.is_free or bool(said.status),
+        said.sequence,
+        said.modified,
+    )
     lines = sorted((*when, *_lines(event)), key=_place)
     return b"".join((b"BEGIN:VEVENT\r\n", *(line for _, line in lines), alarm, b"END:VEVENT\r\n"))
 
 
 @functools.lru_cache(maxsize=8192)
 def _when(
-    uid: str, start: dt.date, end: dt.date | None, zone: str | None, status: str, is_free: bool, sequence: int, modified: dt.datetime
+    uid: str, start: dt.date, end: dt.date | None, zone: dt.tzinfo | None, status: str, is_free: bool, sequence: int, modified: dt.datetime
 ) -> list[_Line]:
-    """Those lines of an event that are the same in all languages, made once for them; `zone` as in `_Said`."""
+    """Those lines of an event that are the same in all languages, made once for them; `zone` is that of the start, as in `_Said`."""
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", modified)
