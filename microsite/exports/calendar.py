@@ -74,39 +74,75 @@ class _Said(NamedTuple):
     reminds: bool = False
 
 
+_Line = tuple[str, bytes]
+"""A line of a calendar file as it is written, and what comes before its value: `SUMMARY`."""
+
+
 @functools.lru_cache(maxsize=8192)
 def _format_event(said: _Said) -> bytes:
     """An event as lines of a calendar file. Cached for `mkdocs serve`, where most events are the same after a save."""
     event = Event()
-    event.add("uid", said.uid)
-    event.add("dtstamp", said.modified)
-    event.add("last-modified", said.modified)
-    event.add("sequence", said.sequence)
     event.add("summary", said.summary)
-    event.add("dtstart", said.start)
-    if said.end:
-        event.add("dtend", said.end)
     if said.location:
         event.add("location", said.location)
     event.add("description", "\n\n".join(paragraph for paragraph in (said.description, said.url) if paragraph))
     event.add("url", said.url)
-    if said.status:
-        event.add("status", said.status)
-    event.add("transp", "TRANSPARENT" if said.is_free or said.status else "OPAQUE")
     if said.categories:
         event.add("categories", list(said.categories))
     for address in said.attached:
         event.add("attach", address)
     for address, label in said.conferences:
         event.add("conference", vUri(address), parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
+    alarm = b""
     if said.reminds:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("trigger", -REMINDER if isinstance(said.start, dt.datetime) else MORNING - REMINDER)
-        alarm.add("description", said.summary)
-        event.add_component(alarm)
-    lines: bytes = event.to_ical()
-    return lines
+        reminder = Alarm()
+        reminder.add("action", "DISPLAY")
+        reminder.add("trigger", -REMINDER if isinstance(said.start, dt.datetime) else MORNING - REMINDER)
+        reminder.add("description", said.summary)
+        alarm = reminder.to_ical()
+    when = _when(
+        said.uid,
+        said.start,
+        said.end,
+        getattr(said.start, "tzinfo", None),
+        said.status,
+        said.is_free or bool(said.status),
+        said.sequence,
+        said.modified,
+    )
+    lines = sorted((*when, *_lines(event)), key=_place)
+    return b"".join((b"BEGIN:VEVENT\r\n", *(line for _, line in lines), alarm, b"END:VEVENT\r\n"))
+
+
+@functools.lru_cache(maxsize=8192)
+def _when(
+    uid: str, start: dt.date, end: dt.date | None, zone: dt.tzinfo | None, status: str, is_free: bool, sequence: int, modified: dt.datetime
+) -> list[_Line]:
+    """Those lines of an event that are the same in all languages, made once for them; `zone` is that of the start, as in `_Said`."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", modified)
+    event.add("last-modified", modified)
+    event.add("sequence", sequence)
+    event.add("dtstart", start)
+    if end:
+        event.add("dtend", end)
+    if status:
+        event.add("status", status)
+    event.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
+    return _lines(event)
+
+
+def _lines(event: Event) -> list[_Line]:
+    """What an event has between its first line and its last."""
+    between = event.property_items(recursive=False)[1:-1]
+    return [(name, event.content_line(name, value).to_ical() + b"\r\n") for name, value in between]
+
+
+def _place(line: _Line) -> tuple[int, str]:
+    """By which the library puts the lines of an event in order."""
+    name, order = line[0], Event.canonical_order
+    return order.index(name) if name in order else len(order), name
 
 
 @functools.lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -41,6 +41,7 @@ def build_time() -> dt.datetime:
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
+@lru_cache(maxsize=8192)  # each file of each language asks for those of all items
 def uid(home: str, name: str) -> str:
     """What an event, a room or a person is known by in other programs, in all languages; `home` is `Addresses.uid_home`."""
     return str(uuid.uuid5(UID_NAMESPACE, home + name))

@@ -5,6 +5,7 @@ over the whole."""
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from microsite.model.webcast import Channel, Recording
 SCHEMA = "https://schema.org/"
 TYPES = {SessionNoun.seminar: "EducationEvent"}
 """What fits better than Event; of ConferenceEvent, schema.org says that it is pending."""
-ITEM_TYPES = {Kind.workshop: "EducationEvent", Kind.tutorial: "EducationEvent", Kind.social_event: "SocialEvent"}
+ITEM_TYPES: dict[str, str] = {Kind.workshop: "EducationEvent", Kind.tutorial: "EducationEvent", Kind.social_event: "SocialEvent"}
 STATES = {
     SessionStatus.moved_online: "EventMovedOnline",
     SessionStatus.postponed: "EventPostponed",
@@ -56,45 +57,44 @@ class About(NamedTuple):
     """What plays a channel: `frame`, `video` or `hls`, and its address."""
 
 
-def structured_data(session: Session, t: Localizer, at: Addresses, record: Record, page: About) -> dict[str, Any] | None:
-    """The JSON-LD of a page; None for one that has none."""
-    writer = _Writer(session, t, at, record, page)
-    found: list[dict[str, Any] | None] = []
-    if page.day or page.item:
-        found += [writer.breadcrumbs(), writer.item_event(*page.item) if page.item else None]
-    elif page.part == "event":
-        found.append(writer.session_event())
-    elif page.part == "agenda" and not session.items_with_pages:
-        found.append(writer.agenda())
-    elif page.part == "webcast":
-        found += writer.videos()
-    elif page.part == "practical" and session.questions:
-        found.append(writer.questions())
-    graph = [each for each in found if each]
-    if len(graph) < 2:
-        return {"@context": SCHEMA, **graph[0]} if graph else None
-    return {"@context": SCHEMA, "@graph": graph}
+class Writer:
+    """Describes the pages of a session in one language, and what is the same on all of them once."""
 
+    def __init__(self, session: Session, t: Localizer, at: Addresses, record: Record):
+        self.session, self.t, self.at, self.record = session, t, at, record
 
-class _Writer:
-    """Describes the parts of a session, in one language."""
-
-    def __init__(self, session: Session, t: Localizer, at: Addresses, record: Record, page: About):
-        self.session, self.t, self.at, self.record, self.page = session, t, at, record, page
+    def structured_data(self, page: About) -> dict[str, Any] | None:
+        """The JSON-LD of a page; None for one that has none."""
+        session = self.session
+        found: list[dict[str, Any] | None] = []
+        if page.day or page.item:
+            found += [self.breadcrumbs(page), self.item_event(page, *page.item) if page.item else None]
+        elif page.part == "event":
+            found.append(self.session_event(page))
+        elif page.part == "agenda" and not session.items_with_pages:
+            found.append(self.agenda())
+        elif page.part == "webcast":
+            found += self.videos(page)
+        elif page.part == "practical" and session.questions:
+            found.append(self.questions())
+        graph = [each for each in found if each]
+        if len(graph) < 2:
+            return {"@context": SCHEMA, **graph[0]} if graph else None
+        return {"@context": SCHEMA, "@graph": graph}
 
     # ── the session ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def session_event(self) -> dict[str, Any]:
+    def session_event(self, page: About) -> dict[str, Any]:
         session, t = self.session, self.t
         offers = [offer for way in session.registration.values() for offer in self._offers(way)]
         fees = [fee.amount for way in session.registration.values() for fee in way.fees]
         return _filled(
-            self._session_in_brief()
+            self._session_in_brief
             | {
                 "description": t.description(session),
-                "image": self.page.image,
+                "image": page.image,
                 "inLanguage": session.interpretation,
-                "organizer": self._organizer(),
+                "organizer": self._organizer,
                 "isAccessibleForFree": True if fees and not any(fees) else None,
                 "offers": offers[:MOST_OFFERS] if session.takes_place else None,
                 "performer": self._performers(),
@@ -103,6 +103,7 @@ class _Writer:
             }
         )
 
+    @functools.cached_property
     def _session_in_brief(self) -> dict[str, Any]:
         """What search engines ask for wherever an event is named."""
         session = self.session
@@ -153,6 +154,7 @@ class _Writer:
             }
         )
 
+    @functools.cached_property
     def _organizer(self) -> dict[str, Any]:
         organizer = self.session.organizer
         return _filled({"@type": "Organization", "name": self.t.plain(organizer.name), "url": self.t.address(organizer.url)})
@@ -213,17 +215,17 @@ class _Writer:
 
     # ── pages below the agenda ───────────────────────────────────────────────────────────────────────────────────────
 
-    def item_event(self, day: Day | None, sitting: Sitting | None, item: AgendaItem) -> dict[str, Any] | None:
+    def item_event(self, page: About, day: Day | None, sitting: Sitting | None, item: AgendaItem) -> dict[str, Any] | None:
         """The item that the page is of; None for one that has no day yet."""
         if not day:
             return None
         return _filled(
             self._item(day, sitting, item)
             | {
-                "url": self.page.url,
-                "description": self.page.description if item.text else "",
-                "organizer": self._organizer(),
-                "superEvent": self._session_in_brief(),
+                "url": page.url,
+                "description": page.description if item.text else "",
+                "organizer": self._organizer,
+                "superEvent": self._session_in_brief,
             }
         )
 
@@ -231,7 +233,7 @@ class _Writer:
         """The session with its items, each at its place on the page of the agenda; None while there are none."""
         session = self.session
         items = [self._item(day, sitting, item) for day, sitting, item in session.items() if day and not session.is_break(item)]
-        return {**self._session_in_brief(), "subEvent": items} if items else None
+        return {**self._session_in_brief, "subEvent": items} if items else None
 
     def _item(self, day: Day, sitting: Sitting | None, item: AgendaItem) -> dict[str, Any]:
         """An item with its hours."""
@@ -240,7 +242,7 @@ class _Writer:
         start, end = (each.isoformat() for each in moments) if moments else (str(day.date), "")
         return _filled(
             {
-                "@type": ITEM_TYPES.get(Kind(item.kind), "Event") if item.kind in set(Kind) else "Event",
+                "@type": ITEM_TYPES.get(item.kind, "Event"),
                 "name": t.item_title_text(item),
                 "url": self.at.place(session, item.id),
                 "startDate": start,
@@ -262,9 +264,9 @@ class _Writer:
         was = session.at_local_time(moved.date or day.date, start).isoformat() if start else str(moved.date)
         return {"eventStatus": f"{SCHEMA}EventRescheduled", "previousStartDate": was}
 
-    def breadcrumbs(self) -> dict[str, Any]:
+    def breadcrumbs(self, page: About) -> dict[str, Any]:
         """From the first page to this one."""
-        session, t, page = self.session, self.t, self.page
+        session, t = self.session, self.t
         way = [(t.plain(session.title), self.at.home), (page.agenda_title, self.at.agenda)]
         if page.item and page.day and f"day-{page.day}" in session.day_of:
             way.append((t.capitalized(t.date(page.day, "full")), day_page(self.at.agenda, page.day)))
@@ -276,20 +278,20 @@ class _Writer:
 
     # ── recordings and questions ─────────────────────────────────────────────────────────────────────────────────────
 
-    def videos(self) -> list[dict[str, Any]]:
+    def videos(self, page: About) -> list[dict[str, Any]]:
         """The recordings that search engines can show: those with a picture of them, or of the session."""
         sittings = {sitting.id: (day, sitting) for day, sitting in self.session.sittings()}
         recordings = self.session.webcast.recordings if self.session.webcast else ()
-        return [found for each in recordings if each.sitting in sittings and (found := self._video(each, *sittings[each.sitting]))]
+        return [found for each in recordings if each.sitting in sittings and (found := self._video(page, each, *sittings[each.sitting]))]
 
-    def _video(self, recording: Recording, day: Day, sitting: Sitting) -> dict[str, Any] | None:
+    def _video(self, page: About, recording: Recording, day: Day, sitting: Sitting) -> dict[str, Any] | None:
         """The recording by its first channel that all may see."""
         session, t = self.session, self.t
         channel = next((each for each in recording.channels if each.player and not (each.vimeo and "/" in each.vimeo)), None)
-        image = f"https://i.ytimg.com/vi/{channel.youtube}/hqdefault.jpg" if channel and channel.youtube else self.page.image
+        image = f"https://i.ytimg.com/vi/{channel.youtube}/hqdefault.jpg" if channel and channel.youtube else page.image
         if not channel or not image:
             return None
-        kind, address = self.page.source(channel)
+        kind, address = page.source(channel)
         published = [each.at for each in self.record.changes if each.kind is ChangeKind.recording and each.key == recording.sitting]
         name = t.gettext("%(page)s – %(session)s") % {
             "page": t.sitting_name(day, sitting, brief=True).striptags(),
@@ -306,11 +308,11 @@ class _Writer:
                     re.sub(r"&autoplay=\w+|(?<=\?)autoplay=\w+&?", "", address).rstrip("?")
                 ),
                 "inLanguage": None if channel.language == "floor" else channel.language,
-                "hasPart": self._clips(recording),
+                "hasPart": self._clips(page, recording),
             }
         )
 
-    def _clips(self, recording: Recording) -> list[dict[str, Any]]:
+    def _clips(self, page: About, recording: Recording) -> list[dict[str, Any]]:
         """Where each item is in a recording."""
         items = {item.id: item for _, _, item in self.session.items()}
         chapters = sorted((each for each in recording.chapters if each.item in items), key=lambda each: each.at)
@@ -323,7 +325,7 @@ class _Writer:
                     "name": self.t.item_title_text(items[chapter.item]),
                     "startOffset": start,
                     "endOffset": end,
-                    "url": f"{self.page.url}#recording-{recording.sitting}@{start}",
+                    "url": f"{page.url}#recording-{recording.sitting}@{start}",
                 }
             )
             for chapter, start, end in zip(chapters, starts, ends, strict=False)

@@ -24,6 +24,7 @@ import babel.numbers
 import babel.support
 import babel.units
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
@@ -59,9 +60,23 @@ markdown = (
 such as `[Update]: postponed` would be taken for the address of a link and vanish."""
 
 
+_NO_SIGN = r"[^\s\x00\\`*_\[\]<>&~|]"
+_PLAIN = re.compile(rf"[^\W\d_]{_NO_SIGN}*(?: {_NO_SIGN}+)*")
+"""A paragraph in which nothing can be Markdown: words that begin with a letter, without any of its signs."""
+
+
+def _plain_paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text in which nothing is Markdown, as most are: such a text need not be parsed, which takes long. None, if any
+    of it may be Markdown."""
+    found = text.split("\n\n")
+    return found if all(map(_PLAIN.fullmatch, found)) else []
+
+
 @functools.lru_cache(maxsize=4096)
 def _paragraphs(text: str, language: str = "") -> Markup:
     """Markdown as HTML; what is HTML in it stays text, and addresses other than web and mail are no links (markdown-it)."""
+    if plain := _plain_paragraphs(text):
+        return Markup("\n".join(f"<p>{escapeHtml(typeset(each, language))}</p>" for each in plain))
     tokens = markdown.parse(text)
     for child in (child for token in tokens for child in token.children or () if child.type == "text"):
         child.content = typeset(child.content, language)
@@ -72,6 +87,8 @@ def _paragraphs(text: str, language: str = "") -> Markup:
 @functools.lru_cache(maxsize=1 << 13)  # of 1,000 items in six languages: pages ask for all before calendars do
 def _without_markdown(text: str) -> str:
     """Markdown as the words that a reader sees, in a row."""
+    if plain := _plain_paragraphs(text):
+        return " ".join(plain)
     inline = (token.children or () for token in markdown.parse(text) if token.type == "inline")
     return " ".join("".join(" " if child.type.endswith("break") else child.content for child in children) for children in inline)
 
@@ -154,6 +171,8 @@ class Localizer:
         """What stands between two sentences: a space, where the language has them."""
         words = catalogue(language, catalogues, locale, noun) if catalogues else babel.support.NullTranslations()
         self._words = words
+        self._known: dict[str, str] = {}
+        """Words of the interface that were asked for: pages and calendars ask for the same ones thousands of times."""
         self._catalogues = catalogues
         self._typesets = catalogues is not None
         self.source_link: Callable[[BaseModel | str | None], Markup] = lambda value: Markup("")
@@ -166,7 +185,9 @@ class Localizer:
         return typeset(text, language or self.language) if self._typesets else text
 
     def gettext(self, message: str) -> str:
-        return self._typeset(self._words.gettext(message))
+        if message not in self._known:
+            self._known[message] = self._typeset(self._words.gettext(message))
+        return self._known[message]
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self._typeset(self._words.ngettext(singular, plural, number))
@@ -245,7 +266,7 @@ class Localizer:
         if shown_language == self.language:
             # One written once for all languages keeps its own direction: "12 Lantern Road" would begin with the road in Arabic.
             return (
-                Markup("<bdi>{}</bdi>").format(text)
+                Markup(f"<bdi>{escape(text)}</bdi>")
                 if ALL_LANGUAGES in value.root and text_direction(text) not in (None, self.direction)
                 else escape(text)
             )
@@ -367,9 +388,8 @@ class Localizer:
         mark = DRAFT if text in self.drafts else Markup("")
         if shown_language != self.language:
             mark = Markup(' lang="{}" dir="{}"{}').format(shown_language, direction(shown_language), FALLBACK)
-        return Markup('<div class="prose"{}>\n{}{}\n</div>').format(
-            mark, _paragraphs(text, shown_language if self._typesets else ""), self.source_link(value)
-        )
+        shown = _paragraphs(text, shown_language if self._typesets else "")
+        return Markup(f'<div class="prose"{mark}>\n{shown}{self.source_link(value)}\n</div>')
 
     def _text_and_language(self, value: Localized) -> tuple[str, str]:
         """A text as it is shown, and the language that it is in."""
@@ -396,11 +416,11 @@ class Localizer:
         """
         name, honorific = self.line(person.name), self.line(person.honorific)
         if not honorific:
-            return Markup("<bdi>{}</bdi>").format(name)
+            return Markup(f"<bdi>{name}</bdi>")
         if self.locale.language == "zh":
             is_chinese = "\u4e00" <= self.plain(person.honorific)[:1] <= "\u9fff"
-            return Markup("<bdi>{}{}{}</bdi>").format(name, Markup("" if is_chinese else NO_BREAK), honorific)
-        return Markup("<bdi>{}{}{}</bdi>").format(Markup(self.capitalized(honorific)), Markup(NO_BREAK), name)
+            return Markup(f"<bdi>{name}{'' if is_chinese else NO_BREAK}{honorific}</bdi>")
+        return Markup(f"<bdi>{self.capitalized(honorific)}{NO_BREAK}{name}</bdi>")
 
     def person_in_text(self, person: Person) -> str:
         """The same in a text without tags: a name runs in its own direction, whatever stands around it (U+2068, U+2069)."""

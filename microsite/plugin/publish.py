@@ -122,8 +122,10 @@ def publish(workspace: Workspace, remove: Callable[[Path], None] = remove) -> No
     What begins with a dot stays, as MkDocs has it: the folder may be a checkout of Git, or have a server's own files.
     """
     built, site = workspace.folder, workspace.site
-    for path in (built, *built.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    for folder, _, names in os.walk(built):
+        os.chmod(folder, 0o755)
+        for name in names:
+            os.chmod(os.path.join(folder, name), 0o644)
     for kept in site.glob(".*") if site.exists() else ():
         if kept.is_dir() and not (built / kept.name).exists():
             shutil.copytree(kept, built / kept.name, symlinks=True)

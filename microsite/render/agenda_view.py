@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from microsite.exports.schedule import to_milliseconds
 from microsite.model.agenda import AgendaItem, Day, Sitting
 from microsite.model.fields import Name, Title
 from microsite.model.session import Session
@@ -64,15 +65,36 @@ class AgendaView:
             found[date] = {entry.item.id: room for room in rooms for entry in room}
         return found
 
+    @functools.cached_property
+    def _around(self) -> dict[str, tuple[tuple[Entry | None, Entry | None], tuple[Entry, ...]]]:
+        """By its id: of an item that was asked for, its neighbours and what is beside it."""
+        return {}
+
     def neighbours(self, day: Day, item: AgendaItem) -> tuple[Entry | None, Entry | None]:
         """What is before an item in its room that day, and what after it; None where there is nothing."""
-        found = self._entries[day.date]
-        return before_and_after(self.session, found[item.id], self._rooms[day.date][item.id]) if item.id in found else (None, None)
+        return self._lies(day, item)[0]
 
     def beside(self, day: Day, item: AgendaItem) -> tuple[Entry, ...]:
         """What is at the same time as an item."""
+        return self._lies(day, item)[1]
+
+    def _lies(self, day: Day, item: AgendaItem) -> tuple[tuple[Entry | None, Entry | None], tuple[Entry, ...]]:
         found = self._entries[day.date]
-        return beside(found[item.id], found.values()) if item.id in found else ()
+        if item.id not in found:
+            return (None, None), ()
+        if item.id not in self._around:
+            entry = found[item.id]
+            there = before_and_after(self.session, entry, self._rooms[day.date][item.id])
+            self._around[item.id] = there, beside(entry, found.values())
+        return self._around[item.id]
+
+    @functools.cached_property
+    def venue_clock(self) -> list[tuple[int, int]]:
+        """The moments that have a time of day, and how far the venue's clock is ahead then (`TemplateValues.venue_clock`)."""
+        session = self.session
+        moments = [session.starts, session.ends] if session.has_known_hours else []
+        moments += [session.deadline_moment(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
+        return [(to_milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
 
     @functools.cached_property
     def runs_at_once(self) -> bool:

@@ -20,7 +20,7 @@ import jinja2
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from microsite.exports import changes, published, schedule_files, session_file
+from microsite.exports import changes, published, schedule_files, session_file, structured_data
 from microsite.exports.addresses import Addresses, feed_path
 from microsite.exports.published import Record
 from microsite.localize.catalogues import files as catalogue_files
@@ -175,10 +175,13 @@ class PageResult(NamedTuple):
     html: str
     content: Markup
     """What stands below its title."""
-    anchors: frozenset[str]
-    """The names of the places in its content that links can lead to."""
     fallback_count: int
     """How many texts of the whole page are shown in the source language, as this one has none."""
+
+    @functools.cached_property
+    def anchors(self) -> frozenset[str]:
+        """The names of the places in its content that links can lead to."""
+        return frozenset(anchors(self.content))
 
 
 @dataclass(frozen=True)
@@ -319,8 +322,13 @@ class LanguagePass:
         return site_files.addresses(self.build.series, self.parts)
 
     @functools.cached_property
-    def fragments(self) -> dict[Any, Markup]:
-        """What is the same on many of its pages, as it is made (fragments.py)."""
+    def about(self) -> structured_data.Writer:
+        """Says what its pages are about, for search engines."""
+        return structured_data.Writer(self.build.session, self.t, self.addresses, self.build.record)
+
+    @functools.cached_property
+    def fragments(self) -> dict[Any, Any]:
+        """What is the same on many of its pages, as it is made (fragments.py, `Macros` in pages.py)."""
         return {}
 
     @functools.cached_property
@@ -615,7 +623,7 @@ def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
         build.series,
         build.record,
         language_pass.changes,
-        language_pass.addresses,
+        language_pass.about,
         build.previews.of(page, language_pass.t),
         build.qr_codes.of(page),
         paper_path(page, build.session) if build.options.papers else "",
@@ -646,7 +654,7 @@ def _with_shell(text: Markup, template: str | None, shell: str, template_values:
         has_blocks=blocks.used(content),
     )
     html = render(env, shell, names | {"page": page})
-    return PageResult(template_values.page, html, content, frozenset(anchors(content)), html.count(FALLBACK))
+    return PageResult(template_values.page, html, content, html.count(FALLBACK))
 
 
 def _first_files(build: Build, passes: Iterable[LanguagePass], all_pages: Sequence[Page]) -> Iterator[File]:

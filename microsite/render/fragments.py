@@ -17,14 +17,17 @@ class Fragments(Extension):
 
     tags = {"cache"}  # noqa: RUF012 - as Jinja has it
 
-    def parse(self, parser: Parser) -> nodes.Node:
+    def parse(self, parser: Parser) -> list[nodes.Node]:
         line = next(parser.stream).lineno
         place = nodes.Const((parser.name, parser.free_identifier(line).name))
-        key = nodes.Tuple([place, parser.parse_tuple()], "load")
+        key = parser.free_identifier(line)
+        set_key = nodes.Assign(key, nodes.Tuple([place, parser.parse_tuple()], "load")).set_lineno(line)
         body = parser.parse_statements(("name:endcache",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("_once", [nodes.Name("fragments", "load"), key]), [], [], body).set_lineno(line)
+        fragments = nodes.Name("fragments", "load")
+        make = nodes.CallBlock(self.call_method("_kept", [fragments, key]), [], [], body)
+        take = nodes.Output([nodes.Getitem(fragments, key, "load")])
+        return [set_key, nodes.If(nodes.Compare(key, [nodes.Operand("in", fragments)]), [take], [], [make]).set_lineno(line)]
 
-    def _once(self, fragments: dict[Any, Markup], key: Any, caller: Callable[[], Markup]) -> Markup:
-        if key not in fragments:
-            fragments[key] = caller()
-        return fragments[key]
+    def _kept(self, fragments: dict[Any, Any], key: Any, caller: Callable[[], Markup]) -> Markup:
+        made: Markup = fragments.setdefault(key, caller())
+        return made

@@ -17,10 +17,10 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from microsite.exports import changes, schedule_files, structured_data
-from microsite.exports.addresses import Addresses, feed_path, order_page, place_in_agenda
+from microsite.exports.addresses import feed_path, order_page, place_in_agenda
 from microsite.exports.changes import Told
 from microsite.exports.published import Change, Record, item_key
-from microsite.exports.schedule import schedule, to_milliseconds
+from microsite.exports.schedule import schedule
 from microsite.exports.subscriptions import links, subscriptions
 from microsite.localize.localizer import Localizer
 from microsite.model import languages
@@ -128,8 +128,8 @@ class TemplateValues(NamedTuple):
     venue_clock: list[tuple[int, int]]
     """The moments that have a time of day, in milliseconds since 1970, each with the minutes that the venue's clock is ahead of UTC:
     a reader whose clock says the same at all of them needs no times of their own."""
-    fragments: dict[Any, Markup]
-    """What `{% cache %}` keeps for all pages of the language (fragments.py)."""
+    fragments: dict[Any, Any]
+    """What is made once for all pages of the language: what `{% cache %}` keeps (fragments.py), and macros (pages.py)."""
 
 
 class NotFoundValues(NamedTuple):
@@ -168,11 +168,11 @@ def values(
     series: Series,
     record: Record,
     latest_changes: list[Told],
-    at: Addresses,
+    about: structured_data.Writer,
     preview: Preview | None,
     qr_code: str,
     paper: str,
-    fragments: dict[Any, Markup],
+    fragments: dict[Any, Any],
 ) -> TemplateValues:
     """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
     file that is published as it is. `qr_code` and `paper` are paths in the site, empty where there is none. `fragments` is what pages of
@@ -251,10 +251,10 @@ def values(
         schedule_files=[
             (name, pages.relative(f"{site.prefix(page.language)}{file}", page.path)) for file, name in schedule_files.NAMES.items()
         ],
-        structured_data=_structured_data(page, site, session, t, at, pictures, record, view),
+        structured_data=_structured_data(page, site, session, t, about, pictures, view),
         view=view,
         script_data=script_data,
-        venue_clock=_venue_clock(session),
+        venue_clock=view.venue_clock,
         fragments=fragments,
     )
 
@@ -274,9 +274,8 @@ def _structured_data(
     site: pages.Site,
     session: Session,
     t: Localizer,
-    at: Addresses,
+    writer: structured_data.Writer,
     pictures: Pictures,
-    record: Record,
     view: AgendaView,
 ) -> Markup:
     def source(channel: Channel) -> tuple[str, str]:
@@ -295,7 +294,7 @@ def _structured_data(
         image=site.absolute(sizes[-1].path) if sizes else "",
         source=source,
     )
-    found = structured_data.structured_data(session, t, at, record, about)
+    found = writer.structured_data(about)
     return (
         htmlsafe_json_dumps(found, dumps=functools.partial(json.dumps, ensure_ascii=False, separators=(",", ":"))) if found else Markup("")
     )
@@ -335,12 +334,6 @@ def _add_places(items: list[dict[str, Any]], session: Session, t: Localizer, vie
             each["room"] = t.visible(room)
         if people := [t.person_in_text(session.people[one.person]) for one in item.people[:2]]:
             each["by"] = t.in_a_row(people).striptags() + (" …" if len(item.people) > 2 else "")
-
-
-def _venue_clock(session: Session) -> list[tuple[int, int]]:
-    moments = [session.starts, session.ends] if session.has_known_hours else []
-    moments += [session.deadline_moment(call.deadline) for call in session.calls if isinstance(call.deadline, dt.datetime)]
-    return [(to_milliseconds(moment), round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)) for moment in moments]
 
 
 def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str, dict[str, str]]:
