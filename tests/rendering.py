@@ -16,6 +16,7 @@ from microsite.localize.labels import PART_TITLES
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import build as render
+from microsite.render.built_site import BuiltSite, write
 from microsite.render.pages import Entry
 from tests.conftest import LANGUAGES, STANDALONE, TEMPLATES
 
@@ -49,7 +50,7 @@ class Rendered:
 
     def write(self, folder: Path) -> None:
         """As files, for a browser."""
-        for _ in render.write(self.files.items(), folder):
+        for _ in write(self.files.items(), folder):
             pass
 
 
@@ -71,7 +72,7 @@ def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> l
     return found
 
 
-def build(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None, **more: Any) -> render.BuiltSite:
+def build(session: Session, codes: Iterable[str] = LANGUAGES, docs: Path | None = None, **more: Any) -> BuiltSite:
     """A session's site in some languages; `docs` is the folder of its pictures, `more` are further options."""
     options = dataclasses.replace(OPTIONS, docs=docs, **more)
     return render.build(session, languages(codes, options), options, ENV)

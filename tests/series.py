@@ -11,6 +11,7 @@ import pytest
 from microsite.model.session import Session
 from microsite.plugin import archiving
 from microsite.render import build as render
+from microsite.render.built_site import BuiltSite, write
 from microsite.source.archives import read_all
 from microsite.source.loading import load
 from tests.rendering import ENV, OPTIONS, languages
@@ -79,7 +80,7 @@ def options(folder: Path, number: int, archived_as: str = "", **changes: object)
 
 def built(
     folder: Path, number: int, own: render.BuildOptions, codes: Iterable[str] = CODES, more: str = "", without: Iterable[str] = ("people",)
-) -> render.BuiltSite:
+) -> BuiltSite:
     """The site of a session; a page of people only in the first."""
     pages = []
     for language in languages(codes, own):
@@ -89,7 +90,7 @@ def built(
     return render.build(session(folder, number, more), pages, own, ENV)
 
 
-def files_of(site: render.BuiltSite, own: render.BuildOptions) -> Mapping[str, bytes]:
+def files_of(site: BuiltSite, own: render.BuildOptions) -> Mapping[str, bytes]:
     """Every file of a site with its content."""
     found = {**dict(site.files()), **own.media}
     return {path: content if isinstance(content, bytes) else content.read_bytes() for path, content in found.items()}
@@ -104,11 +105,11 @@ def archive(folder: Path, number: int, name: str = "", codes: tuple[str, ...] = 
 
 def _archive(folder: Path, number: int, name: str, codes: tuple[str, ...]) -> list[str]:
     own = options(folder, number)
-    for _ in render.write(files_of(built(folder, number, own, codes), own).items(), folder / "was" / str(number)):
+    for _ in write(files_of(built(folder, number, own, codes), own).items(), folder / "was" / str(number)):
         pass
     own = options(folder, number, name or str(number))
     site, place = built(folder, number, own, codes), folder / "built" / str(number)
-    for _ in render.write([*site.own_files(), *own.media.items()], place):
+    for _ in write([*site.own_files(), *own.media.items()], place):
         pass
     return archiving.archive(place, site, session(folder, number), own, codes, folder / "archive")
 
@@ -118,5 +119,5 @@ def make_series(folder: Path) -> None:
     for number in (1, 2, 3, 4):
         archive(folder, number)
     own = options(folder, 5)
-    for _ in render.write(files_of(built(folder, 5, own), own).items(), folder / "site"):
+    for _ in write(files_of(built(folder, 5, own), own).items(), folder / "site"):
         pass

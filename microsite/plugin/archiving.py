@@ -17,7 +17,8 @@ from microsite.model.series import ArchivedSession
 from microsite.model.session import Session
 from microsite.plugin.deployment import EXAMPLE
 from microsite.render import addresses, archiving
-from microsite.render.build import BuildOptions, BuiltSite, localizer, write
+from microsite.render.build import BuildOptions, localizer
+from microsite.render.built_site import BuiltSite, write
 from microsite.render.series import PLACES
 from microsite.render.site_files import calendar_files
 from microsite.source import archives

@@ -40,6 +40,7 @@ from microsite.plugin.options import Options
 from microsite.plugin.source_links import source_links
 from microsite.render import build as render
 from microsite.render import content_security, leak_scan, papers, previews
+from microsite.render.built_site import BuiltSite, write
 from microsite.render.edit_page import DataFile
 from microsite.render.theme import THEME, Theme
 from microsite.render.without_server import opening_from_disk
@@ -177,9 +178,9 @@ class Microsite(BasePlugin[Options]):
         if serving and any(page.path == self.live_server.looked_at and not page.is_below for page in site.pages):
             site.result(self.live_server.looked_at)  # if it can't be made, the last good site stays, and the page says why
         if serving:
-            made = {*render.write(site.first_files, built)}
+            made = {*write(site.first_files, built)}
         elif plan.options.preview:
-            made = {*render.write(opening_from_disk(site.own_files()), built)}
+            made = {*write(opening_from_disk(site.own_files()), built)}
         else:
             made = site.write(built)
         self._check_anchors(site, read, config)
@@ -188,7 +189,7 @@ class Microsite(BasePlugin[Options]):
         if site.previews.known:
             log.info(f"Pictures for links in chats: {len(site.previews.known)}")
         media = plan.options.media
-        for _ in render.write(media.items(), built):
+        for _ in write(media.items(), built):
             pass
         made.update(_print(site, plan, built))
         below = [page for page in site.pages if page.is_below]
@@ -313,7 +314,7 @@ class Microsite(BasePlugin[Options]):
         unneeded = standard_pages.not_needed(self.plan.source.session, self.plan.record, config)
         return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without, unneeded)
 
-    def _check_anchors(self, site: render.BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
+    def _check_anchors(self, site: BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
         """Warn of links from docs/ to a place that is not in its page, as MkDocs does, now that all pages are there."""
         led_to = {file for each in read for file in each.page.links_to_anchors or ()}
         for each in read:
@@ -322,7 +323,7 @@ class Microsite(BasePlugin[Options]):
         for each in read:
             each.page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
 
-    def _publish(self, site: render.BuiltSite, plan: BuildPlan) -> None:
+    def _publish(self, site: BuiltSite, plan: BuildPlan) -> None:
         """Put the site in the place of the last one; a preview makes the rest of it when it is asked for, or else afterwards."""
         serving = self.live_server.server is not None
         self.live_server.deferred.drop()
@@ -331,16 +332,16 @@ class Microsite(BasePlugin[Options]):
         if serving:
             target = plan.workspace.site
             later = {**site.deferrable, **site.archived}
-            self.live_server.deferred.begin({folder: render.write(files, target) for folder, files in later.items()})
+            self.live_server.deferred.begin({folder: write(files, target) for folder, files in later.items()})
         log.info(f"The site is in {os.path.relpath(plan.site_dir)}: {len(site.pages)} pages")
 
 
-def _print(site: render.BuiltSite, plan: BuildPlan, built: Path) -> Iterator[str]:
+def _print(site: BuiltSite, plan: BuildPlan, built: Path) -> Iterator[str]:
     """Print what is there as PDF, and tell the path of each. PluginError if nothing here prints."""
     options = plan.options
     kept_in = options.kept_pictures and options.kept_pictures.parent / "papers"
     try:
-        yield from render.write(papers.printed(site.papers, built, options.address, kept_in), built)
+        yield from write(papers.printed(site.papers, built, options.address, kept_in), built)
     except papers.CannotPrint as error:
         raise PluginError(str(error)) from None
 

@@ -23,7 +23,7 @@ class Workspace(NamedTuple):
     site: Path
     """The folder that is replaced: `site_dir`, or the folder that it leads to as a link."""
     folder: Path
-    """Beside it, and so on the same disk; MkDocs and `render.write` write here."""
+    """Beside it, and so on the same disk; MkDocs and `built_site.write` write here."""
     lock_file: Path
     lock: int
     """The descriptor that holds the lock. The system ends it with the process, in whatever container that runs."""

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from microsite.model.session import Session
-from microsite.render.build import write
+from microsite.render.built_site import write
 from microsite.render.papers import chromium
 from microsite.source.loading import load
 from tests import six_rooms

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from microsite.plugin.live_server import LiveServer
 from microsite.render import content_security, edit_page
 from microsite.render.assets import Assets
-from microsite.render.build import write
+from microsite.render.built_site import write
 from microsite.render.pages import Site
 from microsite.source.loading import load
 from tests.browser.axe import violations_by_kind

@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 
 from microsite.render import paper_text, papers, previews
-from microsite.render.build import write
+from microsite.render.built_site import write
 from microsite.render.papers import CannotPrint, Paper, printed
 from microsite.source.loading import load
 from tests.conftest import DATA
