@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import http.server
 import os
 import re
@@ -283,6 +284,13 @@ def site(request: pytest.FixtureRequest) -> Built:
 def pytest_configure() -> None:
     """No test reads the site of this repository."""
     site_guard.start()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and the collector of garbage, which would go through it again and again, leaves it alone."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
