@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ try:
     import fcntl
 except ImportError:  # Windows, where each process makes its own
     fcntl = None
+
+# What is compiled is kept for the next process and the next run, whatever the machine's habit: to compile the tests alone takes ten seconds.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
