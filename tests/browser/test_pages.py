@@ -287,7 +287,8 @@ def test_what_counts_as_wrong(visit: Callable, full: Built) -> None:
     """A file that the server cuts off does; one that was on its way when the reader went on does not."""
     reader = visit(full)
     reader.page.route("**/microsite.js*", lambda route: None)
-    reader.page.goto(reader.base, wait_until="commit")
+    with reader.page.expect_request("**/microsite.js*"):
+        reader.page.goto(reader.base, wait_until="commit")
     with reader.page.expect_event("requestfailed"):
         reader.page.goto(reader.base + "fr/", wait_until="commit")
     assert reader.wrong == []
