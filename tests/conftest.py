@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import gc
 import http.server
 import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,6 +30,10 @@ try:
     import fcntl
 except ImportError:  # Windows, where each process makes its own
     fcntl = None
+
+# What is compiled is kept for the next process and the next run, whatever the machine's habit: to compile the tests alone takes ten seconds.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
@@ -283,6 +289,13 @@ def site(request: pytest.FixtureRequest) -> Built:
 def pytest_configure() -> None:
     """No test reads the site of this repository."""
     site_guard.start()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and the collector of garbage, which would go through it again and again, leaves it alone."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

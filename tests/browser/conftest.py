@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,17 +113,28 @@ class Small:
     session: Session
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Callable[..., Small]:
-    """Renders a data file, and writes it where `visit` can open it."""
+@pytest.fixture(scope="session")
+def rendered_texts(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, tuple[str, ...]], Small]:
+    """Renders the text of a data file in some languages, each once in a process."""
 
-    def make(text: str, languages: tuple[str, ...] = ("en",)) -> Small:
-        folder = tmp_path / "small"
-        folder.mkdir()
-        (tmp_path / "session.yml").write_text(text, encoding="utf-8")
-        session = load(tmp_path / "session.yml").session
-        rendered(session, languages).write(folder)
-        return Small(folder, session)
+    @functools.cache
+    def make(text: str, languages: tuple[str, ...]) -> Small:
+        own = tmp_path_factory.mktemp("small")
+        (own / "session.yml").write_text(text, encoding="utf-8")
+        session = load(own / "session.yml").session
+        rendered(session, languages).write(own / "small")
+        return Small(own / "small", session)
+
+    return make
+
+
+@pytest.fixture
+def small(rendered_texts: Callable[[str, tuple[str, ...]], Small], tmp_path: Path) -> Callable[..., Small]:
+    """Renders a data file, and writes it where `visit` can open it; `own` is for a test that changes what is written."""
+
+    def make(text: str, languages: tuple[str, ...] = ("en",), *, own: bool = False) -> Small:
+        site = rendered_texts(text, languages)
+        return Small(shutil.copytree(site.folder, tmp_path / "small"), site.session) if own else site
 
     return make
 

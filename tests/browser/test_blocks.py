@@ -13,18 +13,19 @@ from microsite.render.theme import THEME
 from microsite.source.loading import load
 from tests.browser.axe import violations
 from tests.browser.test_layout import PAPER, WIDTHS, Report, faults, ready
-from tests.conftest import DATA, LANGUAGES, Built, mkdocs, project
+from tests.conftest import DATA, Built, in_languages, mkdocs, project
 from tests.render.test_site import prefix
 
 pytestmark = pytest.mark.site
 
+IN = ("en", "ar", "zh")
 TEXT = "\n!!! note\n\n    A text beside the data.\n"
 
 
 @pytest.fixture(scope="module")
 def blocks(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site with a free page that has every block, and with one beside the data of the practical information."""
-    folder = project(tmp_path_factory.mktemp("blocks") / "project", DATA / "minimal.yml")
+    folder = in_languages(project(tmp_path_factory.mktemp("blocks") / "project", DATA / "minimal.yml"), *IN)
     for path in DATA.glob("blocks*"):
         shutil.copyfile(path, folder / "docs" / path.name)
     with (folder / "docs" / "practical.md").open("a", encoding="utf-8") as file:
@@ -47,7 +48,7 @@ def test_no_element_has_a_style_of_its_own(blocks: Built) -> None:
 def test_the_sheet_is_small_and_where_it_is_needed_alone(blocks: Built) -> None:
     """On the pages with blocks; compressed, it has less than 3 kB."""
     having = {name for name, page in blocks.pages.items() if any("blocks.css" in link for link in page.attributes("href"))}
-    assert having == {f"{prefix(language)}{part}/index.html" for language in LANGUAGES for part in ("blocks", "practical")}
+    assert having == {f"{prefix(language)}{part}/index.html" for language in IN for part in ("blocks", "practical")}
     assert len(gzip.compress((THEME / "assets" / "blocks.css").read_bytes())) < 3000
 
 
@@ -58,7 +59,7 @@ def test_words_are_in_the_language_of_the_text(blocks: Built) -> None:
         "ar": ("ملاحظة", "تحذير", "اقتباس", "فشل", "العودة إلى الحاشية 1 في النص", "أُنجز"),
         "zh": ("说明", "警告", "引文", "失败", "返回正文中的注1", "已完成"),
     }
-    for language in LANGUAGES:
+    for language in IN:
         page = blocks.pages[f"{prefix(language)}blocks/index.html"]
         titles = [
             "".join(element.itertext())

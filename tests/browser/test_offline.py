@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,10 +15,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, TimeoutError
 
-from microsite.model.session import Session
 from microsite.source.loading import load
 from tests.conftest import PREFIX, _Pages
-from tests.rendering import rendered
+from tests.rendering import Rendered, rendered
 
 TEXT = """title: {en: Voices, ar: أصوات}
 organizer: {name: Harbour Institute}
@@ -37,11 +37,22 @@ agenda:
 """
 
 
+@functools.cache
+def titled(title: str, offline: bool) -> Rendered:
+    """The site with another title, rendered once in a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "session.yml")
+        path.write_text(TEXT, encoding="utf-8")
+        session = load(path).session
+    session = session.model_copy(update={"title": type(session.title)({"en": title, "ar": f"{title} أصوات"})})
+    return rendered(session, ["en", "ar"], offline=offline)
+
+
 class Host:
     """A site on a server whose network can be bad: `gone`, `slow`, `half` a response or an `error` of the server."""
 
-    def __init__(self, folder: Path, session: Session):
-        self.folder, self.session, self.network, self.asked = folder, session, "", list[str]()
+    def __init__(self, folder: Path):
+        self.folder, self.network, self.asked = folder, "", list[str]()
         host = self
 
         class Handler(_Pages):
@@ -75,9 +86,8 @@ class Host:
     def publish(self, title: str = "Voices", *, offline: bool = True) -> None:
         """The site, with another title; its scripts wait for less than a second, where they would for three. It takes its place as a whole:
         a file that is being sent is sent to its end."""
-        session = self.session.model_copy(update={"title": type(self.session.title)({"en": title, "ar": f"{title} أصوات"})})
         next_one = self.folder.with_name("next")
-        rendered(session, ["en", "ar"], offline=offline).write(next_one)
+        titled(title, offline).write(next_one)
         for name, waits, less in (("sw.js", "LIMIT = 3000", "LIMIT = 200"), ("assets/microsite.js", "timeout: 1000", "timeout: 20")):
             text = (next_one / name).read_text(encoding="utf-8")
             assert waits in text
@@ -89,8 +99,7 @@ class Host:
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
-    (tmp_path / "session.yml").write_text(TEXT, encoding="utf-8")
-    found = Host(tmp_path / "site", load(tmp_path / "session.yml").session)
+    found = Host(tmp_path / "site")
     yield found
     found.network = ""
     found.server.shutdown()

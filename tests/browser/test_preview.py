@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -31,6 +32,11 @@ class Serving:
     folder: Path
     address: str
     log: Path
+
+    def answers(self) -> bool:
+        """Whether it listens by now; for a browser, each address that nobody answers is a page of its own to draw."""
+        with socket.socket() as asking:
+            return asking.connect_ex(("127.0.0.1", urlsplit(self.address).port)) == 0
 
     def files(self) -> set[str]:
         """What is in the site now."""
@@ -88,12 +94,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def opened(page: Page, serving: Serving, path: str = "") -> list[str]:
     """Open a page as soon as the server answers; returns what the console says from then on."""
-    for _ in range(300):
-        try:
-            page.goto(serving.address + path)
-            break
-        except Exception:  # noqa: BLE001 - Playwright has no name of its own for a refused connection
-            page.wait_for_timeout(100)
+    until(page, serving.answers)
+    page.goto(serving.address + path)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

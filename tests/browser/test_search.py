@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from microsite.render.theme import THEME
 from tests.browser.axe import violations_by_kind, violations_of_contrast
@@ -66,6 +66,25 @@ def opened(visit: Callable) -> Callable[..., Page]:
         return page
 
     return start
+
+
+@pytest.fixture(scope="module")
+def asked(browser: Browser, serve: Callable) -> Iterator[Callable[..., Page]]:
+    """The same, for tests that do no more than ask: they share a page, in which what is searched is read once."""
+    pages: dict[str, Page] = {}
+    context = browser.new_context(locale="en-GB", reduced_motion="reduce", service_workers="block")
+
+    def start(site: Built, language: str) -> Page:
+        address = serve(site.folder) + prefix(language)
+        if address not in pages:
+            page = pages[address] = context.new_page()
+            page.clock.set_fixed_time(BEFORE)
+            page.goto(address)
+            page.locator("[data-search]").click()
+        return pages[address]
+
+    yield start
+    context.close()
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,11 +227,11 @@ FULL = {
 @pytest.mark.parametrize(
     "language", ["ar", *(pytest.param(language, marks=pytest.mark.slow) for language in ("zh", "en", "es", "fr", "ru"))]
 )
-def test_words_in_any_form_lead_to_their_place(opened: Callable, twelfth: Built, full: Built, language: str) -> None:
+def test_words_in_any_form_lead_to_their_place(asked: Callable, twelfth: Built, full: Built, language: str) -> None:
     """As readers of each language type them, marked as the page has them; each result is at a place that there is. (`make fuzz` has
     English, which most tests below search in, and Spanish.)"""
     for site, queries in ((twelfth, REAL), (full, FULL)):
-        page = opened(site, language)
+        page = asked(site, language)
         for query, address, mark in queries[language]:
             found = {each.address: each for each in search(page, query)}
             assert address in found and mark in found[address].marks, (query, found)
@@ -239,15 +258,15 @@ def test_nothing_is_asked_for_before_the_search_is_opened(visit: Callable, full:
     assert len(asked) == 15 and reader.wrong == []
 
 
-def test_a_text_that_is_not_translated_is_found_by_its_own_language(opened: Callable, full: Built) -> None:
+def test_a_text_that_is_not_translated_is_found_by_its_own_language(asked: Callable, full: Built) -> None:
     """On the Arabic site, an English paragraph by another form of an English word."""
-    found = search(opened(full, "ar"), "sitting circles")
+    found = search(asked(full, "ar"), "sitting circles")
     assert found[0].address == "ar/agenda/#round-table" and found[0].marks == ("sits", "circle")
 
 
-def test_a_chinese_word_is_found_whole(opened: Callable, full: Built) -> None:
+def test_a_chinese_word_is_found_whole(asked: Callable, full: Built) -> None:
     """Not where its letters stand apart; where it is nowhere, the words that it is made of are looked for, and its letters last."""
-    page = opened(full, "zh")
+    page = asked(full, "zh")
     assert all("声音档案" in each.marks for each in search(page, "声音档案"))
     apart = search(page, "档案馆听众")  # two words that stand apart
     assert {"档案", "听众"} <= set(apart[0].marks) and all(len(mark) > 1 for each in apart for mark in each.marks)
@@ -257,9 +276,9 @@ def test_a_chinese_word_is_found_whole(opened: Callable, full: Built) -> None:
     assert page.locator(".results li").count() == 0
 
 
-def test_all_words_of_a_query_before_some(opened: Callable, full: Built) -> None:
+def test_all_words_of_a_query_before_some(asked: Callable, full: Built) -> None:
     """Where a result has all of them, none is shown that has not; where none has, those with most."""
-    page = opened(full, "en")
+    page = asked(full, "en")
     assert [each.address for each in search(page, "keynote 1931")] == ["agenda/#keynote"]
     assert search(page, "listening 1931 xqzt")[0].address == "agenda/#keynote"
 
@@ -275,18 +294,18 @@ def test_all_words_of_a_query_before_some(opened: Callable, full: Built) -> None
         pytest.param("es", ["precios"], marks=pytest.mark.slow),
     ],
 )
-def test_fees_are_found_by_other_words(opened: Callable, full: Built, language: str, queries: list[str]) -> None:
+def test_fees_are_found_by_other_words(asked: Callable, full: Built, language: str, queries: list[str]) -> None:
     """Those that readers have for them; the excerpt has none of these, as the page shows none."""
-    page = opened(full, language)
+    page = asked(full, language)
     for query in queries:
         found = [each.marks for each in search(page, query) if each.address.endswith("take-part/#onsite")]
         assert found == [()], query
 
 
-def test_a_title_comes_before_a_text(opened: Callable, full: Built) -> None:
+def test_a_title_comes_before_a_text(asked: Callable, full: Built) -> None:
     """The page, block or section that is about a word, then those that have it somewhere."""
-    assert search(opened(full, "en"), "webcast")[0].address == "webcast/"
-    found = search(opened(full, "fr"), "archives")
+    assert search(asked(full, "en"), "webcast")[0].address == "webcast/"
+    found = search(asked(full, "fr"), "archives")
     titled = ["archives" in each.title.lower() for each in found]
     assert titled[0] and titled == sorted(titled, reverse=True)
 
@@ -317,10 +336,10 @@ def test_a_result_says_where_and_when_it_is(opened: Callable, full: Built, week:
     page.wait_for_url("**/zh/agenda/i-1-17/")
 
 
-def test_labels_and_values_are_apart(opened: Callable, twelfth: Built) -> None:
+def test_labels_and_values_are_apart(asked: Callable, twelfth: Built) -> None:
     """Each label of a list of terms, with the language's colon, before its value."""
     for language in ("fr", "zh"):
-        page = opened(twelfth, language)
+        page = asked(twelfth, language)
         tree = twelfth.pages[f"{language}/take-part/index.html"].tree
         terms = zip(tree.iter("dt"), tree.iter("dd"), strict=True)
         colon = twelfth.localizer(language).gettext(": ")
@@ -422,22 +441,22 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(folder, load(folder / "data" / "session12.yml").session)
 
 
-def test_letters_are_found_by_their_plain_spelling(opened: Callable, letters: Built) -> None:
+def test_letters_are_found_by_their_plain_spelling(asked: Callable, letters: Built) -> None:
     """And by themselves; a word of four letters or more also within a longer one, as German joins them."""
     for language, queries in PLAIN.items():
-        page = opened(letters, language)
+        page = asked(letters, language)
         for query, mark in queries:
             assert [(each.address, each.marks) for each in search(page, query)] == [(f"{prefix(language)}#about", (mark,))], query
 
 
-def test_pages_in_docs_are_found_by_their_sections(opened: Callable, letters: Built) -> None:
+def test_pages_in_docs_are_found_by_their_sections(asked: Callable, letters: Built) -> None:
     """By heading, or as a page; in each language its own text."""
-    page = opened(letters, "en")
+    page = asked(letters, "en")
     assert [each.address for each in search(page, "consulates")] == ["visa/"]
     assert [(each.address, each.where, each.text) for each in search(page, "fee")] == [("visa/#fees", "Visas", "Nothing is paid.")]
     assert [(each.title, each.address) for each in search(page, "student")] == [("Students", "visa/#students")]
-    assert [each.title for each in search(opened(letters, "fr"), "entree")] == ["Droits d’entrée"]
-    assert [each.address for each in search(opened(letters, "ru"), "consulate")] == ["ru/visa/"]  # in English, where there is no Russian
+    assert [each.title for each in search(asked(letters, "fr"), "entree")] == ["Droits d’entrée"]
+    assert [each.address for each in search(asked(letters, "ru"), "consulate")] == ["ru/visa/"]  # in English, where there is no Russian
 
 
 @pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.slow)])
@@ -458,9 +477,9 @@ def _words(page: Page) -> dict:
     return json.loads(page.locator("#_words").text_content())
 
 
-def test_nothing_found_is_said(opened: Callable, twelfth: Built) -> None:
+def test_nothing_found_is_said(asked: Callable, twelfth: Built) -> None:
     """And the query is shown as text."""
-    page = opened(twelfth, "en")
+    page = asked(twelfth, "en")
     page.locator("#_query").fill("<b>xqzt</b>")
     page.get_by_text(_words(page)["noResults"].replace("{query}", "<b>xqzt</b>")).wait_for()
 

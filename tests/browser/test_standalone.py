@@ -107,9 +107,12 @@ def test_the_screen_of_a_room_shows_what_is_on_and_what_is_next(six: Small, visi
     assert reader.wrong == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (1080, 1920)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 720), *(pytest.param(*each, marks=pytest.mark.slow) for each in ((1920, 1080), (1080, 1920)))]
+)
 def test_the_screen_of_the_lobby_has_all_rooms(six: Small, visit: Callable, width: int, height: int) -> None:
-    """Each with what is on, in Arabic from the right, in turn where they are many: letters are large, nothing is cut off; no cursor."""
+    """Each with what is on, in Arabic from the right, in turn where they are many: letters are large, nothing is cut off; no cursor.
+    (`make fuzz` has larger screens.)"""
     reader = visit(six, now=DURING, width=width, height=height)
     page = reader.open("ar/screen/")
     rows = page.locator(".rooms li")
@@ -131,11 +134,14 @@ def test_the_screen_of_the_lobby_has_all_rooms(six: Small, visit: Callable, widt
 
 
 LONG = "interpretation: [ar, zh, en, fr, ru, es]\n"
-SCREENS = [(1920, 1080), (1080, 1920)]
+IN_EVERY_RUN = [("", 1080, 1920), ("ar/", 1920, 1080), ("zh/", 1080, 1920)]
+"""Each language on a screen that lies or stands; `make fuzz` has it on the other too."""
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-@pytest.mark.parametrize("folder", ["", "ar/", "zh/"])
+@pytest.mark.parametrize(
+    ("folder", "width", "height"),
+    [*IN_EVERY_RUN, *(pytest.param(folder, height, width, marks=pytest.mark.slow) for folder, width, height in IN_EVERY_RUN)],
+)
 def test_a_screen_uses_its_height_and_cuts_nothing(small: Callable, visit: Callable, folder: str, width: int, height: int) -> None:
     """With few rooms, all languages and hours stand there whole, in large letters."""
     page = visit(small(THREE_PLACES + LONG, ("en", "ar", "zh")), width=width, height=height).open(
@@ -184,7 +190,9 @@ def three_places(small: Callable) -> Small:
     return small(THREE_PLACES, ("en", "ar", "zh"))
 
 
-@pytest.mark.parametrize(("folder", "day"), [("", "Wed 2, "), ("ar/", "الأربعاء، 2، "), ("zh/", "2日周三，")])
+@pytest.mark.parametrize(
+    ("folder", "day"), [pytest.param("", "Wed 2, ", marks=pytest.mark.slow), ("ar/", "الأربعاء، 2، "), ("zh/", "2日周三，")]
+)
 def test_what_is_next_on_another_day_names_it(three_places: Small, visit: Callable, folder: str, day: str) -> None:
     """In the evening for the next morning, in the lobby and beside the door; on the day itself its hour is enough."""
     reader = visit(three_places, now="2027-06-01T14:00:00Z", width=1920, height=1080)
@@ -337,7 +345,7 @@ agenda: {days: [{date: 2027-06-01, sittings: [{id: day, start: 09:00, end: 18:00
 
 def test_a_screen_takes_a_new_version_when_the_network_is_there(small: Callable, visit: Callable) -> None:
     """Without a network it goes on with what it has."""
-    site = small(ONE_ROOM)
+    site = small(ONE_ROOM, own=True)
     reader = visit(site, now=DURING)
     page = reader.open("screen/", idle=True)
     assert page.locator(".now .title").inner_text() == "Keynote"

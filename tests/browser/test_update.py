@@ -10,7 +10,7 @@ LIVE, BEFORE = "2026-10-24T10:00:00Z", "2026-10-20T10:00:00Z"
 
 def test_an_open_page_says_that_there_is_a_newer_one(small: Callable, visit: Callable) -> None:
     """Once the version is another one, in the page's language; the page is loaded anew when the reader wants it, and not before."""
-    site = small(HEAD, ("en", "ar"))
+    site = small(HEAD, ("en", "ar"), own=True)
     reader = visit(site, now=LIVE)
     page = reader.open("ar/", idle=True)
     notice = page.locator(".toast")

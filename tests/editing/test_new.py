@@ -13,7 +13,7 @@ from microsite.model.fields import Localized
 from microsite.model.traverse import walk
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import DATA, LANGUAGES, Built, mkdocs
+from tests.conftest import DATA, LANGUAGES, Built, in_two_languages, mkdocs
 
 
 @pytest.fixture
@@ -86,6 +86,7 @@ def test_every_line_that_is_offered_can_be_taken(next_one: Path) -> None:
     path = next_one / "data/session13.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"(?m)^#(?=$|\w|  )", "", text).replace("Continent/City", "Africa/Nairobi"), encoding="utf-8")
+    in_two_languages(next_one)
     (next_one / "docs/people").mkdir()
     for picture in ("session.jpg", "people/short-name.jpg"):
         shutil.copyfile(DATA / "media/portrait.jpg", next_one / "docs" / picture)

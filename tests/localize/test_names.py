@@ -75,7 +75,7 @@ def test_names_with_commas_are_kept_apart_by_semicolons(tmp_path: Path, language
         assert localizer(session, language).item_title_text(next(session.items())[2]) == wanted
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(texts())
 def test_any_name_has_two_letters_at_most(name: str) -> None:
     """With their marks, whatever is in it."""

@@ -64,11 +64,11 @@ SLIPS = {
 @pytest.mark.parametrize("number", range(len(SLIPS)), ids=SLIPS)
 def test_a_slip_hides_nothing_and_spoils_its_own_part_only(tmp_path: Path, number: int, parts: str) -> None:
     """In whichever part of the file it is: something is said of that part, the mistake in another is said too, and of the others
-    nothing. (Each part has one of the slips; `make fuzz` tries each slip in every part.)"""
+    nothing. (Each slip is tried in two parts; `make fuzz` tries each in every part.)"""
     slip = [*SLIPS.values()][number]
     lines = (ROOT / "tests/data/full.yml").read_text(encoding="utf-8").splitlines()
     path = tmp_path / "session.yml"
-    for part in PARTS if parts == "every part" else PARTS[number :: len(SLIPS)]:
+    for part in PARTS if parts == "every part" else PARTS[number :: len(SLIPS)][:2]:
         other = "contact" if part != "contact" else "newsletter"
         text, place = [], {}
         for line in lines:
