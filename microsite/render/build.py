@@ -301,12 +301,11 @@ def _as_built(
     site = build.site
     of_languages: list[Mapping[str, Iterator[File]]] = []
     of_all: dict[str, Iterator[File]] = {}
-    first_files = tuple(_first_files(build, passes, all_pages))
     built = BuiltSite(
         pages=tuple(all_pages),
         render=render,
         rendered={},
-        first_files=first_files,
+        first_files=_first_files(build, passes, all_pages),
         of_languages=of_languages,
         of_all=of_all,
         known=build.record,
@@ -314,7 +313,7 @@ def _as_built(
         previews=build.previews,
         qr_codes=build.qr_codes,
         papers=_papers(build, passes, all_pages),
-        archived=_unpacked(build, all_pages, {name for name, _ in first_files}) if not site.archived_as else {},
+        archived=_unpacked(build, passes, all_pages) if build.options.archives and not site.archived_as else {},
     )
     for code in below:
         of_languages.append({page.file: _page_file(page, built) for page in all_pages if page.language == code and not page.is_below})
@@ -367,10 +366,9 @@ def _site(session: Session, options: BuildOptions, *, has_archives: bool) -> Sit
     )
 
 
-def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapping[str, Iterator[File]]:
+def _unpacked(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[Page]) -> Mapping[str, Iterator[File]]:
     """The archived sessions, by their folders."""
-    if not build.options.archives:
-        return {}
+    first_files = {name for name, _ in _first_files(build, passes, all_pages)}
     site, session, options = build.site, build.session, build.options
     calendars = {name for code in build.localizers for name in site_files.calendar_files(session, build.record, site.prefix(code))}
     schedules = {f"{site.prefix(code)}{name}" for code in build.localizers for name in schedule_files.NAMES}
@@ -389,7 +387,9 @@ def _unpacked(build: Build, all_pages: Sequence[Page], others: set[str]) -> Mapp
         localizers=build.localizers,
         make_localizer=other_localizer,
         parts={(page.part, page.language): page for page in all_pages if page.part and not page.is_below},
-        taken=frozenset(others | calendars | schedules | for_machines | searched | {page.file for page in all_pages} | set(options.media)),
+        taken=frozenset(
+            first_files | calendars | schedules | for_machines | searched | {page.file for page in all_pages} | set(options.media)
+        ),
     )
     return unpacking.folders(options.archives)
 

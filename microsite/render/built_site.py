@@ -51,8 +51,8 @@ class BuiltSite:
     """`render(path)`: a page, but for those of single days and items."""
     rendered: dict[str, PageResult]
     """Those that are rendered so far."""
-    first_files: tuple[File, ...]
-    """What is there already: style sheets, scripts, what the pages load."""
+    first_files: Iterator[File]
+    """What `mkdocs serve` writes first: style sheets, scripts, what the pages load."""
     of_languages: Sequence[Mapping[str, Iterator[File]]]
     """By the path or what paths begin with: the pages of each language, those below its agenda, its calendars, its agenda for apps."""
     of_all: Mapping[str, Iterator[File]]
