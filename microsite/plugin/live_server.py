@@ -55,8 +55,8 @@ class LiveServer:
         self.looked_at = ""
         """The path in the site of the page that a browser asked for last."""
         self.deferred = DeferredFiles(self.report_failure)
-        self.removals: list[threading.Thread] = []
-        """What removes earlier sites."""
+        self.removals: dict[Path, threading.Thread] = {}
+        """The earlier sites that are removed, each with what is at it."""
 
     def attach(self, server: LiveReloadServer) -> None:
         """Take part in what the server does on each save and for each page; once."""
@@ -145,12 +145,9 @@ class LiveServer:
                     self.server._epoch_cond.notify_all()
 
     def remove_in_background(self, folder: Path) -> None:
-        """Without waiting: an old site may have thousands of calendars. The next build, which clears away what has the name of a workspace,
-        need not wait for it either: so it gets another."""
-        aside = folder.rename(folder.with_name(f"{folder.name}-gone"))
-        self.removals = [each for each in self.removals if each.is_alive()]
-        self.removals.append(threading.Thread(target=self._remove, args=(aside,), daemon=True))
-        self.removals[-1].start()
+        """Without waiting, neither here nor in the next build: an old site may have thousands of calendars."""
+        self.removals[folder] = threading.Thread(target=self._remove, args=(folder,), daemon=True)
+        self.removals[folder].start()
 
     def _remove(self, folder: Path) -> None:
         """Remove one file after the other, when no build is at work."""
@@ -165,7 +162,7 @@ class LiveServer:
         """Leave what is not written, and wait for what is at work: at the end."""
         self.deferred.drop()
         self.deferred.resume()
-        for removal in self.removals:
+        for removal in self.removals.values():
             removal.join()
 
     def _with_errors(self, content: bytes, epoch: int) -> bytes:

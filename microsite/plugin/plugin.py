@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -282,7 +282,7 @@ class Microsite(BasePlugin[Options]):
             languages_by_page=languages_by_page(files, languages, i18n.default_language),
             originals=originals,
             site_dir=config.site_dir,
-            workspace=_open_workspace(config, self.config),
+            workspace=_open_workspace(config, self.config, self.live_server.removals),
             warnings=BuildWarnings(Path(config.docs_dir)),
         )
         self.pages = ()
@@ -353,12 +353,12 @@ def _i18n(config: MkDocsConfig) -> Any:
     return plugin
 
 
-def _open_workspace(config: MkDocsConfig, own: Options) -> publish.Workspace:
-    """Where the site is built. PluginError if it can't be."""
+def _open_workspace(config: MkDocsConfig, own: Options, in_removal: Collection[Path]) -> publish.Workspace:
+    """Where the site is built; `in_removal` as in `publish.open_workspace`. PluginError if it can't be."""
     site = Path(config.site_dir)
     try:
         sources = [Path(config.config_file_path), Path(config.docs_dir), _data_file(config, own), _overrides(config)]
-        return publish.open_workspace(site, filter(None, sources))
+        return publish.open_workspace(site, filter(None, sources), in_removal)
     except OSError as error:
         folder = Path(os.path.realpath(site)).parent
         raise PluginError(f"{folder} can't be written to ({error.strerror}); the last site stays as it was") from None

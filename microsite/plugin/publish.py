@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,8 +44,9 @@ class Workspace(NamedTuple):
             os.close(self.lock)
 
 
-def open_workspace(site_dir: Path, sources: Iterable[Path] = ()) -> Workspace:
-    """A new folder to build the site of `site_dir` in; what killed builds left is cleared away. `sources` is what the site is made of.
+def open_workspace(site_dir: Path, sources: Iterable[Path] = (), in_removal: Collection[Path] = ()) -> Workspace:
+    """A new folder to build the site of `site_dir` in; what killed builds left is cleared away. `sources` is what the site is made of,
+    `in_removal` are folders that this process removes already.
 
     Raises PluginError if another build is at work or the site can't stand there, OSError if nothing can be written.
     """
@@ -62,7 +63,7 @@ def open_workspace(site_dir: Path, sources: Iterable[Path] = ()) -> Workspace:
     if lock is None:
         raise PluginError(f"{os.path.relpath(site_dir)}: another build of this site is at work; wait until it has ended, and build again")
     for path in site.parent.iterdir():
-        if re.fullmatch(rf"\.{re.escape(site.name)}-building-[a-z0-9_]{{8}}(-old)?", path.name):
+        if path not in in_removal and re.fullmatch(rf"\.{re.escape(site.name)}-building-[a-z0-9_]{{8}}(-old)?", path.name):
             remove(path)
     try:
         folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-building-", dir=site.parent))

@@ -125,7 +125,7 @@ def test_a_build_does_not_wait_for_an_old_site_to_be_removed(tmp_path: Path) -> 
     live = LiveServer(str)
     live.deferred.pause()
     live.remove_in_background(workspace.folder)
-    publish.open_workspace(tmp_path / "site").release()
+    publish.open_workspace(tmp_path / "site", in_removal=live.removals).release()
     assert len([*tmp_path.rglob("index.html")]) == 1, "nothing is removed while a build is at work"
     live.stop()
     assert [*tmp_path.rglob("index.html")] == []
