@@ -107,9 +107,11 @@ def test_a_site_is_the_same_by_one_process_and_by_several(tmp_path: Path) -> Non
     (tmp_path / "session.yml").write_text(large(30).replace("\nagenda:\n", "\nagenda:\n  pages: items\n"), encoding="utf-8")
     ran = run(f"""
 import pathlib
+from microsite.render import built_site
 from microsite.source.loading import load
 from tests.rendering import build
 
+built_site.MANY_PAGES = 1
 session, found = load(pathlib.Path({str(tmp_path)!r}, "session.yml")).session, []
 for number in (1, 3):
     processes._cores = lambda: number
