@@ -5,6 +5,7 @@ import { data, fill, words } from "./page.js";
 import { isOutdated } from "./update.js";
 
 const main = document.querySelector("main");
+const timeOfDay = document.querySelector(".clock");
 const SHOWN = 15_000;
 const LEAST = 32 / 1080; // of the shorter side of the screen: letters that are read from afar
 const LOOKED_FOR_UPDATE = 2 * 60_000;
@@ -92,7 +93,7 @@ function fitInTurns(now) {
 
 function show() {
   const now = Date.now();
-  document.querySelector(".clock").textContent = clock.format(now);
+  timeOfDay.textContent = clock.format(now);
   const shown = isLobby ? allRooms(now) : oneRoom(now);
   const content = now >= data.end ? [make("p", "title", words.over)] : shown.length ? shown : [make("p", "title", words.none)];
   if (content.map((each) => each.textContent).join() !== [...main.children].map((each) => each.textContent).join()) main.replaceChildren(...content);
