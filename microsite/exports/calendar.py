@@ -55,7 +55,7 @@ class _Said(NamedTuple):
     summary: str
     start: dt.date
     end: dt.date | None
-    zone: str | None
+    zone: dt.tzinfo | None
     """That of start and end, by which moments of two zones that are the same are told apart in the cache."""
     url: str
     location: str
@@ -100,16 +100,7 @@ def _format_event(said: _Said) -> bytes:
         reminder.add("trigger", -REMINDER if isinstance(said.start, dt.datetime) else MORNING - REMINDER)
         reminder.add("description", said.summary)
         alarm = reminder.to_ical()
-    when = _when(
-        said.uid,
-        said.start,
-        said.end,
-        getattr(said.start, "tzinfo", None),
-        said.status,
-        said.is_free or bool(said.status),
-        said.sequence,
-        said.modified,
-    )
+    when = _when(said.uid, said.start, said.end, said.zone, said.status, said.is_free or bool(said.status), said.sequence, said.modified)
     lines = sorted((*when, *_lines(event)), key=_place)
     return b"".join((b"BEGIN:VEVENT\r\n", *(line for _, line in lines), alarm, b"END:VEVENT\r\n"))
 
@@ -118,7 +109,7 @@ def _format_event(said: _Said) -> bytes:
 def _when(
     uid: str, start: dt.date, end: dt.date | None, zone: dt.tzinfo | None, status: str, is_free: bool, sequence: int, modified: dt.datetime
 ) -> list[_Line]:
-    """Those lines of an event that are the same in all languages, made once for them; `zone` is that of the start, as in `_Said`."""
+    """Those lines of an event that are the same in all languages, made once for them; `zone` as in `_Said`."""
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", modified)
@@ -285,7 +276,7 @@ class _CalendarWriter:
             summary=summary,
             start=start,
             end=end,
-            zone=self.session.zone,
+            zone=getattr(start, "tzinfo", None),
             url=url,
             location=location,
             description="\n\n".join(paragraph for paragraph in (*paragraphs, self.t.without_markdown(note)) if paragraph),

@@ -30,8 +30,8 @@ def pages_below(agenda: pages.Page, menu: Sequence[pages.Entry], site: pages.Sit
             path=own,
             canonical=site.url + own,
             alternates=tuple(
-                pages.Alternate(language, name, direction, site.url + target, pages.relative(target, own), exists, current)
-                for (language, name, direction, _, _, exists, current), target in zip(agenda.alternates, map(path, paths), strict=True)
+                each._replace(url=site.url + target, relative=pages.relative(target, own))
+                for each, target in zip(agenda.alternates, map(path, paths), strict=True)
             ),
             menu=menus[depth],
             **changes,

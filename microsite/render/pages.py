@@ -265,16 +265,13 @@ def render(env: jinja2.Environment, template: str, names: Mapping[str, Any]) -> 
 @functools.lru_cache(maxsize=64)  # the languages of a site, and not those of all sites where many are built
 def words(t: Localizer) -> Mapping[str, Callable[..., str]]:
     """The names by which templates have the words of the interface: `_`, `gettext` and `ngettext`."""
-    patterns: dict[str, Markup] = {}
     known: dict[str, Markup] = {}
 
     def gettext(message: str, **values: Any) -> Markup:
-        if message not in patterns:
-            patterns[message] = Markup(t.gettext(message))
         if values:
-            return patterns[message] % values
+            return Markup(t.gettext(message)) % values
         if message not in known:
-            known[message] = patterns[message] % {}
+            known[message] = Markup(t.gettext(message)) % {}
         return known[message]
 
     def ngettext(singular: str, plural: str, count: int) -> str:

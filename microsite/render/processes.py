@@ -16,7 +16,7 @@ from typing import TypeVar
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 MAX_PROCESSES = 4
-"""More would cost more than they save: each takes 0.05 s of the processor to begin."""
+"""Each copies what it changes, and so takes time and memory of its own."""
 
 
 def divided(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
