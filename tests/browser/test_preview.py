@@ -16,7 +16,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.conftest import SESSION12, SITE, Built, own_template
@@ -42,6 +43,12 @@ class Serving:
         """What is in the site now."""
         site = next(self.folder.parent.glob("mkdocs_*"))
         return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+
+    def is_quiet(self, page: Page) -> bool:
+        """Whether it builds nothing, as it did a second ago: a save can be noticed twice."""
+        said = self.log.stat().st_size
+        page.wait_for_timeout(1_000)
+        return self.log.stat().st_size == said
 
     def save(self, name: str, old: str, new: str) -> None:
         """As an editor saves: what stood in the place of `old` is `new`."""
@@ -100,6 +107,15 @@ def opened(page: Page, serving: Serving, path: str = "") -> list[str]:
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
+
+
+def visited(page: Page, address: str) -> Response:
+    """Go to another page while builds may be on their way, at each of which the page that is left loads itself anew."""
+    for _ in range(5):
+        with contextlib.suppress(PlaywrightError):  # the one came in between the other
+            if answer := page.goto(address):
+                return answer
+    raise AssertionError(f"{address} is never shown")
 
 
 def without(*languages: str) -> list[tuple[str, str, str]]:
@@ -174,6 +190,26 @@ def test_a_save_shows_and_a_broken_one_is_told(serving: Callable[..., Serving], 
     assert "Traceback" not in server.log.read_text(encoding="utf-8") and said == []
 
 
+def test_a_link_that_is_followed_during_a_build_leads_on(serving: Callable[..., Serving], page: Page) -> None:
+    """The page that is left does not come back by its reload, and follows what is saved where nothing but a download was asked for."""
+    server = serving(*without("ar", "zh", "ru", "es", "fr"))
+    opened(page, server, "")
+    data = server.folder / "data/session12.yml"
+    for symbol in ("WIPO/NEW/1", "WIPO/NEW/2", "WIPO/NEW/3"):
+        visited(page, server.address)
+        until(page, lambda: server.is_quiet(page))
+        said = server.log.stat().st_size
+        data.write_text(re.sub("(?m)^symbol: .*", f"symbol: {symbol}", data.read_text(encoding="utf-8")), encoding="utf-8")
+        until(page, lambda said=said: server.log.stat().st_size > said)  # the build has begun, which holds answers back
+        page.locator("#_pages a", has_text="Practical").click(no_wait_after=True)
+        page.wait_for_url("**/practical/**", timeout=10_000)
+    visited(page, server.address)
+    with page.expect_download():
+        page.locator("a[href$='.ics']").first.evaluate("link => link.click()")  # most are in a menu
+    server.save("data/session12.yml", "symbol: WIPO/NEW/3", "symbol: WIPO/NEW/4")
+    expect(page.locator("body")).to_contain_text("WIPO/NEW/4", timeout=PATIENCE)
+
+
 def test_a_page_that_can_not_be_made_says_why(serving: Callable[..., Serving], page: Page) -> None:
     """Another than the one that was looked at when its template was saved; it comes by itself once the template is right."""
     server = serving(*without("ar", "zh", "ru", "es", "fr"))
@@ -183,8 +219,7 @@ def test_a_page_that_can_not_be_made_says_why(serving: Callable[..., Serving], p
     right = part.read_text(encoding="utf-8")
     part.write_text("{{ nothing.there }}" + right, encoding="utf-8")
     expect(page.locator(".problems")).to_contain_text("'nothing' is undefined", timeout=PATIENCE)  # the page is made in the background
-    answer = page.goto(f"{server.address}practical/")
-    assert answer and answer.status == 404
+    assert visited(page, f"{server.address}practical/").status == 404
     expect(page.locator(".problems")).to_contain_text("'nothing' is undefined; correct the template")
     part.write_text(right, encoding="utf-8")
     expect(page.locator("h1")).to_have_text("Practical information", timeout=PATIENCE)
@@ -259,7 +294,7 @@ def test_a_large_agenda_shows_first_and_is_whole_later(serving: Callable[..., Se
     until(page, lambda: server.files() == there)
     server.save("data/session12.yml", "zone: Africa/Nairoby", "zone: Africa/Nairobi")
     expect(page.locator(".problems")).to_have_count(0, timeout=PATIENCE)
-    page.goto(server.address)
+    visited(page, server.address)
     own_template(server.folder, "parts/item.html")
     server.save("overrides/parts/item.html", "<article", "{{ nothing.there }}<article")  # on no page that is built at once
     expect(page.locator(".problems")).to_contain_text(
