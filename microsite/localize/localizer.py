@@ -33,7 +33,7 @@ from microsite.localize.catalogues import catalogue
 from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS, LINK_LABELS, WAY_LABELS
 from microsite.localize.names import COMMA, initials, sort_key
 from microsite.localize.ordinals import Ordinal
-from microsite.localize.typography import NO_BREAK, typeset
+from microsite.localize.typography import NO_BREAK, WORD_JOINER, typeset
 from microsite.localize.zones import zone_city, zone_name
 from microsite.model import languages
 from microsite.model.agenda import AgendaItem, Day, Kind, OwnKind, Sitting
@@ -191,6 +191,12 @@ class Localizer:
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self._typeset(self._words.ngettext(singular, plural, number))
+
+    @property
+    def separator(self) -> str:
+        """What stands between two links in a row: “ / ”. Where no space is before it, as before “／”, no line begins with it either."""
+        text = self.gettext(" / ")
+        return text if text[0].isspace() else WORD_JOINER + text
 
     @staticmethod
     def capitalized(text: str) -> str:

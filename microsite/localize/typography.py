@@ -9,6 +9,8 @@ import functools
 import re
 
 NO_BREAK = "\u00a0"
+WORD_JOINER = "\u2060"
+"""No line is broken beside it; it has no width."""
 NARROW = "\u202f"
 """No-break too, and narrower: before high marks in French."""
 

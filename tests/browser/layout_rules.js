@@ -8,7 +8,7 @@ const TARGET = 24; // WCAG 2.2, 2.5.8
 const HAN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
 const CHINESE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]\|.|.\|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u; // is written without spaces
 const WIDE = "\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65"; // marks of Chinese have their room in them
-const CLOSES = new RegExp(`^[.,;:!?)\\]}»”’،؛؟…–—/·•%°${WIDE}-]`, "u"); // may follow a text at once
+const CLOSES = new RegExp(`^\\u2060?[.,;:!?)\\]}»”’،؛؟…–—/·•%°${WIDE}-]`, "u"); // may follow a text at once
 const OPENS = new RegExp(`[([{«“‘’¿¡–—/@#${WIDE}-]$`, "u"); // a text may follow it at once
 const ROOMY = new RegExp(`^[${WIDE}]|[${WIDE}]$`, "u");
 const UNSEEN = ".visually-hidden, dialog, [popover], .skip"; // not part of what is read in the page's own place
@@ -145,7 +145,7 @@ function* lines() {
     const average = letters.length / found.length;
     if (found.length >= 4 && average < least) yield fault("squeezed", block, letters, found.length, average);
     const isStray = found.length > 1 && !found.every(({ data }) => /[\p{L}\p{N}\p{S}]/u.test(data));
-    const isParted = found.slice(1).some(({ first }) => /^[/／]$/.test(first.text.data));
+    const isParted = found.slice(1).some(({ first }) => /^\u2060?[/／]$/.test(first.text.data));
     if ((isParted || isStray) && !hasMore(block)) yield fault("stray", block, letters, found.length);
   }
 }

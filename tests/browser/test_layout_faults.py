@@ -205,7 +205,8 @@ NOTES = """() => [...document.querySelectorAll(".other-day")].filter((e) => e.ch
   const right = getComputedStyle(note.parentElement).direction === "rtl";
   const line = clock.lastElementChild.getBoundingClientRect();
   const below = b.top >= line.bottom - 0.3 * size, beside = right ? a.left - b.right : b.left - a.right;
-  return [row.id || row.textContent.trim().slice(0, 30), below ? Math.round(right ? a.right - b.right : b.left - a.left) : beside >= 4 ? 0 : "touches",
+  const from = (box) => Math.round(right ? box.right - b.right : b.left - box.left);
+  return [row.id || row.textContent.trim().slice(0, 30), below ? from(room) && from(a) : beside >= 4 ? 0 : "touches",
     b.bottom <= room.bottom + 12 && b.left >= 0 && b.right <= innerWidth];
 }).filter(([, place, inside]) => place !== 0 || !inside)"""
 
@@ -218,7 +219,8 @@ NOTES = """() => [...document.querySelectorAll(".other-day")].filter((e) => e.ch
     ],
 )
 def test_the_reader_s_date_stands_clear_of_the_time(visit: Callable, full: Built, language: str, width: int) -> None:
-    """Under the time and flush with where it begins, on the right in Arabic, or beside it with a gap; `make fuzz` has two more views."""
+    """Under the time and flush with where it or its line begins, on the right in Arabic, or beside it with a gap; `make fuzz` has three more
+    views."""
     reader = visit(full, now=LIVE, zone="America/Los_Angeles", width=width)
     reader.page.add_init_script("localStorage.setItem('clock', 'mine')")
     for part in ("", "agenda/", "webcast/"):
