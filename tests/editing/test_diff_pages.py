@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import random
 from enum import StrEnum
 from html.parser import HTMLParser
@@ -27,7 +28,7 @@ from microsite.model.traverse import walk
 from microsite.render.visible import View
 from microsite.source.loading import load
 from tests.conftest import DATA, SESSION12, TEMPLATES
-from tests.rendering import rendered
+from tests.rendering import Rendered, build
 
 SESSIONS = {"full": load(DATA / "full.yml").session, "session12": load(SESSION12).session}
 READERS = ("en", "fr")
@@ -66,13 +67,14 @@ def seen(html: str) -> tuple[str, ...]:
 
 
 def pages(session: Session) -> dict[tuple[str, str], str]:
-    """Every page but 404.html, by language and part; the pages of single days belong to the agenda's."""
+    """Every page, by language and part; the pages of single days belong to the agenda's."""
     found: dict[tuple[str, str], str] = {}
-    for path, html in rendered(session, READERS).pages.items():
+    parts = [(name, files) for each in build(session, READERS).of_languages for name, files in each.items()]
+    made = itertools.chain(*(files for name, files in parts if not name.endswith(("calendar/", "schedule."))))
+    for path, html in Rendered(dict(made)).pages.items():
         language = "fr" if path.startswith("fr/") else "en"
         part = path.removeprefix("fr/").split("/")[0].replace("index.html", "event")
-        if path != "404.html":
-            found[language, part] = found.get((language, part), "") + html
+        found[language, part] = found.get((language, part), "") + html
     return found
 
 
