@@ -18,22 +18,7 @@ from typing import Any, NamedTuple
 from openpyxl.utils import get_column_letter
 
 from microsite.imports.cells import CannotTake, after, as_clock, as_minutes, as_open_period, as_period, as_text, bare, same_text
-from microsite.imports.columns import (
-    AGENDA,
-    LAYOUTS,
-    PEOPLE,
-    ROOMS,
-    Column,
-    Id,
-    Layout,
-    Names,
-    People,
-    Text,
-    kind_in,
-    kind_of_title,
-    texts_of,
-    values_of,
-)
+from microsite.imports.columns import Column, Id, People, Text
 from microsite.imports.headings import (
     DURATION,
     FAMILY,
@@ -47,8 +32,11 @@ from microsite.imports.headings import (
     proposal,
     recognized,
 )
+from microsite.imports.kinds import kind_in, kind_of_title
+from microsite.imports.layouts import AGENDA, LAYOUTS, PEOPLE, ROOMS, Layout
 from microsite.imports.matching import DAILY, Described, bare_titles, matches
 from microsite.imports.people import Named, name_key, names_in
+from microsite.imports.short_names import Names, texts_of, values_of
 from microsite.imports.spreadsheets import Sheet
 from microsite.imports.tables import A_DAY, ITEMS, Row, Tables, as_tables, clock, from_midnight, minutes, with_tables
 from microsite.imports.workbook import EXPORTED, LISTS, TEXT_ID, TOO_LONG, TRANSLATION, read_exported, texts_by_key

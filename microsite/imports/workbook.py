@@ -24,23 +24,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from microsite.editing.translations import Text, texts_to_translate
-from microsite.imports.columns import (
-    AGENDA,
-    ALWAYS_THERE,
-    LAYOUTS,
-    Choice,
-    Column,
-    Day,
-    Entry,
-    Hour,
-    Id,
-    KindOfItem,
-    Layout,
-    Moment,
-    Names,
-    People,
-    YesNo,
-)
+from microsite.imports.columns import Choice, Column, Day, Entry, Hour, Id, KindOfItem, Moment, People, YesNo
+from microsite.imports.layouts import AGENDA, ALWAYS_THERE, LAYOUTS, Layout
+from microsite.imports.short_names import Names
 from microsite.imports.tables import A_DAY, as_tables, minutes
 from microsite.localize.labels import KIND_LABELS
 from microsite.model import languages
