@@ -21,7 +21,7 @@ from microsite.source.diagnostics import Problem
 from microsite.source.loading import load
 
 if TYPE_CHECKING:
-    from microsite.imports.sheets import Imported
+    from microsite.imports.imported import Imported
 
 
 def _choose_data_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
