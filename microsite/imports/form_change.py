@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from microsite.imports.form_body import Problem, as_markdown, code
-from microsite.imports.tables import unused_key
+from microsite.imports.tables import id_of, unused_key
 from microsite.imports.typed import Reader
-from microsite.model.fields import Where, dotted, slug
+from microsite.model.fields import Where, dotted
 from microsite.model.session import Session
 from microsite.source import diagnostics
 
-LONGEST_ID = 40
-"""Letters of an id that is made of a title; it stands in addresses."""
 LONGEST_PATH = 200
 """Letters of a path that is looked for on the disk."""
 
@@ -89,9 +87,7 @@ class Change:
     def new_id(self, name: str, otherwise: str) -> str:
         """An id made of a name that no part of the data has yet; `otherwise` is for names without Latin letters."""
         used = {value for each, inner in _maps(self.data) for value in (inner.get("id"), *(inner if each in _SHORT_NAMES else ()))}
-        short = slug(name)
-        if len(short) > LONGEST_ID:
-            short = short[: LONGEST_ID + 1].rpartition("-")[0] or short[:LONGEST_ID]
+        short = id_of(name)
         return unused_key(short, used) if short else next(each for n in itertools.count(1) if (each := f"{otherwise}-{n}") not in used)
 
     def text(self, label: str) -> str | dict[str, str] | None:

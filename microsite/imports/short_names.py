@@ -11,8 +11,7 @@ from typing import Any
 
 from microsite.imports.cells import CannotTake, bare
 from microsite.imports.people import Named, name_key, names_in
-from microsite.imports.tables import Row, unused_key
-from microsite.model.fields import slug
+from microsite.imports.tables import Row, id_of, unused_key
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "o", "æ": "ae", "ł": "l", "đ": "d"}
@@ -20,8 +19,6 @@ _LETTERS = str.maketrans(
 """Letters that have no Latin letter below an accent, or another one by custom, in ids."""
 MISSPELT, SHORTEST_COMPARED = 0.87, 8
 """How much of two names is the same, from 0 to 1, where one is likely the other with a slip; and of how many letters they must be."""
-LONGEST_ID = 40
-"""Characters of an id that is made of a title."""
 
 
 class Names:
@@ -82,13 +79,7 @@ class Names:
 
     def new_id(self, text: str, otherwise: str) -> str:
         """A new id made of the first words of a text; `otherwise` where it has no Latin letters."""
-        wanted = ""
-        for word in slug(text.translate(_LETTERS)).split("-"):
-            longer = f"{wanted}-{word}".strip("-")
-            if len(longer) > LONGEST_ID:
-                break
-            wanted = longer
-        wanted = unused_key(wanted or otherwise, self._ids)
+        wanted = unused_key(id_of(text.translate(_LETTERS)) or otherwise, self._ids)
         self._ids.add(wanted)
         return wanted
 
