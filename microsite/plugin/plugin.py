@@ -177,14 +177,7 @@ class Microsite(BasePlugin[Options]):
         site = render.build(plan.source.session, _languages(plan, read, config), plan.options, new_record=plan.record)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
-        if serving and any(page.path == self.live_server.looked_at and not page.is_below for page in site.pages):
-            site.result(self.live_server.looked_at)  # if it can't be made, the last good site stays, and the page says why
-        if serving:
-            made = {*write(site.first_files, built)}
-        elif plan.options.preview:
-            made = {*write(opening_from_disk(site.own_files()), built)}
-        else:
-            made = site.write(built)
+        made = self._write_own_files(site, plan, built)
         self._check_anchors(site, read, config)
         for line in previews.missing_fonts(site.previews):
             click.echo(line, err=True)
@@ -315,6 +308,14 @@ class Microsite(BasePlugin[Options]):
         known = [Path(name).stem for name in self.plan.options.theme.names("pages")]
         unneeded = standard_pages.not_needed(self.plan.source.session, self.plan.record, config)
         return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without, unneeded)
+
+    def _write_own_files(self, site: BuiltSite, plan: BuildPlan, built: Path) -> set[str]:
+        """Write what must be there before the site is looked through, and return the paths: all of it, but under `mkdocs serve`."""
+        if self.live_server.server is None:
+            return {*write(opening_from_disk(site.own_files()), built)} if plan.options.preview else site.write(built)
+        if any(page.path == self.live_server.looked_at and not page.is_below for page in site.pages):
+            site.result(self.live_server.looked_at)  # if it can't be made, the last good site stays, and the page says why
+        return {*write(site.first_files, built)}
 
     def _check_anchors(self, site: BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
         """Warn of links from docs/ to a place that is not in its page, as MkDocs does, now that all pages are there."""

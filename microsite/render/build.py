@@ -56,13 +56,38 @@ def build(
 ) -> BuiltSite:
     """The whole site of a session. `languages` are in the order of the menu; `env` has the `templates` of these options, and
     `new_record` is the `record` of both, if these were made before. Raises BadCatalogue if a catalogue can't be read."""
+    common = _common(session, languages, options, env, new_record)
+    all_pages: list[Page] = []
+    sources: dict[str, tuple[Page, SourcePage, LanguagePass]] = {}
+    below: dict[str, dict[str, Iterator[File]]] = {}
+    passes = [LanguagePass(common, each) for each in sorted(languages, key=lambda each: each.code != options.default_language)]
+    for each in passes:
+        files = below[each.language.code] = {}
+        for source in each.language.pages:
+            page = _page(source, each)
+            all_pages.append(page)
+            sources[page.path] = page, source, each
+            if page.part == "agenda":
+                found = list(pages_below(page, each.language.menu, common.site, common.session, each.t))
+                all_pages += found
+                files |= _files_below(page, found, source, each)
+                files |= {} if options.archived_as else _standalone_files(page, each)
+    for page in all_pages:
+        common.previews.of(page, common.localizers[page.language])
+        common.qr_codes.of(page)
+    return _as_built(common, passes, all_pages, lambda path: _render(*sources[path]), below)
+
+
+def _common(
+    session: Session, languages: Sequence[Language], options: BuildOptions, env: jinja2.Environment | None, new_record: Record | None
+) -> Build:
+    """What all pages share, with the archived sessions among those before; as given to `build`."""
     archived = [each.about for each in options.archives if each.about.is_before(session)]
     session = with_archived(session, archived)
     site = _site(session, options, has_archives=bool(archived))
-    default_first = sorted(languages, key=lambda language: language.code != options.default_language)
-    localizers = {language.code: localizer(session, language.code, options) for language in default_first}
+    codes = sorted((each.code for each in languages), key=lambda code: code != options.default_language)
     view = AgendaView(session)
-    common = Build(
+    return Build(
         session=session,
         languages=tuple(languages),
         options=options,
@@ -71,7 +96,7 @@ def build(
         pictures=pictures.make(session, options.docs, options.kept_pictures),
         env=env or templates(options),
         policy=content_security.policy(session),
-        localizers=localizers,
+        localizers={code: localizer(session, code, options) for code in codes},
         view=view,
         library=document_list.documents(session),
         series=Series(site, session, archived),
@@ -79,25 +104,6 @@ def build(
         previews=Previews(view, options.accent, options.kept_pictures, wanted=options.previews and not options.archived_as),
         qr_codes=QrCodes(wanted=options.previews or options.papers),
     )
-    all_pages: list[Page] = []
-    sources: dict[str, tuple[Page, SourcePage, LanguagePass]] = {}
-    below: dict[str, dict[str, Iterator[File]]] = {}
-    passes = [LanguagePass(common, language) for language in default_first]
-    for each in passes:
-        files = below[each.language.code] = {}
-        for source in each.language.pages:
-            page = _page(source, each)
-            all_pages.append(page)
-            sources[page.path] = page, source, each
-            if page.part == "agenda":
-                found = list(pages_below(page, each.language.menu, site, session, each.t))
-                all_pages += found
-                files |= _files_below(page, found, source, each)
-                files |= {} if options.archived_as else _standalone_files(page, each)
-    for page in all_pages:
-        common.previews.of(page, localizers[page.language])
-        common.qr_codes.of(page)
-    return _as_built(common, passes, all_pages, lambda path: _render(*sources[path]), below)
 
 
 def _as_built(
