@@ -21,11 +21,11 @@ from typing import Any
 PARTS = (
     ("configuration, and loading our plugin: pydantic, Babel, markdown-it and the model", "mkdocs.config", "load_config"),
     ("reading and checking the data", "microsite.plugin.plugin", "load"),
-    ("catalogues, and words and dates of a language", "microsite.render.build", "localizer"),
+    ("catalogues, and words and dates of a language", "microsite.localize.localizer", "Localizer.__init__"),
     ("compiling templates", "jinja2", "Environment.compile"),
     ("rendering pages", "microsite.render.build", "_render"),
     ("loading icalendar, and making calendars", "microsite.render.site_files", "calendars"),
-    ("writing all files", "microsite.render.build", "write"),
+    ("writing all files", "microsite.render.built_site", "BuiltSite.write"),
     ("looking for private texts and codes in the built files", "microsite.render.leak_scan", "leaks"),
     ("putting the new site in the place of the last", "microsite.plugin.publish", "publish"),
 )

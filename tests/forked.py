@@ -91,16 +91,17 @@ def _serve() -> None:
 def _warm() -> None:
     """Render a small site, so that what is read or made once in a process is there: models and their schema, CLDR's data, patterns."""
     from microsite.localize.labels import PART_TITLES
-    from microsite.render import build
+    from microsite.render.build import build
+    from microsite.render.build_input import BuildOptions, Language, SourcePage
     from microsite.source.loading import load
 
     root = Path(__file__).parent.parent
-    options = build.BuildOptions("https://example.org/", "en", compiled_templates=root / ".cache" / "tests" / "templates")
+    options = BuildOptions("https://example.org/", "en", compiled_templates=root / ".cache" / "tests" / "templates")
     languages = [
-        build.Language(code, code, tuple(build.SourcePage(part, part, f"{code}/{part}/", frozenset(["en"])) for part in PART_TITLES), ())
+        Language(code, code, tuple(SourcePage(part, part, f"{code}/{part}/", frozenset(["en"])) for part in PART_TITLES), ())
         for code in ("ar", "en", "es", "fr", "ru", "zh")
     ]
-    for _ in build.build(load(root / "tests" / "data" / "minimal.yml").session, languages, options).files():
+    for _ in build(load(root / "tests" / "data" / "minimal.yml").session, languages, options).files():
         pass
 
 

@@ -16,11 +16,13 @@ from microsite.localize.labels import PART_TITLES
 from microsite.localize.localizer import Localizer
 from microsite.model.session import Session
 from microsite.render import build as render
+from microsite.render import passes
+from microsite.render.build_input import BuildOptions, Language, SourcePage
 from microsite.render.built_site import BuiltSite, write
 from microsite.render.pages import Entry
 from tests.conftest import LANGUAGES, STANDALONE, TEMPLATES
 
-OPTIONS = render.BuildOptions(
+OPTIONS = BuildOptions(
     "https://example.org/sub/",
     "en",
     repository="https://example.org/code",
@@ -55,20 +57,18 @@ class Rendered:
 
 
 def localizer(session: Session, language: str) -> Localizer:
-    return render.localizer(session, language, OPTIONS)
+    return passes.localizer(session, language, OPTIONS)
 
 
-def languages(codes: Iterable[str], options: render.BuildOptions = OPTIONS) -> list[render.Language]:
+def languages(codes: Iterable[str], options: BuildOptions = OPTIONS) -> list[Language]:
     """The thin pages of some languages, each with the name of its part as title; the languages have their codes as names."""
     found = []
     for code in codes:
         prefix = "" if code == options.default_language else f"{code}/"
         paths = {part: prefix + ("" if part == "event" else f"{part}/") for part in PART_TITLES}
-        pages = tuple(
-            render.SourcePage(part, part.capitalize(), path, frozenset([options.default_language])) for part, path in paths.items()
-        )
+        pages = tuple(SourcePage(part, part.capitalize(), path, frozenset([options.default_language])) for part, path in paths.items())
         menu = tuple(Entry(page.title, options.address + page.path) for page in pages)
-        found.append(render.Language(code, code, pages, menu))
+        found.append(Language(code, code, pages, menu))
     return found
 
 

@@ -11,6 +11,7 @@ import pytest
 from microsite.model.session import Session
 from microsite.plugin import archiving
 from microsite.render import build as render
+from microsite.render.build_input import BuildOptions
 from microsite.render.built_site import BuiltSite, write
 from microsite.source.archives import read_all
 from microsite.source.loading import load
@@ -65,7 +66,7 @@ def session(folder: Path, number: int, more: str = "") -> Session:
     return load(data, docs=docs).session
 
 
-def options(folder: Path, number: int, archived_as: str = "", **changes: object) -> render.BuildOptions:
+def options(folder: Path, number: int, archived_as: str = "", **changes: object) -> BuildOptions:
     """How the site of a session is built, with what is archived by then."""
     files = [f"files/{ITEMS[number]}.pdf", "CNAME"]
     return dataclasses.replace(
@@ -79,7 +80,7 @@ def options(folder: Path, number: int, archived_as: str = "", **changes: object)
 
 
 def built(
-    folder: Path, number: int, own: render.BuildOptions, codes: Iterable[str] = CODES, more: str = "", without: Iterable[str] = ("people",)
+    folder: Path, number: int, own: BuildOptions, codes: Iterable[str] = CODES, more: str = "", without: Iterable[str] = ("people",)
 ) -> BuiltSite:
     """The site of a session; a page of people only in the first."""
     pages = []
@@ -90,7 +91,7 @@ def built(
     return render.build(session(folder, number, more), pages, own, ENV)
 
 
-def files_of(site: BuiltSite, own: render.BuildOptions) -> Mapping[str, bytes]:
+def files_of(site: BuiltSite, own: BuildOptions) -> Mapping[str, bytes]:
     """Every file of a site with its content."""
     found = {**dict(site.files()), **own.media}
     return {path: content if isinstance(content, bytes) else content.read_bytes() for path, content in found.items()}

@@ -11,7 +11,7 @@ from microsite.editing import configuration
 from microsite.exports.published import BadRecord
 from microsite.localize.localizer import Localizer
 from microsite.render import announcement
-from microsite.render.build import BuildOptions
+from microsite.render.build_input import BuildOptions
 from microsite.source import archives
 from microsite.source.diagnostics import BadSource
 from microsite.source.loading import load

@@ -15,7 +15,7 @@ from microsite.editing import address_record, configuration, interface_words, ov
 from microsite.localize.catalogues import BadCatalogue
 from microsite.model.session import Session
 from microsite.render import addresses
-from microsite.render.build import BuildOptions
+from microsite.render.build_input import BuildOptions
 from microsite.source import archives
 from microsite.source.archives import Archive
 from microsite.source.diagnostics import BadSource, Problem

@@ -21,7 +21,7 @@ from microsite.source.diagnostics import Problem
 from microsite.source.loading import load
 
 if TYPE_CHECKING:
-    from microsite.imports.sheets import Imported
+    from microsite.imports.imported import Imported
 
 
 def _choose_data_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
@@ -112,9 +112,9 @@ def import_command(file: Path, data: Path, columns: str, language: str | None, k
     SHEET is .xlsx, .ods, .xls, .csv, .tsv or .docx. What readers will see change is said first. Exits 1 if something could not be taken.
     """
     with _needs_libraries():
-        from microsite.imports.columns import Names
         from microsite.imports.headings import heading_names, named_columns
         from microsite.imports.sheets import Options, imported
+        from microsite.imports.short_names import Names
         from microsite.imports.spreadsheets import Unreadable, read_sheets
         from microsite.imports.word import read_programme
         from microsite.imports.workbook import workbook

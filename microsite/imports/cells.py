@@ -57,6 +57,16 @@ def same_text(one: str, other: str) -> bool:
     return as_text(one) == as_text(other)
 
 
+def means_the_same(one: str, other: str) -> bool:
+    """Whether two cells say the same; a moment can be written in several ways, and one at midnight is a day to a spreadsheet."""
+
+    def plain(text: str) -> str:
+        found = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T|,? +)(\d\d?:\d\d)", as_text(text))
+        return f"{found[1]} {found[2]:0>5}".removesuffix(" 00:00") if found else as_text(text)
+
+    return plain(one) == plain(other)
+
+
 @functools.lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """A text without accents, capitals, blanks and punctuation, by which names and titles are known again."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from microsite.imports.cells import CannotTake, as_clock, as_day, as_period, as_text, bare, day_in
-from microsite.imports.columns import AGENDA, DEADLINES, DOCUMENTS, LAYOUTS, PEOPLE, ROOMS, Layout
+from microsite.imports.layouts import AGENDA, DEADLINES, DOCUMENTS, LAYOUTS, PEOPLE, ROOMS, Layout
 from microsite.imports.people import HONORIFICS
 from microsite.imports.spreadsheets import Sheet
 

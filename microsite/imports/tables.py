@@ -16,6 +16,7 @@ from typing import Any
 
 from microsite.editing.rewrite import Plain
 from microsite.model.base import MAX_NIGHT
+from microsite.model.fields import slug
 
 Row = dict[str, Any]
 Tables = dict[str, dict[str, Row]]
@@ -60,6 +61,18 @@ def key_of(entry: Row) -> str:
     """What an entry of a list is known by: its id, or else its symbol or title."""
     title = entry.get("title", entry.get("question", ""))
     return str(entry.get("id") or entry.get("symbol") or (next(iter(title.values()), "") if isinstance(title, dict) else title))
+
+
+LONGEST_ID = 40
+"""Letters of an id that is made of a name; it stands in addresses."""
+
+
+def id_of(name: str) -> str:
+    """An id made of the first words of a name; empty where it has no Latin letters or digits."""
+    short = slug(name)
+    if len(short) > LONGEST_ID:
+        short = short[: LONGEST_ID + 1].rpartition("-")[0] or short[:LONGEST_ID]
+    return short
 
 
 def unused_key(wanted: str, taken: Iterable[str]) -> str:

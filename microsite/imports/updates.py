@@ -11,18 +11,28 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from microsite.imports.merging import TOGETHER, Conflict, merged
 from microsite.imports.programme import TABLES, Programme
-from microsite.imports.tables import A_DAY, Row, Tables, as_tables, clock, from_midnight, minutes, unused_key, with_tables
+from microsite.imports.tables import (
+    A_DAY,
+    LONGEST_ID,
+    Row,
+    Tables,
+    as_tables,
+    clock,
+    from_midnight,
+    id_of,
+    minutes,
+    unused_key,
+    with_tables,
+)
 from microsite.model.agenda import Kind
 from microsite.model.fields import excerpt, slug
 
-LONGEST_ID = 40
-"""Characters of an id made from a title."""
 LONGEST_KEPT = 60
 """Characters of a text that the record keeps as it is."""
 ONE = {"items": "item", "people": "person", "rooms": "room", "tracks": "track", "tags": "tag", "kinds": "kind"}
@@ -96,7 +106,6 @@ def updated(
         theirs["items"].pop(key, None)
         if key in base.get("items", {}):
             theirs["items"][key] = base["items"][key]
-    sources = {(table, ids[table][key]): place for (table, key), place in programme.places.items()}
     told: list[str] = []
     new: Tables = {}
     for table in TABLES:
@@ -106,13 +115,30 @@ def updated(
         found = merged(before, here, there, language)
         told += [_conflict(conflict, table) for conflict in found.conflicts]
         new[table] = _as_here(found.data, tables[table], theirs[table]) if table == "items" else found.data
+    others = [each["rows"] for other, each in record.items() if other != name]
+    result = _with_what_stays(data, tables, new, others, told)
+    rows = {table: {key: _short(row) for key, row in theirs[table].items()} for table in TABLES if theirs[table]}
+    kept = {table: {**last["ids"].get(table, {}), **ids[table]} for table in TABLES if last["ids"].get(table) or ids[table]}
+    said = {"ids": kept, "rows": rows, **({"kind": kind} if kind else {})}
+    sources = {(table, ids[table][key]): place for (table, key), place in programme.places.items()}
+    return Update(result, {**record, name: said}, tuple(told), sources)
+
+
+def _with_what_stays(
+    data: dict[str, Any], tables: Tables, new: Tables, others: Sequence[Mapping[str, Any]], told: list[str]
+) -> dict[str, Any]:
+    """The data with new tables, in which what is gone from the source stays as long as something here names it or another source has it.
+
+    `tables` are those of the data, `others` the recorded rows of the other sources. What goes, and what stays, is added to `told`.
+    """
+    language = data.get("source_language", "en")
     result = with_tables(data, new)
-    for table in reversed(TABLES):  # of what is gone there, what is still named here stays; items first, since they name the others
+    for table in reversed(TABLES):  # items first, since they name the others
         gone = [key for key in tables[table] if key not in new[table]]
         if not gone:
             continue
         named = _named_items(result) if table == "items" else {*_texts({key: value for key, value in result.items() if key != table})}
-        elsewhere = {key for other, said in record.items() if other != name for key in said["rows"].get(table, {})}
+        elsewhere = {key for rows in others for key in rows.get(table, {})}
         stays = {key for key in gone if key in named or key in elsewhere}
         for key in gone:
             if key in stays:
@@ -127,12 +153,9 @@ def updated(
             elif table == "people":
                 told.append(f"person `{key}` is gone from the source, and is taken out")
         if stays:
-            new[table] = {key: row for key, row in tables[table].items() if key in new[table] or key in stays} | new[table]
+            new = new | {table: {key: row for key, row in tables[table].items() if key in new[table] or key in stays} | new[table]}
             result = with_tables(data, new)
-    rows = {table: {key: _short(row) for key, row in theirs[table].items()} for table in TABLES if theirs[table]}
-    kept = {table: {**last["ids"].get(table, {}), **ids[table]} for table in TABLES if last["ids"].get(table) or ids[table]}
-    said = {"ids": kept, "rows": rows, **({"kind": kind} if kind else {})}
-    return Update(result, {**record, name: said}, tuple(told), sources)
+    return result
 
 
 # ── ids ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,10 +181,8 @@ def _ids(
         if alike and (at_the_hour or len(alike) == 1):
             found[key] = (at_the_hour or alike)[0]
             continue
-        name = slug(row.get("name") or row.get("title") or "")
-        if len(name) > LONGEST_ID:
-            name = name[:LONGEST_ID].rpartition("-")[0] or name[:LONGEST_ID]
-        found[key] = unused_key(name or slug(f"{ONE[table]}-{key}"[:LONGEST_ID]), taken)
+        wanted = id_of(row.get("name") or row.get("title") or "") or slug(f"{ONE[table]}-{key}"[:LONGEST_ID])
+        found[key] = unused_key(wanted, taken)
         taken.add(found[key])
     return found
 

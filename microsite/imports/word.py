@@ -18,9 +18,11 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from microsite.imports.cells import CannotTake, as_clock, as_period, as_text, bare
-from microsite.imports.columns import AGENDA, Names, People
+from microsite.imports.columns import People
 from microsite.imports.headings import is_day_heading, known_headings, recognized
+from microsite.imports.layouts import AGENDA
 from microsite.imports.people import DEGREES, HONORIFICS, OFFICE, ORGANIZATION, name_key
+from microsite.imports.short_names import Names
 from microsite.imports.spreadsheets import Sheet
 from microsite.model.fields import excerpt
 

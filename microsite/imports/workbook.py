@@ -24,23 +24,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from microsite.editing.translations import Text, texts_to_translate
-from microsite.imports.columns import (
-    AGENDA,
-    ALWAYS_THERE,
-    LAYOUTS,
-    Choice,
-    Column,
-    Day,
-    Entry,
-    Hour,
-    Id,
-    KindOfItem,
-    Layout,
-    Moment,
-    Names,
-    People,
-    YesNo,
-)
+from microsite.imports.columns import Choice, Column, Day, Entry, Hour, Id, KindOfItem, Moment, People, YesNo
+from microsite.imports.layouts import AGENDA, ALWAYS_THERE, LAYOUTS, Layout
+from microsite.imports.short_names import Names
 from microsite.imports.tables import A_DAY, as_tables, minutes
 from microsite.localize.labels import KIND_LABELS
 from microsite.model import languages
@@ -345,16 +331,27 @@ def _write_exported(sheet: Worksheet, tables: Sequence[Table]) -> None:
     sheet.protection.sheet = True
 
 
-def read_exported(rows: Sequence[Sequence[Any]]) -> dict[str, Table]:
-    """The tables that the sheet of that name holds, by their titles; none where somebody has changed it."""
-    found: dict[str, Table] = {}
+Held = dict[str, dict[str, str]]
+"""What a sheet held when it was written: the cells of each row by their headings, by the keys of the rows."""
+
+
+class Exported(NamedTuple):
+    """A sheet as it was written."""
+
+    headings: tuple[str, ...]
+    rows: Held
+
+
+def read_exported(rows: Sequence[Sequence[Any]]) -> dict[str, Exported]:
+    """What `_write_exported` has written, by the titles of the sheets; nothing if it can't be read any more."""
+    found: dict[str, Exported] = {}
     for row in rows:
         try:
             title, key, *texts = map(str, json.loads("".join(str(value) for value in row if value is not None)))
         except (ValueError, TypeError):
             return {}
         if not key:
-            found[title] = Table(title, tuple(texts), {})
+            found[title] = Exported(tuple(texts), {})
         elif title in found:
-            found[title].rows[key] = texts
+            found[title].rows[key] = dict(zip(found[title].headings, texts, strict=False))
     return found

@@ -17,8 +17,9 @@ from microsite.model.series import ArchivedSession
 from microsite.model.session import Session
 from microsite.plugin.deployment import EXAMPLE
 from microsite.render import addresses, archiving
-from microsite.render.build import BuildOptions, localizer
+from microsite.render.build_input import BuildOptions
 from microsite.render.built_site import BuiltSite, write
+from microsite.render.passes import localizer
 from microsite.render.series import PLACES
 from microsite.render.site_files import calendar_files
 from microsite.source import archives

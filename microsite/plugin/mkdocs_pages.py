@@ -14,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from microsite.render.build import BuildOptions, SourcePage
+from microsite.render.build_input import BuildOptions, SourcePage
 from microsite.render.pages import Entry, relative
 
 

@@ -18,7 +18,7 @@ from microsite.model.session import Session
 from microsite.model.traverse import walk
 from microsite.plugin.deployment import is_language
 from microsite.plugin.mkdocs_pages import ReadPage, split_name
-from microsite.render.build import REPLACEABLE
+from microsite.render.build_input import REPLACEABLE
 from microsite.render.pages import Page, file_at
 from microsite.source import encoding
 

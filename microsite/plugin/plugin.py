@@ -40,8 +40,10 @@ from microsite.plugin.options import Options
 from microsite.plugin.source_links import source_links
 from microsite.render import build as render
 from microsite.render import content_security, leak_scan, papers, previews
+from microsite.render.build_input import BuildOptions, Language
 from microsite.render.built_site import BuiltSite, write
 from microsite.render.edit_page import DataFile
+from microsite.render.passes import localizer, record
 from microsite.render.theme import THEME, Theme
 from microsite.render.without_server import opening_from_disk
 from microsite.source.archives import FOLDER, Archive
@@ -61,7 +63,7 @@ class BuildPlan(NamedTuple):
     """What is known when a build begins."""
 
     source: Source
-    options: render.BuildOptions
+    options: BuildOptions
     record: Record
     """What was published, with what this build brings that is new."""
     localizers: Mapping[str, Localizer]
@@ -175,14 +177,7 @@ class Microsite(BasePlugin[Options]):
         site = render.build(plan.source.session, _languages(plan, read, config), plan.options, new_record=plan.record)
         built = Path(config.site_dir)
         serving = self.live_server.server is not None
-        if serving and any(page.path == self.live_server.looked_at and not page.is_below for page in site.pages):
-            site.result(self.live_server.looked_at)  # if it can't be made, the last good site stays, and the page says why
-        if serving:
-            made = {*write(site.first_files, built)}
-        elif plan.options.preview:
-            made = {*write(opening_from_disk(site.own_files()), built)}
-        else:
-            made = site.write(built)
+        made = self._write_own_files(site, plan, built)
         self._check_anchors(site, read, config)
         for line in previews.missing_fonts(site.previews):
             click.echo(line, err=True)
@@ -277,7 +272,7 @@ class Microsite(BasePlugin[Options]):
         self.plan = BuildPlan(
             source=source,
             options=options,
-            record=render.record(source.session, options),
+            record=record(source.session, options),
             localizers=localizers,
             languages_by_page=languages_by_page(files, languages, i18n.default_language),
             originals=originals,
@@ -313,6 +308,14 @@ class Microsite(BasePlugin[Options]):
         known = [Path(name).stem for name in self.plan.options.theme.names("pages")]
         unneeded = standard_pages.not_needed(self.plan.source.session, self.plan.record, config)
         return standard_pages.addresses(files, _i18n(config).current_language, known, self.config.without, unneeded)
+
+    def _write_own_files(self, site: BuiltSite, plan: BuildPlan, built: Path) -> set[str]:
+        """Write what must be there before the site is looked through, and return the paths: all of it, but under `mkdocs serve`."""
+        if self.live_server.server is None:
+            return {*write(opening_from_disk(site.own_files()), built)} if plan.options.preview else site.write(built)
+        if any(page.path == self.live_server.looked_at and not page.is_below for page in site.pages):
+            site.result(self.live_server.looked_at)  # if it can't be made, the last good site stays, and the page says why
+        return {*write(site.first_files, built)}
 
     def _check_anchors(self, site: BuiltSite, read: tuple[ReadPage, ...], config: MkDocsConfig) -> None:
         """Warn of links from docs/ to a place that is not in its page, as MkDocs does, now that all pages are there."""
@@ -384,14 +387,14 @@ def _state(file: Path) -> tuple[float, ...]:
     return (file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else ()
 
 
-def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Files, *, is_local: bool) -> render.BuildOptions:
+def _build_options(config: MkDocsConfig, own: Options, source: Source, files: Files, *, is_local: bool) -> BuildOptions:
     """What `render.build` is told of mkdocs.yml; `files` are those of docs/ that are published. `is_local`: under `mkdocs serve`."""
     assert config.site_url  # else deployment.py has stopped the build
     repository = config.repo_url.rstrip("/") if config.repo_url else None
     edit_url = own.edit_url or (f"{repository}/edit/main" if repository else "")
     proposal = os.environ.get("PULL_REQUEST_URL", "")
     preview = is_local or bool(own.edit_url or proposal)
-    return render.BuildOptions(
+    return BuildOptions(
         url=config.site_url if config.site_url.endswith("/") else config.site_url + "/",
         default_language=_i18n(config).default_language,
         repository=repository,
@@ -436,25 +439,25 @@ def _overrides(config: MkDocsConfig) -> Path | None:
     return Path(config.theme.custom_dir) if config.theme.custom_dir else None
 
 
-def _languages(plan: BuildPlan, read: tuple[ReadPage, ...], config: MkDocsConfig) -> list[render.Language]:
+def _languages(plan: BuildPlan, read: tuple[ReadPage, ...], config: MkDocsConfig) -> list[Language]:
     """What was read, by language in the order of the menu."""
     found = []
     for code in plan.languages:
         own = [each for each in read if each.language == code]
         name = _i18n(config).get_language_config(code).name
-        found.append(render.Language(code, name, tuple(each.source for each in own), own[-1].menu))
+        found.append(Language(code, name, tuple(each.source for each in own), own[-1].menu))
     return found
 
 
-def _localizers(source: Source, languages: tuple[str, ...], options: render.BuildOptions) -> dict[str, Localizer]:
+def _localizers(source: Source, languages: tuple[str, ...], options: BuildOptions) -> dict[str, Localizer]:
     """By language: its words, dates and names. PluginError for a bad catalogue."""
     try:
-        return {language: render.localizer(source.session, language, options) for language in languages}
+        return {language: localizer(source.session, language, options) for language in languages}
     except BadCatalogue as bad:
         raise PluginError(str(bad)) from None
 
 
-def _report(source: Source, languages: tuple[str, ...], options: render.BuildOptions, root: Path) -> None:
+def _report(source: Source, languages: tuple[str, ...], options: BuildOptions, root: Path) -> None:
     """Say what does not stop a build; not as MkDocs' warnings, which would stop a strict one."""
     for warning in (
         *source.warnings,

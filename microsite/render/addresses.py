@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from microsite.localize.labels import MADE_WITH_DATA, PART_TITLES
 from microsite.model.series import ArchivedSession
 from microsite.model.session import Session
-from microsite.render.build import AT_THE_ROOT, BuildOptions, Language, SourcePage, build
+from microsite.render.build import build
+from microsite.render.build_input import AT_THE_ROOT, BuildOptions, Language, SourcePage
 from microsite.render.built_site import BuiltSite, PageResult
 from microsite.render.site_files import calendar_files
 

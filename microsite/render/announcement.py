@@ -10,8 +10,9 @@ from microsite.exports import changes, published
 from microsite.exports.addresses import Addresses
 from microsite.exports.published import Record
 from microsite.model.session import Session
-from microsite.render.build import BuildOptions, localizer, record
+from microsite.render.build_input import BuildOptions
 from microsite.render.document_list import documents, key
+from microsite.render.passes import localizer, record
 
 
 class Newest(NamedTuple):

@@ -13,7 +13,7 @@ from microsite.model.series import FORMAT, ArchivedDocument, ArchivedPage, Archi
 from microsite.model.session import Format, Session
 from microsite.model.traverse import walk
 from microsite.render import addresses, site_files
-from microsite.render.build import AT_THE_ROOT, BuildOptions
+from microsite.render.build_input import AT_THE_ROOT, BuildOptions
 from microsite.render.built_site import BuiltSite
 from microsite.render.pages import Page
 from microsite.render.series import SEARCHED

@@ -5,21 +5,16 @@ The plugin calls `build` with what MkDocs made of docs/; tests and fuzzing call 
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import jinja2
 from markupsafe import Markup
-from pydantic import BaseModel
 
-from microsite.exports import changes, published, schedule_files, session_file, structured_data
-from microsite.exports.addresses import Addresses, feed_path
+from microsite.exports import changes, schedule_files, session_file
+from microsite.exports.addresses import feed_path
 from microsite.exports.published import Record
 from microsite.localize.catalogues import files as catalogue_files
 from microsite.localize.catalogues import is_english
@@ -31,197 +26,19 @@ from microsite.model.session import Session
 from microsite.render import blocks, content_security, document_list, icons, llms, offline, pictures, site_files, standalone
 from microsite.render.agenda_pages import pages_below
 from microsite.render.agenda_view import AgendaView
-from microsite.render.assets import ACCENT, Assets
+from microsite.render.assets import Assets
+from microsite.render.build_input import BuildOptions, Language, SourcePage
 from microsite.render.built_site import BuiltSite, File, PageResult
 from microsite.render.compiled_templates import CompiledTemplates
-from microsite.render.document_list import Listed
-from microsite.render.edit_page import DataFile, edit_files
-from microsite.render.pages import (
-    SCREENS,
-    VERSION,
-    Alternate,
-    Entry,
-    Page,
-    Site,
-    environment,
-    headings,
-    page_menu,
-    relative,
-    render,
-)
+from microsite.render.edit_page import edit_files
+from microsite.render.pages import SCREENS, VERSION, Alternate, Page, Site, environment, headings, page_menu, relative, render
 from microsite.render.papers import OF_PARTS, Paper, paper_path
-from microsite.render.pictures import Pictures
+from microsite.render.passes import Build, LanguagePass, localizer, record
 from microsite.render.previews import Previews
 from microsite.render.qr_codes import QrCodes
-from microsite.render.series import PLACES, Series, uid_suffix
+from microsite.render.series import PLACES, Series
 from microsite.render.template_values import TemplateValues, values
-from microsite.render.theme import Theme
 from microsite.render.unpacking import Unpacking
-from microsite.source.archives import Archive
-
-REPLACEABLE = ("404.html", "robots.txt", llms.FILE)
-"""Files that a site may bring itself, among its media: the build then makes none."""
-AT_THE_ROOT = (*REPLACEABLE, "CNAME", ".nojekyll")
-"""Files that stand at the root of the site alone, and so in no archive: with CNAME, GitHub Pages knows a host of one's own."""
-
-# ── input ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class SourcePage(NamedTuple):
-    """A page of one language before it is rendered."""
-
-    part: str | None
-    """The name of its template in pages/; None for a free page, whose text is all it has."""
-    title: str
-    path: str
-    """Relative to the site, without a slash at the beginning: `fr/agenda/`."""
-    written_in: frozenset[str]
-    """The languages that have a text of it."""
-    text: str = ""
-    """HTML of its Markdown; on the page of a part it stands before what the part's template makes."""
-    text_language: str = ""
-    """The language of `text`; that of the page, if nothing is said."""
-    description: str = ""
-    """For search engines; the session's, if nothing is said."""
-    template: str = "main.html"
-    """The shell around it."""
-
-
-class Language(NamedTuple):
-    """One language of the site."""
-
-    code: str
-    name: str
-    """In itself, as the menu of languages shows it."""
-    pages: tuple[SourcePage, ...]
-    menu: tuple[Entry, ...]
-    """Title and absolute address of each line of the menu."""
-
-
-@dataclass(frozen=True)
-class BuildOptions:
-    """What is set in mkdocs.yml and not in the data file."""
-
-    url: str
-    """The address of the site, with a slash at the end."""
-    default_language: str
-    repository: str | None = None
-    """The address of the repository, which the foot of each page links to."""
-    accent: str = ACCENT
-    """The colour of links and buttons."""
-    locales: Mapping[str, str] = field(default_factory=dict)
-    """For a language, the locale its dates are written by, where it is another: en-GB for en."""
-    overrides: Path | None = None
-    """The site's own templates, assets and catalogues."""
-    more_templates: tuple[Path, ...] = ()
-    """Folders of templates that those of the site can extend or include: Material's."""
-    compiled_templates: Path | None = None
-    """A folder in which compiled templates are kept for the next build."""
-    preview: bool = False
-    """Whether editors look at it, and not readers."""
-    proposal: str = ""
-    """The address of the pull request that a preview shows."""
-    source_link: Callable[[Localizer, BaseModel | str | None], Markup] | None = None
-    """On a preview: the link from a part of the session to its line of the data file (plugin/source_links.py)."""
-    data_file: DataFile | None = None
-    """On a preview: the data file, for the page on which it is changed in a form (edit_page.py)."""
-    media: Mapping[str, Path] = field(default_factory=dict)
-    """Files that are published as they are, by their path in the site."""
-    docs: Path | None = None
-    """The folder of the session's pictures, of which the build makes its own; without it, pages name the files as they are."""
-    kept_pictures: Path | None = None
-    """A folder in which pictures that were made are kept for the next build."""
-    previews: bool = False
-    """Whether pictures are drawn for links to the pages in chats."""
-    papers: bool = False
-    """Whether the programme, a summary and the order of each day are there as PDF; pages lead to them."""
-    drafts: Mapping[str, Container[str]] = field(default_factory=dict)
-    """By language, the texts that a machine has translated and nobody has reviewed."""
-    offline: bool = False
-    """Whether the pages that readers open are there without a network."""
-    archives: tuple[Archive, ...] = ()
-    """The archived sessions of the series, the latest first."""
-    archived_as: str = ""
-    """The folder in which the site will stand below `url`, where it is built to be archived."""
-    record: Record | None = None
-    """What was published before; None at the first time."""
-    now: dt.datetime = field(default_factory=published.build_time)
-    """The moment at which is published what is new."""
-
-    @property
-    def address(self) -> str:
-        """Where the pages will stand: at `url`, or in a folder below it."""
-        return f"{self.url}{self.archived_as}/" if self.archived_as else self.url
-
-    @property
-    def theme(self) -> Theme:
-        """The theme below the site's overrides."""
-        return Theme.below(self.overrides)
-
-
-# ── building ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Build(NamedTuple):
-    """What is the same on every page of a site."""
-
-    session: Session
-    languages: tuple[Language, ...]
-    """In the order of the menu."""
-    options: BuildOptions
-    site: Site
-    assets: Assets
-    pictures: Pictures
-    env: jinja2.Environment
-    policy: str
-    localizers: Mapping[str, Localizer]
-    """By language, the default one first."""
-    view: AgendaView
-    library: tuple[Listed, ...]
-    """All documents of the session."""
-    series: Series
-    record: Record
-    previews: Previews
-    qr_codes: QrCodes
-
-
-@dataclass(frozen=True)
-class LanguagePass:
-    """What is the same on every page of a language."""
-
-    build: Build
-    language: Language
-
-    @property
-    def t(self) -> Localizer:
-        """Texts, dates and names in the language."""
-        return self.build.localizers[self.language.code]
-
-    @functools.cached_property
-    def parts(self) -> dict[str, str]:
-        """The path of the page of each part."""
-        return {page.part: page.path for page in self.language.pages if page.part}
-
-    @functools.cached_property
-    def addresses(self) -> Addresses:
-        """Of its pages, for calendars and feeds."""
-        return site_files.addresses(self.build.series, self.parts)
-
-    @functools.cached_property
-    def about(self) -> structured_data.Writer:
-        """Says what its pages are about, for search engines."""
-        return structured_data.Writer(self.build.session, self.t, self.addresses, self.build.record)
-
-    @functools.cached_property
-    def fragments(self) -> dict[Any, Any]:
-        """What is the same on many of its pages, as it is made (fragments.py, `Macros` in pages.py)."""
-        return {}
-
-    @functools.cached_property
-    def changes(self) -> list[changes.Told]:
-        """What has changed since the session was published first, in words, the newest first."""
-        titles = {document_list.key(each): each.title for each in self.build.library if each.title}
-        return changes.changes(self.build.record, self.build.session, self.t, self.addresses, titles)
 
 
 def templates(options: BuildOptions) -> jinja2.Environment:
@@ -239,13 +56,38 @@ def build(
 ) -> BuiltSite:
     """The whole site of a session. `languages` are in the order of the menu; `env` has the `templates` of these options, and
     `new_record` is the `record` of both, if these were made before. Raises BadCatalogue if a catalogue can't be read."""
+    common = _common(session, languages, options, env, new_record)
+    all_pages: list[Page] = []
+    sources: dict[str, tuple[Page, SourcePage, LanguagePass]] = {}
+    below: dict[str, dict[str, Iterator[File]]] = {}
+    passes = [LanguagePass(common, each) for each in sorted(languages, key=lambda each: each.code != options.default_language)]
+    for each in passes:
+        files = below[each.language.code] = {}
+        for source in each.language.pages:
+            page = _page(source, each)
+            all_pages.append(page)
+            sources[page.path] = page, source, each
+            if page.part == "agenda":
+                found = list(pages_below(page, each.language.menu, common.site, common.session, each.t))
+                all_pages += found
+                files |= _files_below(page, found, source, each)
+                files |= {} if options.archived_as else _standalone_files(page, each)
+    for page in all_pages:
+        common.previews.of(page, common.localizers[page.language])
+        common.qr_codes.of(page)
+    return _as_built(common, passes, all_pages, lambda path: _render(*sources[path]), below)
+
+
+def _common(
+    session: Session, languages: Sequence[Language], options: BuildOptions, env: jinja2.Environment | None, new_record: Record | None
+) -> Build:
+    """What all pages share, with the archived sessions among those before; as given to `build`."""
     archived = [each.about for each in options.archives if each.about.is_before(session)]
     session = with_archived(session, archived)
     site = _site(session, options, has_archives=bool(archived))
-    default_first = sorted(languages, key=lambda language: language.code != options.default_language)
-    localizers = {language.code: localizer(session, language.code, options) for language in default_first}
+    codes = sorted((each.code for each in languages), key=lambda code: code != options.default_language)
     view = AgendaView(session)
-    common = Build(
+    return Build(
         session=session,
         languages=tuple(languages),
         options=options,
@@ -254,7 +96,7 @@ def build(
         pictures=pictures.make(session, options.docs, options.kept_pictures),
         env=env or templates(options),
         policy=content_security.policy(session),
-        localizers=localizers,
+        localizers={code: localizer(session, code, options) for code in codes},
         view=view,
         library=document_list.documents(session),
         series=Series(site, session, archived),
@@ -262,32 +104,6 @@ def build(
         previews=Previews(view, options.accent, options.kept_pictures, wanted=options.previews and not options.archived_as),
         qr_codes=QrCodes(wanted=options.previews or options.papers),
     )
-    all_pages: list[Page] = []
-    sources: dict[str, tuple[Page, SourcePage, LanguagePass]] = {}
-    below: dict[str, dict[str, Iterator[File]]] = {}
-    passes = [LanguagePass(common, language) for language in default_first]
-    for each in passes:
-        files = below[each.language.code] = {}
-        for source in each.language.pages:
-            page = _page(source, each)
-            all_pages.append(page)
-            sources[page.path] = page, source, each
-            if page.part == "agenda":
-                found = list(pages_below(page, each.language.menu, site, session, each.t))
-                all_pages += found
-                files |= _files_below(page, found, source, each)
-                files |= {} if options.archived_as else _standalone_files(page, each)
-    for page in all_pages:
-        common.previews.of(page, localizers[page.language])
-        common.qr_codes.of(page)
-    return _as_built(common, passes, all_pages, lambda path: _render(*sources[path]), below)
-
-
-def record(session: Session, options: BuildOptions) -> Record:
-    """What was published, with what a session brings that is new."""
-    before = [each.about for each in options.archives if each.about.is_before(session)]
-    name = uid_suffix(before)
-    return published.renewed(options.record, session, name, document_list.keys(document_list.documents(session)), options.now)
 
 
 def _as_built(
@@ -336,7 +152,7 @@ def _papers(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[Pa
     for page in all_pages if build.options.papers else ():
         if path := paper_path(page, build.session):
             template = None if page.is_order else f"papers/{OF_PARTS[page.part or '']}.html"
-            html = render(build.env, template, _values(page, by_language[page.language])._asdict()) if template else ""
+            html = render(build.env, template, values(page, by_language[page.language])._asdict()) if template else ""
             yield Paper(path, page.canonical, page.title, page.language, html, is_one_page=page.part == "event")
 
 
@@ -394,25 +210,6 @@ def _unpacked(build: Build, passes: Sequence[LanguagePass], all_pages: Sequence[
     return unpacking.folders(options.archives)
 
 
-def localizer(session: Session, language: str, options: BuildOptions) -> Localizer:
-    """The texts, dates and names of a session in one of its site's languages. Raises BadCatalogue if its catalogue can't be read."""
-    t = Localizer(
-        language,
-        session.source_language,
-        locale=options.locales.get(language),
-        catalogues=options.theme.folders[0] / "locales",
-        language_names=session.language_names,
-        own_kinds=session.kinds,
-        noun=session.noun,
-        own_noun=session.own_noun,
-        points=session.all_points,
-        drafts=options.drafts.get(language, ()),
-    )
-    if options.source_link:
-        t.source_link = functools.partial(options.source_link, t)
-    return t
-
-
 def _page(source: SourcePage, language_pass: LanguagePass) -> Page:
     """A page as its templates see it, still without content."""
     build, language, t = language_pass.build, language_pass.language.code, language_pass.t
@@ -451,7 +248,7 @@ def _alternate(other: Language, source: SourcePage, bare: str, current: str, sit
 def _render(page: Page, source: SourcePage, language_pass: LanguagePass) -> PageResult:
     text = _text(source, page, language_pass)
     template = f"pages/{page.part}.html" if page.part else None
-    return _with_shell(text, template, source.template, _values(page, language_pass), language_pass.build.env)
+    return _with_shell(text, template, source.template, values(page, language_pass), language_pass.build.env)
 
 
 def _standalone_files(agenda: Page, language_pass: LanguagePass) -> dict[str, Iterator[File]]:
@@ -459,7 +256,7 @@ def _standalone_files(agenda: Page, language_pass: LanguagePass) -> dict[str, It
     build, prefix = language_pass.build, language_pass.build.site.prefix(language_pass.language.code)
 
     embedded = standalone.embedded(agenda, prefix)
-    made: dict[str, Iterator[File]] = {embedded.path: standalone.embedded_files(_values(embedded, language_pass), build.env)}
+    made: dict[str, Iterator[File]] = {embedded.path: standalone.embedded_files(values(embedded, language_pass), build.env)}
     if not any(build.session.items()):
         return made
     screens = standalone.screen_files(agenda, build.site, build.session, language_pass.t, build.assets, build.view, build.policy, build.env)
@@ -472,7 +269,7 @@ def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, langua
 
     def page_file(page: Page) -> Iterator[File]:
         template = f"parts/{'agenda-item' if page.item else 'order-of-the-day' if page.is_order else 'agenda-day'}.html"
-        result = _with_shell(Markup(""), template, source.template, _values(page, language_pass), build.env)
+        result = _with_shell(Markup(""), template, source.template, values(page, language_pass), build.env)
         if page.item:
             contents[page.item] = result.content
         yield page.file, result.html.encode()
@@ -481,7 +278,7 @@ def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, langua
         items = [page for page in below if page.item]
         for page in items:
             if page.item not in contents:
-                contents[page.item] = Markup(render(build.env, "parts/agenda-item.html", _values(page, language_pass)._asdict()))
+                contents[page.item] = Markup(render(build.env, "parts/agenda-item.html", values(page, language_pass)._asdict()))
         yield path, site_files.searched_items(agenda, items, contents).encode()
         contents.clear()
 
@@ -490,31 +287,6 @@ def _files_below(agenda: Page, below: Sequence[Page], source: SourcePage, langua
         path = site_files.searched_items_path(agenda)
         files[f"{path}/"] = searched_file(path)
     return files
-
-
-def _values(page: Page, language_pass: LanguagePass) -> TemplateValues:
-    build = language_pass.build
-    return values(
-        page,
-        build.site,
-        build.session,
-        language_pass.t,
-        language_pass.parts,
-        build.assets,
-        build.pictures,
-        build.policy,
-        build.view,
-        build.library,
-        build.options.media,
-        build.series,
-        build.record,
-        language_pass.changes,
-        language_pass.about,
-        build.previews.of(page, language_pass.t),
-        build.qr_codes.of(page),
-        paper_path(page, build.session) if build.options.papers else "",
-        language_pass.fragments,
-    )
 
 
 def _text(source: SourcePage, page: Page, language_pass: LanguagePass) -> Markup:

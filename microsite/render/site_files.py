@@ -91,23 +91,6 @@ def schedules(series: Series, t: Localizer, at: Addresses, record: Record) -> It
         yield f"{series.site.prefix(t.language)}{name}", content
 
 
-def addresses(series: Series, parts: Mapping[str, str]) -> Addresses:
-    """The absolute addresses of the pages of a language, whose paths `parts` has."""
-    site = series.site
-    own = {part: site.url + path for part, path in parts.items()}
-    return Addresses(
-        home=own.get("event", site.url),
-        agenda=own.get("agenda", site.url),
-        take_part=own.get("take-part", site.url),
-        webcast=own.get("webcast", ""),
-        news=own.get("news", ""),
-        documents=own.get("documents", ""),
-        practical=own.get("practical", ""),
-        uid_home=site.root + series.uid_suffix,
-        files=site.absolute,
-    )
-
-
 def not_found(
     env: jinja2.Environment,
     site: pages.Site,

@@ -9,7 +9,6 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -19,7 +18,7 @@ from markupsafe import Markup
 from microsite.exports import changes, schedule_files, structured_data
 from microsite.exports.addresses import feed_path, order_page, place_in_agenda
 from microsite.exports.changes import Told
-from microsite.exports.published import Change, Record, item_key
+from microsite.exports.published import Change, item_key
 from microsite.exports.schedule import schedule
 from microsite.exports.subscriptions import links, subscriptions
 from microsite.localize.localizer import Localizer
@@ -29,11 +28,12 @@ from microsite.model.session import PriorSession, Session
 from microsite.model.webcast import Channel, Chapter, Recording
 from microsite.render import icons, offline, pages, players
 from microsite.render.agenda_view import AgendaView
-from microsite.render.assets import Assets
 from microsite.render.document_list import Listed
+from microsite.render.papers import paper_path
+from microsite.render.passes import LanguagePass
 from microsite.render.pictures import Pictures, Size
 from microsite.render.previews import Preview
-from microsite.render.series import PLACES, ArchivedView, Series
+from microsite.render.series import PLACES, ArchivedView
 
 
 class Shown(NamedTuple):
@@ -153,30 +153,13 @@ class NotFoundValues(NamedTuple):
     """`asset(name)`: the address of a file of assets/, from the root of the host."""
 
 
-def values(
-    page: pages.Page,
-    site: pages.Site,
-    session: Session,
-    t: Localizer,
-    parts: Mapping[str, str],
-    assets: Assets,
-    pictures: Pictures,
-    policy: str,
-    view: AgendaView,
-    library: tuple[Listed, ...],
-    media: Mapping[str, Path],
-    series: Series,
-    record: Record,
-    latest_changes: list[Told],
-    about: structured_data.Writer,
-    preview: Preview | None,
-    qr_code: str,
-    paper: str,
-    fragments: dict[Any, Any],
-) -> TemplateValues:
-    """What the templates of a page receive; `parts` gives the address of each part in its language, relative to the site, `media` each
-    file that is published as it is. `qr_code` and `paper` are paths in the site, empty where there is none. `fragments` is what pages of
-    the language have made so far, and is added to."""
+def values(page: pages.Page, language_pass: LanguagePass) -> TemplateValues:
+    """What the templates of a page receive, of a language with all that its pages share."""
+    build, t, parts = language_pass.build, language_pass.t, language_pass.parts
+    site, session, assets, pictures = build.site, build.session, build.assets, build.pictures
+    view, library, series, record, media = build.view, build.library, build.series, build.record, build.options.media
+    preview, qr_code = build.previews.of(page, t), build.qr_codes.of(page)
+    paper = paper_path(page, session) if build.options.papers else ""
 
     def url(part: str, anchor: str = "") -> str:
         path = parts.get(part, "")
@@ -231,12 +214,12 @@ def values(
         library=library,
         library_file="documents.csv",
         file_note=lambda address: t.file_note(address, media[address].stat().st_size if address in media else None),
-        policy=policy,
+        policy=build.policy,
         captions=captions,
         transcripts=transcripts,
         chapters_of=lambda recording: _chapters(recording, session, t),
         archive=lambda prior: series.view(prior, page.path, t),
-        latest_changes=latest_changes,
+        latest_changes=language_pass.changes,
         change_of=lambda item_id: record.last_changes.get(item_key(item_id)),
         moment_in_words=lambda value: changes.moment(value, session, t),
         feed=pages.relative(feed_path(site.prefix(page.language)), page.path),
@@ -251,11 +234,11 @@ def values(
         schedule_files=[
             (name, pages.relative(f"{site.prefix(page.language)}{file}", page.path)) for file, name in schedule_files.NAMES.items()
         ],
-        structured_data=_structured_data(page, site, session, t, about, pictures, view),
+        structured_data=_structured_data(page, site, session, t, language_pass.about, pictures, view),
         view=view,
         script_data=script_data,
         venue_clock=view.venue_clock,
-        fragments=fragments,
+        fragments=language_pass.fragments,
     )
 
 

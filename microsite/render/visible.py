@@ -13,7 +13,9 @@ import jinja2
 from microsite.localize.catalogues import BadCatalogue
 from microsite.localize.labels import PART_TITLES
 from microsite.model.session import Session
-from microsite.render.build import BuildOptions, Language, SourcePage, build, localizer, templates
+from microsite.render.build import build, templates
+from microsite.render.build_input import BuildOptions, Language, SourcePage
+from microsite.render.passes import localizer
 
 UNSEEN = re.compile(r'<(script|template)\b.*?</\1>|\s(?:data-(?!src|captions)[\w-]+|datetime)="[^"]*"', re.DOTALL)
 """What only scripts and other programs read."""

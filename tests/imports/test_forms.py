@@ -17,7 +17,8 @@ from microsite.cli.main import main
 from microsite.editing.diff import Change
 from microsite.editing.rewrite import read
 from microsite.imports.form_body import NotUnderstood
-from microsite.imports.forms import FORMS, MODES, Applied, apply_form, part_names
+from microsite.imports.form_entries import MODES, part_names
+from microsite.imports.forms import FORMS, Applied, apply_form
 from microsite.model.people import Part
 from tests.conftest import DATA, ROOT
 

@@ -17,8 +17,9 @@ from microsite.cli.main import main
 from microsite.editing.rewrite import read, rewritten
 from microsite.imports.cells import CannotTake, as_clock, as_day, as_deadline, as_minutes, as_period
 from microsite.imports.headings import named_columns
+from microsite.imports.imported import Imported
 from microsite.imports.people import names_in
-from microsite.imports.sheets import Imported, Options, imported
+from microsite.imports.sheets import Options, imported
 from microsite.imports.spreadsheets import read_sheets
 from microsite.imports.workbook import workbook
 from microsite.source.diagnostics import BadSource

@@ -11,8 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from microsite.editing.rewrite import read, rewritten
-from microsite.imports.columns import Names
-from microsite.imports.sheets import Imported, Options, imported
+from microsite.imports.imported import Imported
+from microsite.imports.sheets import Options, imported
+from microsite.imports.short_names import Names
 from microsite.imports.spreadsheets import Unreadable, read_sheets
 from microsite.imports.word import read_programme
 from microsite.source.loading import load

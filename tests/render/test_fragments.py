@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from microsite.render.build import LanguagePass
+from microsite.render.passes import LanguagePass
 from microsite.source.loading import load
 from tests.conftest import DATA, large
 from tests.rendering import build

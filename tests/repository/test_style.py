@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import operator
 import subprocess
 import sysconfig
 from pathlib import Path
 
+from benchmarks.where import PARTS
 from tests.conftest import ROOT
 
 
@@ -27,6 +30,11 @@ def test_the_code_is_formatted() -> None:
 def test_types_are_right() -> None:
     """No value that may be None where none can be, no name that holds now one type and now another."""
     run("mypy")
+
+
+def test_what_the_profile_stops_is_there() -> None:
+    """`python -m benchmarks profile` names functions of the code, which no test runs it to find."""
+    assert all(callable(operator.attrgetter(name)(importlib.import_module(module))) for _, module, name in PARTS)
 
 
 def run(program: str, *arguments: str) -> None:
