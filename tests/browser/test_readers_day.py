@@ -20,6 +20,7 @@ webcast: {live: true, url: https://example.org/}
 CHIPS = [
     ("America/Los_Angeles", "2027-02-12T17:00:00Z", "Begins in 13 hours"),  # 09:00; it begins at 22:15 of the same evening
     ("America/Los_Angeles", "2027-02-12T07:59:00Z", "Begins tomorrow"),  # 23:59 of the day before
+    ("America/Chicago", "2027-02-13T05:50:00Z", "Begins in 25 minutes"),  # 23:50; it begins a quarter of an hour after midnight
     ("Asia/Kathmandu", "2027-02-12T17:00:00Z", "Begins tomorrow"),
     ("Asia/Shanghai", "2027-02-12T16:00:00Z", "Begins in 14 hours"),  # at midnight “tomorrow” is over
     ("Asia/Kathmandu", "2027-02-13T11:00:00Z", "Resumes tomorrow"),
@@ -30,7 +31,7 @@ CHIPS = [
 
 @pytest.mark.parametrize(("zone", "now", "chip"), CHIPS, ids=[f"{zone} {now}" for zone, now, _ in CHIPS])
 def test_today_and_tomorrow_are_the_readers(visit: Callable, small: Callable, zone: str, now: str, chip: str) -> None:
-    """The chip counts days from the reader's midnight to the reader's midnight, and hours within one."""
+    """The chip counts days from the reader's midnight to the reader's midnight, and hours within one, or where it is less than six."""
     page = visit(small(KATHMANDU), zone=zone, now=now).open("")
     assert plain(page.locator('[data-chip="session"]').inner_text()) == chip
 
