@@ -226,6 +226,17 @@ CODES = """registration:
 """
 
 
+def test_a_way_to_register_that_is_closed_says_so(visit: Callable, small: Callable) -> None:
+    """On the first page, where its name is no link any more; one that was full is closed, too."""
+    ways = "onsite: {url: https://example.org/form, closes: 2026-04-20}, press: {state: full, closes: 2026-04-20}"
+    reader = visit(small(HEAD + HOURS + f"registration: {{{ways}, online: {{url: https://example.org/join}}}}\n"), now=BEFORE)
+    names = reader.open("").locator("#participation ~ p [data-until]")
+    assert names.all_inner_texts() == ["Attending in person", "Press (registration full)", "Taking part online"]
+    reader.at(LIVE)
+    assert names.all_inner_texts() == ["Attending in person (registration closed)", "Press (registration closed)", "Taking part online"]
+    assert reader.page.locator("#participation ~ p [href]").all_inner_texts() == ["Taking part online"]
+
+
 def test_a_code_goes_with_the_form(visit: Callable, small: Callable) -> None:
     """Once a way is closed or full, its page neither prints the code nor asks for it; what else one needs stays."""
     reader = visit(small(HEAD + CODES), now="2026-04-20T21:59:59Z")

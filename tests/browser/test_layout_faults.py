@@ -86,6 +86,17 @@ def test_what_is_on_is_marked(visit: Callable, full: Built) -> None:
         assert bar == ["visible", '""', "4px"], item
 
 
+@pytest.mark.parametrize("language", ["en", *(pytest.param(language, marks=pytest.mark.slow) for language in ("ar", "zh"))])
+def test_the_word_on_the_rule_covers_nothing_above_it(visit: Callable, full: Built, language: str) -> None:
+    """A break before what is on is a short row, whose title ends just above the rule."""
+    page = visit(full, now=LIVE, width=360).open(f"{prefix(language)}agenda/")
+    covered = page.evaluate(
+        f"""() => {{ {RECT}
+          return rect(document.querySelector("#break-1 .title")).bottom - document.querySelector("#_now span").getBoundingClientRect().top }}"""
+    )
+    assert covered < 3  # what a line has below its letters
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 320), ("zh", 768), pytest.param("ar", 390, marks=pytest.mark.slow)])
 def test_short_words_are_in_one_piece(visit: Callable, full: Built, language: str, width: int) -> None:
     """How somebody takes part, and the time of a chapter, are never broken into two."""
@@ -274,13 +285,15 @@ def test_what_is_to_be_chosen_stands_above_the_choices(visit: Callable, full: Bu
 
 
 def test_open_dates_stand_side_by_side_and_passed_ones_below(visit: Callable, full: Built) -> None:
-    """Each date on one line, with what is asked below it; what has passed takes no more than its words. On a phone, one below the other."""
+    """Each date on one line, with what is asked below it; what has passed says so, and takes no more than its words. On a phone, one below
+    the other."""
     page = visit(full, now="2026-02-16T12:00:00Z").open("")
     boxes = "all => all.map(e => e.getBoundingClientRect()).map(({ x, y, height }) => [Math.round(x), Math.round(y), height])"
     rows = page.locator(".rail li:not(.past, [data-shown-until])")
     open_ones, passed = rows.evaluate_all(boxes), page.locator(".rail li.past:visible").evaluate_all(boxes)
     assert len(open_ones) == 3 and len({y for _, y, _ in open_ones}) == 1 and len({x for x, _, _ in open_ones}) == 3
     assert len(passed) == 2 and min(y for _, y, _ in passed) > open_ones[0][1] and max(height for *_, height in passed) < 40
+    assert page.get_by_text("Deadline passed").and_(page.locator(".rail *:visible")).count() == 2
     assert page.locator(".rail time").evaluate_all("all => all.every(e => e.getClientRects().length < 2)")
     page.set_viewport_size({"width": 390, "height": 800})
     assert len({x for x, _, _ in rows.evaluate_all(boxes)}) == 1
