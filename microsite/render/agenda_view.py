@@ -42,9 +42,9 @@ class AgendaView:
         return {day.date: blocks(self.session, day) for day in (*self.session.meeting_days, *self.session.agenda_days)}
 
     def in_order(self, day: Day) -> tuple[tuple[Sitting, AgendaItem | None], ...]:
-        """What a day has but for its breaks, in order of time, also where sittings are at one time; None for a sitting of which no item is known.
+        """What a day has but for its breaks, in order of time, also where sittings are at one time.
 
-        An item without a time stays behind the one before it.
+        An item without a time stays behind the one before it; of a sitting without items there is none.
         """
         found: list[tuple[dt.datetime, Sitting, AgendaItem | None]] = []
         for sitting in day.sittings:

@@ -86,6 +86,29 @@ def test_what_is_on_is_marked(visit: Callable, full: Built) -> None:
         assert bar == ["visible", '""', "4px"], item
 
 
+def test_in_forced_colours_one_thing_is_marked(visit: Callable, full: Built) -> None:
+    """The day and the recording that are looked at have a bar, and others none: what is transparent is painted then."""
+    page = visit(full, now=LIVE, forced_colors="active").open("agenda/#day-2026-03-11")
+    barred = """all => all.filter(e => { const s = getComputedStyle(e), paper = getComputedStyle(document.documentElement).backgroundColor;
+        return ["Bottom", "Left"].some((side) => s[`border${side}Width`] !== "0px" && s[`border${side}Color`] !== paper) })
+        .map(e => e.innerText.trim())"""
+    page.locator(".days-bar [aria-current]").wait_for()
+    assert page.locator(".days-bar :is(a, button):visible").evaluate_all(barred) == ["Wed 11"]
+    page = visit(full, now=LIVE, forced_colors="active").open("webcast/")
+    assert page.locator(".recording:visible").evaluate_all(barred) == ["Watch live"]
+
+
+def test_on_paper_what_is_said_of_an_item_stands_apart(visit: Callable, full: Built) -> None:
+    """Kind, room and track, and from where it was moved, are no sentence: between two of them is more than a blank."""
+    page = visit(full, width=658).open("agenda/")
+    page.emulate_media(media="print")
+    gaps = page.locator(".row > :is(.labels, .change)").evaluate_all(
+        """all => all.flatMap(row => [...row.children].filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())
+            .flatMap((box, index, boxes) => index && box.top < boxes[index - 1].bottom - 4 ? [box.left - boxes[index - 1].right] : []))"""
+    )
+    assert len(gaps) > 8 and min(gaps) > 8
+
+
 @pytest.mark.parametrize("language", ["en", *(pytest.param(language, marks=pytest.mark.slow) for language in ("ar", "zh"))])
 def test_the_word_on_the_rule_covers_nothing_above_it(visit: Callable, full: Built, language: str) -> None:
     """A break before what is on is a short row, whose title ends just above the rule."""

@@ -7,7 +7,12 @@ from microsite.render.agenda_view import AgendaView
 
 SITTINGS = [
     {"id": "hall", "start": "14:00", "end": "17:00", "items": [{"id": "a", "start": "14:00"}, {"id": "b"}, {"id": "c", "start": "16:20"}]},
-    {"id": "studio", "start": "14:00", "end": "17:00", "items": [{"id": "d", "start": "14:50"}, {"id": "e", "start": "15:30", "kind": "break"}]},
+    {
+        "id": "studio",
+        "start": "14:00",
+        "end": "17:00",
+        "items": [{"id": "d", "start": "14:50"}, {"id": "e", "start": "15:30", "kind": "break"}],
+    },
     {"id": "garden", "start": "15:00", "end": "17:00"},
     {"id": "night", "start": "20:00", "end": "2:00", "items": [{"id": "g", "start": "23:30"}, {"id": "f", "start": "0:30"}]},
 ]
