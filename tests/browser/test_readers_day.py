@@ -100,6 +100,24 @@ def test_a_date_of_the_readers_own_is_written_as_the_venues_are(
     assert day in plain(page.locator("[data-now]").inner_text())
 
 
+def test_points_are_taken_up_at_the_readers_hours(visit: Callable, small: Callable) -> None:
+    """With the date where it is another one; and what scripts do after that is done too."""
+    agenda = (
+        "points: [{id: p, number: 1, title: Ebb}]\nagenda: {days: [{date: 2027-02-13, sittings: [{id: s, start: 12:00, end: 16:30, items: [{id: a, "
+        "kind: panel, points: [p], start: 12:00, end: 13:00}, {id: b, kind: panel, points: [p], start: 15:00, end: 16:00}]}]}]}\n"
+    )
+    reader = visit(small(KATHMANDU + agenda), zone="America/Los_Angeles", now="2027-02-01T00:00:00Z")
+    page = reader.open("points/")
+    page.get_by_text("my time zone").click()
+    assert [" ".join(plain(each).split()) for each in page.locator(".taken-up .times").all_inner_texts()] == [
+        "22:15–23:15 (12 Feb)",
+        "01:15–02:15",
+    ]
+    page.reload()
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("dialog").get_by_role("searchbox").wait_for()
+
+
 def test_a_deadline_without_an_hour_says_whose_midnight(visit: Callable, small: Callable) -> None:
     """Beside the deadline, and once below a list of them, in the zone that holds on that day: summer time in April, winter time in
     March."""
