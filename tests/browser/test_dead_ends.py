@@ -148,6 +148,18 @@ def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> Non
     assert panel(reader.page) == ["Now: Break ends in 20 minutes", "Next: Flood in 20 minutes"]
 
 
+def test_minutes_that_pass_leave_the_reader_where_they_are(visit: Callable, small: Callable) -> None:
+    """On a link of the box, by keyboard or screen reader, while what stands beside it is counted down; until other items come."""
+    reader = visit(small(HEAD + AGENDA), now=LIVE)
+    page = reader.open("")
+    page.get_by_role("link", name="Flood").first.focus()
+    reader.at("2026-05-07T08:31:00Z")
+    assert panel(page) == ["Now: Ebb ends in 29 minutes", "Next: Flood in 59 minutes"]
+    assert page.evaluate("document.activeElement.textContent") == "Flood"
+    reader.at("2026-05-07T09:30:00Z")
+    assert panel(page)[0].startswith("Now: Flood ends in")
+
+
 def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Callable) -> None:
     """The recordings, each leading to its place on the webcast's page; without any there is no box."""
     recordings = "webcast: {recordings: [{sitting: morning, url: https://watch.example.org/1}, {sitting: afternoon, url: https://watch.example.org/2}]}\n"
