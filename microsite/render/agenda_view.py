@@ -41,6 +41,23 @@ class AgendaView:
         """By day: its sittings and items as they lie beside each other."""
         return {day.date: blocks(self.session, day) for day in (*self.session.meeting_days, *self.session.agenda_days)}
 
+    def in_order(self, day: Day) -> tuple[tuple[Sitting, AgendaItem | None], ...]:
+        """What a day has but for its breaks, in order of time, also where sittings are at one time.
+
+        An item without a time stays behind the one before it; of a sitting without items there is none.
+        """
+        found: list[tuple[dt.datetime, Sitting, AgendaItem | None]] = []
+        for sitting in day.sittings:
+            start, _ = self.session.times(day, sitting)
+            items = [item for item in sitting.items if not self.session.is_break(item)]
+            if not items:
+                found.append((start, sitting, None))
+            for item in items:
+                if item.start:
+                    start, _ = self.session.times(day, sitting, item)
+                found.append((start, sitting, item))
+        return tuple((sitting, item) for _, sitting, item in sorted(found, key=lambda each: each[0]))
+
     @functools.cached_property
     def items(self) -> Mapping[str, tuple[Day | None, Sitting | None, AgendaItem]]:
         """By its id: each item with its day and its sitting."""

@@ -323,7 +323,7 @@ def _reader_dates(page: pages.Page, session: Session, t: Localizer) -> dict[str,
     """Each date that a time of the page can have in a reader's zone, by its ISO form: with the year, without it, together with the
     next day, and on the webcast's page in full, with the weekday. They are made here, since browsers write dates otherwise than CLDR."""
     shown: set[dt.date] = set()
-    if session.has_known_hours and page.part in ("event", "agenda", "people", "webcast"):
+    if session.has_known_hours and page.part in ("event", "agenda", "people", "points", "webcast"):
         shown |= {page.day} if page.item and page.day else {day.date for day in session.meeting_days}
     if page.part in ("event", "take-part"):
         timed: list[dt.date | None] = [call.deadline for call in session.calls]

@@ -118,9 +118,12 @@ test("days are those of the reader's calendar", () => {
 });
 
 test("how far away: days by the calendar, on the same day the nearest number of hours, at last minutes", () => {
-  assert.deepEqual(distance(at(24), at(23, 59)), [1, "day"]);
+  assert.deepEqual(distance(at(24), at(23, 59)), [1, "minute"]);
+  assert.deepEqual(distance(at(26), at(20, 1)), [6, "hour"]);
+  assert.deepEqual(distance(at(26), at(20)), [1, "day"]);
   assert.deepEqual(distance(at(48), at(0)), [2, "day"]);
-  assert.deepEqual(distance(at(-1), at(0)), [-1, "day"]);
+  assert.deepEqual(distance(at(-1), at(0)), [-60, "minute"]);
+  assert.deepEqual(distance(at(-6), at(0)), [-1, "day"]);
   assert.deepEqual(distance(at(23), at(0)), [23, "hour"]);
   assert.deepEqual(distance(at(12, 30), at(10)), [3, "hour"]);
   assert.deepEqual(distance(at(12, 29), at(10)), [2, "hour"]);

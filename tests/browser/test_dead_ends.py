@@ -148,6 +148,18 @@ def test_a_break_is_not_what_comes_next(visit: Callable, small: Callable) -> Non
     assert panel(reader.page) == ["Now: Break ends in 20 minutes", "Next: Flood in 20 minutes"]
 
 
+def test_minutes_that_pass_leave_the_reader_where_they_are(visit: Callable, small: Callable) -> None:
+    """On a link of the box, by keyboard or screen reader, while what stands beside it is counted down; until other items come."""
+    reader = visit(small(HEAD + AGENDA), now=LIVE)
+    page = reader.open("")
+    page.get_by_role("link", name="Flood").first.focus()
+    reader.at("2026-05-07T08:31:00Z")
+    assert panel(page) == ["Now: Ebb ends in 29 minutes", "Next: Flood in 59 minutes"]
+    assert page.evaluate("document.activeElement.textContent") == "Flood"
+    reader.at("2026-05-07T09:30:00Z")
+    assert panel(page)[0].startswith("Now: Flood ends in")
+
+
 def test_afterwards_the_box_shows_what_can_be_watched(visit: Callable, small: Callable) -> None:
     """The recordings, each leading to its place on the webcast's page; without any there is no box."""
     recordings = "webcast: {recordings: [{sitting: morning, url: https://watch.example.org/1}, {sitting: afternoon, url: https://watch.example.org/2}]}\n"
@@ -224,6 +236,17 @@ CODES = """registration:
   online: {url: https://example.org/b, closes: 2026-04-20, access_code: {policy: invitation}}
   press: {url: https://example.org/c, state: full, access_code: {policy: public, value: BEACON}}
 """
+
+
+def test_a_way_to_register_that_is_closed_says_so(visit: Callable, small: Callable) -> None:
+    """On the first page, where its name is no link any more; one that was full is closed, too."""
+    ways = "onsite: {url: https://example.org/form, closes: 2026-04-20}, press: {state: full, closes: 2026-04-20}"
+    reader = visit(small(HEAD + HOURS + f"registration: {{{ways}, online: {{url: https://example.org/join}}}}\n"), now=BEFORE)
+    names = reader.open("").locator("#participation ~ p [data-until]")
+    assert names.all_inner_texts() == ["Attending in person", "Press (registration full)", "Taking part online"]
+    reader.at(LIVE)
+    assert names.all_inner_texts() == ["Attending in person (registration closed)", "Press (registration closed)", "Taking part online"]
+    assert reader.page.locator("#participation ~ p [href]").all_inner_texts() == ["Taking part online"]
 
 
 def test_a_code_goes_with_the_form(visit: Callable, small: Callable) -> None:

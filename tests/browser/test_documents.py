@@ -14,7 +14,7 @@ from microsite.source.loading import load
 from tests import assembly
 from tests.browser.axe import violations
 from tests.browser.conftest import Small
-from tests.conftest import once
+from tests.conftest import Built, once
 from tests.rendering import rendered
 
 BEFORE, AFTER = "2027-06-30T10:00:00Z", "2027-07-20T10:00:00Z"
@@ -134,6 +134,16 @@ def test_what_came_of_it_is_shown_afterwards(visit: Callable, gathering: Small) 
         assert before.open(path).get_by_text(word).first.is_hidden()
         assert after.open(path).get_by_text(word).first.is_visible()
         assert visit(gathering, java_script_enabled=False).open(path).get_by_text(word).first.is_visible()
+
+
+def test_a_kind_of_what_is_not_there_yet_is_not_offered(visit: Callable, full: Built) -> None:
+    """The report of a session that is still on would be looked for in vain."""
+    reader = visit(full, now="2026-03-10T06:00:00Z")
+    kinds = reader.open("documents/").locator("[name=kind] option:not([disabled])")
+    assert kinds.all_text_contents() == ["Any kind", "Information document", "Slides", "Statement"]
+    reader.at("2026-04-01T06:00:00Z")
+    reader.page.locator("[name=kind]").focus()
+    assert kinds.all_text_contents() == ["Any kind", "Information document", "Slides", "Statement", "Report", "Songbook"]
 
 
 def test_the_order_of_a_day_is_one_sheet(visit: Callable, gathering: Small) -> None:

@@ -86,6 +86,46 @@ def test_what_is_on_is_marked(visit: Callable, full: Built) -> None:
         assert bar == ["visible", '""', "4px"], item
 
 
+def test_in_forced_colours_one_thing_is_marked(visit: Callable, full: Built) -> None:
+    """The day and the recording that are looked at have a bar, and others none: what is transparent is painted then."""
+    page = visit(full, now=LIVE, forced_colors="active").open("agenda/#day-2026-03-11")
+    barred = """all => all.filter(e => { const s = getComputedStyle(e), paper = getComputedStyle(document.documentElement).backgroundColor;
+        return ["Bottom", "Left"].some((side) => s[`border${side}Width`] !== "0px" && s[`border${side}Color`] !== paper) })
+        .map(e => e.innerText.trim())"""
+    page.locator(".days-bar [aria-current]").wait_for()
+    assert page.locator(".days-bar :is(a, button):visible").evaluate_all(barred) == ["Wed 11"]
+    page = visit(full, now=LIVE, forced_colors="active").open("webcast/")
+    assert page.locator(".recording:visible").evaluate_all(barred) == ["Watch live"]
+
+
+def test_on_paper_what_is_said_of_an_item_stands_apart(visit: Callable, full: Built) -> None:
+    """Kind, room and track, and from where it was moved, are no sentence: between two of them is more than a blank."""
+    page = visit(full, width=658).open("agenda/")
+    page.emulate_media(media="print")
+    gaps = page.locator(".row > :is(.labels, .change)").evaluate_all(
+        """all => all.flatMap(row => [...row.children].filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())
+            .flatMap((box, index, boxes) => index && box.top < boxes[index - 1].bottom - 4 ? [box.left - boxes[index - 1].right] : []))"""
+    )
+    assert len(gaps) > 8 and min(gaps) > 8
+
+
+@pytest.mark.parametrize("language", ["en", *(pytest.param(language, marks=pytest.mark.slow) for language in ("ar", "zh"))])
+def test_the_word_on_the_rule_covers_nothing_above_it(visit: Callable, full: Built, language: str) -> None:
+    """A break before what is on is a short row, which ends just above the rule: on a phone with its title, else with the reader's date."""
+    reader = visit(full, now=LIVE, zone="America/Los_Angeles", width=360)
+    reader.page.add_init_script("localStorage.setItem('clock', 'mine')")
+    page = reader.open(f"{prefix(language)}agenda/")
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        covered = page.evaluate(
+            f"""() => {{ {RECT}
+              const label = document.querySelector("#_now span").getBoundingClientRect(), beside = document.dir === "rtl" ? "right" : "left";
+              return Math.max(...[...document.querySelectorAll("#break-1 :is(.title, .other-day)")].map(rect)
+                .filter((box) => Math.abs(box[beside] - label[beside]) < 20).map((box) => box.bottom - label.top)) }}"""
+        )
+        assert covered < 3, width  # what a line has below its letters
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 320), ("zh", 768), pytest.param("ar", 390, marks=pytest.mark.slow)])
 def test_short_words_are_in_one_piece(visit: Callable, full: Built, language: str, width: int) -> None:
     """How somebody takes part, and the time of a chapter, are never broken into two."""
@@ -276,13 +316,15 @@ def test_what_is_to_be_chosen_stands_above_the_choices(visit: Callable, full: Bu
 
 
 def test_open_dates_stand_side_by_side_and_passed_ones_below(visit: Callable, full: Built) -> None:
-    """Each date on one line, with what is asked below it; what has passed takes no more than its words. On a phone, one below the other."""
+    """Each date on one line, with what is asked below it; what has passed says so, and takes no more than its words. On a phone, one below
+    the other."""
     page = visit(full, now="2026-02-16T12:00:00Z").open("")
     boxes = "all => all.map(e => e.getBoundingClientRect()).map(({ x, y, height }) => [Math.round(x), Math.round(y), height])"
     rows = page.locator(".rail li:not(.past, [data-shown-until])")
     open_ones, passed = rows.evaluate_all(boxes), page.locator(".rail li.past:visible").evaluate_all(boxes)
     assert len(open_ones) == 3 and len({y for _, y, _ in open_ones}) == 1 and len({x for x, _, _ in open_ones}) == 3
     assert len(passed) == 2 and min(y for _, y, _ in passed) > open_ones[0][1] and max(height for *_, height in passed) < 40
+    assert page.get_by_text("Deadline passed").and_(page.locator(".rail *:visible")).count() == 2
     assert page.locator(".rail time").evaluate_all("all => all.every(e => e.getClientRects().length < 2)")
     page.set_viewport_size({"width": 390, "height": 800})
     assert len({x for x, _, _ in rows.evaluate_all(boxes)}) == 1

@@ -285,7 +285,7 @@ def test_pure_functions_by_themselves(visit: Callable, twelfth: Built) -> None:
         "availability": ["waiting", "open", "open", "closed"],
         "steps": ["register", "takePart", "agenda", "agenda"],
         "change": 5,
-        "acrossMidnight": [1, "day"],
+        "acrossMidnight": [60, "minute"],
         "sameDay": [3, "hour"],
         "wholeDay": [0, "day"],
         "noHours": "day",

@@ -20,6 +20,7 @@ webcast: {live: true, url: https://example.org/}
 CHIPS = [
     ("America/Los_Angeles", "2027-02-12T17:00:00Z", "Begins in 13 hours"),  # 09:00; it begins at 22:15 of the same evening
     ("America/Los_Angeles", "2027-02-12T07:59:00Z", "Begins tomorrow"),  # 23:59 of the day before
+    ("America/Chicago", "2027-02-13T05:50:00Z", "Begins in 25 minutes"),  # 23:50; it begins a quarter of an hour after midnight
     ("Asia/Kathmandu", "2027-02-12T17:00:00Z", "Begins tomorrow"),
     ("Asia/Shanghai", "2027-02-12T16:00:00Z", "Begins in 14 hours"),  # at midnight “tomorrow” is over
     ("Asia/Kathmandu", "2027-02-13T11:00:00Z", "Resumes tomorrow"),
@@ -30,7 +31,7 @@ CHIPS = [
 
 @pytest.mark.parametrize(("zone", "now", "chip"), CHIPS, ids=[f"{zone} {now}" for zone, now, _ in CHIPS])
 def test_today_and_tomorrow_are_the_readers(visit: Callable, small: Callable, zone: str, now: str, chip: str) -> None:
-    """The chip counts days from the reader's midnight to the reader's midnight, and hours within one."""
+    """The chip counts days from the reader's midnight to the reader's midnight, and hours within one, or where it is less than six."""
     page = visit(small(KATHMANDU), zone=zone, now=now).open("")
     assert plain(page.locator('[data-chip="session"]').inner_text()) == chip
 
@@ -97,6 +98,24 @@ def test_a_date_of_the_readers_own_is_written_as_the_venues_are(
     page = reader.open("" if language == "en" else f"{language}/")
     assert " ".join(plain(page.locator(".hours .times").inner_text()).split()).replace(" （", "（") == hours
     assert day in plain(page.locator("[data-now]").inner_text())
+
+
+def test_points_are_taken_up_at_the_readers_hours(visit: Callable, small: Callable) -> None:
+    """With the date where it is another one; and what scripts do after that is done too."""
+    agenda = (
+        "points: [{id: p, number: 1, title: Ebb}]\nagenda: {days: [{date: 2027-02-13, sittings: [{id: s, start: 12:00, end: 16:30, items: [{id: a, "
+        "kind: panel, points: [p], start: 12:00, end: 13:00}, {id: b, kind: panel, points: [p], start: 15:00, end: 16:00}]}]}]}\n"
+    )
+    reader = visit(small(KATHMANDU + agenda), zone="America/Los_Angeles", now="2027-02-01T00:00:00Z")
+    page = reader.open("points/")
+    page.get_by_text("my time zone").click()
+    assert [" ".join(plain(each).split()) for each in page.locator(".taken-up .times").all_inner_texts()] == [
+        "22:15–23:15 (12 Feb)",
+        "01:15–02:15",
+    ]
+    page.reload()
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("dialog").get_by_role("searchbox").wait_for()
 
 
 def test_a_deadline_without_an_hour_says_whose_midnight(visit: Callable, small: Callable) -> None:

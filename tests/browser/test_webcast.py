@@ -515,6 +515,9 @@ def test_live_takes_the_seat_and_gives_it_up(visit: Callable, full: Built) -> No
     assert seated(page) == ["player-d1-morning"]
     page.get_by_role("link", name="Watch live").click()
     assert seated(page) == ["live-player"]
+    reader.at("2026-03-10T13:00:00Z")  # the evening
+    assert page.get_by_role("link", name="Watch live").count() == 0
+    assert page.get_by_role("link", name="Follow online").get_attribute("data-seat") == "live-player"
     reader.at(OVER)
     page.wait_for_function("() => !document.querySelector('#live-player').checkVisibility()")
     assert seated(page) == ["player-d1-morning"]

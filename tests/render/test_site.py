@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import subprocess
@@ -17,7 +18,7 @@ from microsite.render.theme import THEME
 from microsite.source.loading import load
 from microsite.validation.checks import RESERVED_ANCHORS
 from tests import assembly
-from tests.conftest import DATA, LANGUAGES, PREFIX, Built, PageText
+from tests.conftest import DATA, LANGUAGES, PREFIX, STANDALONE, Built, PageText
 from tests.rendering import rendered
 from tests.setup_tools import checker
 
@@ -408,6 +409,21 @@ def test_each_page_loads_the_sheets_for_what_is_on_it(text: str, tmp_path: Path)
         loaded = {name for name in OWN_SHEETS if f"assets/{name}" in page}
         missing = classes & set().union(*(own[name] for name in OWN_SHEETS if name not in loaded)) - set().union(*map(own.get, loaded))
         assert missing == set(), path
+
+
+@pytest.mark.parametrize("text", [(DATA / "full.yml").read_text(encoding="utf-8"), assembly.text()], ids=["full", "assembly"])
+def test_each_time_of_a_page_has_its_date_in_any_zone(text: str, tmp_path: Path) -> None:
+    """A script that finds no date to say beside a time stops there, and all that comes after it is missing on the page."""
+    (tmp_path / "session.yml").write_text(text, encoding="utf-8")
+    timed = 0
+    for path, html in rendered(load(tmp_path / "session.yml", docs=DATA).session, ["en"]).pages.items():
+        times = re.findall(r'datetime="(\d{4}-\d\d-\d\d)[^"]*" data-(?:clock|moment)', html)
+        if times and not STANDALONE.search(path):
+            dates = json.loads(re.search(r'id="_script-data">(.*?)</script>', html)[1])["dates"]
+            around = {str(dt.date.fromisoformat(each) + dt.timedelta(days=number)) for each in times for number in (-1, 0, 1)}
+            assert around <= set(dates), path
+            timed += 1
+    assert timed > 4
 
 
 def test_readers_load_nothing_unused() -> None:

@@ -10,9 +10,12 @@ const order = new Intl.Collator(words.locale, { numeric: true });
 /** What is looked for in each row, folded as the search folds it; once the reader has chosen something. */
 let searched;
 
+const isOfKind = (row, kind) => row.querySelector("[data-kind]").textContent.trim() === kind;
+const isIn = (row, language) => row.dataset.languages.split(" ").includes(language);
+
 function matches(row, { words: given = "", kind, language }, fold) {
-  if (kind && row.querySelector("[data-kind]").textContent.trim() !== kind) return false;
-  if (language && !row.dataset.languages.split(" ").includes(language)) return false;
+  if (kind && !isOfKind(row, kind)) return false;
+  if (language && !isIn(row, language)) return false;
   return fold(given).split(/\s+/).every((word) => searched.get(row).includes(word));
 }
 
@@ -26,6 +29,16 @@ async function narrow() {
   const address = new URL(location);
   address.search = new URLSearchParams(chosen);
   history.replaceState(history.state, "", address);
+}
+
+/** A kind or a language that only documents have which are not there yet is not offered: it would find nothing. */
+function offer() {
+  const there = rows.filter((row) => document.documentElement.dataset.stage === "over" || !row.matches(".only-over"));
+  for (const [name, fits] of [["kind", isOfKind], ["language", isIn]]) {
+    for (const option of form.elements[name]?.options ?? []) {
+      option.hidden = option.disabled = option.value !== "" && !there.some((row) => fits(row, option.value));
+    }
+  }
 }
 
 /** What a row is sorted by in a column: a date by its ISO form; nothing comes last. */
@@ -58,6 +71,8 @@ for (const head of all(".library [data-sort]")) {
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (form.elements[name]) form.elements[name].value = value;
 }
+offer();
+form.addEventListener("focusin", offer); // the session may have ended since
 form.addEventListener("input", ({ target }) => (target === sorting ? sortBy(sorting.value) : narrow()));
 form.addEventListener("submit", (event) => event.preventDefault());
 if ([...new FormData(form).values()].some(Boolean)) narrow(); // by the address, or typed before the script was there

@@ -52,12 +52,15 @@ export function nextStep(data, now) {
 /** The reader's own calendar day of a moment, as a number, so that two can be subtracted. */
 export const dayNumber = (moment) => Math.floor((moment - new Date(moment).getTimezoneOffset() * 60000) / 86400000);
 
-/** How far away a moment is, as a number and a unit: days as the reader's calendar counts them, and on the same day minutes or, from
- * an hour and a half, the nearest number of hours. With `wholeDay` the hour is not known or does not matter. */
+/** Within this many minutes a moment is soon, even if midnight comes before it: nobody takes "tomorrow" for "in twenty minutes". */
+const SOON = 360;
+
+/** How far away a moment is, as a number and a unit: days as the reader's calendar counts them, and soon or on the same day minutes or,
+ * from an hour and a half, the nearest number of hours. With `wholeDay` the hour is not known or does not matter. */
 export function distance(target, now, wholeDay = false) {
   const days = dayNumber(target) - dayNumber(now);
-  if (days !== 0 || wholeDay) return [days, "day"];
   const minutes = Math.ceil((target - now) / 60000);
+  if (wholeDay || (days !== 0 && Math.abs(minutes) >= SOON)) return [days, "day"];
   return Math.abs(minutes) < 90 ? [minutes, "minute"] : [Math.round(minutes / 60), "hour"];
 }
 

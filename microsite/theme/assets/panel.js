@@ -4,6 +4,11 @@
 const SHOWN_AT_ONCE = 3;
 const SHOWN_NEXT = 2;
 
+/** The texts of lines beside their links. */
+const textsIn = (lines) => [...lines].flatMap((line) => [...line.querySelectorAll("span")].map((span) => span.firstChild));
+/** Where each line leads, and with what words. */
+const leadTo = (lines) => [...lines].map((line) => [...line.querySelectorAll("a")].map((link) => `${link.getAttribute("href")} ${link.textContent}`).join("\n")).join("\n\n");
+
 /** Makes what shows it in a box, again and again; the rest is of microsite.js. */
 export function panel(box, { data, words, fill, distanceText, update }) {
   const initialRows = [...box.children];
@@ -51,8 +56,15 @@ export function panel(box, { data, words, fill, distanceText, update }) {
     const rows = [];
     if (phase === "live" && current.length) rows.push(row(words.now, current));
     if (isUnderway && next.length) rows.push(row(words.nextItem, [...withAsides(next, now, SHOWN_NEXT, false), ...(on.length > SHOWN_AT_ONCE ? [] : others(next, SHOWN_NEXT))]));
-    const shown = rows.length ? rows : initialRows;
-    if (shown.map((line) => line.textContent).join("\n") !== [...box.children].map((line) => line.textContent).join("\n")) box.replaceChildren(...shown);
+    const isInitial = box.firstElementChild === initialRows[0];
+    if (!rows.length) {
+      if (!isInitial) box.replaceChildren(...initialRows);
+    } else {
+      const [texts, newTexts] = [textsIn(box.children), textsIn(rows)];
+      // Of the same items only what has changed is written, which is minutes: a reader who is on a link stays there.
+      if (isInitial || leadTo(box.children) !== leadTo(rows) || texts.length !== newTexts.length) box.replaceChildren(...rows);
+      else texts.forEach((text, index) => { if (text.data !== newTexts[index].data) text.data = newTexts[index].data; });
+    }
     box.dataset.phase = phase; // what it shows is of this one
   };
 }
