@@ -19,7 +19,6 @@ from urllib.parse import quote, urlsplit
 
 import babel
 import babel.dates
-import babel.lists
 import babel.numbers
 import babel.support
 import babel.units
@@ -28,7 +27,7 @@ from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from microsite.localize import dates
+from microsite.localize import dates, lists
 from microsite.localize.catalogues import catalogue
 from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS, LINK_LABELS, WAY_LABELS
 from microsite.localize.names import COMMA, initials, sort_key
@@ -537,7 +536,7 @@ class Localizer:
         """Joined as the language joins a list; each value may be markup."""
         parts = [escape(value) for value in values]
         marks = [f"\ue000{number}\ue000" for number in range(len(parts))]
-        joined = escape(babel.lists.format_list(marks, locale=self.locale))
+        joined = escape(lists.joined(marks, self.locale, last=parts[-1].striptags() if parts else None))
         return Markup(re.sub("\ue000(\\d+)\ue000", lambda found: parts[int(found[1])], joined))
 
     def language_name(self, code: str) -> str:

@@ -128,7 +128,10 @@ def test_a_society_goes_on_under_its_own_word_and_without_a_number(new_project: 
         path = folder / "data/session3.yml"
         old, new = load(folder / "data/session2.yml").session, load(path).session
         assert new.called == old.called is not None
-        assert [(prior.number, prior.start) for prior in new.prior_sessions] == [(None, old.dates.start), (None, old.prior_sessions[0].start)]
+        assert [(prior.number, prior.start) for prior in new.prior_sessions] == [
+            (None, old.dates.start),
+            (None, old.prior_sessions[0].start),
+        ]
         path.unlink()
 
 
