@@ -81,3 +81,16 @@ def test_calls_stand_in_order_of_time_and_ways_in_that_of_the_data(made: Callabl
     rail, listed = site.pages["index.html"].split('class="rail"')[1], site.pages["take-part/index.html"]
     assert [re.findall("First|Second|Third", text(page)) for page in (rail, listed)] == [["First", "Second", "Third"]] * 2
     assert re.findall('class="way"[^>]* id="([a-z]+)"', site.pages["take-part/index.html"]) == ["press", "onsite"]
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_days_on_which_it_is_not_held_are_struck_out_wherever_they_stand(made: Callable, status: str) -> None:
+    """As on the first page; and no place is kept for a countdown that never comes: it was a hole in the list of deadlines."""
+    more = "prior_sessions: [{number: 3, title: Tides, year: 2024}]\n"
+    site, held = made(f"status: {status}\n{more}"), made(more)
+    for path in ("index.html", "practical/index.html", "prior-sessions/index.html"):
+        for folder, days in (("", "5 and 6 May 2026"), ("zh/", "2026年5月5日和6日")):
+            page, as_held = (each.pages[folder + path].replace("\xa0", " ") for each in (site, held))
+            main, main_held = (each[each.index("<main") : each.index("</main>")] for each in (page, as_held))
+            assert main.count(days) == len(re.findall(rf"<s><time[^>]*>{days}</time></s>", main)) > 0, folder + path
+            assert main_held.count(days) > 0 and "<s>" not in main_held and "data-chip" not in main
