@@ -460,6 +460,11 @@ class Localizer:
         """One day, two that adjoin, or a range of days, with what they share said once."""
         return self._typeset(dates.days(start, end, self.locale))
 
+    def dates_in_large_type(self, start: dt.date, end: dt.date | None) -> Markup:
+        """The same where a phone has two lines for it. A Chinese or Japanese line may end between any two letters: here it ends between
+        the days, and 日 stays with its number (the style sheet holds together what has no `wbr`)."""
+        return Markup(re.sub(r"(?<=日)([^\d]?)(?=\d)", r"\1<wbr>", str(escape(self.dates(start, end)))))
+
     def year(self, value: int) -> str:
         return self._typeset(dates.year(value, self.locale))
 
