@@ -462,8 +462,12 @@ class Localizer:
 
     def dates_in_large_type(self, start: dt.date, end: dt.date | None) -> Markup:
         """The same where a phone has two lines for it. A Chinese or Japanese line may end between any two letters: here it ends between
-        the days, and 日 stays with its number (the style sheet holds together what has no `wbr`)."""
-        return Markup(re.sub(r"(?<=日)([^\d]?)(?=\d)", r"\1<wbr>", str(escape(self.dates(start, end)))))
+        the days, each with what joins it to the next (the style sheet keeps each in a line)."""
+        written = self.dates(start, end)
+        each_day = re.findall(r"(?:\d+年)?(?:\d+月)?\d+日\D?", written)
+        if "".join(each_day) != written:
+            return escape(written)
+        return Markup("<wbr>").join(Markup("<span>{}</span>").format(day) for day in each_day)
 
     def year(self, value: int) -> str:
         return self._typeset(dates.year(value, self.locale))

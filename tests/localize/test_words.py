@@ -720,3 +720,12 @@ def test_a_kind_is_not_said_twice(full: Built) -> None:
             element.get("id"): [one for one in element.iter("span") if one.get("class") == "kind"] for element in page.tree.iter("article")
         }
         assert not kinds["opening"] and not kinds["panel-voices"] and kinds["keynote"], language
+
+
+def test_days_in_large_type_are_kept_whole() -> None:
+    """Chinese and Japanese ones, with what joins them; others have their blanks."""
+    first, last = dt.date(2027, 10, 30), dt.date(2027, 11, 1)
+    written = {language: Localizer(language, "en").dates_in_large_type(first, last) for language in ("ja", "zh", "ko", "en")}
+    assert written["ja"] == "<span>2027年10月30日～</span><wbr><span>11月1日</span>"
+    assert written["zh"] == "<span>2027年10月30日至</span><wbr><span>11月1日</span>"
+    assert "<" not in written["ko"] + written["en"]
