@@ -665,7 +665,7 @@ def test_venues_and_people_in_the_order_of_the_language() -> None:
 
 # ── labels and values ───────────────────────────────────────────────────────────────────────────────────────────────
 
-WITHIN_WORDS = {"a", "abbr", "b", "bdi", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "time"}
+WITHIN_WORDS = {"a", "abbr", "b", "bdi", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "time", "wbr"}
 
 
 def pieces(element) -> Iterator[str | None]:
