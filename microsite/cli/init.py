@@ -50,8 +50,8 @@ QUESTIONS = {
 @click.option("--end", type=DATE, help="The last day; left out, the first.")
 @click.option("--zone", type=ZONE, help="The time zone of its place, for instance Europe/Zurich; left out, not known yet.")
 @click.option("--languages", type=LANGUAGES, help="Those of the site, the one you write in first: en,fr. Left out, English.")
-@click.option("--number", type=click.IntRange(1, 999_999_999), default=1, help="Of the session, if others were held before.")
-def init(folder: Path, number: int, **given: Any) -> None:
+@click.option("--number", type=click.IntRange(1, 999_999_999), help="Of the session, if it is one of several; left out, it has none.")
+def init(folder: Path, number: int | None, **given: Any) -> None:
     """Write a new site into FOLDER. On a terminal, what is left out is asked."""
     if problem := new_site.validate_site_folder(folder):
         raise click.ClickException(problem)

@@ -23,18 +23,21 @@ OFFERED = {
     "zone": "#zone: Continent/City",
     "venue": """\
 #venue:
-#  name: {en: The building}
-#  room: {en: The room}
-#  city: {en: The city}
+#  name: {$source: The building}
+#  room: {$source: The room}
+#  city: {$source: The city}
 #  point: {latitude: 46.2225, longitude: 6.1398}
 """,
     "contact": """\
 #contact:
-#  name: {en: The office}
+#  name: {$source: The office}
 #  email: name@example.org
 """,
 }
 """What often stays from session to session, as it is offered where nothing is known."""
+
+CALLED = "#called: conference"
+"""The same for what it is called, which stays unless the series becomes another one."""
 
 
 class FirstSession(NamedTuple):
@@ -43,7 +46,8 @@ class FirstSession(NamedTuple):
     name: str
     """Its title."""
     organizer: str
-    number: int
+    number: int | None
+    """None where it is not said to be one of several: no page then calls it the first."""
     start: dt.date
     end: dt.date
     zone: str | None
@@ -62,18 +66,20 @@ def find_previous_data_file(folder: Path, number: int) -> Path | None:
 def next_session_skeleton(number: int, start: dt.date, end: dt.date, previous: Session | None, catalogues: Path) -> str:
     """The text of a data file that builds as it is, for a session that follows `previous`.
 
-    It keeps the series, the organizer and the languages of the previous session, and its list of prior sessions with the previous one
-    added; also what is in `OFFERED`, each with a remark that it is to be looked at again. `catalogues` is the folder of the site's own
-    interface words, which the title to be replaced is taken from.
+    It keeps the series, the organizer and the languages of the previous session, what it is called, and its list of prior sessions with
+    the previous one added; also what is in `OFFERED`, each with a remark that it is to be looked at again. `catalogues` is the folder of
+    the site's own interface words, which the title to be replaced is taken from.
     """
     source_language = previous.source_language if previous else "en"
     languages = (previous.title.languages() if previous else ()) or (source_language,)
     words = {code: catalogue(code, catalogues) for code in languages if files(code, catalogues) or is_english(code)}
     titles = {code: translations.gettext(UNKNOWN_TITLE) for code, translations in words.items()}
-    title = {code: text for code, text in titles.items() if is_english(code) or text != UNKNOWN_TITLE} or {source_language: UNKNOWN_TITLE}
+    translated = {code: text for code, text in titles.items() if is_english(code) or text != UNKNOWN_TITLE}
+    title = {source_language: UNKNOWN_TITLE} | translated  # without a text in it, the file would not build
     official = f"official_languages: [{', '.join(previous.official_languages)}]\n" if previous and previous.official_languages else ""
     parts = {
         "languages": f"source_language: {source_language}\n{official}",
+        "called": _dump_yaml({"called": _to_plain_data(previous.called)}).strip() if previous and previous.called else CALLED,
         "title": _dump_yaml({"title": title}),
         "series": _dump_yaml({"series": _to_plain_data(previous.series)}) if previous and previous.series else "",
         "organizer": _dump_yaml({"organizer": _to_plain_data(previous.organizer) if previous else {"name": "Organizer to be announced"}}),
@@ -83,10 +89,15 @@ def next_session_skeleton(number: int, start: dt.date, end: dt.date, previous: S
     return _fill_skeleton(parts, number, start, end, source_language)
 
 
+def _offered(key: str, source_language: str) -> str:
+    """A key of `OFFERED` as comments, with its texts in the language that texts are written in first."""
+    return string.Template(OFFERED[key]).substitute(source=source_language)
+
+
 def _kept(key: str, previous: Session | None) -> str:
     """The lines of a key that a session has from the one before, with a remark; else as it is offered."""
     if previous is None or getattr(previous, key) is None:
-        return OFFERED[key]
+        return _offered(key, previous.source_language if previous else "en")
     return f"{LOOK} {previous.number or previous.dates.start.year}.\n" + _dump_yaml({key: _to_plain_data(getattr(previous, key))}).rstrip(
         "\n"
     )
@@ -111,20 +122,22 @@ def first_session_skeleton(first: FirstSession) -> str:
 
     parts = {
         "languages": f"source_language: {source_language}\n",
+        "called": CALLED,
         "title": _dump_yaml({"title": localized(first.name)}),
         "series": "",
         "organizer": _dump_yaml({"organizer": {"name": localized(first.organizer)}}),
         "prior_sessions": "",
-        **OFFERED,
+        **{key: _offered(key, source_language) for key in OFFERED},
         **({"zone": _dump_yaml({"zone": first.zone}).strip()} if first.zone else {}),
     }
     return _fill_skeleton(parts, first.number, first.start, first.end, source_language)
 
 
-def _fill_skeleton(parts: dict[str, str], number: int, start: dt.date, end: dt.date, source_language: str) -> str:
+def _fill_skeleton(parts: dict[str, str], number: int | None, start: dt.date, end: dt.date, source_language: str) -> str:
     """skeleton.yml with its placeholders filled in; `parts` are lines of YAML by placeholder, empty for a part that is left out."""
     template = string.Template(importlib.resources.files("microsite.editing").joinpath("skeleton.yml").read_text(encoding="utf-8"))
-    text = template.substitute(parts, number=number, start=start, end=end, source=source_language)
+    offered = {"number": f"number: {number}", "which": f"session {number}"} if number else {"number": "#number: 1", "which": "the session"}
+    text = template.substitute(parts, **offered, nth=number or 1, start=start, end=end, source=source_language)
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
@@ -133,11 +146,11 @@ def _prior_sessions(previous: Session) -> list[Any]:
 
     `bearing` says what a prior session means for the session that lists it, so it is not carried over.
     """
-    earlier_parts = [prior.title for prior in previous.prior_sessions if prior.number == previous.number]
+    earlier_parts = [prior.title for prior in previous.prior_sessions if previous.number and prior.number == previous.number]
     # A later part is told from the first by its name, such as “Second session, second part”.
     by_name = previous.name if earlier_parts and previous.name not in earlier_parts else None
     latest = PriorSession(
-        number=str(previous.number),
+        number=previous.number and str(previous.number),
         title=by_name or previous.title,
         topic=previous.title if by_name else None,
         start=str(previous.dates.start),

@@ -55,7 +55,7 @@ def create_site(folder: Path, first: FirstSession) -> list[str]:
 
     Returns sentences for the user: what was written, and what to do next.
     """
-    data = f"data/session{first.number}.yml"
+    data = f"data/session{first.number or 1}.yml"
     requirement, comment = package_requirement()
     _write_template_files(
         folder,

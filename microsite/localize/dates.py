@@ -8,10 +8,14 @@ import re
 
 import babel
 import babel.dates
-import babel.lists
+
+from microsite.localize import lists
 
 RANGES = {"ar": "من {} إلى {}", "de": "{} bis {}", "es": "{} a {}", "fr": "{} au {}", "pt": "{} a {}"}
 """How three days or more are joined where it is with words and not, as CLDR has it, with a dash."""
+
+FIRST_OF_MONTH = {"fr": "1er", "pt_BR": "1º"}
+"""By language, or by language and country."""
 
 SEPARATOR = re.compile(r"\s*(?:[–—~～-]|至|'a'|'al'|'au'|'bis'|إلى)\s*$")
 """What stands between two dates, at the end of the first one's pattern."""
@@ -29,7 +33,7 @@ def date(value: dt.date, style: str, locale: babel.Locale) -> str:
     written = babel.dates.format_date(value, style, locale)
     if locale.language == "es":  # "martes 28 de octubre": CLDR has a comma there
         written = written.replace(", ", " ", 1)
-    return _first_of_month(written, locale)
+    return _days_of_month(written, locale)
 
 
 def days(start: dt.date, end: dt.date | None, locale: babel.Locale) -> str:
@@ -45,18 +49,18 @@ def days(start: dt.date, end: dt.date | None, locale: babel.Locale) -> str:
     if between:
         parts = [babel.dates.format_date(start, patterns[0][: between.start()], locale), whole[1]]
         if end - start == dt.timedelta(days=1):
-            whole = [babel.lists.format_list(parts, locale=locale)]
+            whole = [lists.joined(parts, locale)]
         elif locale.language in RANGES:
             whole = [RANGES[locale.language].format(*parts)]
-    return _first_of_month("".join(whole), locale)
+    return _days_of_month("".join(whole), locale)
 
 
 @functools.cache
 def short(first: dt.date, last: dt.date | None, locale: babel.Locale) -> str:
     """Without the year, in short: "28 Oct", "28–29 Oct"."""
     if last is None:
-        return _first_of_month(babel.dates.format_skeleton("MMMd", first, locale=locale), locale)
-    return _first_of_month(babel.dates.format_interval(first, last, "MMMd", locale=locale), locale)
+        return _days_of_month(babel.dates.format_skeleton("MMMd", first, locale=locale), locale)
+    return _days_of_month(babel.dates.format_interval(first, last, "MMMd", locale=locale), locale)
 
 
 def weekday(value: dt.date, locale: babel.Locale) -> str:
@@ -83,6 +87,10 @@ def time_in_a_sentence(value: dt.time | dt.datetime, locale: babel.Locale) -> st
     return patterns[pattern].format(h=value.hour, m=f"{value.minute:02}").replace(" ", "\u00a0")
 
 
-def _first_of_month(text: str, locale: babel.Locale) -> str:
-    """French has a word of its own for the first of a month, which CLDR's patterns can't say."""
-    return re.sub(r"(?<!\d)1(?!\d)", "1er", text) if locale.language == "fr" else text
+def _days_of_month(text: str, locale: babel.Locale) -> str:
+    """What CLDR's patterns can't say: a word of its own for the first of a month; and what some say of ranges alone, as the Italian ones:
+    "01" where a date has "1"."""
+    if "dd" not in locale.date_formats["long"].pattern:
+        text = re.sub(r"(?<!\d)0(?=\d(?!\d))", "", text)
+    first = FIRST_OF_MONTH.get(str(locale)) or FIRST_OF_MONTH.get(locale.language)
+    return re.sub(r"(?<!\d)1(?!\d)", first, text) if first else text

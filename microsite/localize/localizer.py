@@ -19,7 +19,6 @@ from urllib.parse import quote, urlsplit
 
 import babel
 import babel.dates
-import babel.lists
 import babel.numbers
 import babel.support
 import babel.units
@@ -28,7 +27,7 @@ from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from microsite.localize import dates
+from microsite.localize import dates, lists
 from microsite.localize.catalogues import catalogue
 from microsite.localize.labels import DOCUMENT_KINDS, KIND_LABELS, LINK_LABELS, WAY_LABELS
 from microsite.localize.names import COMMA, initials, sort_key
@@ -467,6 +466,15 @@ class Localizer:
         """One day, two that adjoin, or a range of days, with what they share said once."""
         return self._typeset(dates.days(start, end, self.locale))
 
+    def dates_in_large_type(self, start: dt.date, end: dt.date | None) -> Markup:
+        """The same where a phone has two lines for it. A Chinese or Japanese line may end between any two letters: here it ends between
+        the days, each with what joins it to the next (the style sheet keeps each in a line)."""
+        written = self.dates(start, end)
+        each_day = re.findall(r"(?:\d+年)?(?:\d+月)?\d+日\D?", written)
+        if "".join(each_day) != written:
+            return escape(written)
+        return Markup("<wbr>").join(Markup("<span>{}</span>").format(day) for day in each_day)
+
     def year(self, value: int) -> str:
         return self._typeset(dates.year(value, self.locale))
 
@@ -543,7 +551,7 @@ class Localizer:
         """Joined as the language joins a list; each value may be markup."""
         parts = [escape(value) for value in values]
         marks = [f"\ue000{number}\ue000" for number in range(len(parts))]
-        joined = escape(babel.lists.format_list(marks, locale=self.locale))
+        joined = escape(lists.joined(marks, self.locale, last=parts[-1].striptags() if parts else None))
         return Markup(re.sub("\ue000(\\d+)\ue000", lambda found: parts[int(found[1])], joined))
 
     def language_name(self, code: str) -> str:

@@ -124,3 +124,29 @@ def test_on_paper(visit: Callable, full: Built) -> None:
     assert page.locator("nav:visible, .tools:visible, .time-switch:visible, .filter:visible").count() == 0
     assert "https://" in page.locator('.documents a[href^="https"]').first.evaluate("e => getComputedStyle(e, '::after').content")
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("days", "lines"),
+    [
+        ("{start: 2027-10-30, end: 2027-11-01}", ["2027年10月30日至", "11月1日"]),
+        ("{start: 2027-12-30, end: 2028-01-02}", ["2027年12月30日至", "2028年1月2日"]),
+    ],
+)
+def test_chinese_days_in_large_type_break_between_days(visit: Callable, small: Callable, days: str, lines: list[str]) -> None:
+    """On a phone a line ended between a number and its 日, where Chinese and Japanese lines may end."""
+    text = f"title: 纸\norganizer: {{name: 纸史学会}}\nsource_language: zh\ndates: {days}\n"
+    page = visit(small(text, ("en", "zh")), width=320).open("zh/")
+    # The words of each line, by where their letters stand:
+    seen = page.evaluate("""() => {
+      const rows = new Map(), range = document.createRange();
+      const texts = document.createTreeWalker(document.querySelector(".date time"), NodeFilter.SHOW_TEXT);
+      while (texts.nextNode())
+        for (let place = 0; place < texts.currentNode.length; place++) {
+          range.setStart(texts.currentNode, place); range.setEnd(texts.currentNode, place + 1);
+          const top = Math.round(range.getBoundingClientRect().top / 8);
+          rows.set(top, (rows.get(top) ?? "") + texts.currentNode.data[place]);
+        }
+      return [...rows.values()];
+    }""")
+    assert seen == lines

@@ -19,7 +19,7 @@ from microsite.editing import new_site
 from microsite.model.fields import ALL_LANGUAGES
 from microsite.source.loading import load
 from tests.cli.test_cli import microsite
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 from tests.repository.test_workflows import actionlint
 from tests.setup_tools import linter
 
@@ -52,6 +52,22 @@ def test_what_is_left_out_has_a_value(bells: Path) -> None:
     assert (session.number, session.source_language, session.zone) == (7, "en", None)
     assert session.dates.start == session.dates.end and session.title.root == {"en": "Bells"}
     assert "session: data/session7.yml" in (bells / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_texts_are_offered_in_the_language_that_is_written_first(tmp_path: Path) -> None:
+    """A society in Kyoto takes the # away and writes: nothing asks for Japanese beside an English that nobody wanted. Whether its
+    conference is one of several it has not said, and so no page calls it the first."""
+    ran = microsite("init", "kyoto", *ENOUGH, "--languages", "ja, en", cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    path = tmp_path / "kyoto/data/session1.yml"
+    text = path.read_text(encoding="utf-8")
+    assert load(path).session.number is None and "\n#number: 1\n" in text
+    path.write_text(re.sub(r"(?m)^#(?=$|\w|  )", "", text).replace("Continent/City", "Asia/Tokyo"), encoding="utf-8")
+    (tmp_path / "kyoto/docs/people").mkdir()
+    for picture in ("session.jpg", "people/short-name.jpg"):
+        shutil.copyfile(DATA / "media/portrait.jpg", tmp_path / "kyoto/docs" / picture)
+    loaded = load(path, docs=tmp_path / "kyoto/docs")
+    assert loaded.session.summary and loaded.session.summary.languages() == ("ja",)
 
 
 def test_a_language_without_words_gets_all_to_translate(bells: Path) -> None:

@@ -113,6 +113,28 @@ def test_a_session_that_was_resumed_is_followed(new_project: Callable[..., Path]
     ]
 
 
+def test_a_society_goes_on_under_its_own_word_and_without_a_number(new_project: Callable[..., Path]) -> None:
+    """What the session before is called stays, as one of the site's words or the data's own; one without a number is listed by its days."""
+    folder = new_project()
+    for called in ("conference", "{ja: 大会, en: Gathering}"):
+        (folder / "data/session2.yml").write_text(
+            f"source_language: ja\ncalled: {called}\ntitle: {{ja: 紙と記憶, en: Paper and memory}}\norganizer: {{name: 日本紙史学会}}\n"
+            "dates: {start: 2027-10-30, end: 2027-11-01}\n"
+            "prior_sessions: [{title: {ja: 墨, en: Ink}, start: 2025-11-01, end: 2025-11-03}]\n",
+            encoding="utf-8",
+        )
+        ran = microsite("new", "3", "--dates", "2029-10-27", cwd=folder)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        path = folder / "data/session3.yml"
+        old, new = load(folder / "data/session2.yml").session, load(path).session
+        assert new.called == old.called is not None
+        assert [(prior.number, prior.start) for prior in new.prior_sessions] == [
+            (None, old.dates.start),
+            (None, old.prior_sessions[0].start),
+        ]
+        path.unlink()
+
+
 def test_it_does_not_overwrite(next_one: Path) -> None:
     """What was written by hand stays."""
     path = next_one / "data/session13.yml"

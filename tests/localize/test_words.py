@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from microsite.localize import ordinals
 from microsite.localize.catalogues import GENERAL
@@ -89,6 +90,34 @@ def test_dates_of_other_languages_are_those_of_cldr() -> None:
     assert plain(danish.dates(dt.date(2026, 5, 1), dt.date(2026, 5, 5))) == "1.–5. maj 2026"
     assert plain(Localizer("pt-BR", "en").dates(dt.date(2025, 10, 28), dt.date(2025, 10, 29))) == "28 e 29 de outubro de 2025"
     assert Localizer("ja", "en").dates(dt.date(2025, 10, 28), None) == "2025年10月28日"
+
+
+def test_a_single_day_of_a_month_is_written_as_people_write_it() -> None:
+    """Where CLDR's patterns can't say it, or say otherwise for ranges: the first of a month in Brazil, Italian days without a nought,
+    a hyphen between the Hebrew "and" and a number."""
+    first, second, third = (dt.date(2027, 5, day) for day in (1, 2, 3))
+    brazilian, italian, hebrew = (Localizer(language, "en") for language in ("pt-BR", "it", "he"))
+    assert [plain(brazilian.dates(first, last)) for last in (first, second)] == ["1º de maio de 2027", "1º e 2 de maio de 2027"]
+    assert plain(brazilian.date(dt.date(2027, 5, 11))) == "11 de maio de 2027"
+    assert [plain(italian.dates(first, last)) for last in (second, third)] == ["1 e 2 maggio 2027", "1–3 maggio 2027"]
+    assert plain(italian.day_of_month(first, third)) == "1–3 mag" and plain(hebrew.dates(first, second)) == "1 ו-2 במאי 2027"
+
+
+@pytest.mark.parametrize(
+    ("language", "parts", "row"),
+    [
+        ("es", ("español", "inglés"), "español e inglés"),
+        ("es", ("árabe", "<b>Índice</b>"), "árabe e <b>Índice</b>"),
+        ("es", ("inglés", "español"), "inglés y español"),
+        ("es", ("agua", "hielo"), "agua y hielo"),
+        ("es", ("inglés",), "inglés"),
+        ("he", ("עברית", "ערבית"), "עברית וערבית"),
+        ("he", ("עברית", "Zoom"), "עברית ו-Zoom"),
+    ],
+)
+def test_the_and_before_a_word_is_the_one_that_it_asks_for(language: str, parts: tuple[str, ...], row: str) -> None:
+    """Spanish has another one before the sound of an i; Hebrew writes it in one with a word in its own letters only."""
+    assert Localizer(language, "en").listed(map(Markup, parts)) == row
 
 
 BEGINNINGS = {
@@ -636,7 +665,7 @@ def test_venues_and_people_in_the_order_of_the_language() -> None:
 
 # ── labels and values ───────────────────────────────────────────────────────────────────────────────────────────────
 
-WITHIN_WORDS = {"a", "abbr", "b", "bdi", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "time"}
+WITHIN_WORDS = {"a", "abbr", "b", "bdi", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "time", "wbr"}
 
 
 def pieces(element) -> Iterator[str | None]:
@@ -691,3 +720,12 @@ def test_a_kind_is_not_said_twice(full: Built) -> None:
             element.get("id"): [one for one in element.iter("span") if one.get("class") == "kind"] for element in page.tree.iter("article")
         }
         assert not kinds["opening"] and not kinds["panel-voices"] and kinds["keynote"], language
+
+
+def test_days_in_large_type_are_kept_whole() -> None:
+    """Chinese and Japanese ones, with what joins them; others have their blanks."""
+    first, last = dt.date(2027, 10, 30), dt.date(2027, 11, 1)
+    written = {language: Localizer(language, "en").dates_in_large_type(first, last) for language in ("ja", "zh", "ko", "en")}
+    assert written["ja"] == "<span>2027年10月30日～</span><wbr><span>11月1日</span>"
+    assert written["zh"] == "<span>2027年10月30日至</span><wbr><span>11月1日</span>"
+    assert "<" not in written["ko"] + written["en"]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from microsite.render import build as render
 from microsite.source.loading import load
-from tests.rendering import Rendered, rendered
+from tests.rendering import ENV, OPTIONS, Rendered, languages, rendered
 
 HEAD = """\
 title: Voices
@@ -81,3 +82,40 @@ def test_calls_stand_in_order_of_time_and_ways_in_that_of_the_data(made: Callabl
     rail, listed = site.pages["index.html"].split('class="rail"')[1], site.pages["take-part/index.html"]
     assert [re.findall("First|Second|Third", text(page)) for page in (rail, listed)] == [["First", "Second", "Third"]] * 2
     assert re.findall('class="way"[^>]* id="([a-z]+)"', site.pages["take-part/index.html"]) == ["press", "onsite"]
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_days_on_which_it_is_not_held_are_struck_out_wherever_they_stand(made: Callable, status: str) -> None:
+    """As on the first page; and no place is kept for a countdown that never comes: it was a hole in the list of deadlines."""
+    more = "prior_sessions: [{number: 3, title: Tides, year: 2024}]\n"
+    site, held = made(f"status: {status}\n{more}"), made(more)
+    for path in ("index.html", "practical/index.html", "prior-sessions/index.html"):
+        for folder, days in (("", "5 and 6 May 2026"), ("ar/", "5 و6 مايو 2026")):
+            page, as_held = (each.pages[folder + path].replace("\xa0", " ") for each in (site, held))
+            main, main_held = (each[each.index("<main") : each.index("</main>")] for each in (page, as_held))
+            assert main.count(days) == len(re.findall(rf"<s><time[^>]*>{days}</time></s>", main)) > 0, folder + path
+            assert main_held.count(days) > 0 and "<s>" not in main_held and "data-chip" not in main
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "in_arabic"),
+    [
+        ("interpretation: [fr, ar]\n", "Interpretation French and Arabic", "الترجمة الفورية الفرنسية والعربية"),
+        ("interpretation: []\n", "Interpretation There is no interpretation.", "الترجمة الفورية لا تتوفر ترجمة فورية."),
+        ("", None, None),
+    ],
+)
+def test_a_site_without_a_webcast_says_into_which_languages_it_is_interpreted(
+    tmp_path: Path, given: str, said: str | None, in_arabic: str | None
+) -> None:
+    """With the page of the webcast left out, no page had the languages; they are among the facts of the session."""
+    path = tmp_path / "session.yml"
+    path.write_text(HEAD + "format: onsite\n" + given, encoding="utf-8")
+    whole = languages(["en", "ar"])
+    left = [each._replace(pages=tuple(page for page in each.pages if page.part != "webcast")) for each in whole]
+    session = load(path).session
+    site, with_page = (Rendered(dict(render.build(session, each, OPTIONS, ENV).files())) for each in (left, whole))
+    for folder, words in (("", said), ("ar/", in_arabic)):
+        page = text(site.pages[f"{folder}practical/index.html"])
+        assert words in page if words else "Interpretation" not in page and "الترجمة الفورية" not in page
+        assert not words or words not in text(with_page.pages[f"{folder}practical/index.html"])

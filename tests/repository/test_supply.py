@@ -123,3 +123,11 @@ def test_nothing_is_fetched_from_elsewhere(full: Built) -> None:
                 if address:
                     base = full.folder if address.startswith("/") else (full.folder / name).parent
                     assert (base / address.removeprefix("/conference-microsite/").partition("?")[0]).resolve().is_file(), (name, address)
+
+
+def test_a_site_of_its_own_gets_the_words_that_were_read() -> None:
+    """`pip install microsite` takes the newest of each package that is allowed: of the one with CLDR's words, none but the version that the
+    tests read, and its mends."""
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    major, minor = map(int, locked()["babel"].split(".")[:2])
+    assert [each for each in packages if each.startswith("babel")] == [f"babel>={major}.{minor},<{major}.{minor + 1}"]
