@@ -383,6 +383,51 @@ MISTAKES = {
         ("19:16: error: the line is indented by 15, and its neighbours by 14; delete 1 space before it",),
         (items, ["a"]),
     ),
+    "a colon, with a comment behind the key above": Mistake(
+        "summary:   # for the list\n  en: Tides: voices\n  fr: Marées\n",
+        ("7:7: error: the text has a colon and a space in it; put quotes around the text",),
+        (summary, {"en": "Tides: voices", "fr": "Marées"}),
+    ),
+    "a translation that has lost its indent": Mistake(
+        "summary:\n  en: Tides\nfr: Marées\n  ar: المد\n",
+        ("8:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
+        (summary, {"en": "Tides", "fr": "Marées", "ar": "المد"}),
+    ),
+    "a key of the venue that has lost its indent": Mistake(
+        "venue:\n  name: Hall\ncity: Kyoto\n  room: A\n",
+        ("8:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
+        (venue, {**ROOM, "room": "A"}),
+    ),
+    "a person who has lost the indent": Mistake(
+        "people:\n  lee:\n    name: Lee Ann\nkim:\n    name: KIM Min-jun\n  wu:\n    name: Wu Fei\n",
+        ("9:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
+        (lambda session: [*session.people], ["lee", "kim", "wu"]),
+    ),
+    "an item of few keys below one of many": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n              title: A\n              start: 10:00\n              end: 10:30\n"
+        "              text: B\n              note: D\n              questions: [E]\n              full: true\n"
+        "              - id: b\n                kind: panel\n                title: F\n                start: 10:30\n                end: 11:00\n",
+        ("24:15: error: the line is indented by 14, and its neighbours by 12; delete 2 spaces before it, and before each line below that is part of it",),
+        (items, ["a", "b"]),
+    ),
+    "a key of an item two spaces too far left": Mistake(
+        f"{SITTING}            - id: a\n            kind: panel\n              start: 10:00\n",
+        ("16:13: error: the line is indented by 12, and its neighbours by 14; add 2 spaces before it",),
+        (items, ["a"]),
+    ),
+    "a pasted paragraph without its indent": Mistake(
+        "about:\n  en: |-\n    Tides.\n\nVoices: of the sea.\nAnd of the shore.\n\n    The end.\n  fr: Marées\n",
+        (
+            "10:1: error: the text that begins on line 8 goes on here, and the line is indented by 0; add 4 spaces before it, "
+            "and before each line below that is as far left and part of the text",
+        ),
+        (lambda session: session.about.root["en"], "Tides.\n\nVoices: of the sea.\nAnd of the shore.\n\nThe end."),
+    ),
+    "pasted paragraphs without the sign of a text": Mistake(
+        "about:\n  en:\n    Tides and what they: carry.\n\n    - One\n    - Two\n\n    The end.\n  fr: Marées\n",
+        ("7:3: error: “en:” stands above a text of several lines; write `en: |-`",),
+        (lambda session: session.about.root["en"], "Tides and what they: carry.\n\n- One\n- Two\n\nThe end."),
+    ),
     "a bullet of Word": Mistake(
         f"{SITTING}            •\tid: a\n              kind: panel\n",
         ("15:13: error: “•” is no hyphen, with which each entry of a list begins; write `- ` in place of it and of the tab",),
@@ -872,7 +917,12 @@ def follow(text: str, problem: Problem) -> str:
     elif found := re.match(r"(delete|add) (\d+) spaces? before it", remedy):
         number = int(found[2])
         before = before[number:] if found[1] == "delete" else before + " " * number
-        if remedy.endswith("and before each line below that is part of it"):
+        if remedy.endswith("part of the text"):
+            for below in range(row + 1, len(lines)):
+                if lines[below].strip() and len(lines[below]) - len(lines[below].lstrip()) > column:
+                    break
+                lines[below] = " " * number + lines[below]
+        elif remedy.endswith("and before each line below that is part of it"):
             for below in range(row + 1, len(lines)):
                 if len(lines[below]) - len(lines[below].lstrip()) <= column:
                     break
