@@ -325,12 +325,18 @@ def _colon_in_text(stop: _Stop) -> Found | None:
     if here := _text_with_colon(stop):
         start, text = here
         before = stop.line[start : stop.column]
-        if stop.is_in_brackets and (found := re.match(r"[^;，；、]*([;，；、]) ?[\w-]+$", before)):
+        if stop.is_in_brackets and (found := re.match(r"[^;，；、،؛]*([;，；、،؛]) ?[\w-]+$", before)):
             return stop.row, start + found.start(1), f"“{found[1]}” stands between two entries, and a comma parts them; write `, `"
         if stop.is_in_brackets and (found := re.match(r".*\S( +)([\w-]+)$", before)) and (found[2] in keys() or _is_language(found[2])):
             return stop.row, start + found.start(2), f"“{found[2]}:” stands behind a value without a comma; write `, {found[2]}:`"
         if stop.is_in_brackets and (all_texts := _texts_with_colons(stop.line, start)):
             return stop.row, start, all_texts
+        if text.endswith("}") and "{" not in text and (found := re.match(r"\s*- +(?=[\w-]+: )", stop.line)):
+            return (
+                stop.row,
+                found.end(),
+                f"the }} at the end of the line closes nothing; write `{{` before the first key: `- {{{stop.line[found.end() :].strip()}`",
+            )
         return stop.row, start, f"the text has a colon and a space in it; {how_to_quote(text)}"
     if stop.is_first_colon and (above := _line_above(stop)) and above[1]["value"]:
         row, found = above

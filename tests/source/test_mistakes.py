@@ -428,6 +428,37 @@ MISTAKES = {
         ("7:3: error: “en:” stands above a text of several lines; write `en: |-`",),
         (lambda session: session.about.root["en"], "Tides and what they: carry.\n\n- One\n- Two\n\nThe end."),
     ),
+    "dashes and quotes of Word around dates and times": Mistake(
+        "hours: {start: “10:00”, end: 17:00}\ncalls:\n  - id: a\n    title: A\n    deadline: 2026–04–01\n",
+        (
+            "6:16: error: hours.start: ““10:00”” is not a time of day; write `10:00`",
+            "10:15: error: calls[0].deadline: “2026–04–01” is not a date; write `2026-04-01`",
+        ),
+    ),
+    "an address between angle brackets": Mistake(
+        "webcast:\n  url: <https://watch.example.org/bells>\n",
+        ("7:8: error: webcast.url: “<https://watch.example.org/bells>” has more than the address; write `https://watch.example.org/bells`",),
+    ),
+    "a comma of Arabic": Mistake(
+        "summary: {en: Tides، fr: Marées}\n",
+        ("6:20: error: “،” stands between two entries, and a comma parts them; write `, `",),
+        (summary, {"en": "Tides", "fr": "Marées"}),
+    ),
+    "a brace that is not opened": Mistake(
+        people("- person: kim, part: chair}"),
+        (
+            "21:19: error: the } at the end of the line closes nothing; write `{` before the first key: `- {person: kim, part: chair}`",
+        ),
+    ),
+    "a day that is none, and a statement on its item": Mistake(
+        f"{SITTING.replace('2026-05-07', '7 May')}            - id: a\n              kind: panel\nstatements:\n  - {{id: s, by: Guild, item: a, text: Good}}\n",
+        ("9:13: error: agenda.days[0].date: “7 May” is not a date; write year-month-day, for instance 2025-10-28",),
+    ),
+    "a person without indent, whom an item names": Mistake(
+        people("- {person: wu}").replace("  lee:", "lee:", 1).replace("agenda:", "  wu: {name: Wu Fei}\nagenda:", 1),
+        ("8:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
+        (speakers, [("wu", "speaker")]),
+    ),
     "a bullet of Word": Mistake(
         f"{SITTING}            •\tid: a\n              kind: panel\n",
         ("15:13: error: “•” is no hyphen, with which each entry of a list begins; write `- ` in place of it and of the tab",),
