@@ -125,7 +125,7 @@ def _text_outside_its_block(stop: _Stop) -> Found | None:
     else:
         return None
     written = [row for row in range(header + 1, stop.row + 1) if stop.lines[row].strip()]
-    wanted = indent(stop.lines[written[0]])
+    wanted = indent(stop.lines[written[0]]) if written else 0
     row = next((row for row in written if indent(stop.lines[row]) < wanted), None)
     if row is None or wanted <= len(found["indent"]) or not _is_text(stop.lines, row):
         return None
