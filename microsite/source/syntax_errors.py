@@ -205,6 +205,14 @@ def _indentation(stop: _Stop) -> Found | None:
         own = _keys_of_entry(stop.lines, row)
         others = {level: _keys_of_entries(stop.lines[:row], level) for level in levels}
         alike = {level: len(own & other) - len(own - other) for level, other in others.items()}
+        if "kind" in own and column > levels[0]:
+            entries = [above for above, line in enumerate(stop.lines[:row]) if line.startswith(" " * levels[0] + "- ") and LINE.match(line)]
+            around = _keys_of_entry(stop.lines[:row], entries[-1]) if entries else set()
+            if around & {"start", "end"} and not around & {"kind", "items"}:
+                words = (
+                    "an item of the agenda stands here, and its sitting has no `items:`; write `items:` on a line above it, indented by "
+                )
+                return row, column, f"{words}{levels[0] + 2}"
         if "kind" in own and not any(own & other for other in others.values()):
             words = "an item of the agenda stands here, below no sitting; write `sittings:` above it, and below that "
             return row, column, f"{words}`- id`, `start`, `end` and `items:`"

@@ -490,6 +490,14 @@ MISTAKES = {
         ("17:1: error: the line is indented by 0, and its neighbours by 12; add 12 spaces before it, and before each line below that is part of it",),
         (items, ["a", "b"]),
     ),
+    "an item right below the hours of its sitting": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n        - id: pm\n          start: 14:00\n          end: 15:00\n"
+        "            - id: b\n              kind: panel\n",
+        (
+            "20:13: error: an item of the agenda stands here, and its sitting has no `items:`; write `items:` on a line above it, "
+            "indented by 10",
+        ),
+    ),
     "an item right below a day": Mistake(
         "agenda:\n  days:\n    - date: 2026-05-07\n            - id: a\n              kind: panel\n",
         (
