@@ -47,12 +47,15 @@ def announce(url: str, only: tuple[str, ...]) -> None:
         archives=tuple(known),
         record=before,
     )
+    of_site = tuple(languages.places) or (session.source_language,)
+    if others := [code for code in only if code not in of_site]:
+        raise click.UsageError(f"--language: the site has no {', '.join(others)}; its languages are {', '.join(of_site)}")
     told, published = announcement.newest(session, options)
     if published:
         click.echo(
             f"Nothing to tell since {published:%Y-%m-%d %H:%M} UTC (what else was edited: `microsite diff`). What was published then:\n"
         )
-    for language in only or languages.places or (session.source_language,):
+    for language in only or of_site:
         if said := announcement.text(told, session, language, options):
             click.echo(f"── {Localizer('en', 'en').language_name(language)} ──\n\n{said}")
     if not told.changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -30,6 +31,8 @@ def new(number: int, dates: str, data: Path, locales: Path) -> None:
     """Write the data file of session NUMBER, to be filled in; the series is taken from the session before."""
     target = data / f"session{number}.yml"
     first, _, last = dates.partition("..")
+    if joined := re.fullmatch(r"(\d{4}-\d\d-\d\d)\s*(?:[-–—/,]|to)\s*(\d{4}-\d\d-\d\d)", dates.strip()):
+        raise click.UsageError(f"--dates: “{dates}” is two dates; write {joined[1]}..{joined[2]}")
     try:
         days = Period(start=first.strip(), end=last.strip() or first.strip())
     except ValidationError as wrong:

@@ -113,6 +113,8 @@ def channel_language(value: Any) -> str:
 
 def address(value: Any) -> str:
     given = typed(value)
+    if found := re.fullmatch(r"<(https?://[^\s<>]+)>|\[[^\]]*\]\((https?://[^\s()]+)\)", given):
+        raise refuse(f"“{excerpt(given)}” has more than the address; write `{found[1] or found[2]}`")
     if re.search(r"\s", given):
         raise refuse("has a space in it; an address has none (an underscore is often lost there)")
     if "®" in given or "©" in given:

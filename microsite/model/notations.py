@@ -19,8 +19,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def date(text: str) -> dt.date | None:
-    """28 October 2025, October 28, 2025, 28.10.2025, 2025/10/28, or 28/10/2025 where only one order is possible."""
-    text = re.sub(r"^[A-Za-z]+day,? +", "", text.strip())
+    """28 October 2025, October 28, 2025, 28.10.2025, 2025/10/28, or 28/10/2025 where only one order is possible;
+    with the dashes and quotes of a word processor too."""
+    text = re.sub(r"^[A-Za-z]+day,? +", "", _as_typed(text))
     if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]+)\.?,?[ -](\d{4})", text):
         return _date(found[3], _month(found[2]), found[1])
     if found := re.fullmatch(r"([A-Za-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text):
@@ -39,7 +40,8 @@ def date(text: str) -> dt.date | None:
 
 def clock(text: str) -> dt.time | None:
     """6:00 p.m., 6 pm, noon, 18h00, 18 h, 18.00, 1800 hrs, 18:00:00, 18：00."""
-    if text.strip().lower() == "noon":
+    text = _as_typed(text)
+    if text.lower() == "noon":
         return dt.time(12)
     found = re.fullmatch(
         r"(\d{1,2})(?:\s*[:：.hH]\s*(\d{2})(?::00)?)?\s*(?:(h|hrs?|hours|uhr)|([ap])\.? ?m\.?)?", text.strip(), re.ASCII | re.IGNORECASE
@@ -75,6 +77,11 @@ def offset(text: str, moment: dt.datetime) -> dt.timedelta | None:
         return moment.replace(tzinfo=zoneinfo.ZoneInfo(name)).utcoffset() if "/" in name else None
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def _as_typed(text: str) -> str:
+    """A text with plain hyphens, and without quotes around it: a word processor puts others in their place."""
+    return re.sub("[\u2010-\u2015\u2212]", "-", text.strip().strip("“”„«»‘’\"' ")).strip()
 
 
 def _month(name: str) -> int:

@@ -111,10 +111,12 @@ class EditRequests:
         if _version(self._content()) != version:
             words = f"{self.name} was changed meanwhile; copy your text, load the page again, and bring in what is yours"
             raise Refused("409 Conflict", words)
+        from microsite.editing.translations import write_atomically  # here, since a build does not need it
+
         try:
-            self.file.write_bytes(content)
-        except OSError as error:
-            raise Refused("500 Internal Server Error", f"{self.name} can't be written ({error.strerror}); download it instead") from None
+            write_atomically(self.file, content)
+        except BadSource as bad:
+            raise Refused("500 Internal Server Error", f"{self.name} {bad.problems[0].words}, or download it instead") from None
 
 
 def _version(content: bytes) -> str:

@@ -144,9 +144,11 @@ def addresses(
     for part in known:
         if part not in found and part not in without and part not in unneeded:
             name = FILES.get(part, f"{part}.md")
-            own = f"{name.removesuffix('.md')}.{language}.md"
-            if own in {file.src_uri for file in files.documentation_pages()}:
-                raise PluginError(f"docs/{own} is the page of {part} in {language}, and does not say so; add `part: {part}` to its head")
+            pages = {file.src_uri: file for file in files.documentation_pages()}
+            if own := next((own for own in (name, f"{name.removesuffix('.md')}.{language}.md") if own in pages), None):
+                has_head = pages[own].content_string.lstrip("\ufeff").startswith("---")
+                advice = f"add `part: {part}` to its head" if has_head else f"begin it with three lines: `---`, `part: {part}`, `---`"
+                raise PluginError(f"docs/{own} is the page of {part} in {language}, and does not say so; {advice}")
             raise PluginError(
                 f"docs/ has no page with `part: {part}` in {language}, and other pages link to it; add docs/{name} with that line"
             )

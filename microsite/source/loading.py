@@ -60,6 +60,7 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     keys_in_file = set(Session.model_fields if reader.partly_unreadable else data)
     short_names = {key: set(data[key]) for key in checks.SHORT_NAMES if isinstance(data.get(key), dict)}
     short_names["points"] = set(_point_ids(data.get("points")))
+    short_names["items"] = set(_ids(data.get("agenda")))
     session, replaced_keys, is_valid, kept = _validated(data, keys_in_file, reader)
     parts = walk(session)
     if session:
@@ -93,6 +94,14 @@ def _point_ids(points: Any) -> Iterator[str]:
         if isinstance(point, dict):
             yield str(point.get("id"))
             yield from _point_ids(point.get("points"))
+
+
+def _ids(data: Any) -> Iterator[str]:
+    """Every id in the data of a file below a key, whatever else is wrong there."""
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _ids(each)
+    if isinstance(data, dict) and isinstance(data.get("id"), str):
+        yield data["id"]
 
 
 def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> tuple[Session | None, set[str], bool, Kept]:

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from microsite.model.fields import ALL_LANGUAGES, Where
+from microsite.model.session import Session
 
 MAX_PARTS = 200
 """A file with this many parts or more is not read again in parts; a session has some twenty."""
@@ -21,6 +22,8 @@ MAX_FURTHER_ERRORS = 10
 """The most syntax errors that are reported beside the first."""
 PART_BEGINS = re.compile(r"[^\s#\-\]}]")
 """The first character of a line that begins a part."""
+NAME = re.compile(r"[\w-]+")
+"""The first word of a line that begins a part: its key, if it has one."""
 
 Part = tuple[int, int]
 """The number of its first line, counted from 0, and of the first line after it."""
@@ -30,7 +33,8 @@ def without(lines: list[str], row: int, is_readable: Callable[[str], bool]) -> t
     """The lines, empty where a part can't be read by itself or has line `row` (counted from 1) in it; and the later parts that have
     a syntax error of their own.
 
-    A part right below one that can't be read is taken for what is left of that one.
+    A part right below one that can't be read is taken for what is left of that one, and line `row` below a name that no session has for
+    what has lost its indent in the part above.
     """
     too_long = sum(map(len, lines)) + len(lines) >= MAX_CHARACTERS
     starts = [] if too_long else [number for number, line in enumerate(lines) if PART_BEGINS.match(line)]
@@ -38,10 +42,13 @@ def without(lines: list[str], row: int, is_readable: Callable[[str], bool]) -> t
         return [], []
     readable, above_is_broken = lines[:], False
     broken: list[Part] = []
+    above = (0, 0)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         if not start < row <= end and is_readable("\n".join(lines[start:end])):
-            above_is_broken = False
+            above_is_broken, above = False, (start, end)
             continue
+        if start < row <= end and (found := NAME.match(lines[start])) and found[0] not in Session.model_fields:
+            readable[slice(*above)] = [""] * (above[1] - above[0])
         if start >= row and not above_is_broken and len(broken) < MAX_FURTHER_ERRORS:
             broken.append((start, end))
         readable[start:end] = [""] * (end - start)

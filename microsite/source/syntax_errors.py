@@ -26,8 +26,11 @@ COLONS = "：﹕∶꞉"
 """Characters that look like a colon."""
 BULLETS = "•◦▪●·–—−*"
 """Characters that stand before the entries of a list where a program or a habit put them."""
-LINE = re.compile(r"(?P<indent> *)(?P<hyphens>(?:- +)*)(?P<key>[\w.-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s+(?P<value>.*\S))?\s*$")
-"""A line with a key, after the hyphens of the entries that begin in it."""
+LINE = re.compile(
+    r"(?P<indent> *)(?P<hyphens>(?:- +)*)(?P<key>[\w.-]+|\"[^\"]*\"|'[^']*')"
+    r"\s*:(?:\s+(?P<value>[^\s#](?:.*\S)?))?(?:\s+#.*|\s*)$"
+)
+"""A line with a key, after the hyphens of the entries that begin in it; a comment behind it is no value."""
 QUOTES = {"“": "”", "„": "“”", "”": "”", "«": "»", "‘": "’", "‹": "›", "＂": "＂"}
 """Opening quotes that are none for YAML, with those that close them."""
 
@@ -113,6 +116,57 @@ def _tab(stop: _Stop) -> Found | None:
     return None
 
 
+def _text_outside_its_block(stop: _Stop) -> Found | None:
+    """A line of a text below `|-` that has lost its indent."""
+    for header in range(stop.row - 1, -1, -1):
+        found = LINE.match(stop.lines[header])
+        if found and re.match(r"[|>][-+\d]*(\s|$)", found["value"] or ""):
+            break
+    else:
+        return None
+    written = [row for row in range(header + 1, stop.row + 1) if stop.lines[row].strip()]
+    wanted = indent(stop.lines[written[0]]) if written else 0
+    row = next((row for row in written if indent(stop.lines[row]) < wanted), None)
+    if row is None or wanted <= len(found["indent"]) or not _is_text(stop.lines, row):
+        return None
+    column = indent(stop.lines[row])
+    words = f"the text that begins on line {written[0] + 1} goes on here, and the line is indented by {column}; {_move(column, wanted)}"
+    return row, column, f"{words}, and before each line below that is as far left and part of the text"
+
+
+def _text_without_a_block(stop: _Stop) -> Found | None:
+    """A text of several lines below a key that has no `|-`."""
+    last = stop.row if _is_text(stop.lines, stop.row) else _row_above(stop.lines, stop.row) or 0
+    row = last
+    while (above := _row_above(stop.lines, row)) is not None and indent(stop.lines[above]) == indent(stop.lines[last]):
+        row = above
+    key = LINE.match(stop.lines[above]) if above is not None and row < last else None
+    text = stop.lines[row].split()
+    if above is None or not key or key["value"] or not _is_language(key["key"]) or len(text) < 3 or not _is_text(stop.lines, row):
+        return None
+    if indent(stop.lines[row]) <= key.start("key"):
+        return None
+    return above, key.start("key"), f"“{key['key']}:” stands above a text of several lines; write `{key['key']}: |-`"
+
+
+def _is_text(lines: list[str], row: int) -> bool:
+    """Whether a line is part of a text, and neither a key nor an entry of a list that could stand there."""
+    line = lines[row]
+    if not line.strip() or line.lstrip().startswith("#"):
+        return False
+    if line.lstrip().startswith("- "):
+        return not LINE.match(line) and indent(line) not in _open_columns(lines, row, hyphens=True)
+    found = LINE.match(line)
+    if not found:
+        return True
+    return bool(found["value"]) and not indent(line) and found["key"] not in Session.model_fields and not _is_language(found["key"])
+
+
+def _row_above(lines: list[str], row: int) -> int | None:
+    """The nearest line above that is neither empty nor a comment."""
+    return next((above for above in range(row - 1, -1, -1) if not re.match(r"\s*(#|$)", lines[above])), None)
+
+
 def _hyphen_without_space(stop: _Stop) -> Found | None:
     for row in _rows(stop):
         line = stop.lines[row]
@@ -149,8 +203,16 @@ def _indentation(stop: _Stop) -> Found | None:
         return None
     if here["hyphens"]:
         own = _keys_of_entry(stop.lines, row)
-        others = {level: _keys_of_entry(stop.lines[:row], above) for level, above in _entries_above(stop.lines, row, levels)}
-        alike = {level: len(own & other) - len(other - own) for level, other in others.items()}
+        others = {level: _keys_of_entries(stop.lines[:row], level) for level in levels}
+        alike = {level: len(own & other) - len(own - other) for level, other in others.items()}
+        if "kind" in own and column > levels[0]:
+            entries = [above for above, line in enumerate(stop.lines[:row]) if line.startswith(" " * levels[0] + "- ") and LINE.match(line)]
+            around = _keys_of_entry(stop.lines[:row], entries[-1]) if entries else set()
+            if around & {"start", "end"} and not around & {"kind", "items"}:
+                words = (
+                    "an item of the agenda stands here, and its sitting has no `items:`; write `items:` on a line above it, indented by "
+                )
+                return row, column, f"{words}{levels[0] + 2}"
         if "kind" in own and not any(own & other for other in others.values()):
             words = "an item of the agenda stands here, below no sitting; write `sittings:` above it, and below that "
             return row, column, f"{words}`- id`, `start`, `end` and `items:`"
@@ -158,6 +220,8 @@ def _indentation(stop: _Stop) -> Found | None:
     else:
         if is_left and (first := _first_of_group(stop, levels, column)):
             return first
+        if above := _too_far_left_above(stop, column):
+            return above
         is_of_session = here["key"] in Session.model_fields
         siblings = {level: _key_above(stop.lines, row, level) for level in levels}
         wanted = min(
@@ -171,7 +235,8 @@ def _indentation(stop: _Stop) -> Found | None:
         )
     below = stop.lines[row + 1] if row + 1 < len(stop.lines) else ""
     in_place = wanted + (here.start("key") - column if here["hyphens"] else 2)  # where the lines below are, if they need not be moved
-    deeper = below.strip() and indent(below) > column and indent(below) != in_place
+    has_lines_below = here["hyphens"] or not here["value"] or here["value"][0] in "|>"
+    deeper = has_lines_below and below.strip() and indent(below) > column and indent(below) != in_place
     also = ", and before each line below that is part of it" if deeper else ""
     return row, column, f"the line is indented by {column}, and its neighbours by {wanted}; {_move(column, wanted)}{also}"
 
@@ -191,6 +256,30 @@ def _first_of_group(stop: _Stop, levels: list[int], column: int) -> Found | None
         return None
     words = f"the line is indented by {start}, and the lines below it do not fit that; {_move(group, column)}"
     return above[0], start, words
+
+
+def _too_far_left_above(stop: _Stop, column: int) -> Found | None:
+    """A line above that stands too far left, so that the one where the parser stopped seems too far right: a key that does not belong where
+    it stands, and whose neighbours go on in the line `column` is that of."""
+    for row in range(stop.row - 1, -1, -1):
+        found = LINE.match(stop.lines[row])
+        if found and found.start("key") < column:
+            break
+    else:
+        return None
+    level, before = found.start("key"), row - 1
+    while before >= 0 and (not stop.lines[before].strip() or indent(stop.lines[before]) > column):
+        before -= 1
+    neighbour = LINE.match(stop.lines[before]) if before >= 0 else None
+    if found["hyphens"] or not neighbour:
+        return None
+    begins_group = neighbour.start("key") == level and not neighbour["value"]
+    if neighbour.start("key") != column and not begins_group:
+        return None
+    above = neighbour["key"] if begins_group else _key_above(stop.lines, row, level)
+    if found["key"] in Session.model_fields if level == 0 else _kind_of_key(found["key"]) == _kind_of_key(above):
+        return None
+    return row, level, f"the line is indented by {level}, and the lines around it by {column}; {_move(level, column)}"
 
 
 def _move(column: int, wanted: int) -> str:
@@ -244,12 +333,18 @@ def _colon_in_text(stop: _Stop) -> Found | None:
     if here := _text_with_colon(stop):
         start, text = here
         before = stop.line[start : stop.column]
-        if stop.is_in_brackets and (found := re.match(r"[^;，；、]*([;，；、]) ?[\w-]+$", before)):
+        if stop.is_in_brackets and (found := re.match(r"[^;，；、،؛]*([;，；、،؛]) ?[\w-]+$", before)):
             return stop.row, start + found.start(1), f"“{found[1]}” stands between two entries, and a comma parts them; write `, `"
         if stop.is_in_brackets and (found := re.match(r".*\S( +)([\w-]+)$", before)) and (found[2] in keys() or _is_language(found[2])):
             return stop.row, start + found.start(2), f"“{found[2]}:” stands behind a value without a comma; write `, {found[2]}:`"
         if stop.is_in_brackets and (all_texts := _texts_with_colons(stop.line, start)):
             return stop.row, start, all_texts
+        if text.endswith("}") and "{" not in text and (found := re.match(r"\s*- +(?=[\w-]+: )", stop.line)):
+            return (
+                stop.row,
+                found.end(),
+                f"the }} at the end of the line closes nothing; write `{{` before the first key: `- {{{stop.line[found.end() :].strip()}`",
+            )
         return stop.row, start, f"the text has a colon and a space in it; {how_to_quote(text)}"
     if stop.is_first_colon and (above := _line_above(stop)) and above[1]["value"]:
         row, found = above
@@ -346,6 +441,8 @@ def _as_the_parser_says(stop: _Stop) -> Found:
 
 _RULES: tuple[Callable[[_Stop], Found | None], ...] = (
     _tab,
+    _text_outside_its_block,
+    _text_without_a_block,
     _hyphen_without_space,
     _text_above_its_translations,
     _key_without_colon,
@@ -410,13 +507,15 @@ def _keys_of_entry(lines: list[str], row: int) -> set[str]:
     return found
 
 
-def _entries_above(lines: list[str], row: int, levels: list[int]) -> Iterator[tuple[int, int]]:
-    """Each of the columns with the number of the nearest line above that begins an entry at it."""
-    for level in levels:
-        for above in range(row - 1, -1, -1):
-            if (found := LINE.match(lines[above])) and found["hyphens"] and len(found["indent"]) == level:
-                yield level, above
-                break
+def _keys_of_entries(lines: list[str], column: int) -> set[str]:
+    """The keys of all entries of the list whose hyphens stand at a column, from the end of the lines upwards."""
+    found: set[str] = set()
+    for row in range(len(lines) - 1, -1, -1):
+        if lines[row].strip() and not lines[row].lstrip().startswith("#") and indent(lines[row]) < column:
+            break
+        if (here := LINE.match(lines[row])) and here["hyphens"] and len(here["indent"]) == column:
+            found |= _keys_of_entry(lines, row)
+    return found
 
 
 def _line_above(stop: _Stop) -> tuple[int, re.Match[str]] | None:

@@ -61,7 +61,7 @@ class LeftOut:
     keys: Collection[str] = ()
     """Keys of the session itself whose value was left out or replaced by a default: what depends on them is not checked."""
     short_names: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """For each of `SHORT_NAMES`, the keys that the file has there, those with errors too; and for `points`, their ids."""
+    """For each of `SHORT_NAMES`, the keys that the file has there, those with errors too; and for `points` and `items`, their ids."""
     path_in_file: Callable[[Where], Where] = lambda where: where
     """Gives the path in the file for one in the session, where lists may lack entries."""
 
@@ -719,7 +719,7 @@ def _validate_points(session: Session, models: Walked, left_out: LeftOut) -> Ite
             yield "error", where, f"“{excerpt(name)}” is the id of no point under `points`; {advice}"
     items = [item.id for _, _, item in session.items()]
     for where, each in models:
-        if isinstance(each, Statement) and each.item and each.item not in items:
+        if isinstance(each, Statement) and each.item and each.item not in items and each.item not in left_out.short_names.get("items", ()):
             meant = near(each.item, items)
             advice = f"did you mean `{meant}`?" if meant else "correct it, or name the point instead"
             yield "error", (*where, "item"), f"“{excerpt(each.item)}” is the id of no item of the agenda; {advice}"

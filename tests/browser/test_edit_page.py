@@ -34,6 +34,7 @@ class Preview:
     file: Path
     folder: Path
     address: str = ""
+    server: LiveServer | None = None
 
     @property
     def text(self) -> str:
@@ -68,7 +69,7 @@ def local(tmp_path: Path) -> Iterator[Preview]:
     live.attach(server)
     live.follow(found.file, "data/full.yml", DATA)
     threading.Thread(target=server.serve, daemon=True).start()
-    yield replace(found, address=f"http://127.0.0.1:{port}/sub/")
+    yield replace(found, address=f"http://127.0.0.1:{port}/sub/", server=live)
     server.shutdown()
 
 
@@ -209,6 +210,41 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written_over(local: P
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_contain_text("data/full.yml was changed meanwhile")
     assert local.text == f"{FULL}# mine\n"
+
+
+def test_a_file_that_cannot_be_read_is_mended_in_its_text(local: Preview, open_page: Callable[..., Page]) -> None:
+    """Of such a file no empty form is shown, which would look like a loss, but its text, at the line that is wrong; a server that is gone is
+    told in words; and what is typed after a save is undone without it. What the last save had wrong is told once, as it is now."""
+    assert local.server
+    local.server.error_text = "1 error; nothing was published:\ndata/full.yml:159:7: error: the text has a colon and a space in it"
+    local.file.write_text(FULL.replace("zone: Asia/Kathmandu", "zone: Asia: Kathmandu", 1), encoding="utf-8")
+    page = open_page(f"{local.address}edit/")
+    expect(page.locator("#f-title-en")).to_have_count(0)
+    expect(page.locator(".sections")).to_be_hidden()
+    expect(page.locator(".problems")).to_have_count(0)
+    page.get_by_role("button", name="line 159").click()
+    selected = "each => each.value.slice(each.selectionStart, each.selectionEnd)"
+    text = page.locator("#_text")
+    assert text.evaluate(selected) == "zone: Asia: Kathmandu                       # UTC+5:45 all year"
+    assert text.evaluate("each => each.scrollTop > 0 && each.scrollTop < each.scrollHeight / 8"), "it is in sight"
+    page.keyboard.type("zone: Asia/Kathmandu")
+    text.blur()
+    expect(page.locator(".sections")).to_be_visible()
+    opened(page, "What it is")
+    title = page.locator("#f-title-fr")
+    title.fill("Voix")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_have_text("Saved")
+    title.fill("Voix en prêt")
+    title.blur()
+    page.get_by_role("button", name="Undo").click()
+    expect(title).to_have_value("Voix")
+    page.route("**/edit/file", lambda route: route.fulfill(body=""))
+    title.fill("Voix en prêt")
+    title.blur()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_have_text("The preview does not answer. Start it again, or download the text.")
+    page.unroute("**/edit/file")
 
 
 def test_elsewhere_the_schema_checks_and_the_file_is_handed_out(

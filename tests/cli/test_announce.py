@@ -39,6 +39,11 @@ def said(*options: str) -> str:
     return CliRunner().invoke(main, ["announce", *options]).output.replace("\xa0", " ")
 
 
+def test_a_language_that_the_site_has_not_is_told(site: Path) -> None:
+    result = CliRunner().invoke(main, ["announce", "--language", "xx", "--language", "ar"])
+    assert (result.exit_code, result.output.splitlines()[-1]) == (2, "Error: --language: the site has no xx; its languages are ar, en")
+
+
 def test_what_the_next_publication_brings(site: Path) -> None:
     """In each language, with the address of each thing; not what was published before."""
     text = said("--language", "en")

@@ -52,6 +52,7 @@ def test_what_is_left_out_has_a_value(bells: Path) -> None:
     assert (session.number, session.source_language, session.zone) == (7, "en", None)
     assert session.dates.start == session.dates.end and session.title.root == {"en": "Bells"}
     assert "session: data/session7.yml" in (bells / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "`microsite new 8 --dates" in (bells / "README.md").read_text(encoding="utf-8")
 
 
 def test_texts_are_offered_in_the_language_that_is_written_first(tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ def test_the_first_session_of_another_organizer(new_project: Callable[..., Path]
         ("2026-05-06..2026-05-05", "is 2026-05-05, before the start 2026-05-06; swap them or correct one"),
         ("2026-02-30", "“2026-02-30” is not in the calendar; correct the month or the day"),
         ("2026-05-05 .. 2026-05-04", "is 2026-05-04, before the start 2026-05-05; swap them or correct one"),
+        ("2026-05-05 – 2026-05-06", "“2026-05-05 – 2026-05-06” is two dates; write 2026-05-05..2026-05-06"),
         ("next May", "“next May” is not a date; write year-month-day, for instance 2025-10-28"),
     ],
 )

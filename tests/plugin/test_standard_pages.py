@@ -108,6 +108,19 @@ def test_a_page_for_one_language_hides_no_other(tmp_path: Path) -> None:
     assert "Bonjour." not in (tmp_path / "site/index.html").read_text(encoding="utf-8")
 
 
+def test_a_first_page_of_text_alone_says_how_to_begin(tmp_path: Path) -> None:
+    """And begun so, it shows its text above what comes from the data."""
+    spare(tmp_path, "{without: [agenda, take-part, webcast, prior-sessions]}")
+    page = tmp_path / "docs" / "index.md"
+    page.write_text("Good to see you.\n", encoding="utf-8")
+    said = "docs/index.md is the page of event in en, and does not say so; begin it with three lines: `---`, `part: event`, `---`"
+    assert said in mkdocs(tmp_path).stderr
+    page.write_text("---\npart: event\n---\nGood to see you.\n", encoding="utf-8")
+    ran = mkdocs(tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert "Good to see you." in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+
+
 ADVICE = "write the name of one in overrides/ that extends main.html, or delete the line"
 
 

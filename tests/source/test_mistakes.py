@@ -383,6 +383,82 @@ MISTAKES = {
         ("19:16: error: the line is indented by 15, and its neighbours by 14; delete 1 space before it",),
         (items, ["a"]),
     ),
+    "a colon, with a comment behind the key above": Mistake(
+        "summary:   # for the list\n  en: Tides: voices\n  fr: Marées\n",
+        ("7:7: error: the text has a colon and a space in it; put quotes around the text",),
+        (summary, {"en": "Tides: voices", "fr": "Marées"}),
+    ),
+    "a translation that has lost its indent": Mistake(
+        "summary:\n  en: Tides\nfr: Marées\n  ar: المد\n",
+        ("8:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
+        (summary, {"en": "Tides", "fr": "Marées", "ar": "المد"}),
+    ),
+    "a key of the venue that has lost its indent": Mistake(
+        "venue:\n  name: Hall\ncity: Kyoto\n  room: A\n",
+        ("8:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
+        (venue, {**ROOM, "room": "A"}),
+    ),
+    "a person who has lost the indent": Mistake(
+        "people:\n  lee:\n    name: Lee Ann\nkim:\n    name: KIM Min-jun\n  wu:\n    name: Wu Fei\n",
+        ("9:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
+        (lambda session: [*session.people], ["lee", "kim", "wu"]),
+    ),
+    "an item of few keys below one of many": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n              title: A\n              start: 10:00\n              end: 10:30\n"
+        "              text: B\n              note: D\n              questions: [E]\n              full: true\n"
+        "              - id: b\n                kind: panel\n                title: F\n                start: 10:30\n                end: 11:00\n",
+        ("24:15: error: the line is indented by 14, and its neighbours by 12; delete 2 spaces before it, and before each line below that is part of it",),
+        (items, ["a", "b"]),
+    ),
+    "a key of an item two spaces too far left": Mistake(
+        f"{SITTING}            - id: a\n            kind: panel\n              start: 10:00\n",
+        ("16:13: error: the line is indented by 12, and its neighbours by 14; add 2 spaces before it",),
+        (items, ["a"]),
+    ),
+    "a pasted paragraph without its indent": Mistake(
+        "about:\n  en: |-\n    Tides.\n\nVoices: of the sea.\nAnd of the shore.\n\n    The end.\n  fr: Marées\n",
+        (
+            "10:1: error: the text that begins on line 8 goes on here, and the line is indented by 0; add 4 spaces before it, "
+            "and before each line below that is as far left and part of the text",
+        ),
+        (lambda session: session.about.root["en"], "Tides.\n\nVoices: of the sea.\nAnd of the shore.\n\nThe end."),
+    ),
+    "pasted paragraphs without the sign of a text": Mistake(
+        "about:\n  en:\n    Tides and what they: carry.\n\n    - One\n    - Two\n\n    The end.\n  fr: Marées\n",
+        ("7:3: error: “en:” stands above a text of several lines; write `en: |-`",),
+        (lambda session: session.about.root["en"], "Tides and what they: carry.\n\n- One\n- Two\n\nThe end."),
+    ),
+    "dashes and quotes of Word around dates and times": Mistake(
+        "hours: {start: “10:00”, end: 17:00}\ncalls:\n  - id: a\n    title: A\n    deadline: 2026–04–01\n",
+        (
+            "6:16: error: hours.start: ““10:00”” is not a time of day; write `10:00`",
+            "10:15: error: calls[0].deadline: “2026–04–01” is not a date; write `2026-04-01`",
+        ),
+    ),
+    "an address between angle brackets": Mistake(
+        "webcast:\n  url: <https://watch.example.org/bells>\n",
+        ("7:8: error: webcast.url: “<https://watch.example.org/bells>” has more than the address; write `https://watch.example.org/bells`",),
+    ),
+    "a comma of Arabic": Mistake(
+        "summary: {en: Tides، fr: Marées}\n",
+        ("6:20: error: “،” stands between two entries, and a comma parts them; write `, `",),
+        (summary, {"en": "Tides", "fr": "Marées"}),
+    ),
+    "a brace that is not opened": Mistake(
+        people("- person: kim, part: chair}"),
+        (
+            "21:19: error: the } at the end of the line closes nothing; write `{` before the first key: `- {person: kim, part: chair}`",
+        ),
+    ),
+    "a day that is none, and a statement on its item": Mistake(
+        f"{SITTING.replace('2026-05-07', '7 May')}            - id: a\n              kind: panel\nstatements:\n  - {{id: s, by: Guild, item: a, text: Good}}\n",
+        ("9:13: error: agenda.days[0].date: “7 May” is not a date; write year-month-day, for instance 2025-10-28",),
+    ),
+    "a person without indent, whom an item names": Mistake(
+        people("- {person: wu}").replace("  lee:", "lee:", 1).replace("agenda:", "  wu: {name: Wu Fei}\nagenda:", 1),
+        ("8:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
+        (speakers, [("wu", "speaker")]),
+    ),
     "a bullet of Word": Mistake(
         f"{SITTING}            •\tid: a\n              kind: panel\n",
         ("15:13: error: “•” is no hyphen, with which each entry of a list begins; write `- ` in place of it and of the tab",),
@@ -413,6 +489,14 @@ MISTAKES = {
         f"{SITTING}            - id: a\n              kind: panel\n- id: b\n  kind: closing\n",
         ("17:1: error: the line is indented by 0, and its neighbours by 12; add 12 spaces before it, and before each line below that is part of it",),
         (items, ["a", "b"]),
+    ),
+    "an item right below the hours of its sitting": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\n        - id: pm\n          start: 14:00\n          end: 15:00\n"
+        "            - id: b\n              kind: panel\n",
+        (
+            "20:13: error: an item of the agenda stands here, and its sitting has no `items:`; write `items:` on a line above it, "
+            "indented by 10",
+        ),
     ),
     "an item right below a day": Mistake(
         "agenda:\n  days:\n    - date: 2026-05-07\n            - id: a\n              kind: panel\n",
@@ -872,7 +956,12 @@ def follow(text: str, problem: Problem) -> str:
     elif found := re.match(r"(delete|add) (\d+) spaces? before it", remedy):
         number = int(found[2])
         before = before[number:] if found[1] == "delete" else before + " " * number
-        if remedy.endswith("and before each line below that is part of it"):
+        if remedy.endswith("part of the text"):
+            for below in range(row + 1, len(lines)):
+                if lines[below].strip() and len(lines[below]) - len(lines[below].lstrip()) > column:
+                    break
+                lines[below] = " " * number + lines[below]
+        elif remedy.endswith("and before each line below that is part of it"):
             for below in range(row + 1, len(lines)):
                 if len(lines[below]) - len(lines[below].lstrip()) <= column:
                     break

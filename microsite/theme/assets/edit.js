@@ -237,6 +237,8 @@ function exchange(path, index, by) {
 
 function draw() {
   impossible.clear();
+  sections.hidden = current.problems.length > 0; // of a text that can't be read nothing can be shown but the text
+  if (sections.hidden) wholeText.closest("details").open = true;
   sections.replaceChildren(
     ...settings.sections.map(({ title, keys }) => {
       const part = { ...schema, properties: Object.fromEntries(keys.map((key) => [key, schema.properties[key]])) };
@@ -502,8 +504,8 @@ async function request(body) {
   try {
     const answer = await fetch(REQUESTS, body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token, ...body }) });
     return await answer.json();
-  } catch (error) {
-    return { error: String(error.message) };
+  } catch {
+    return { error: words.noServer };
   }
 }
 
@@ -514,7 +516,8 @@ function tell(told) {
   const counts = [[words.problems, errors], [words.warnings, problems.length - errors]].filter(([, count]) => count).map(([pattern, count]) => say(pattern, { count }));
   const lines = problems.map(({ field, line, words: what, severity }) => {
     const lead = field && button(field, () => leadTo(asPath(field)), { className: "link", ...english });
-    const place = line && element("span", {}, field ? words.comma : "", say(words.line, { number: line }));
+    const at = line && say(words.line, { number: line });
+    const place = at && (field ? element("span", {}, words.comma, at) : button(at, () => leadToLine(line), { className: "link" }));
     return element("li", { className: severity }, ...[lead, place].filter(Boolean), lead || place ? words.colon : "", element("span", english, ...withCode(what)));
   });
   problemList.replaceChildren(element("p", {}, counts.join(" · ") || (token ? words.noProblems : words.onlyForm)), element("ul", {}, ...lines));
@@ -534,6 +537,16 @@ function mark() {
     place.hidden = !own.length;
     for (const each of place.parentElement.querySelectorAll(":scope > :is(input, select), :scope > .languages-of :is(input, textarea)")) each.setAttribute("aria-invalid", own.length > 0);
   }
+}
+
+/** Show a line of the whole text, selected. */
+function leadToLine(number) {
+  const lines = text.split("\n");
+  const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  wholeText.closest("details").open = true;
+  wholeText.focus();
+  wholeText.setSelectionRange(start, start + (lines[number - 1] ?? "").length);
+  wholeText.scrollTop = ((number - 1) / lines.length) * wholeText.scrollHeight - wholeText.clientHeight / 2;
 }
 
 function leadTo(path) {
@@ -586,6 +599,7 @@ async function save() {
   const found = await request({ text: sent, version });
   if (found.error) return void (status.textContent = found.error);
   [original, version] = [sent, found.version];
+  if (undone.length) undone.at(-1).at = ""; // what is typed from here on is undone by itself
   tell(found.problems);
   for (const each of actions) each();
   status.textContent = found.problems.some(({ severity }) => severity === "error") ? words.savedWithErrors : words.saved;
@@ -593,6 +607,8 @@ async function save() {
 
 function begin(content) {
   original = text = content;
+  const above = document.querySelector(".problems"); // of the last save: what is wrong with this file is told below, as it is now
+  if ([...(above?.querySelectorAll("li") ?? [])].every((each) => each.textContent.startsWith(`${settings.file}:`))) above?.remove();
   form.replaceChildren(bar(), problemList, sections, element("details", { className: "section" }, element("summary", {}, element("h2", {}, words.wholeText)), wholeText));
   wholeText.setAttribute("aria-label", words.wholeText);
   wholeText.addEventListener("change", () => { if (take(wholeText.value, [])) draw(); });
