@@ -473,7 +473,7 @@ class Localizer:
         each_day = re.findall(r"(?:\d+年)?(?:\d+月)?\d+日\D?", written)
         if "".join(each_day) != written:
             return escape(written)
-        return Markup("<wbr>").join(Markup("<span>{}</span>").format(day) for day in each_day)
+        return Markup().join(Markup("<span>{}</span>").format(day) for day in each_day)
 
     def year(self, value: int) -> str:
         return self._typeset(dates.year(value, self.locale))
