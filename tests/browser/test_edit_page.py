@@ -222,9 +222,11 @@ def test_a_file_that_cannot_be_read_is_mended_in_its_text(local: Preview, open_p
     expect(page.locator("#f-title-en")).to_have_count(0)
     expect(page.locator(".sections")).to_be_hidden()
     expect(page.locator(".problems")).to_have_count(0)
-    page.get_by_role("button", name="line 159").click()
     selected = "each => each.value.slice(each.selectionStart, each.selectionEnd)"
     text = page.locator("#_text")
+    page.get_by_role("button", name="agenda.days[2].sittings[0].items[0].title.en").click()
+    assert "<b>" in text.evaluate(selected)
+    page.get_by_role("button", name="line 159").click()
     assert text.evaluate(selected) == "zone: Asia: Kathmandu                       # UTC+5:45 all year"
     assert text.evaluate("each => each.scrollTop > 0 && each.scrollTop < each.scrollHeight / 8"), "it is in sight"
     page.keyboard.type("zone: Asia/Kathmandu")

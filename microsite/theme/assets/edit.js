@@ -515,7 +515,7 @@ function tell(told) {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const counts = [[words.problems, errors], [words.warnings, problems.length - errors]].filter(([, count]) => count).map(([pattern, count]) => say(pattern, { count }));
   const lines = problems.map(({ field, line, words: what, severity }) => {
-    const lead = field && button(field, () => leadTo(asPath(field)), { className: "link", ...english });
+    const lead = field && button(field, () => (sections.hidden && line ? leadToLine(line) : leadTo(asPath(field))), { className: "link", ...english });
     const at = line && say(words.line, { number: line });
     const place = at && (field ? element("span", {}, words.comma, at) : button(at, () => leadToLine(line), { className: "link" }));
     return element("li", { className: severity }, ...[lead, place].filter(Boolean), lead || place ? words.colon : "", element("span", english, ...withCode(what)));
