@@ -63,7 +63,7 @@ def create_site(folder: Path, first: FirstSession) -> list[str]:
             "site_name": yaml.safe_dump({"site_name": first.name}, allow_unicode=True, width=10_000).strip(),
             "name": first.name,
             "data": data,
-            "next": str(first.number + 1),
+            "next": str((first.number or 1) + 1),
             "languages": "\n".join(map(_language_entry, first.languages)).replace("build: true", "build: true, default: true", 1),
             "locales": "{en: en-GB}" if "en" in first.languages else "{}",
             "requirement": comment + requirement,
