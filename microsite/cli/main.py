@@ -9,6 +9,7 @@ from microsite.cli.apply import apply
 from microsite.cli.archive import archive
 from microsite.cli.check import check
 from microsite.cli.diff import diff
+from microsite.cli.groups import Group
 from microsite.cli.imports import import_command
 from microsite.cli.init import init
 from microsite.cli.links import links
@@ -21,7 +22,7 @@ from microsite.cli.translations import translations
 from microsite.cli.words import words
 
 
-@click.group()
+@click.group(cls=Group)
 def main() -> None:
     """Work on the data files of a session's site."""
 

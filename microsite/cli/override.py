@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 import click
@@ -18,8 +19,10 @@ def override(name: str, compare: bool) -> None:
     A copy that is there already stays as it is, and counts as made from the theme as it is now.
     """
     folder = Path("overrides")
-    if name not in overrides.offered():
-        raise click.UsageError(f"the theme has no {name}; it has {', '.join(overrides.offered())}")
+    offered = overrides.offered()
+    if name not in offered:
+        close = [each for each in offered if each.endswith(f"/{name}")] or difflib.get_close_matches(name, offered)
+        raise click.UsageError(f"the theme has no {name}; it has {', '.join(close or offered)}")
     if compare:
         click.echo(overrides.difference(folder, name) if (folder / name).is_file() else f"there is no overrides/{name}\n", nl=False)
     elif overrides.copy(folder, name):

@@ -14,6 +14,7 @@ import click
 
 from microsite.cli.data_files import all_data_files
 from microsite.cli.diff import changes_of_site
+from microsite.cli.groups import Group
 from microsite.editing import proposed_texts
 from microsite.editing.diff import format_changes
 from microsite.render import change_pictures
@@ -28,7 +29,7 @@ MAX_LISTED = 30
 """Others that are listed, and files."""
 
 
-@click.group()
+@click.group(cls=Group)
 def preview() -> None:
     """Show what a pull request proposes."""
 

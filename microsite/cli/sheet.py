@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from microsite.cli.data_files import only_data_file
+from microsite.cli.groups import Group
 from microsite.cli.proposals import offer, read_content
 from microsite.editing import configuration
 from microsite.editing.edit import EditError
@@ -32,7 +33,7 @@ DATA = click.argument("data", required=False, type=click.Path(path_type=Path), m
 MKDOCS_YML = Path("mkdocs.yml")
 
 
-@click.group()
+@click.group(cls=Group)
 def sheet() -> None:
     """The data file as a spreadsheet, and back."""
 

@@ -14,6 +14,7 @@ import babel
 import click
 
 from microsite.cli.data_files import all_data_files, only_data_file
+from microsite.cli.groups import Group
 from microsite.editing import drafts, po_exchange
 from microsite.editing.configuration import data_file
 from microsite.editing.configuration import languages as languages_of_site
@@ -39,7 +40,7 @@ from microsite.source.diagnostics import BadSource
 from microsite.source.loading import Source, load
 
 
-class _WithDefault(click.Group):
+class _WithDefault(Group):
     """Without the name of a command, `status` is meant."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,15 @@ def test_a_terminal_gets_the_line_and_a_caret() -> None:
     assert "\x1b[31m\x1b[1merror\x1b[0m" in lines[0]
     assert lines[1] == "    zone: Europe/Geneva"
     assert lines[2].index("\x1b") == 4 + 6
+
+
+@pytest.mark.parametrize("command", [(), ("translations",), ("sheet",), ("preview",)], ids=" ".join)
+def test_help_says_of_each_command_a_whole_sentence(command: tuple[str, ...]) -> None:
+    said = microsite(*command, "--help").stdout
+    assert "Commands:" in said and not re.search(r"[a-z,]\.\.\.", said)
+
+
+def test_a_file_of_the_theme_that_is_nearly_named_is_offered(tmp_path: Path) -> None:
+    for name in ("footer.html", "parts/foter.html"):
+        assert "it has parts/footer.html" in microsite("override", name, cwd=tmp_path).stderr
+    assert "it has 404.html, assets/agenda.css, " in microsite("override", "xx", cwd=tmp_path).stderr

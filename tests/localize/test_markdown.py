@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from microsite.localize import localizer
@@ -11,6 +11,7 @@ from microsite.localize import localizer
 PIECES = [*"aÉ中ع1 .,:-–+=#()!?\"'“/@^{\n\\`*_[]<>&~|\x00\xa0", "\n\n", "1. ", "- ", "http://a.org", "&amp;", "a  b", "www.a.org"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join).map(lambda text: f"A{text}".strip()))
 @example('Words, and “more” of "them" – a.b@c.org: 1) two & three')
 @example("One paragraph.\n\nAnother one, on http://a.org")
