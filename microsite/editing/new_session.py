@@ -26,7 +26,7 @@ OFFERED = {
 #  name: {$source: The building}
 #  room: {$source: The room}
 #  city: {$source: The city}
-#  point: {latitude: 46.2225, longitude: 6.1398}
+#  point: {latitude: 35.0116, longitude: 135.7681}
 """,
     "contact": """\
 #contact:

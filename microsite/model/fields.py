@@ -381,7 +381,7 @@ def currency(value: Any) -> str:
     return given
 
 
-latitude, longitude = degrees(90, "46.2225"), degrees(180, "6.1398")
+latitude, longitude = degrees(90, "35.0116"), degrees(180, "135.7681")
 
 
 def phone(value: Any) -> str:
