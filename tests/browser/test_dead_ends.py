@@ -243,9 +243,10 @@ def test_a_way_to_register_that_is_closed_says_so(visit: Callable, small: Callab
     ways = "onsite: {url: https://example.org/form, closes: 2026-04-20}, press: {state: full, closes: 2026-04-20}"
     reader = visit(small(HEAD + HOURS + f"registration: {{{ways}, online: {{url: https://example.org/join}}}}\n"), now=BEFORE)
     names = reader.open("").locator("#participation ~ p [data-until]")
-    assert names.all_inner_texts() == ["Attending in person", "Press (registration full)", "Taking part online"]
+    whole = """all => all.map(e => e.innerText + JSON.parse(getComputedStyle(e.querySelector("[data-passed]"), "::after").content.replace("none", '""')))"""
+    assert names.evaluate_all(whole) == ["Attending in person", "Press (registration full)", "Taking part online"]
     reader.at(LIVE)
-    assert names.all_inner_texts() == ["Attending in person (registration closed)", "Press (registration closed)", "Taking part online"]
+    assert names.evaluate_all(whole) == ["Attending in person (registration closed)", "Press (registration closed)", "Taking part online"]
     assert reader.page.locator("#participation ~ p [href]").all_inner_texts() == ["Taking part online"]
 
 

@@ -324,7 +324,9 @@ def test_open_dates_stand_side_by_side_and_passed_ones_below(visit: Callable, fu
     open_ones, passed = rows.evaluate_all(boxes), page.locator(".rail li.past:visible").evaluate_all(boxes)
     assert len(open_ones) == 3 and len({y for _, y, _ in open_ones}) == 1 and len({x for x, _, _ in open_ones}) == 3
     assert len(passed) == 2 and min(y for _, y, _ in passed) > open_ones[0][1] and max(height for *_, height in passed) < 40
-    assert page.get_by_text("Deadline passed").and_(page.locator(".rail *:visible")).count() == 2
+    added = "all => all.map(e => getComputedStyle(e, '::after').content)"
+    assert page.locator(".rail li.past:visible .only-past").evaluate_all(added) == ['"Deadline passed"'] * 2
+    assert {*page.locator(".rail li:not(.past) .only-past").evaluate_all(added)} == {"none"}
     assert page.locator(".rail time").evaluate_all("all => all.every(e => e.getClientRects().length < 2)")
     page.set_viewport_size({"width": 390, "height": 800})
     assert len({x for x, _, _ in rows.evaluate_all(boxes)}) == 1
