@@ -21,7 +21,7 @@ def override(name: str, compare: bool) -> None:
     folder = Path("overrides")
     offered = overrides.offered()
     if name not in offered:
-        close = [each for each in offered if each.endswith(f"/{name}")] or difflib.get_close_matches(name, offered)
+        close = [each for each in offered if each.endswith(f"/{name}")] or difflib.get_close_matches(name, offered, 1)
         raise click.UsageError(f"the theme has no {name}; it has {', '.join(close or offered)}")
     if compare:
         click.echo(overrides.difference(folder, name) if (folder / name).is_file() else f"there is no overrides/{name}\n", nl=False)

@@ -101,5 +101,5 @@ def test_help_says_of_each_command_a_whole_sentence(command: tuple[str, ...]) ->
 
 def test_a_file_of_the_theme_that_is_nearly_named_is_offered(tmp_path: Path) -> None:
     for name in ("footer.html", "parts/foter.html"):
-        assert "it has parts/footer.html" in microsite("override", name, cwd=tmp_path).stderr
+        assert "it has parts/footer.html\n" in microsite("override", name, cwd=tmp_path).stderr
     assert "it has 404.html, assets/agenda.css, " in microsite("override", "xx", cwd=tmp_path).stderr
