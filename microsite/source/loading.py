@@ -6,7 +6,7 @@ The reader makes plain texts, lists and maps of it, and the model gives every te
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,8 +59,8 @@ def load(path: Path | str, *, name: str | None = None, docs: Path | None = None)
     private = dict(secrets.remove_private(data))
     keys_in_file = set(Session.model_fields if reader.partly_unreadable else data)
     short_names = {key: set(data[key]) for key in checks.SHORT_NAMES if isinstance(data.get(key), dict)}
-    short_names["points"] = set(_point_ids(data.get("points")))
-    short_names["items"] = set(_ids(data.get("agenda")))
+    short_names["points"] = set(_ids(data, ("points",)))
+    short_names["items"] = set(_ids(data.get("agenda"), ("items", "all_day", "planned"), ("days", "sittings")))
     session, replaced_keys, is_valid, kept = _validated(data, keys_in_file, reader)
     parts = walk(session)
     if session:
@@ -88,20 +88,16 @@ def load_content(content: bytes, name: str, *, docs: Path | None = None) -> Sour
         return load(file, name=name, docs=docs)
 
 
-def _point_ids(points: Any) -> Iterator[str]:
-    """The ids of the points in the data of a file, whatever else is wrong with them."""
-    for point in points if isinstance(points, list) else ():
-        if isinstance(point, dict):
-            yield str(point.get("id"))
-            yield from _point_ids(point.get("points"))
-
-
-def _ids(data: Any) -> Iterator[str]:
-    """Every id in the data of a file below a key, whatever else is wrong there."""
-    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _ids(each)
-    if isinstance(data, dict) and isinstance(data.get("id"), str):
-        yield data["id"]
+def _ids(data: Any, lists: Iterable[str], within: Iterable[str] = ()) -> Iterator[str]:
+    """The ids in the data of a file, whatever else is wrong there: those of the entries of `lists`, at `data` itself, in these entries and
+    below the keys `within`."""
+    for each in data if isinstance(data, list) else (data,):
+        if isinstance(each, dict):
+            for entries in (found for found in map(each.get, lists) if isinstance(found, list)):
+                yield from (str(entry.get("id")) for entry in entries if isinstance(entry, dict))
+                yield from _ids(entries, lists)
+            for key in within:
+                yield from _ids(each.get(key), lists, within)
 
 
 def _validated(data: dict[str, Any], keys_in_file: set[str], reader: Reader) -> tuple[Session | None, set[str], bool, Kept]:

@@ -259,8 +259,8 @@ def _first_of_group(stop: _Stop, levels: list[int], column: int) -> Found | None
 
 
 def _too_far_left_above(stop: _Stop, column: int) -> Found | None:
-    """A line above that stands too far left, so that the one where the parser stopped seems too far right: a key that does not belong where
-    it stands, and whose neighbours go on in the line `column` is that of."""
+    """A key above that is indented too little, so that the line where the parser stopped, indented by `column`, seems to be indented too
+    much. It does not belong with the keys that are indented as it is; those before and after it are indented by `column`."""
     for row in range(stop.row - 1, -1, -1):
         found = LINE.match(stop.lines[row])
         if found and found.start("key") < column:
@@ -277,7 +277,8 @@ def _too_far_left_above(stop: _Stop, column: int) -> Found | None:
     if neighbour.start("key") != column and not begins_group:
         return None
     above = neighbour["key"] if begins_group else _key_above(stop.lines, row, level)
-    if found["key"] in Session.model_fields if level == 0 else _kind_of_key(found["key"]) == _kind_of_key(above):
+    belongs = found["key"] in Session.model_fields if level == 0 else _kind_of_key(found["key"]) == _kind_of_key(above)
+    if belongs:
         return None
     return row, level, f"the line is indented by {level}, and the lines around it by {column}; {_move(level, column)}"
 
@@ -297,9 +298,9 @@ def _key_without_colon(stop: _Stop) -> Found | None:
         while row and re.match(r"\s*{", stop.lines[row - 1]):
             row -= 1
     elif stop.is_first_colon or "<document start>" in stop.said:
-        row = next((row for row in range(stop.row - 1, -1, -1) if not re.match(r"\s*(#|$)", stop.lines[row])), stop.row)
-        column = indent(stop.lines[row])
-        if row == stop.row or re.search(r":(\s|$)", stop.lines[row]):
+        above = _row_above(stop.lines, stop.row)
+        row, column = (stop.row, 0) if above is None else (above, indent(stop.lines[above]))
+        if above is None or re.search(r":(\s|$)", stop.lines[row]):
             return None
     else:
         return None

@@ -454,6 +454,10 @@ MISTAKES = {
         f"{SITTING.replace('2026-05-07', '7 May')}            - id: a\n              kind: panel\nstatements:\n  - {{id: s, by: Guild, item: a, text: Good}}\n",
         ("9:13: error: agenda.days[0].date: “7 May” is not a date; write year-month-day, for instance 2025-10-28",),
     ),
+    "a statement on what is no item but a sitting": Mistake(
+        f"{SITTING}            - id: a\n              kind: panel\nstatements:\n  - {{id: s, by: Guild, item: am, text: Good}}\n",
+        ("18:30: error: statements[0].item: “am” is the id of no item of the agenda; correct it, or name the point instead",),
+    ),
     "a person without indent, whom an item names": Mistake(
         people("- {person: wu}").replace("  lee:", "lee:", 1).replace("agenda:", "  wu: {name: Wu Fei}\nagenda:", 1),
         ("8:1: error: the line is indented by 0, and the lines around it by 2; add 2 spaces before it",),
